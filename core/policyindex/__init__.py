@@ -1,0 +1,59 @@
+"""Policy indices: instruments as data, scoring, comparison and exchange, extended by plugins.
+
+The five verbs of a notebook are here: ``load_host``, ``get_instrument``, ``read_answers``, ``score``, ``explain``;
+beside them ``validate``, the errors, and ``hookimpl`` for plugins. Nothing heavy is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policyindex.api import explain, get_instrument, load_host, read_answers, score
+    from policyindex.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError, WrongUseError
+    from policyindex.hookspecs import hookimpl
+    from policyindex.specs import (
+        AggregatorSpec,
+        AnswersSpec,
+        CommandSpec,
+        ExporterSpec,
+        ImporterSpec,
+        InstrumentSpec,
+        StepSpec,
+        StrandSpec,
+        StrategySpec,
+        TranslationSpec,
+        UnitSchemeSpec,
+    )
+    from policyindex.validation import validate, validate_answers
+
+_HOMES = {
+    "policyindex.api": ("explain", "get_instrument", "load_host", "read_answers", "score"),
+    "policyindex.errors": ("BrokenPluginError", "PolicyIndexError", "ProblemsFoundError", "WrongUseError"),
+    "policyindex.hookspecs": ("hookimpl",),
+    "policyindex.specs": (
+        "AggregatorSpec", "AnswersSpec", "CommandSpec", "ExporterSpec", "ImporterSpec", "InstrumentSpec",
+        "StepSpec", "StrandSpec", "StrategySpec", "TranslationSpec", "UnitSchemeSpec",
+    ),
+    "policyindex.validation": ("validate", "validate_answers"),
+}  # fmt: skip
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "AggregatorSpec", "AnswersSpec", "BrokenPluginError", "CommandSpec", "ExporterSpec", "ImporterSpec",
+    "InstrumentSpec", "PolicyIndexError", "ProblemsFoundError", "StepSpec", "StrandSpec", "StrategySpec",
+    "TranslationSpec", "UnitSchemeSpec", "WrongUseError", "explain", "get_instrument", "hookimpl", "load_host",
+    "read_answers", "score", "validate", "validate_answers",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in _HOME:
+        raise AttributeError(f"module 'policyindex' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,1 @@
+"""Answers: records, answer sets, and the checks that turn files into them."""

@@ -1,0 +1,156 @@
+"""From answers to points: the panel of numbers that scoring works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.models import (
+    AtLeast,
+    Collected,
+    GradedCount,
+    Indicator,
+    NumberQuestion,
+    SingleChoice,
+    Tick,
+)
+from policyindex.problems import Problem, listing, problem
+
+MISSING, OFF_LIST = -1, -2
+STATUSES = tuple(Status)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Answers as arrays: one row per unit and period, one column per indicator instance."""
+
+    units: tuple[str, ...]
+    periods: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: NDArray[np.float64]
+    """Points, NaN where there are none; shape (rows, columns)."""
+    codes: NDArray[np.int16]
+    """Number of the chosen option, -1 missing, -2 points that are no option's; same shape."""
+    status: NDArray[np.int8]
+    """Index into ``Status``; same shape."""
+    sources: tuple[str, ...]
+    source: NDArray[np.int16]
+    """Index into ``sources``, -1 where there is no answer; same shape."""
+    given: dict[tuple[int, int], Answer]
+    """The answer behind a row and column."""
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def out(self) -> NDArray[np.bool_]:
+        """True where a question leaves the denominator."""
+        return self.status > STATUSES.index(Status.MISSING)
+
+
+def points_of(indicator: Indicator, answer: Answer) -> float | None:
+    """Give the points of an answer; explicit points win."""
+    if answer.points is not None:
+        return float(answer.points)
+    value = answer.answer
+    if isinstance(indicator, SingleChoice):
+        return float(indicator.options[str(value)].points)
+    if isinstance(indicator, Tick):
+        return float(indicator.points) if value else 0.0
+    if isinstance(indicator, AtLeast):
+        chosen = value if isinstance(value, tuple) else ()
+        return float(indicator.points) if len(set(chosen)) >= indicator.at_least else 0.0
+    if isinstance(indicator, GradedCount):
+        chosen = value if isinstance(value, tuple) else ()
+        return float(next(grade.points for grade in reversed(indicator.grades) if grade.count <= len(set(chosen))))
+    return _number_points(indicator, float(str(value)))
+
+
+def _number_points(indicator: NumberQuestion, value: float) -> float | None:
+    if indicator.goalposts is not None:
+        worst, best = float(indicator.goalposts.worst), float(indicator.goalposts.best)
+        return min(100.0, max(0.0, (value - worst) / (best - worst) * 100))
+    if indicator.thresholds:
+        reached = [each.points for each in indicator.thresholds if float(each.from_) <= value]
+        return float(reached[-1]) if reached else 0.0
+    return value
+
+
+def code_of(indicator: Indicator, answer: Answer) -> int:
+    """Number the chosen option of a single choice; -2 where the points given are no option's."""
+    if not isinstance(indicator, SingleChoice):
+        return 0
+    codes = list(indicator.options)
+    if answer.points is None or (
+        answer.answer is not None and float(indicator.options[str(answer.answer)].points) == answer.points
+    ):
+        return codes.index(str(answer.answer))
+    same = [index for index, each in enumerate(indicator.options.values()) if float(each.points) == answer.points]
+    return same[0] if len(same) == 1 and answer.answer is None else OFF_LIST
+
+
+def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...], default_source: str) -> Panel:
+    """Lay answers out as arrays; periods in which something is not collected overrule what was answered."""
+    rows = {key: index for index, key in enumerate(sorted({(each.unit, each.period) for each in answers}))}
+    places = {name: index for index, name in enumerate(columns)}
+    shape = (len(rows), len(columns))
+    values = np.full(shape, np.nan)
+    codes = np.full(shape, MISSING, dtype=np.int16)
+    status = np.full(shape, STATUSES.index(Status.MISSING), dtype=np.int8)
+    source = np.full(shape, -1, dtype=np.int16)
+    sources: dict[str, int] = {}
+    given: dict[tuple[int, int], Answer] = {}
+    for answer in answers:
+        column = places.get(instance_column(answer.indicator, answer.instance))
+        if column is None:
+            continue
+        at = (rows[answer.unit, answer.period], column)
+        given[at] = answer
+        status[at] = STATUSES.index(answer.status)
+        if answer.status is Status.ANSWERED:
+            indicator = instrument.indicators[answer.indicator]
+            points = points_of(indicator, answer)
+            values[at] = np.nan if points is None else points
+            codes[at] = code_of(indicator, answer)
+            source[at] = sources.setdefault(answer.source or default_source, len(sources))
+    warnings = _not_collected(instrument, list(rows), columns, values, codes, status, source)
+    units, periods = zip(*rows, strict=True) if rows else ((), ())
+    return Panel(units, periods, columns, values, codes, status, tuple(sources), source, given, tuple(warnings))
+
+
+def _not_collected(
+    instrument: Instrument,
+    rows: list[tuple[str, str]],
+    columns: tuple[str, ...],
+    values: NDArray[np.float64],
+    codes: NDArray[np.int16],
+    status: NDArray[np.int8],
+    source: NDArray[np.int16],
+) -> list[Problem]:
+    """Mark what is not collected in a period, by the indicators' word and that of the nodes above them."""
+    says: dict[str, list[Collected]] = {name: [instrument.indicators[name.partition("[")[0]]] for name in columns}
+    for node in instrument.nodes.values():
+        if node.rule.collected_in or node.rule.not_collected_in:
+            for name in instrument.indicators_below(node.id):
+                says[name].append(node.rule)
+    found = 0
+    where: dict[str, None] = {}
+    names: dict[str, None] = {}
+    periods = np.array([period for _, period in rows])
+    for index, name in enumerate(columns):
+        for period in sorted(set(periods)):
+            if all(each.is_collected(period) for each in says[name]):
+                continue
+            block = np.flatnonzero(periods == period)
+            answered = int((~np.isnan(values[block, index])).sum())
+            if answered:
+                found += answered
+                where[period], names[name] = None, None
+            values[block, index], codes[block, index], source[block, index] = np.nan, MISSING, -1
+            status[block, index] = STATUSES.index(Status.NOT_COLLECTED)
+    if not found:
+        return []
+    texts = {"periods": listing(sorted(where)), "indicators": listing(names)}
+    return [problem("answers-outside-collection", count=found, **texts)]

@@ -1,0 +1,157 @@
+"""From raw rows to an answer set: the same checks for every file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from policyindex.answers.cells import Parsed, parse_answer, parse_points
+from policyindex.answers.record import Answer, AnswerSet, AnswerValue, Cause, Status
+from policyindex.errors import ProblemsFoundError
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import SingleChoice
+from policyindex.problems import ERROR, Location, Problem, errors_in, hint, listing, ordered, problem
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Cell(NamedTuple):
+    """A text and where it stands."""
+
+    text: str
+    where: Location
+
+
+Row = Mapping[str, Cell]
+"""The cells of one long record by field."""
+
+
+@dataclass
+class Reading:
+    """What one file gave: answers with their places, and problems."""
+
+    answers: list[tuple[Answer, Location]]
+    problems: list[Problem]
+
+
+class _FaultyRowError(Exception):
+    """The row cannot become an answer; why stands among the problems already."""
+
+
+class RowReader:
+    """Turns long rows into answers for one instrument."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self.reading = Reading([], [])
+
+    def report(self, code: str, where: Location, **values: object) -> None:
+        """Note a problem."""
+        self.reading.problems.append(problem(code, where, **values))
+
+    def read(self, row: Row, *, points_first: bool = False) -> None:
+        """Read one record; ``points_first``: its answer is in points, as the cells of some wide files are."""
+        try:
+            key, instance = self._key(row)
+            answer, points = self._value(key, row, points_first=points_first)
+            status = self._status(key, row, empty=answer is None and points is None)
+            cause = self._choice(row, "cause", Cause)
+        except _FaultyRowError:
+            return
+        text = {name: row[name].text if name in row else "" for name in ("comment", "references", "source")}
+        references = tuple(part.strip() for part in text["references"].split(";") if part.strip())
+        made = Answer(
+            row["unit"].text, row["period"].text, key, instance, answer, points, status, cause,
+            text["comment"], references, text["source"],
+        )  # fmt: skip
+        self.reading.answers.append((made, (row.get("answer") or row["indicator"]).where))
+
+    def _key(self, row: Row) -> tuple[str, str]:
+        """Check unit, period, indicator and instance."""
+        start = next(iter(row.values())).where
+        for name in ("unit", "period"):
+            if not row.get(name, Cell("", start)).text:
+                raise self._fault(f"answers-{name}-missing", row[name].where if name in row else start)
+        key, where = row["indicator"]
+        if key not in self.instrument.indicators:
+            known = list(self.instrument.indicators)
+            values = {"known": listing(known), "hint": hint(key, known), "instrument": self.instrument.reference}
+            raise self._fault("answers-indicator-unknown", where, value=key, **values)
+        instance = row.get("instance", Cell("", where))
+        instances = self.instrument.instances(key)
+        if instance.text not in instances:
+            values = {"value": instance.text, "indicator": key, "known": listing(map(repr, instances))}
+            raise self._fault("answers-instance-unknown", instance.where, **values)
+        return key, instance.text
+
+    def _value(self, key: str, row: Row, *, points_first: bool) -> tuple[AnswerValue, float | None]:
+        """Read the columns answer and points; points that are not the answer's own override it."""
+        indicator = self.instrument.indicators[key]
+        choice = indicator if isinstance(indicator, SingleChoice) else None
+        answer: AnswerValue = None
+        points: float | None = None
+        if (given := row.get("answer")) and given.text:
+            parse = parse_points if points_first and choice else parse_answer
+            answer, points = self._parsed(parse(key, indicator, *given))
+        if (override := row.get("points")) and override.text:
+            matched, stated = self._parsed(parse_points(key, indicator, *override))
+            if matched is None:
+                points = stated
+            elif answer is None:
+                answer = matched
+            elif matched != answer and choice:
+                points = float(choice.options[str(matched)].points)
+        return answer, points
+
+    def _parsed(self, parsed: Parsed) -> tuple[AnswerValue, float | None]:
+        answer, points, fault = parsed
+        if fault:
+            self.reading.problems.append(fault)
+            if fault.severity == ERROR:
+                raise _FaultyRowError
+        return answer, points
+
+    def _status(self, key: str, row: Row, *, empty: bool) -> Status:
+        status = self._choice(row, "status", Status)
+        if status is None:
+            return Status.MISSING if empty else Status.ANSWERED
+        if empty and status is Status.ANSWERED:
+            raise self._fault("answers-nothing-given", row["status"].where, indicator=key)
+        if not empty and status is not Status.ANSWERED:
+            raise self._fault("answers-status-contradiction", row["status"].where, status=status, indicator=key)
+        return status
+
+    def _choice(self, row: Row, name: str, kind: type[E]) -> E | None:
+        text, where = row.get(name, Cell("", Location()))
+        known = [str(each) for each in kind]
+        if text and text not in known:
+            raise self._fault(f"answers-{name}-unknown", where, value=text, known=listing(known), hint=hint(text, known))
+        return kind(text) if text else None
+
+    def _fault(self, code: str, where: Location, **values: object) -> _FaultyRowError:
+        self.report(code, where, **values)
+        return _FaultyRowError()
+
+
+def answer_set(readings: Iterable[Reading]) -> tuple[AnswerSet, list[Problem]]:
+    """Join what files gave; raise ProblemsFoundError on errors, a repeated answer among them."""
+    problems: list[Problem] = []
+    first: dict[tuple[str, str, str, str], Location] = {}
+    answers: list[Answer] = []
+    for reading in readings:
+        problems.extend(reading.problems)
+        for answer, where in reading.answers:
+            if answer.key in first:
+                values = {"unit": answer.unit, "period": answer.period, "first": first[answer.key].render()}
+                shown = answer.indicator + (f"[{answer.instance}]" if answer.instance else "")
+                problems.append(problem("answers-repeat", where, indicator=shown, **values))
+                continue
+            first[answer.key] = where
+            answers.append(answer)
+    problems = ordered(problems)
+    if errors_in(problems):
+        raise ProblemsFoundError(problems)
+    return AnswerSet(answers), problems
+

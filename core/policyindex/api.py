@@ -1,0 +1,220 @@
+"""The verbs of the library: what the command line does, for a notebook."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from policyindex import builtin
+from policyindex.answers.reading import Reading, answer_set
+from policyindex.answers.record import Answer, AnswerSet, Origin
+from policyindex.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
+from policyindex.host import BUILT_IN, PluginHost, PluginInfo, disabled_plugins, strict_mode
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.loader import load_instrument
+from policyindex.instruments.reference import Named, is_file, parse_reference
+from policyindex.instruments.texts import translated
+from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
+from policyindex.scoring.explain import explain
+from policyindex.scoring.result import Result
+from policyindex.scoring.score import score as score_answers
+from policyindex.specs import AnswersSpec, InstrumentSpec, StrandSpec
+
+S = TypeVar("S", InstrumentSpec, StrandSpec)
+
+__all__ = ["bundled_answers", "explain", "get_instrument", "load_host", "read_answers", "score", "unit_names"]
+
+
+def load_host() -> PluginHost:
+    """Find the installed plugins and give the host that has them."""
+    host = PluginHost(strict=strict_mode())
+    host.add(builtin, PluginInfo(BUILT_IN, "", ""))
+    host.discover(disabled_plugins())
+    return host
+
+
+def get_instrument(reference: str | Path, host: PluginHost, language: str = "") -> Instrument:
+    """Load an instrument.
+
+    :param reference: ``ID[@EDITION](+STRAND[@EDITION])*`` or the path of an instrument's file
+    :param language: a registered translation to use; empty: the source language
+    :raises WrongUseError: if nothing of that name is registered
+    :raises ProblemsFoundError: if its files have problems
+    """
+    if isinstance(reference, Path) or is_file(reference):
+        instrument = load_instrument(Path(reference).expanduser(), host.rules)
+    else:
+        spec, strands = find_specs(reference, host)
+        instrument = load_instrument(spec.path, host.rules, [strand.path for strand in strands])
+    found = ordered(host.check_instrument(instrument))
+    if errors_in(found):
+        raise ProblemsFoundError(found)
+    if language and language != instrument.language:
+        instrument = translated(instrument, _translation(instrument, language, host))
+    return instrument
+
+
+def find_specs(reference: str, host: PluginHost) -> tuple[InstrumentSpec, list[StrandSpec]]:
+    """Find what a reference names among what is registered, or raise WrongUseError."""
+    wanted = parse_reference(reference)
+    editions = {edition: spec for (name, edition), spec in host.instruments.items() if name == wanted.base.id}
+    spec = _chosen("instrument", wanted.base, editions, sorted({name for name, _ in host.instruments}), host)
+    strands = []
+    for strand in wanted.strands:
+        known = sorted({name for base, name, _ in host.strands if base == spec.id})
+        fitting = {key[2]: each for key, each in host.strands.items() if key[:2] == (spec.id, strand.id)}
+        strands.append(_chosen(f"strand of {spec.id}", strand, fitting, known, host))
+    return spec, strands
+
+
+def _chosen(kind: str, wanted: Named, editions: Mapping[str, S], known: list[str], host: PluginHost) -> S:
+    name = f"{wanted.id}@{wanted.edition}" if wanted.edition else wanted.id
+    for registry in ("instruments", "strands"):
+        claim = host.claimed_twice(registry, name)
+        if claim:
+            raise BrokenPluginError(claim)
+    if editions and not wanted.edition:
+        return list(editions.values())[-1]
+    if wanted.edition in editions:
+        return editions[wanted.edition]
+    if editions:
+        raise WrongUseError(f"there is no edition '{wanted.edition}' of '{wanted.id}'; there are: {listing(editions)}.{hint(wanted.edition, editions)}")
+    broken = sorted({fault.plugin for fault in host.faults})
+    also = f" Broken plugins that may have had it: {listing(broken)} (see 'policyindex plugins list')." if broken else ""
+    off = f" Disabled plugins: {listing(host.disabled)}." if host.disabled else ""
+    raise WrongUseError(f"there is no {kind} '{wanted.id}'; there are: {listing(known, 40)}.{hint(wanted.id, known)}{also}{off}")
+
+
+def _translation(instrument: Instrument, language: str, host: PluginHost) -> Path:
+    base = f"{instrument.id}@{instrument.edition}"
+    spec = host.translations.get((base, language))
+    if spec is None:
+        known = [instrument.language, *(name for reference, name in host.translations if reference == base)]
+        raise WrongUseError(f"there is no translation of {base} into '{language}'; there are: {listing(known)}")
+    return spec.path
+
+
+def unit_names(instrument: Instrument, host: PluginHost, answers: AnswerSet | None = None) -> Mapping[str, str]:
+    """Give the names of units by code: those of the instrument's scheme and those that came with the answers."""
+    scheme = host.unit_schemes.get(instrument.file.units.scheme) if instrument.file.units else None
+    return {**(scheme.names() if scheme else {}), **(answers.origin.unit_names if answers else {})}
+
+
+def bundled_specs(instrument: Instrument, host: PluginHost) -> list[AnswersSpec]:
+    """Give the answers that travel with an instrument and its strands."""
+    base = host.instruments.get((instrument.id, instrument.edition))
+    strands = [host.strands.get((instrument.id, each.id, each.edition)) for each in instrument.strands]
+    return [spec.answers for spec in (base, *strands) if spec and spec.answers]
+
+
+def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
+    """Read the answers that travel with an instrument and its strands, or raise WrongUseError if there are none."""
+    specs = bundled_specs(instrument, host)
+    if not specs:
+        raise WrongUseError(f"no answers travel with {instrument.reference}: give some with --answers FILE")
+    readings = []
+    for spec in specs:
+        reading = _read_file(spec.path, instrument, host, "")
+        verified = [(_verified(answer, spec.verification), where) for answer, where in reading.answers]
+        readings.append(Reading(verified, reading.problems))
+    names = {code: name for spec in specs for code, name in spec.unit_names.items()}
+    published = frozenset(key for spec in specs if spec.published for key in _published(spec.published))
+    notes = " ".join(spec.note for spec in specs if spec.note)
+    answers, problems = answer_set(readings)
+    return AnswerSet(answers, Origin(notes, published, names), problems)
+
+
+def _verified(answer: Answer, verification: str) -> Answer:
+    return answer if answer.source else replace(answer, source=verification)
+
+
+def _published(path: Path) -> Iterable[tuple[str, str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield row["unit"], row["period"], row["node"]
+
+
+def read_answers(
+    instrument: Instrument, *paths: str | Path, host: PluginHost, importer: str = ""
+) -> AnswerSet:
+    """Read answer files for an instrument; without any, the answers that travel with it.
+
+    :param importer: the name of a reader; empty: chosen by the file's suffix
+    :raises ProblemsFoundError: with every fault of every file, and for an answer that stands twice
+    """
+    if not paths:
+        return bundled_answers(instrument, host)
+    readings, problems = [], []
+    for path in paths:
+        try:
+            readings.append(_read_file(Path(path), instrument, host, importer))
+        except ProblemsFoundError as error:
+            problems.extend(error.problems)
+    return checked_answers(instrument, readings, host, problems)
+
+
+def checked_answers(
+    instrument: Instrument, readings: Iterable[Reading], host: PluginHost, problems: Iterable[Problem] = ()
+) -> AnswerSet:
+    """Join readings to an answer set, with the checks that look at all of it."""
+    before = list(problems)
+    try:
+        answers, found = answer_set(readings)
+    except ProblemsFoundError as error:
+        raise ProblemsFoundError(ordered([*before, *error.problems])) from None
+    found = [*before, *found, *_units(instrument, answers, host), *host.check_answers(instrument, answers)]
+    if errors_in(found):
+        raise ProblemsFoundError(ordered(found))
+    return AnswerSet(answers, Origin(), ordered(found))
+
+
+def _units(instrument: Instrument, answers: AnswerSet, host: PluginHost) -> list[Problem]:
+    names = unit_names(instrument, host)
+    scheme = instrument.file.units.scheme if instrument.file.units else ""
+    unknown = sorted({answer.unit for answer in answers} - set(names)) if names else []
+    return [problem("answers-unit-unknown", value=unit, scheme=scheme) for unit in unknown]
+
+
+def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str) -> Reading:
+    importers = host.importers
+    if importer and importer not in importers:
+        raise WrongUseError(f"there is no reader '{importer}'; there are: {listing(importers)}.{hint(importer, importers)}")
+    by_suffix = {suffix: spec for spec in importers.values() for suffix in spec.suffixes}
+    spec = importers[importer] if importer else by_suffix.get(path.suffix.lower())
+    if spec is None:
+        values = {"suffix": path.suffix or path.name, "known": listing(by_suffix)}
+        code = "file-is-directory" if path.is_dir() else "file-suffix-unknown" if path.exists() else "file-not-found"
+        raise ProblemsFoundError([problem(code, Location(str(path)), **values)])
+    reading = spec.read(path, instrument)
+    assert isinstance(reading, Reading)
+    return reading
+
+
+def score(
+    instrument: Instrument,
+    answers: AnswerSet,
+    host: PluginHost,
+    *,
+    source: str = "",
+    cutoffs: Mapping[str, float] | None = None,
+) -> Result:
+    """Score answers; see ``Result.to_frame`` for a pandas frame and ``explain`` for the way down to the answers.
+
+    :param source: how far answers are verified that do not say so; empty: unreviewed
+    :param cutoffs: cut-offs of typologies by node, instead of the instrument's
+    """
+    result = score_answers(
+        instrument,
+        answers,
+        host.rules,
+        source=source,
+        cutoffs=cutoffs,
+        published=answers.origin.published,
+        unit_names=unit_names(instrument, host, answers),
+        distributions=host.origins(),
+    )
+    host.after_scoring(result)
+    return result

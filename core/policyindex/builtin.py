@@ -1,0 +1,73 @@
+"""What comes with the core, registered like a plugin's; heavy modules are imported when a registry is filled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policyindex.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from policyindex.specs import (
+        AggregatorSpec,
+        ExporterSpec,
+        ImporterSpec,
+        StepSpec,
+        StrategySpec,
+        UnitSchemeSpec,
+    )
+
+
+@hookimpl
+def register_aggregators() -> list[AggregatorSpec]:
+    """Give the built-in aggregators."""
+    from policyindex.scoring.aggregators import AGGREGATORS
+
+    return AGGREGATORS
+
+
+@hookimpl
+def register_steps() -> list[StepSpec]:
+    """Give the built-in steps."""
+    from policyindex.scoring.steps import STEPS
+
+    return STEPS
+
+
+@hookimpl
+def register_strategies() -> list[StrategySpec]:
+    """Give the built-in strategy."""
+    from policyindex.scoring.strategies import STRATEGIES
+
+    return STRATEGIES
+
+
+@hookimpl
+def register_importers() -> list[ImporterSpec]:
+    """Give the built-in readers of answers."""
+    from policyindex.importers import IMPORTERS
+
+    return IMPORTERS
+
+
+@hookimpl
+def register_exporters() -> list[ExporterSpec]:
+    """Give the built-in writers of results."""
+    from policyindex.exporters import EXPORTERS
+
+    return EXPORTERS
+
+
+@hookimpl
+def register_unit_schemes() -> list[UnitSchemeSpec]:
+    """Give the countries of ISO 3166-1."""
+    from policyindex.specs import UnitSchemeSpec
+
+    return [UnitSchemeSpec("iso-3166-1", "ISO 3166-1 alpha-2: countries", _countries)]
+
+
+def _countries() -> Mapping[str, str]:
+    import pycountry
+
+    return {each.alpha_2: getattr(each, "common_name", each.name) for each in pycountry.countries}

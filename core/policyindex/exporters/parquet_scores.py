@@ -1,0 +1,21 @@
+"""Scores as Parquet."""
+
+from __future__ import annotations
+
+import io
+from typing import BinaryIO
+
+from policyindex.errors import ProblemsFoundError
+from policyindex.exporters.view import View
+from policyindex.problems import problem
+
+
+def write_parquet(view: View, stream: BinaryIO) -> None:
+    """Write the tidy rows; needs the extra ``parquet``."""
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError:
+        raise ProblemsFoundError([problem("extra-missing", format="Parquet", extra="parquet")]) from None
+    whole = io.BytesIO()
+    view.result.to_frame(view.trees).to_parquet(whole, index=False)
+    stream.write(whole.getvalue())

@@ -1,0 +1,317 @@
+"""The plugin host: finds plugins, keeps a broken one from harming the others, gives typed registries.
+
+A host is built and passed in; there is none at module level. It imports no other layer: what comes with the core is
+handed to it like a plugin.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import Distribution, EntryPoint, distributions
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import pluggy
+
+from policyindex import hookspecs
+from policyindex.errors import BrokenPluginError
+from policyindex.specs import Rules
+
+if TYPE_CHECKING:
+    from policyindex.specs import (
+        AggregatorSpec,
+        CommandSpec,
+        ExporterSpec,
+        ImporterSpec,
+        InstrumentSpec,
+        StepSpec,
+        StrandSpec,
+        StrategySpec,
+        TranslationSpec,
+        UnitSchemeSpec,
+    )
+
+GROUP = "policyindex"
+BUILT_IN = "built-in"
+REGISTRIES = (
+    "instruments", "strands", "translations", "unit_schemes", "aggregators", "steps", "strategies",
+    "importers", "exporters", "commands",
+)  # fmt: skip
+T = TypeVar("T")
+
+
+class Fault(NamedTuple):
+    """What is wrong with a plugin: in one line, and for whoever mends it, in full."""
+
+    plugin: str
+    reason: str
+    detail: str = ""
+
+
+class PluginInfo(NamedTuple):
+    """One plugin and where it comes from."""
+
+    name: str
+    distribution: str
+    version: str
+
+    @property
+    def origin(self) -> str:
+        """Say where it comes from, for messages."""
+        return f"{self.name} ({self.distribution} {self.version})" if self.distribution else self.name
+
+
+class Entry(NamedTuple):
+    """Something registered, and by whom."""
+
+    spec: Any
+    plugin: str
+
+
+class PluginHost:
+    """Plugins by name, the faults of broken ones, and registries filled on first use."""
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self.strict = strict
+        self.plugins: dict[str, PluginInfo] = {}
+        self.disabled: tuple[str, ...] = ()
+        self._faults: list[Fault] = []
+        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        self._entries: dict[str, list[Entry]] = {}
+
+    # -- loading ---------------------------------------------------------------------------------------------------
+
+    def add(self, plugin: object, info: PluginInfo) -> None:
+        """Register a plugin's module or object; whatever is wrong with it becomes a fault."""
+        self.plugins[info.name] = info
+        if reason := _contract_fault(plugin):
+            self._fault(info.name, reason)
+            return
+        try:
+            self._manager.register(plugin, info.name)
+            self._manager.check_pending()
+        except Exception as error:
+            self._fault(info.name, _said(error), error)
+            if self._manager.has_plugin(info.name):
+                self._manager.unregister(name=info.name)
+
+    def discover(self, disabled: Iterable[str] = ()) -> None:
+        """Load every installed plugin, in the order of their names."""
+        self.disabled = tuple(disabled)
+        found = sorted(_entry_points(), key=lambda each: (each[0].name, each[1].name))
+        for entry, distribution in found:
+            info = PluginInfo(entry.name, distribution.name, distribution.version)
+            if entry.name in self.disabled:
+                continue
+            if entry.name in self.plugins:
+                other = self.plugins[entry.name].origin
+                self._fault(entry.name, f"two plugins have this name: {other} and {info.origin}; the second is skipped")
+                continue
+            self.plugins[entry.name] = info
+            try:
+                plugin = entry.load()
+            except (Exception, SystemExit) as error:
+                self._fault(entry.name, _said(error), error)
+                continue
+            self.add(plugin, info)
+
+    def _fault(self, plugin: str, reason: str, error: BaseException | None = None) -> None:
+        detail = "".join(traceback.format_exception(error)) if error else ""
+        self._faults.append(Fault(plugin, reason, detail))
+        if self.strict:
+            origin = self.plugins[plugin].origin if plugin in self.plugins else plugin
+            raise BrokenPluginError(f"plugin {origin}: {reason}") from error
+
+    # -- calling ---------------------------------------------------------------------------------------------------
+
+    def _call(self, hook: str, **arguments: object) -> list[tuple[str, Any]]:
+        """Call a hook on each plugin alone; one that raises is reported and gives nothing."""
+        results = []
+        for implementation in getattr(self._manager.hook, hook).get_hookimpls():
+            name = implementation.plugin_name
+            try:
+                given = [arguments[each] for each in implementation.argnames]
+                results.append((name, implementation.function(*given)))
+            except (Exception, SystemExit) as error:
+                self._fault(name, f"{hook}: {_said(error)}", error)
+        return sorted(results, key=lambda each: (self.plugins[each[0]].distribution != "", each[0]))
+
+    def entries(self, registry: str) -> list[Entry]:
+        """Give what plugins registered, in the order of their names; a list with anything wrong is dropped whole."""
+        if registry not in self._entries:
+            found: list[Entry] = []
+            for plugin, specs in self._call(f"register_{registry}"):
+                wanted = _spec_type(registry)
+                if not isinstance(specs, list) or not all(type(each).__name__ == wanted for each in specs):
+                    self._fault(plugin, f"register_{registry} must return a list of {wanted}")
+                    continue
+                found.extend(Entry(spec, plugin) for spec in specs)
+            self._entries[registry] = found
+        return self._entries[registry]
+
+    def _named(self, registry: str, key: Callable[[Any], T]) -> dict[T, Any]:
+        """Give specs by name; a name that two plugins claim belongs to nobody."""
+        owners: dict[T, list[Entry]] = {}
+        for entry in self.entries(registry):
+            owners.setdefault(key(entry.spec), []).append(entry)
+        for name, claims in owners.items():
+            if len(claims) > 1:
+                who = " and ".join(self.plugins[each.plugin].origin for each in claims)
+                fault = Fault(claims[-1].plugin, f"{registry}: '{_shown(name)}' is registered twice, by {who}")
+                if fault not in self._faults:
+                    self._faults.append(fault)
+                    if self.strict:
+                        raise BrokenPluginError(fault.reason)
+        return {name: claims[0].spec for name, claims in owners.items() if len(claims) == 1}
+
+    def claimed_twice(self, registry: str, name: str) -> str:
+        """Say who claims a name, if more than one plugin does."""
+        found = [fault.reason for fault in self._faults if fault.reason.startswith(f"{registry}: '{name}' is registered")]
+        return found[0] if found else ""
+
+    # -- registries ------------------------------------------------------------------------------------------------
+
+    @property
+    def instruments(self) -> Mapping[tuple[str, str], InstrumentSpec]:
+        """Instruments by id and edition."""
+        return self._named("instruments", lambda spec: (spec.id, spec.edition))
+
+    @property
+    def strands(self) -> Mapping[tuple[str, str, str], StrandSpec]:
+        """Strands by base, id and edition."""
+        return self._named("strands", lambda spec: (spec.base, spec.id, spec.edition))
+
+    @property
+    def translations(self) -> Mapping[tuple[str, str], TranslationSpec]:
+        """Translations by instrument reference and language."""
+        return self._named("translations", lambda spec: (spec.instrument, spec.language))
+
+    @property
+    def unit_schemes(self) -> Mapping[str, UnitSchemeSpec]:
+        """Unit schemes by id."""
+        return self._named("unit_schemes", lambda spec: spec.id)
+
+    @property
+    def aggregators(self) -> Mapping[str, AggregatorSpec]:
+        """Aggregators by name."""
+        return self._named("aggregators", lambda spec: spec.name)
+
+    @property
+    def steps(self) -> Mapping[str, StepSpec]:
+        """Steps by name."""
+        return self._named("steps", lambda spec: spec.name)
+
+    @property
+    def strategies(self) -> Mapping[str, StrategySpec]:
+        """Strategies by name."""
+        return self._named("strategies", lambda spec: spec.name)
+
+    @property
+    def importers(self) -> Mapping[str, ImporterSpec]:
+        """Readers of answer files by name."""
+        return self._named("importers", lambda spec: spec.name)
+
+    @property
+    def exporters(self) -> Mapping[str, ExporterSpec]:
+        """Writers of results by name."""
+        return self._named("exporters", lambda spec: spec.name)
+
+    @property
+    def commands(self) -> Mapping[str, CommandSpec]:
+        """Commands of plugins by name."""
+        return self._named("commands", lambda spec: spec.name)
+
+    @property
+    def rules(self) -> Rules:
+        """What instruments are checked and scored against."""
+        return Rules(self.aggregators, self.steps, self.strategies)
+
+    # -- checks and observers --------------------------------------------------------------------------------------
+
+    def check_instrument(self, instrument: object) -> list[Any]:
+        """Collect the problems that plugins find in an instrument."""
+        return [each for _, found in self._call("check_instrument", instrument=instrument) for each in found or ()]
+
+    def check_answers(self, instrument: object, answers: object) -> list[Any]:
+        """Collect the problems that plugins find in answers."""
+        given = self._call("check_answers", instrument=instrument, answers=answers)
+        return [each for _, found in given for each in found or ()]
+
+    def after_scoring(self, result: object) -> None:
+        """Show a result to whoever observes."""
+        self._call("after_scoring", result=result)
+
+    # -- reports ---------------------------------------------------------------------------------------------------
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything found wrong with plugins so far."""
+        return tuple(self._faults)
+
+    def fill(self) -> None:
+        """Fill all registries, so that every fault shows."""
+        for registry in REGISTRIES:
+            getattr(self, registry)
+
+    def hooks_of(self, plugin: str) -> list[str]:
+        """Name the hooks that a plugin implements."""
+        found = self._manager.get_plugin(plugin)
+        return sorted(each.name for each in self._manager.get_hookcallers(found) or []) if found is not None else []
+
+    def origins(self) -> dict[str, str]:
+        """Give the version of each plugin's distribution, and for each registered aggregator whose it is."""
+        found = {info.distribution: info.version for info in self.plugins.values() if info.distribution}
+        for entry in self.entries("aggregators"):
+            info = self.plugins[entry.plugin]
+            found[f"aggregator {entry.spec.name}"] = info.distribution or "policyindex"
+        return found
+
+
+def disabled_plugins() -> tuple[str, ...]:
+    """Read the names in ``POLICYINDEX_DISABLE``."""
+    return tuple(name.strip() for name in os.environ.get("POLICYINDEX_DISABLE", "").split(",") if name.strip())
+
+
+def strict_mode() -> bool:
+    """Tell whether ``POLICYINDEX_STRICT`` makes every fault of a plugin fatal."""
+    return os.environ.get("POLICYINDEX_STRICT", "") not in ("", "0")
+
+
+def _entry_points() -> Iterable[tuple[EntryPoint, Distribution]]:
+    seen: set[str] = set()
+    for distribution in distributions():
+        points = [each for each in distribution.entry_points if each.group == GROUP]
+        if points and distribution.name not in seen:
+            seen.add(distribution.name)
+            yield from ((each, distribution) for each in points)
+
+
+def _contract_fault(plugin: object) -> str:
+    """Check what pluggy does not: the contract's number, wrappers, forgotten markers."""
+    wanted = getattr(plugin, "POLICYINDEX_API", hookspecs.API)
+    if not isinstance(wanted, int) or wanted > hookspecs.API:
+        return f"made for plugin API {wanted}; this is {hookspecs.API}: update policyindex"
+    names = [name for name in dir(hookspecs) if hasattr(getattr(hookspecs, name), f"{hookspecs.PROJECT}_spec")]
+    for name in dir(plugin):
+        marks = getattr(getattr(plugin, name), f"{hookspecs.PROJECT}_impl", None)
+        if name in names and marks is None and callable(getattr(plugin, name)):
+            return f"'{name}' lacks its marker: write @hookimpl above it"
+        if marks and (marks.get("wrapper") or marks.get("hookwrapper")):
+            return f"'{name}' is a wrapper; wrappers are not allowed, as scores must not depend on the installation"
+    return ""
+
+
+def _spec_type(registry: str) -> str:
+    singular = "strategy" if registry == "strategies" else registry.removesuffix("s")
+    return "".join(part.capitalize() for part in singular.split("_")) + "Spec"
+
+
+def _said(error: BaseException) -> str:
+    text = str(error).splitlines()[0] if str(error) else ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _shown(name: object) -> str:
+    return "@".join(name) if isinstance(name, tuple) else str(name)

@@ -1,0 +1,1 @@
+"""Instruments as data: models, files, checks, composition, hashes, texts."""

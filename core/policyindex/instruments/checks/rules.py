@@ -1,0 +1,123 @@
+"""Checks of nodes: children, aggregators, weights, parameters, cycles, orphans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policyindex.instruments.draft import Draft
+from policyindex.instruments.expand import in_order
+from policyindex.instruments.instrument import Node
+from policyindex.problems import hint, listing
+from policyindex.specs import Rules
+
+TABLE = "decision_table"
+
+
+def check_rules(draft: Draft, nodes: Mapping[str, Node], rules: Rules) -> None:
+    """Report what is wrong with nodes and with what they name."""
+    places = {key: _path(draft, key) for key in nodes}
+    leaves = {child for node in nodes.values() for child in node.children if "[" in child} | set(draft.indicators)
+    for key, node in nodes.items():
+        _children(draft, node, places[key], leaves | set(nodes))
+        _aggregator(draft, node, places[key], rules)
+        if node.rule.rescale and node.rule.rescale.from_.low == node.rule.rescale.from_.high:
+            value = f"{node.rule.rescale.from_.low}..{node.rule.rescale.from_.high}"
+            draft.report("rescale-degenerate", *places[key], "rescale", "from", value=value)
+        if node.rule.collected_in and node.rule.not_collected_in:
+            draft.report("collected-contradiction", *places[key], "not_collected_in", key=True, id=key)
+    _, cycle = in_order(nodes)
+    if cycle:
+        draft.report("cycle", "nodes", cycle[0], key=True, path=" → ".join(cycle))
+    _orphans(draft, nodes)
+    _named(draft, rules)
+
+
+def _path(draft: Draft, key: str) -> tuple[str | int, ...]:
+    if key in draft.nodes:
+        return ("nodes", key)
+    return ("derived",) if "[" not in key else ("indicators", key.partition("[")[0])
+
+
+def _children(draft: Draft, node: Node, path: tuple[str | int, ...], known: set[str]) -> None:
+    if not node.children and isinstance(draft.nodes[node.id].of if node.id in draft.nodes else None, tuple):
+        draft.report("no-children", *path, "of", node=node.id)
+    for index, child in enumerate(node.children):
+        if child not in known:
+            draft.report("unknown-child", *path, "of", index, node=node.id, child=child, hint=hint(child, known))
+        if child in node.children[:index]:
+            draft.report("child-twice", *path, "of", index, node=node.id, child=child)
+    weights = node.rule.weights
+    for child in weights:
+        if child not in node.children:
+            names = listing(node.children)
+            values = {"node": node.id, "child": child, "known": names, "hint": hint(child, node.children)}
+            draft.report("weight-of-missing-child", *path, "weights", child, key=True, **values)
+
+
+def _aggregator(draft: Draft, node: Node, path: tuple[str | int, ...], rules: Rules) -> None:
+    name = node.rule.aggregator
+    spec = rules.aggregators.get(name)
+    if spec is None:
+        known = sorted(rules.aggregators)
+        draft.report("unknown-aggregator", *path, "aggregator", node=node.id, name=name, known=listing(known, 40), hint=hint(name, known))
+        return
+    if spec.weights == "required" or (spec.weights == "optional" and node.rule.weights):
+        for child in node.children:
+            if child not in node.rule.weights:
+                draft.report("weight-missing", *path, "weights", node=node.id, child=child)
+        if node.rule.weights and not any(node.rule.weights.values()):
+            draft.report("weights-all-zero", *path, "weights", key=True, node=node.id)
+    elif node.rule.weights:
+        known = [each.name for each in rules.aggregators.values() if each.weights != "none"]
+        draft.report("weights-unused", *path, "weights", key=True, node=node.id, name=name, known=listing(known))
+    _parameters(draft, name, node.rule.parameters, spec.parameters, path)
+    if name == TABLE and not node.table:
+        draft.report("table-missing", *path, node=node.id)
+    if name != TABLE and node.table:
+        draft.report("table-unused", *path, "table", key=True, node=node.id, name=name)
+
+
+def _parameters(
+    draft: Draft, owner: str, given: Mapping[str, object], known: Mapping[str, float | None], path: tuple[str | int, ...]
+) -> None:
+    for name in given:
+        if name not in known:
+            draft.report("unknown-parameter", *path, "parameters", name, key=True, owner=owner, name=name, known=listing(known))
+    for name, default in known.items():
+        if default is None and name not in given:
+            draft.report("missing-parameter", *path, owner=owner, name=name)
+
+
+def _orphans(draft: Draft, nodes: Mapping[str, Node]) -> None:
+    reached: set[str] = set()
+    stack = [root for tree in draft.trees.values() for root in tree.roots]
+    while stack:
+        each = stack.pop()
+        if each not in reached:
+            reached.add(each)
+            stack.extend(nodes[each].children if each in nodes else ())
+    counted = {each.partition("[")[0] for each in reached}
+    for key, indicator in draft.indicators.items():
+        if indicator.scored and key not in counted:
+            draft.report("orphan-indicator", "indicators", key, key=True, id=key)
+    for key in nodes:
+        if key not in reached and "[" not in key:
+            draft.report("orphan-node", *_path(draft, key), key=True, id=key)
+
+
+def _named(draft: Draft, rules: Rules) -> None:
+    strategy = draft.file.strategy
+    if strategy not in rules.strategies:
+        known = sorted(rules.strategies)
+        draft.report("unknown-strategy", "strategy", name=strategy, known=listing(known), hint=hint(strategy, known))
+    for index, use in enumerate(draft.file.steps):
+        path = ("steps", index)
+        if use.step not in rules.steps:
+            known = sorted(rules.steps)
+            draft.report("unknown-step", *path, "step", name=use.step, known=listing(known), hint=hint(use.step, known))
+            continue
+        _parameters(draft, use.step, use.parameters, rules.steps[use.step].parameters, path)
+        for position, key in enumerate(use.indicators):
+            if key not in draft.indicators:
+                known = list(draft.indicators)
+                draft.report("unknown-indicator", *path, "indicators", position, id=key, known=listing(known), hint=hint(key, known))

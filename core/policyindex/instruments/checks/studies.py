@@ -1,0 +1,100 @@
+"""Checks of blocks, scoping and short forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+
+from policyindex.instruments.draft import Draft
+from policyindex.instruments.expand import report_facets
+from policyindex.instruments.models import Where
+from policyindex.problems import hint, listing
+
+
+def check_studies(draft: Draft) -> None:
+    """Report faults of blocks, scoping questions and short forms."""
+    _blocks(draft)
+    _scoping(draft)
+    _short_forms(draft)
+
+
+def block_members(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """Give the indicators of each block, as far as they exist."""
+    members: dict[str, tuple[str, ...]] = {}
+    base = [key for key in draft.indicators if key not in draft.strand_of]
+    for name, block in draft.file.blocks.items():
+        if isinstance(block.of, Where):
+            where = block.of.where
+            members[name] = tuple(key for key in base if _matches(draft, key, where))
+        else:
+            members[name] = block.of
+    return members
+
+
+def _matches(draft: Draft, key: str, where: Mapping[str, str | tuple[str, ...]]) -> bool:
+    wanted = {facet: {value} if isinstance(value, str) else set(value) for facet, value in where.items()}
+    return all(values & set(draft.indicators[key].facet_values(facet)) for facet, values in wanted.items())
+
+
+def _blocks(draft: Draft) -> None:
+    if not draft.file.blocks:
+        return
+    owners: dict[str, list[str]] = {}
+    for name, members in block_members(draft).items():
+        of = draft.file.blocks[name].of
+        if isinstance(of, Where):
+            report_facets(draft, of.where, "blocks", name, "of", "where")
+        for index, key in enumerate(members):
+            if key not in draft.indicators:
+                _unknown_indicator(draft, key, "blocks", name, "of", index)
+            owners.setdefault(key, []).append(name)
+    for key in draft.indicators:
+        found = owners.get(key, [])
+        if len(found) > 1:
+            draft.report("block-overlap", "indicators", key, key=True, indicator=key, blocks=" and ".join(found))
+        if not found and key not in draft.strand_of:
+            draft.report("block-none", "indicators", key, key=True, indicator=key)
+
+
+def _scoping(draft: Draft) -> None:
+    scoping = draft.file.scoping
+    if scoping is None:
+        return
+    report_facets(draft, {scoping.facet: ()}, "scoping", "facet")
+    for index, rule in enumerate(scoping.rules):
+        path = ("scoping", "rules", index)
+        report_facets(draft, rule.only, *path, "only")
+        for question, wanted in rule.when.items():
+            asked = scoping.questions.get(question)
+            known = list(asked.answers) if asked else list(scoping.questions)
+            for value in (wanted,) if isinstance(wanted, str) else wanted:
+                if asked is None or value not in asked.answers:
+                    values = {"known": listing(known), "hint": hint(value if asked else question, known)}
+                    where = (*path, "when", question)
+                    draft.report("scoping-unknown-answer", *where, question=question, value=value, **values)
+
+
+def _short_forms(draft: Draft) -> None:
+    for name, form in draft.file.short_forms.items():
+        path = ("short_forms", name)
+        for index, key in enumerate(form.indicators):
+            if key not in draft.indicators:
+                _unknown_indicator(draft, key, *path, "indicators", index)
+        if form.covers is None:
+            continue
+        facets = form.covers.facets
+        report_facets(draft, dict.fromkeys(facets, ()), *path, "covers", "facets")
+        chosen = [draft.indicators[key] for key in form.indicators if key in draft.indicators]
+        declared = [draft.file.facets[facet].values for facet in facets if facet in draft.file.facets]
+        for cell in product(*declared) if len(declared) == len(facets) else ():
+            pairs = list(zip(facets, cell, strict=True))
+            count = sum(all(value in each.facet_values(facet) for facet, value in pairs) for each in chosen)
+            if count < form.covers.minimum:
+                shown = " x ".join(cell)
+                values = {"minimum": form.covers.minimum, "facets": " x ".join(facets)}
+                draft.report("short-form-gap", *path, "indicators", key=True, form=name, cell=shown, **values)
+
+
+def _unknown_indicator(draft: Draft, key: str, *path: str | int) -> None:
+    known = list(draft.indicators)
+    draft.report("unknown-indicator", *path, id=key, known=listing(known), hint=hint(key, known))

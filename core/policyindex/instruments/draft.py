@@ -1,0 +1,130 @@
+"""A draft: everything an instrument's files say, merged, before it is checked and spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from policyindex.errors import ProblemsFoundError
+from policyindex.instruments.instrument import StrandHead
+from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree
+from policyindex.instruments.shape import validated
+from policyindex.instruments.yamlfile import Document, Places, read_yaml
+from policyindex.problems import Location, Problem, listing, problem
+
+F = TypeVar("F", InstrumentFile, StrandFile)
+
+
+@dataclass
+class Draft:
+    """The merged content of an instrument, its includes and its strands; ``strand_of`` names a node's strand."""
+
+    file: InstrumentFile
+    places: Places
+    indicators: dict[str, Indicator]
+    nodes: dict[str, Node]
+    trees: dict[str, Tree]
+    strands: list[StrandHead] = field(default_factory=list)
+    strand_of: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, code: str, *path: str | int, key: bool = False, **values: object) -> None:
+        """Note a problem at the place of a value (or of its key)."""
+        where = self.places.of_key(*path) if key else self.places.at(*path)
+        self.problems.append(problem(code, where, **values))
+
+
+def read_draft(path: Path) -> Draft:
+    """Read an instrument's file and its includes."""
+    document = read_yaml(path)
+    file, indicators, nodes = _read_parts(InstrumentFile, document, path)
+    return Draft(file, document.places, indicators, nodes, dict(file.trees), problems=list(document.warnings))
+
+
+def add_strand(draft: Draft, path: Path) -> None:
+    """Compose a strand into a draft: its ids are prefixed, its base stays as it is, its roots get a tree."""
+    document = read_yaml(path)
+    strand, indicators, nodes = _read_parts(StrandFile, document, path)
+    name, base = strand.strand, strand.extends
+    if base.instrument != draft.file.id:
+        where = document.places.at("extends", "instrument")
+        values = {"strand": name, "wanted": base.instrument, "base": draft.file.id}
+        raise ProblemsFoundError([problem("strand-wrong-base", where, **values)])
+    if draft.file.edition not in base.editions:
+        where, known = document.places.at("extends", "editions"), listing(base.editions)
+        values = {"strand": name, "edition": draft.file.edition, "base": draft.file.id, "known": known}
+        raise ProblemsFoundError([problem("strand-wrong-edition", where, **values)])
+    own = set(indicators) | set(nodes)
+    for each in sorted(own & (set(draft.indicators) | set(draft.nodes))):
+        kind = "indicators" if each in indicators else "nodes"
+        where = document.places.of_key(kind, each)
+        draft.problems.append(problem("strand-shadows", where, strand=name, id=each, base=draft.file.id))
+
+    def full(identifier: str) -> str:
+        return f"{name}.{identifier}" if identifier in own else identifier
+
+    for path_, location in document.places.items():
+        if len(path_) > 1 and path_[0] in ("indicators", "nodes"):
+            draft.places[(path_[0], full(str(path_[1])), *path_[2:])] = location
+        else:
+            draft.places[("trees", name, *path_) if path_ and path_[0] == "roots" else ("strands", name, *path_)] = location
+    draft.indicators.update({full(key): value for key, value in indicators.items()})
+    draft.nodes.update({full(key): _rewritten(value, full) for key, value in nodes.items()})
+    draft.strand_of.update(dict.fromkeys(map(full, own), name))
+    draft.trees[name] = Tree(label=strand.title, roots=tuple(full(root) for root in strand.roots))
+    draft.strands.append(StrandHead(name, strand.edition, strand.title, strand.block))
+    draft.problems.extend(document.warnings)
+
+
+def _rewritten(node: Node, full: Callable[[str], str]) -> Node:
+    rows = tuple(row.model_copy(update={"when": {full(key): value for key, value in row.when.items()}}) for row in node.table)
+    children = tuple(map(full, node.of)) if isinstance(node.of, tuple) else node.of
+    weights = {full(key): value for key, value in node.weights.items()}
+    return node.model_copy(update={"of": children, "weights": weights, "table": rows})
+
+
+def _read_parts(model: type[F], document: Document, path: Path) -> tuple[F, dict[str, Indicator], dict[str, Node]]:
+    """Validate a file and its includes, merge them, and report all faults of all of them together."""
+    problems: list[Problem] = []
+    parts: list[tuple[FragmentFile, Places]] = []
+    file: F | None = None
+    try:
+        file = validated(model, document.data, document.places)
+        parts.append((file, document.places))
+    except ProblemsFoundError as error:
+        problems.extend(error.problems)
+    names = document.data.get("include", [])
+    for index, name in enumerate(names if isinstance(names, list) else []):
+        try:
+            parts.append(_included(path, str(name), document.places.at("include", index)))
+        except ProblemsFoundError as error:
+            problems.extend(error.problems)
+    indicators: dict[str, Indicator] = {}
+    nodes: dict[str, Node] = {}
+    first: dict[str, Location] = {}
+    for part, places in parts:
+        ids = [("indicators", key) for key in part.indicators] + [("nodes", key) for key in part.nodes]
+        for kind, key in ids:
+            where = places.of_key(kind, key)
+            if key in first:
+                problems.append(problem("id-taken", where, id=key, first=first[key].render()))
+            first.setdefault(key, where)
+        indicators.update(part.indicators)
+        nodes.update(part.nodes)
+        for at, location in places.items():
+            document.places.setdefault(at, location)
+    if problems or file is None:
+        raise ProblemsFoundError(problems)
+    return file, indicators, nodes
+
+
+def _included(path: Path, name: str, where: Location) -> tuple[FragmentFile, Places]:
+    target = path.parent / name
+    if not target.resolve().is_relative_to(path.parent.resolve()):
+        raise ProblemsFoundError([problem("include-outside", where, name=name)])
+    if not target.is_file():
+        raise ProblemsFoundError([problem("include-not-found", where, name=name)])
+    document = read_yaml(target)
+    return validated(FragmentFile, document.data, document.places), document.places

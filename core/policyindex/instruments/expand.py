@@ -1,0 +1,171 @@
+"""Spelling out: selections, nodes derived from facets, questions asked per facet value, order of computation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from policyindex.instruments.draft import Draft
+from policyindex.instruments.instrument import Node, instance_column
+from policyindex.instruments.models import By, Derived, Indicator, Rule, Where
+from policyindex.problems import hint
+
+ALL = "all"
+
+
+def derived_id(by: tuple[str, ...], values: tuple[str, ...]) -> str:
+    """Name a derived node: ``stage.formulation/actions`` for ``by: [stage, element]``."""
+    return f"{by[0]}.{'/'.join(values)}"
+
+
+def spelled_out(draft: Draft) -> dict[str, Node]:
+    """Give all nodes with explicit children; unknown children and empty selections are reported in the draft."""
+    nodes = {node.id: node for index, each in enumerate(draft.file.derived) for node in _derived(draft, index, each)}
+    for key in set(nodes) & (set(draft.nodes) | set(draft.indicators)):
+        draft.report("id-taken", "derived", id=key, first=draft.places.of_key("nodes", key).render())
+    for key, written in draft.nodes.items():
+        strand = draft.strand_of.get(key, "")
+        children = _children(draft, ("nodes", key, "of"), written.of, nodes, strand)
+        nodes[key] = Node(key, written.label, children, written, written.table, written.description, strand)
+    wholes: dict[str, Node] = {}
+    for key, node in nodes.items():
+        children = tuple(_whole(draft, child, wholes) for child in node.children)
+        nodes[key] = Node(key, node.label, children, node.rule, node.table, node.description, node.strand)
+    return {**wholes, **nodes}
+
+
+def _children(
+    draft: Draft, path: tuple[str | int, ...], of: tuple[str, ...] | Where | By, derived: Mapping[str, Node], strand: str
+) -> tuple[str, ...]:
+    if isinstance(of, Where):
+        chosen = tuple(key for key in _selectable(draft, strand) if _matches(draft.indicators[key], of.where))
+        report_facets(draft, of.where, *path, "where")
+    elif isinstance(of, By):
+        chosen = tuple(key for key in _by_ids(draft, of.by) if key in derived)
+    else:
+        return of
+    if not chosen:
+        draft.report("selection-empty", *path)
+    return chosen
+
+
+def _selectable(draft: Draft, strand: str) -> Iterator[str]:
+    """A selection of the base never grows by a strand."""
+    return (key for key in draft.indicators if strand or key not in draft.strand_of)
+
+
+def _by_ids(draft: Draft, by: tuple[str, ...]) -> list[str]:
+    if not all(facet in draft.file.facets for facet in by):
+        return []
+    return [derived_id(by, values) for values in product(*(draft.file.facets[facet].values for facet in by))]
+
+
+def _derived(draft: Draft, index: int, each: Derived) -> Iterator[Node]:
+    path = ("derived", index)
+    for position, facet in enumerate((*each.by, *(each.of.by if each.of else ()))):
+        if facet not in draft.file.facets:
+            known = list(draft.file.facets)
+            draft.report("unknown-facet", *path, "by", position, facet=facet, known=", ".join(known), hint=hint(facet, known))
+            return
+    for values in product(*(draft.file.facets[facet].values for facet in each.by)):
+        wanted = dict(zip(each.by, values, strict=True))
+        if each.of is None:
+            children = tuple(child for key in _selectable(draft, "") for child in _instances(draft, key, wanted))
+        else:
+            children = tuple(_finer(draft, each.of.by, wanted))
+        if children:
+            labels = {facet: draft.file.facets[facet].label_of(value) for facet, value in wanted.items()}
+            label = each.label or ", ".join(labels.values())
+            for facet, text in labels.items():
+                label = label.replace("{" + facet + "}", text)
+            yield Node(derived_id(each.by, values), label, children, each)
+
+
+def _finer(draft: Draft, by: tuple[str, ...], wanted: Mapping[str, str]) -> Iterator[str]:
+    """Give the ids of the finer derived nodes whose values agree and that have an indicator."""
+    for values in product(*(draft.file.facets[facet].values for facet in by)):
+        cell = dict(zip(by, values, strict=True))
+        agrees = all(cell.get(facet, value) == value for facet, value in wanted.items())
+        if agrees and any(True for key in _selectable(draft, "") for _ in _instances(draft, key, cell)):
+            yield derived_id(by, values)
+
+
+def _instances(draft: Draft, key: str, wanted: Mapping[str, str]) -> Iterator[str]:
+    """Give what of an indicator has these facet values: all of it, some of its instances, or nothing."""
+    indicator = draft.indicators[key]
+    if not indicator.scored:
+        return
+    fixed = {facet: value for facet, value in wanted.items() if facet not in indicator.ask_per}
+    if not all(value in indicator.facet_values(facet) for facet, value in fixed.items()):
+        return
+    if not set(indicator.ask_per) & set(wanted):
+        yield key
+        return
+    for values in product(*(_values(draft, facet) for facet in indicator.ask_per)):
+        cell = dict(zip(indicator.ask_per, values, strict=True))
+        if all(cell.get(facet, value) == value for facet, value in wanted.items()):
+            yield instance_column(key, "/".join(values))
+
+
+def _values(draft: Draft, facet: str) -> tuple[str, ...]:
+    return tuple(draft.file.facets[facet].values) if facet in draft.file.facets else ()
+
+
+def _whole(draft: Draft, child: str, wholes: dict[str, Node]) -> str:
+    """Where a node names a question that is asked several times, the mean of its instances stands for it."""
+    indicator = draft.indicators.get(child)
+    if indicator is None or not indicator.ask_per:
+        return child
+    key = instance_column(child, ALL)
+    values = product(*(_values(draft, facet) for facet in indicator.ask_per))
+    children = tuple(instance_column(child, "/".join(each)) for each in values)
+    wholes[key] = Node(key, indicator.label, children, Rule(), strand=draft.strand_of.get(child, ""))
+    return key
+
+
+def _matches(indicator: Indicator, where: Mapping[str, str | tuple[str, ...]]) -> bool:
+    if not indicator.scored:
+        return False
+    wanted = {facet: {value} if isinstance(value, str) else set(value) for facet, value in where.items()}
+    return all(values & set(indicator.facet_values(facet)) for facet, values in wanted.items())
+
+
+def report_facets(draft: Draft, given: Mapping[str, str | tuple[str, ...]], *path: str | int) -> None:
+    """Report facets and facet values that are not declared."""
+    for facet, values in given.items():
+        declared = draft.file.facets.get(facet)
+        if declared is None:
+            known = list(draft.file.facets)
+            values_ = {"facet": facet, "known": ", ".join(known) or "none", "hint": hint(facet, known)}
+            draft.report("unknown-facet", *path, facet, key=True, **values_)
+            continue
+        for value in (values,) if isinstance(values, str) else values:
+            if value not in declared.values:
+                known = list(declared.values)
+                values_ = {"facet": facet, "value": value, "known": ", ".join(known), "hint": hint(value, known)}
+                draft.report("unknown-facet-value", *path, facet, **values_)
+
+
+def in_order(nodes: Mapping[str, Node]) -> tuple[list[str], list[str]]:
+    """Sort nodes so that children come first; return that order, and a cycle if there is one."""
+    order: list[str] = []
+    state: dict[str, int] = {}
+    for start in nodes:
+        path: list[tuple[str, Iterator[str]]] = []
+        if start not in state:
+            state[start] = 1
+            path.append((start, iter(nodes[start].children)))
+        while path:
+            node, children = path[-1]
+            child = next(children, None)
+            if child is None:
+                state[node] = 2
+                order.append(node)
+                path.pop()
+            elif child in nodes and state.get(child) == 1:
+                names = [name for name, _ in path]
+                return order, [*names[names.index(child) :], child]
+            elif child in nodes and child not in state:
+                state[child] = 1
+                path.append((child, iter(nodes[child].children)))
+    return order, []

@@ -1,0 +1,60 @@
+"""The two hashes of an instrument: what decides scores, and what experts read."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+import rfc8785
+from pydantic import BaseModel
+
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.texts import TEXT_FIELDS, texts_of
+
+_NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "level", "note", "see"}
+
+
+def scoring_hash(instrument: Instrument) -> str:
+    """Hash ids, points and rules; labels, help and sources do not change it."""
+    head = instrument.file
+    content = {
+        "id": head.id,
+        "edition": head.edition,
+        "strategy": head.strategy,
+        "steps": [_plain(step) for step in head.steps],
+        "facets": {key: sorted(facet.values) for key, facet in head.facets.items()},
+        "indicators": {key: _plain(indicator) for key, indicator in instrument.indicators.items()},
+        "nodes": {
+            key: {**_plain(node.rule), "of": list(node.children), "table": [_plain(row) for row in node.table]}
+            for key, node in instrument.nodes.items()
+        },
+        "trees": {key: _plain(tree) for key, tree in instrument.trees.items()},
+        "bands": {key: _plain(scale) for key, scale in head.bands.items()},
+        "typologies": {key: _plain(typology) for key, typology in head.typologies.items()},
+    }
+    return digest(content)
+
+
+def text_hash(instrument: Instrument) -> str:
+    """Hash the texts in the instrument's language."""
+    return digest({"language": instrument.language, "texts": texts_of(instrument)})
+
+
+def digest(content: Any) -> str:  # noqa: ANN401 - JSON-ready data
+    """SHA-256 of RFC 8785 canonical JSON."""
+    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401
+    """Give JSON data with defaults spelled out, decimals as shortest text, and no texts for people."""
+    if isinstance(value, BaseModel):
+        names = type(value).model_fields
+        return {name: _plain(getattr(value, name)) for name in names if name not in _NOT_SCORING and name != "of"}
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value

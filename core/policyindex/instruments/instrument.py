@@ -1,0 +1,107 @@
+"""The instrument as scoring sees it: checked, composed, every selection and derived node spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policyindex.instruments.models import DecisionRow, Indicator, InstrumentFile, Rule, Tree
+from policyindex.instruments.yamlfile import Places
+from policyindex.problems import Problem
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node with its children spelled out; ``rule`` says how they make its score."""
+
+    id: str
+    label: str
+    children: tuple[str, ...]
+    rule: Rule
+    table: tuple[DecisionRow, ...] = ()
+    description: str = ""
+    strand: str = ""
+
+
+@dataclass(frozen=True, order=True)
+class StrandHead:
+    """Which strand was composed in."""
+
+    id: str
+    edition: str
+    title: str
+    block: str = ""
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A checked instrument; ``nodes`` are in an order in which children come before their parents."""
+
+    file: InstrumentFile
+    indicators: Mapping[str, Indicator]
+    nodes: Mapping[str, Node]
+    trees: Mapping[str, Tree]
+    strands: tuple[StrandHead, ...] = ()
+    language: str = "en"
+    warnings: tuple[Problem, ...] = ()
+    places: Places = field(default_factory=Places, compare=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        """The instrument's id, such as ``mipex-national``."""
+        return self.file.id
+
+    @property
+    def edition(self) -> str:
+        """The edition, such as ``core-2020``."""
+        return self.file.edition
+
+    @property
+    def reference(self) -> str:
+        """The full reference: ``ID@EDITION`` and ``+STRAND@EDITION`` for each strand."""
+        return f"{self.id}@{self.edition}" + "".join(f"+{each.id}@{each.edition}" for each in self.strands)
+
+    @property
+    def published_tree(self) -> str:
+        """The id of the tree that is marked as published."""
+        return next(name for name, tree in self.file.trees.items() if tree.published)
+
+    def instances(self, indicator: str) -> tuple[str, ...]:
+        """Give the instances of an indicator: ``""``, or the facet values it is asked per, joined by ``/``."""
+        found = [""]
+        for facet in self.indicators[indicator].ask_per:
+            values = self.file.facets[facet].values
+            found = [f"{before}/{value}" if before else value for before in found for value in values]
+        return tuple(found)
+
+    def label(self, identifier: str) -> str:
+        """Give the label of a node or an indicator."""
+        if identifier in self.nodes:
+            return self.nodes[identifier].label
+        return self.indicators[identifier.partition("[")[0]].label
+
+    def below(self, roots: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+        """Walk from roots down: each node once, with its depth, parents before children."""
+        seen: set[str] = set()
+        stack = [(root, 0) for root in reversed(roots)]
+        while stack:
+            node, depth = stack.pop()
+            if node in seen or node not in self.nodes:
+                continue
+            seen.add(node)
+            yield node, depth
+            stack.extend((child, depth + 1) for child in reversed(self.nodes[node].children))
+
+    def indicators_below(self, node: str) -> tuple[str, ...]:
+        """Give the ids of all indicators (with ``[instance]`` where a node picks one) that a node rests on."""
+        found: dict[str, None] = {}
+        for each, _ in self.below((node,)):
+            for child in self.nodes[each].children:
+                if child not in self.nodes:
+                    found[child] = None
+        return tuple(found)
+
+
+def instance_column(indicator: str, instance: str) -> str:
+    """Name the column of an indicator's instance, such as ``q1[education]``."""
+    return f"{indicator}[{instance}]" if instance else indicator

@@ -1,0 +1,32 @@
+"""The pydantic models of everything that is written in YAML; the JSON Schemas are generated from them."""
+
+from policyindex.instruments.models.classification import Band, BandScale, LearnFrom, Type, Typology
+from policyindex.instruments.models.fields import Model, Source
+from policyindex.instruments.models.files import (
+    FragmentFile,
+    InstrumentFile,
+    StepUse,
+    StrandFile,
+    TranslatedText,
+    TranslationFile,
+)
+from policyindex.instruments.models.indicators import (
+    AtLeast,
+    Collected,
+    GradedCount,
+    Indicator,
+    NumberQuestion,
+    Option,
+    Question,
+    SingleChoice,
+    Tick,
+)
+from policyindex.instruments.models.nodes import By, DecisionRow, Derived, Node, Rescale, Rule, Target, Tree, Where
+from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
+
+__all__ = [
+    "AtLeast", "Band", "BandScale", "Block", "By", "Collected", "DecisionRow", "Derived", "Facet", "FragmentFile",
+    "GradedCount", "Indicator", "InstrumentFile", "LearnFrom", "Model", "Node", "NumberQuestion", "Option",
+    "Question", "Rescale", "Rule", "Scoping", "ShortForm", "SingleChoice", "Source", "StepUse", "StrandFile",
+    "Target", "Tick", "TranslatedText", "TranslationFile", "Tree", "Type", "Typology", "Units", "Where",
+]

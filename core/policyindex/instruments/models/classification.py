@@ -1,0 +1,64 @@
+"""Bands and typologies: names for scores and for combinations of scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from policyindex.instruments.models.fields import Flag, Id, Model, Number, Reference, Text, Title
+
+
+class LearnFrom(Model):
+    """A unit to learn from at this level."""
+
+    unit: Title
+    """Its code in the instrument's unit scheme; the assessed unit is never named to itself."""
+    label: Title
+    see: Text = ""
+    """Where its profile can be read."""
+
+
+class Band(Model):
+    """One band; both ends belong to it."""
+
+    id: Id
+    label: Title
+    from_: Annotated[Number, Field(alias="from")]
+    to: Number
+    documented: Flag = True
+    """false: the wording is not confirmed by the publisher."""
+    learn_from: tuple[LearnFrom, ...] = ()
+
+
+class BandScale(Model):
+    """A set of bands and the nodes it applies to."""
+
+    label: Title
+    note: Text = ""
+    applies_to: tuple[Reference, ...] | Literal["all"] = "all"
+    round: Literal["none", "half_up"] = "none"
+    """half_up: bands are read off the score rounded half up to a whole number."""
+    complete: Flag = False
+    """true: no band while an indicator below the node is unanswered."""
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+
+
+class Type(Model):
+    """One type: every named node stands on the stated side of its cut-off."""
+
+    id: Id
+    label: Title
+    when: Annotated[Mapping[Reference, Literal["at_least", "below"]], Field(min_length=1)]
+
+
+class Typology(Model):
+    """A classification by cut-offs on several nodes; the first type that fits is given."""
+
+    label: Title
+    note: Text = ""
+    cutoffs: Annotated[Mapping[Reference, Number], Field(min_length=1)]
+    types: Annotated[tuple[Type, ...], Field(min_length=1)]
+    otherwise: Title
+    """What to print where none of the types fits."""

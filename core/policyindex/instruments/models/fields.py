@@ -1,0 +1,56 @@
+"""Scalar types and the base model: strict text, flags and whole numbers, decimals kept as written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints, WithJsonSchema
+
+Text = Annotated[str, StringConstraints(strict=True)]
+Title = Annotated[str, StringConstraints(strict=True, min_length=1)]
+InstrumentId = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]*$")]
+Edition = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_-]*$")]
+Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+Reference = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Period = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Flag = StrictBool
+Count = Annotated[StrictInt, Field(ge=0)]
+_DIGITS = r"([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})"
+
+
+def _schema(pattern: str, **limits: int) -> WithJsonSchema:
+    """A number, or the same as decimal text; the schema accepts exactly what the model does."""
+    return WithJsonSchema({"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": f"^{pattern}$"}]})
+
+
+Number = Annotated[Decimal, Field(allow_inf_nan=False), _schema(f"-?{_DIGITS}")]
+Weight = Annotated[Decimal, Field(allow_inf_nan=False, ge=0), _schema(_DIGITS, minimum=0)]
+Share = Annotated[
+    Decimal, Field(allow_inf_nan=False, ge=0, le=1), _schema(r"(0?\.[0-9]{1,30}|0|1|1\.0*)", minimum=0, maximum=1)
+]
+
+
+class Model(BaseModel):
+    """Base of everything that is written in YAML: frozen, and a field it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Source(Model):
+    """A standard, law or report behind an indicator or an option."""
+
+    title: Title
+    """Name of the act, convention or report."""
+    kind: Id = "other"
+    """convention, directive, recommendation, law, practice, report, or another kind."""
+    pinpoint: Text = ""
+    """Article, paragraph or page."""
+    adopted: Text = ""
+    """Date of adoption."""
+    language: Text = ""
+    """Language of the text."""
+    url: Text = ""
+    """Where to read it."""

@@ -1,0 +1,130 @@
+"""Nodes: what has a score, from which children, by which rule; and trees, the roots to report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from policyindex.instruments.models.fields import (
+    Code,
+    Edition,
+    Flag,
+    Id,
+    InstrumentId,
+    Model,
+    Number,
+    Reference,
+    Share,
+    Source,
+    Text,
+    Title,
+    Weight,
+)
+from policyindex.instruments.models.indicators import Collected
+
+ANY = "any"
+ANYTHING = "anything"
+MISSING = "missing"
+OFF_LIST = "off_list"
+Pattern = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", strict=True)]
+
+
+class Where(Model):
+    """All indicators with these facet values."""
+
+    where: Annotated[Mapping[Id, Code | tuple[Code, ...]], Field(min_length=1)]
+
+
+class By(Model):
+    """All nodes derived by these facets."""
+
+    by: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Range(Model):
+    """Two ends of a scale."""
+
+    low: Number
+    high: Number
+
+
+class Rescale(Model):
+    """A linear change of scale after aggregation, such as 1..3 to 0..100."""
+
+    from_: Annotated[Range, Field(alias="from")]
+    to: Range
+
+
+class DecisionRow(Model):
+    """One row of a decision table: the first row that matches gives the score."""
+
+    when: Mapping[Reference, Pattern | tuple[Pattern, ...]] = {}
+    """Per input: an option code or several, ``any`` (any option), ``missing``, ``off_list``, ``anything``."""
+    score: Number | None
+    """null: no score."""
+    note: Text = ""
+
+
+class Rule(Collected):
+    """How a node's score comes about."""
+
+    aggregator: Id = "mean"
+    weights: Mapping[Reference, Weight] = {}
+    parameters: Mapping[Id, Number] = {}
+    missing: Literal["skip", "zero", "propagate"] = "skip"
+    """What a missing child does: leaves the denominator, counts as 0, or leaves the node without a score."""
+    presence: Literal["any", "all"] = "any"
+    """all: the node has a score only where every child has one, whatever the reason it lacks it."""
+    min_coverage: Share | None = None
+    """Share of the expected indicators below that must be answered for a score."""
+    rescale: Rescale | None = None
+    level: Id | None = None
+    """A name for nodes of one rank, such as area or dimension."""
+
+
+class Node(Rule):
+    """One node, written out."""
+
+    label: Title
+    description: Text = ""
+    of: tuple[Reference, ...] | Where | By
+    """Its children: ids of indicators and nodes, or a selection of them."""
+    table: tuple[DecisionRow, ...] = ()
+
+
+class Derived(Rule):
+    """A node for every value (or combination of values) of facets, over the indicators that have it."""
+
+    by: Annotated[tuple[Id, ...], Field(min_length=1)]
+    label: Text = ""
+    """Optional pattern, such as ``{stage}: {element}``."""
+    of: By | None = None
+    """Finer derived nodes to aggregate instead of the indicators."""
+
+
+class Tree(Model):
+    """A named, ordered set of roots."""
+
+    label: Title
+    roots: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    published: Flag = False
+
+
+class Target(Model):
+    """A score somebody wants a node to reach."""
+
+    node: Reference
+    score: Number
+    by: Text = ""
+    """The period until which."""
+    set_by: Text = ""
+    sources: tuple[Source, ...] = ()
+
+
+class Base(Model):
+    """The instrument that a strand extends, and the editions that it fits."""
+
+    instrument: InstrumentId
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1)]

@@ -1,0 +1,1 @@
+"""Scoring: plans, aggregators, ranks, bands, provenance, explanations."""

@@ -1,0 +1,59 @@
+"""What a self-assessment asks beyond scores: what is left to do, what is unread, whom to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from policyindex.answers.points import STATUSES
+from policyindex.answers.record import Status
+from policyindex.instruments.models import LearnFrom
+from policyindex.scoring.classify import band_of, scale_of
+from policyindex.scoring.extent import best_points
+from policyindex.scoring.result import Result
+
+
+class Item(NamedTuple):
+    """An indicator to do something about; ``text`` says what."""
+
+    indicator: str
+    label: str
+    text: str
+
+
+def todo(result: Result, row: int, roots: Sequence[str]) -> list[Item]:
+    """Give the indicators below some roots that are answered, but not with the best answer."""
+    return [_item(result, column) for column in _columns(result, roots) if _short(result, row, column)]
+
+
+def unread(result: Result, row: int, roots: Sequence[str]) -> list[Item]:
+    """Give the indicators below some roots that are not answered yet: not read differs from not ticked."""
+    missing = STATUSES.index(Status.MISSING)
+    return [_item(result, column) for column in _columns(result, roots) if result.panel.status[row, column] == missing]
+
+
+def learn_from(result: Result, row: int, node: str) -> tuple[LearnFrom, ...]:
+    """Give the units to learn from at the level a node has reached, never the assessed unit itself."""
+    column, scale = result.column(node), scale_of(result.instrument, node)
+    complete = bool(result.answered[row, column] == result.expected[row, column])
+    band = band_of(scale, result.scores[row, column], complete=complete) if scale else None
+    return tuple(each for each in band.learn_from if each.unit != result.panel.units[row]) if band else ()
+
+
+def _columns(result: Result, roots: Sequence[str]) -> list[int]:
+    below = {each for root in roots for each in result.instrument.indicators_below(root)}
+    return [index for index, name in enumerate(result.plan.columns) if name in below]
+
+
+def _short(result: Result, row: int, column: int) -> bool:
+    best, _ = best_points(result.instrument.indicators[result.plan.columns[column].partition("[")[0]])
+    points = result.panel.values[row, column]
+    return not np.isnan(points) and not np.isnan(best) and points < best
+
+
+def _item(result: Result, column: int) -> Item:
+    name = result.plan.columns[column]
+    indicator = result.instrument.indicators[name.partition("[")[0]]
+    return Item(name, indicator.label, indicator.todo or indicator.label)

@@ -1,0 +1,63 @@
+"""Bands and types of scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import Band, BandScale, Typology
+from policyindex.scoring.arrays import Array
+from policyindex.scoring.ranking import half_up
+
+
+def scale_of(instrument: Instrument, node: str) -> BandScale | None:
+    """Give the first band scale that applies to a node."""
+    for scale in instrument.file.bands.values():
+        if scale.applies_to == "all" or node in scale.applies_to:
+            return scale
+    return None
+
+
+def band_of(scale: BandScale, score: float, *, complete: bool = True) -> Band | None:
+    """Find the band of a score; where two meet, the upper one; none while a complete answer is asked for."""
+    if np.isnan(score) or (scale.complete and not complete):
+        return None
+    value = float(half_up(np.array(score))) if scale.round == "half_up" else score
+    fitting = [band for band in scale.bands if float(band.from_) <= value <= float(band.to)]
+    return max(fitting, key=lambda band: band.from_, default=None)
+
+
+@dataclass(frozen=True)
+class Classified:
+    """The type of one row; ``type`` is empty where none fits or a score is missing."""
+
+    typology: str
+    row: int
+    type: str
+    label: str
+
+
+def classify(
+    instrument: Instrument, nodes: Sequence[str], scores: Array, cutoffs: Mapping[str, float]
+) -> list[Classified]:
+    """Classify rows by every typology; ``cutoffs`` overrule those of the instrument."""
+    columns = {node: index for index, node in enumerate(nodes)}
+    found = []
+    for name, typology in instrument.file.typologies.items():
+        limits = {node: cutoffs.get(node, float(limit)) for node, limit in typology.cutoffs.items()}
+        for row, values in enumerate(scores):
+            at = {node: values[columns[node]] for node in limits}
+            if not any(np.isnan(value) for value in at.values()):
+                kind, label = _type(typology, at, limits)
+                found.append(Classified(name, row, kind, label))
+    return found
+
+
+def _type(typology: Typology, scores: Mapping[str, float], limits: Mapping[str, float]) -> tuple[str, str]:
+    for each in typology.types:
+        if all((scores[node] >= limits[node]) == (side == "at_least") for node, side in each.when.items()):
+            return each.id, each.label
+    return "", typology.otherwise

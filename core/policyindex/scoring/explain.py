@@ -1,0 +1,191 @@
+"""Explaining a score: from the score down to each answer, with the rule that applied at every node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from policyindex.answers.points import STATUSES, points_of
+from policyindex.answers.record import Answer, Status
+from policyindex.errors import WrongUseError
+from policyindex.instruments.instrument import Node
+from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
+from policyindex.problems import hint, listing
+from policyindex.scoring.result import Result
+from policyindex.scoring.tables import case_name
+from policyindex.scoring.weights import nominal_weights
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What another option of a decision table's input would change."""
+
+    option: str
+    text: str
+    node_score: float | None
+    """The table's own score then."""
+    asked_score: float | None
+    """The score asked about then."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A node or an answer, with what is below it."""
+
+    id: str
+    label: str
+    score: float | None
+    """A node's score, an answer's points."""
+    weight: float | None
+    """Nominal weight on the score asked about; None: none can be stated."""
+    rule: str
+    band: str = ""
+    answer: str = ""
+    text: str = ""
+    """The question and the text of the chosen option."""
+    question: str = ""
+    status: str = ""
+    comment: str = ""
+    source: str = ""
+    repeated: bool = False
+    """Explained already, further up."""
+    alternatives: tuple[Alternative, ...] = ()
+    children: tuple[Explained, ...] = field(default=())
+
+
+class _Explainer:
+    """Walks down from one node of one row."""
+
+    def __init__(self, result: Result, row: int, node: str) -> None:
+        self.result, self.row, self.asked = result, row, node
+        self.instrument, self.plan = result.instrument, result.plan
+        self.weights = nominal_weights(self.instrument, self.plan, node)
+        self.operations = {operation.node: operation for operation in self.plan.operations}
+        self.seen: set[str] = set()
+
+    def node(self, key: str) -> Explained:
+        node, column = self.instrument.nodes[key], self.result.column(key)
+        repeated = key in self.seen
+        self.seen.add(key)
+        table = self.operations[key].lookup is not None
+        children = () if repeated else tuple(
+            self.node(child) if child in self.instrument.nodes else self.answer(child, key if table else "")
+            for child in node.children
+        )  # fmt: skip
+        return Explained(
+            id=key,
+            label=node.label,
+            score=_number(self.result.scores[self.row, column]),
+            weight=1.0 if key == self.asked else self.weights.get(key),
+            rule=self._rule(node, column),
+            band=self.result.band(self.row, column),
+            repeated=repeated,
+            children=children,
+        )
+
+    def answer(self, column: str, table: str) -> Explained:
+        key = column.partition("[")[0]
+        indicator, at = self.instrument.indicators[key], self.plan.columns.index(column)
+        given = self.result.panel.given.get((self.row, at))
+        status = STATUSES[self.result.panel.status[self.row, at]]
+        answer, text = described(indicator, given) if given and status is Status.ANSWERED else ("", "")
+        default = indicator.default if isinstance(indicator, SingleChoice) else None
+        return Explained(
+            id=column,
+            label=indicator.label,
+            score=_number(self.result.panel.values[self.row, at]),
+            weight=self.weights.get(column),
+            rule=f"'no policy' means '{default}'" if default and answer == default else "",
+            answer=answer,
+            text=text,
+            question=indicator.question,
+            status=str(status),
+            comment=given.comment if given else "",
+            source=given.source if given else "",
+            alternatives=self._alternatives(table, column, indicator) if table else (),
+        )
+
+    def _rule(self, node: Node, column: int) -> str:
+        rule, lookup = node.rule, self.operations[node.id].lookup
+        parts = [rule.aggregator.replace("_", " ")]
+        if lookup is not None:
+            codes = self._codes(node)
+            score, row = lookup.case(codes)
+            names = [case_name(options, code) for options, code in zip(lookup.options, codes, strict=True)]
+            case = ", ".join(f"{child}={name}" for child, name in zip(node.children, names, strict=True))
+            scored = "no score" if np.isnan(score) else f"{score:g}"
+            note = f" ({node.table[row].note})" if node.table[row].note else ""
+            parts = [f"decision table, row {row + 1} of {len(node.table)}: {case} gives {scored}{note}"]
+        elif rule.weights:
+            parts.append("weights " + ", ".join(f"{child} {weight:f}" for child, weight in rule.weights.items()))
+        parts += [f"{name} {value:f}" for name, value in rule.parameters.items()]
+        row_, answered, expected = self.row, self.result.answered, self.result.expected
+        if answered[row_, column] < expected[row_, column]:
+            parts.append(f"{answered[row_, column]} of {expected[row_, column]} answered, missing: {rule.missing}")
+        if rule.presence == "all":
+            parts.append("only where every part has a score")
+        if rule.rescale:
+            source, target = rule.rescale.from_, rule.rescale.to
+            parts.append(f"{source.low:f}..{source.high:f} becomes {target.low:f}..{target.high:f}")
+        return "; ".join(parts)
+
+    def _codes(self, node: Node) -> tuple[int, ...]:
+        places = [self.plan.columns.index(child) for child in node.children]
+        return tuple(int(self.result.panel.codes[self.row, place]) for place in places)
+
+    def _alternatives(self, table: str, column: str, indicator: Indicator) -> tuple[Alternative, ...]:
+        """Score the row again with each other option of one input."""
+        assert isinstance(indicator, SingleChoice)
+        panel, at = self.result.panel, self.plan.columns.index(column)
+        options = [(code, key) for code, key in enumerate(indicator.options) if code != panel.codes[self.row, at]]
+        rows = [self.row] * len(options)
+        values, codes, out = panel.values[rows], panel.codes[rows], panel.out[rows]
+        for index, (code, key) in enumerate(options):
+            values[index, at], codes[index, at], out[index, at] = float(indicator.options[key].points), code, False
+        scores = self.plan.apply(values, codes, out, self.result.fitted)
+        nodes = self.result.column(table), self.result.column(self.asked)
+        return tuple(
+            Alternative(key, indicator.options[key].text, _number(scores[index, nodes[0]]), _number(scores[index, nodes[1]]))
+            for index, (_, key) in enumerate(options)
+        )
+
+
+def explain(result: Result, unit: str, period: str, node: str = "", tree: str = "") -> tuple[Explained, ...]:
+    """Explain scores of a unit in a period, down to the answers.
+
+    :param node: the node asked about
+    :param tree: without a node: explain each root of this tree; without both: the published tree's first root
+    :raises WrongUseError: for a unit, period, node or tree that is not there
+    """
+    row, head = result.row(unit, period), result.instrument
+    if tree and tree not in head.trees:
+        raise WrongUseError(f"'{tree}' is not a tree of {head.reference}; there are: {listing(head.trees)}.{hint(tree, head.trees)}")
+    roots = (node,) if node else head.trees[tree].roots if tree else head.trees[head.published_tree].roots[:1]
+    for each in roots:
+        result.column(each)
+    return tuple(_Explainer(result, row, each).node(each) for each in roots)
+
+
+def described(indicator: Indicator, answer: Answer) -> tuple[str, str]:
+    """Give an answer and its meaning in words."""
+    value = answer.answer
+    if isinstance(indicator, SingleChoice):
+        if value is None:
+            return f"{points_of(indicator, answer):g} points", "points that belong to none of the options"
+        text = indicator.options[str(value)].text
+        return str(value), f"{text} (points overridden)" if answer.points is not None else text
+    if isinstance(indicator, Tick):
+        return ("ticked", "applies") if value else ("not ticked", "does not apply")
+    if isinstance(indicator, AtLeast | GradedCount):
+        chosen = [each for each in indicator.sub_options if isinstance(value, tuple) and each in value]
+        wanted = f"; at least {indicator.at_least} count" if isinstance(indicator, AtLeast) else ""
+        return f"{len(chosen)} of {len(indicator.sub_options)} apply{wanted}", listing(indicator.sub_options[each].text for each in chosen)
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    return f"{value}{unit}", ""
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(round(value, 9))
+
+

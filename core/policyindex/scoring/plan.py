@@ -1,0 +1,176 @@
+"""The plan: an instrument compiled once to operations over columns, applied to blocks of rows.
+
+Blocks lie on a fixed grid, so that the result does not depend on the number of workers. Within a block every
+indicator and node is one contiguous row of a work area, children before parents.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from policyindex.instruments.models import Rule
+from policyindex.scoring.arrays import Array, Codes, Flags
+from policyindex.scoring.tables import Lookup
+from policyindex.specs import AggregatorSpec, StepSpec
+
+BLOCK = 8192
+WORKERS = min(2, os.cpu_count() or 1)
+Place = slice | list[int]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """How one node's row of the work area is filled from rows above it."""
+
+    node: str
+    row: int
+    children: Place
+    leaves: Place
+    """The rows of all indicators below the node."""
+    rule: Rule
+    spec: AggregatorSpec
+    weights: Array
+    parameters: Mapping[str, float]
+    lookup: Lookup | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A step for some columns, with its parameters."""
+
+    spec: StepSpec
+    columns: tuple[int, ...]
+    parameters: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A compiled instrument: ``columns`` are the names of the answers, ``nodes`` those of the scores."""
+
+    columns: tuple[str, ...]
+    nodes: tuple[str, ...]
+    operations: tuple[Operation, ...]
+    steps: tuple[Prepared, ...] = ()
+
+    def fit(self, values: Array) -> list[list[Array]]:
+        """Learn what the steps need of the whole panel, ``values`` of shape (rows, columns)."""
+        fitted: list[list[Array]] = []
+        columns = {index: values[:, index].copy() for step in self.steps for index in step.columns}
+        for step in self.steps:
+            learnt = [step.spec.fit(columns[index], step.parameters) for index in step.columns]
+            for index, each in zip(step.columns, learnt, strict=True):
+                columns[index] = step.spec.apply(columns[index], each)
+            fitted.append(learnt)
+        return fitted
+
+    def apply(
+        self,
+        values: Array,
+        codes: Codes | None = None,
+        out: Flags | None = None,
+        fitted: Sequence[Sequence[Array]] = (),
+        weights: Mapping[str, Array] | None = None,
+    ) -> Array:
+        """Score rows.
+
+        :param values: points of shape (rows, columns), NaN where there is no answer
+        :param codes: numbers of the chosen options, same shape; needed where the plan has decision tables
+        :param out: true where an answer leaves the denominator (not applicable, not in competence, not collected)
+        :param fitted: what ``fit`` gave
+        :param weights: other weights for some nodes
+        :returns: scores of shape (rows, nodes), NaN where there is none
+        """
+        result = np.empty((len(values), len(self.nodes)))
+
+        def score(start: int) -> None:
+            rows = slice(start, start + BLOCK)
+            work = np.empty((len(self.columns) + len(self.nodes), len(values[rows])))
+            work[: len(self.columns)] = values[rows].T
+            some = codes[rows].T if codes is not None else None
+            self._block(work, some, out[rows].T if out is not None else None, fitted, weights or {})
+            result[rows] = work[len(self.columns) :].T
+
+        starts = range(0, len(values), BLOCK)
+        if len(starts) < 2 or WORKERS < 2:
+            for start in starts:
+                score(start)
+        else:
+            with ThreadPoolExecutor(WORKERS) as pool:
+                list(pool.map(score, starts))
+        return result
+
+    def _block(
+        self,
+        work: Array,
+        codes: Codes | None,
+        out: Flags | None,
+        fitted: Sequence[Sequence[Array]],
+        weights: Mapping[str, Array],
+    ) -> None:
+        for step, learnt in zip(self.steps, fitted, strict=True):
+            for index, each in zip(step.columns, learnt, strict=True):
+                work[index] = step.spec.apply(work[index], each)
+        gone = None
+        if out is not None and out.any():
+            gone = np.ones(work.shape, dtype=np.bool_)
+            gone[: len(self.columns)] = out
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            for operation in self.operations:
+                if gone is not None:
+                    gone[operation.row] = gone[operation.children].all(axis=0)
+                if operation.lookup is not None:
+                    if codes is None:
+                        raise ValueError(f"node '{operation.node}' is a decision table: codes are needed")
+                    score = operation.lookup.scores[operation.lookup.index(codes[operation.children])]
+                    score = _blanked(score, work, operation, gone)
+                else:
+                    score = _aggregated(work, operation, gone, weights.get(operation.node, operation.weights))
+                if operation.rule.rescale is not None:
+                    score = _rescaled(score, operation.rule)
+                work[operation.row] = score
+
+
+def _aggregated(work: Array, operation: Operation, gone: Flags | None, weights: Array) -> Array:
+    values = work[operation.children]
+    if operation.rule.missing == "zero":
+        absent = np.isnan(values)
+        if gone is not None:
+            absent &= ~gone[operation.children]
+        values = np.where(absent, 0.0, values)
+    score = operation.spec.apply(values, weights, operation.parameters)
+    return _blanked(score, work, operation, gone)
+
+
+def _blanked(score: Array, work: Array, operation: Operation, gone: Flags | None) -> Array:
+    """Take the score away where the rules on presence say that there is none."""
+    values, rule = work[operation.children], operation.rule
+    gaps = np.flatnonzero(np.isnan(np.add.reduce(values, axis=0)))
+    if gaps.size:
+        absent = np.isnan(values[:, gaps])
+        if rule.presence == "all":
+            blank = absent.any(axis=0)
+        elif rule.missing == "propagate":
+            still = absent & ~gone[operation.children][:, gaps] if gone is not None else absent
+            blank = still.any(axis=0) | absent.all(axis=0)
+        elif rule.missing == "zero":
+            blank = np.isnan(work[operation.leaves][:, gaps]).all(axis=0)
+        else:
+            blank = absent.all(axis=0)
+        score[gaps[blank]] = np.nan
+    if rule.min_coverage is not None:
+        answered = (~np.isnan(work[operation.leaves])).sum(axis=0)
+        expected = (~gone[operation.leaves]).sum(axis=0) if gone is not None else len(work[operation.leaves])
+        score[answered < float(rule.min_coverage) * expected - 1e-9] = np.nan
+    return score
+
+
+def _rescaled(score: Array, rule: Rule) -> Array:
+    assert rule.rescale is not None
+    source, target = rule.rescale.from_, rule.rescale.to
+    share = (score - float(source.low)) / (float(source.high) - float(source.low))
+    return np.asarray(float(target.low) + share * (float(target.high) - float(target.low)))

@@ -1,0 +1,55 @@
+"""Provenance: what a result was made from and by."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from policyindex.instruments.hashing import scoring_hash, text_hash
+from policyindex.instruments.instrument import Instrument
+from policyindex.scoring.arrays import Array
+from policyindex.scoring.plan import Plan
+
+
+def provenance(
+    instrument: Instrument,
+    plan: Plan,
+    answers_hash: str,
+    fitted: Sequence[Sequence[Array]],
+    cutoffs: Mapping[str, float],
+    distributions: Mapping[str, str],
+) -> dict[str, Any]:
+    """Describe a result: versions, hashes, strategy and parameters, JSON-ready."""
+    used = sorted({operation.spec.name for operation in plan.operations})
+    return {
+        "instrument": instrument.reference,
+        "scoring_hash": scoring_hash(instrument),
+        "text_hash": text_hash(instrument),
+        "answers_hash": answers_hash,
+        "strategy": instrument.file.strategy,
+        "aggregators": {name: distributions.get(f"aggregator {name}", "policyindex") for name in used},
+        "distributions": {key: value for key, value in distributions.items() if " " not in key},
+        "steps": [
+            {
+                "step": step.spec.name,
+                "parameters": dict(step.parameters),
+                "fitted_hash": hashlib.sha256(b"".join(each.tobytes() for each in learnt)).hexdigest(),
+                "fitted": {plan.columns[at]: each.tolist() for at, each in zip(step.columns, learnt, strict=True) if each.size <= 4},
+            }
+            for step, learnt in zip(plan.steps, fitted, strict=True)
+        ],
+        "cutoffs": dict(cutoffs),
+        "policyindex": core_version(),
+        "python": platform.python_version(),
+    }
+
+
+def core_version() -> str:
+    """Give the installed version of policyindex."""
+    try:
+        return version("policyindex")
+    except PackageNotFoundError:  # run from a source tree
+        return "unknown"

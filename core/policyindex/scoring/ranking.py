@@ -1,0 +1,41 @@
+"""Comparing scores: 9 decimals, competition ranks, whole numbers rounded half up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from policyindex.scoring.arrays import Array, Counts, Flags
+
+DECIMALS = 9
+
+
+def comparable(scores: Array) -> Array:
+    """Round to the 9 decimals at which scores are compared: raw doubles split true ties."""
+    return np.round(scores, DECIMALS) + 0.0  # no negative zero
+
+
+def half_up(scores: Array) -> Array:
+    """Round to whole numbers, halves up, from the 9 decimals; NaN stays NaN."""
+    return np.floor(comparable(scores) + 0.5)
+
+
+def ranks(scores: Array, periods: Sequence[str], ranked: Flags) -> Counts:
+    """Rank rows within their period, best first, ties sharing the better place (1, 2, 2, 4).
+
+    :param scores: comparable scores of shape (rows, nodes)
+    :param periods: the period of each row
+    :param ranked: rows that may be ranked at all
+    :returns: ranks of the same shape, 0 where there is none
+    """
+    result = np.zeros(scores.shape, dtype=np.int32)
+    labels = np.array(periods)
+    for period in np.unique(labels):
+        rows = np.flatnonzero((labels == period) & ranked)
+        some = scores[rows]
+        for column in range(scores.shape[1]):
+            present = np.flatnonzero(~np.isnan(some[:, column]))
+            values = -some[present, column]
+            result[rows[present], column] = np.searchsorted(np.sort(values), values, side="left") + 1
+    return result

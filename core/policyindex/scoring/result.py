@@ -1,0 +1,168 @@
+"""A result: scores with ranks, bands, coverage, verification and provenance, as rows or as a pandas frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from policyindex.answers.points import Panel
+from policyindex.errors import WrongUseError
+from policyindex.instruments.instrument import Instrument
+from policyindex.problems import hint, listing
+from policyindex.scoring.arrays import Array, Counts
+from policyindex.scoring.classify import Classified, band_of, scale_of
+from policyindex.scoring.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COMPUTED = "computed, not published"
+NEWEST_SHARE = 0.9
+
+
+class ScoreRow(NamedTuple):
+    """One score: the columns of the tidy output, in their order."""
+
+    instrument: str
+    edition: str
+    strands: str
+    tree: str
+    node: str
+    parent: str
+    label: str
+    unit: str
+    period: str
+    score: float | None
+    rank: int | None
+    band: str
+    answered: int
+    expected: int
+    verification: str
+    note: str
+
+
+class TypeRow(NamedTuple):
+    """One type of a typology."""
+
+    instrument: str
+    edition: str
+    typology: str
+    unit: str
+    period: str
+    type: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """Scores of an answer set; arrays have one row per unit and period and one column per node of the plan."""
+
+    instrument: Instrument
+    plan: Plan
+    panel: Panel
+    scores: Array
+    """Comparable scores (9 decimals), NaN where there is none."""
+    ranks: Counts
+    answered: Counts
+    expected: Counts
+    verification: tuple[tuple[str, ...], ...]
+    fitted: list[list[Array]]
+    types: list[Classified]
+    provenance: dict[str, Any]
+    published: frozenset[tuple[str, str, str]] = frozenset()
+    unit_names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _published_nodes(self) -> frozenset[str]:
+        return frozenset(node for _, _, node in self.published)
+
+    def column(self, node: str) -> int:
+        """Give the column of a node, or raise WrongUseError."""
+        if node not in self.instrument.nodes:
+            known = list(self.instrument.nodes)
+            raise WrongUseError(f"'{node}' is not a node of {self.instrument.reference}; there are: {listing(known, 60)}.{hint(node, known)}")
+        return self.plan.nodes.index(node)
+
+    def row(self, unit: str, period: str) -> int:
+        """Give the row of a unit in a period, or raise WrongUseError."""
+        rows = list(zip(self.panel.units, self.panel.periods, strict=True))
+        if (unit, period) in rows:
+            return rows.index((unit, period))
+        found = [each for name, each in rows if name == unit]
+        if found:
+            raise WrongUseError(f"there are no answers of {unit} for {period}; there are some for: {listing(sorted(found), 40)}")
+        known = sorted(set(self.panel.units))
+        raise WrongUseError(f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(unit, known)}")
+
+    def score(self, unit: str, period: str, node: str) -> float | None:
+        """Give one score, None if there is none."""
+        value = float(self.scores[self.row(unit, period), self.column(node)])
+        return None if np.isnan(value) else value
+
+    def band(self, row: int, column: int) -> str:
+        """Give the label of a score's band, empty if there is none."""
+        scale = scale_of(self.instrument, self.plan.nodes[column])
+        complete = bool(self.answered[row, column] == self.expected[row, column])
+        found = band_of(scale, self.scores[row, column], complete=complete) if scale else None
+        return found.label if found else ""
+
+    def note(self, row: int, column: int) -> str:
+        """Say so where somebody published this node's scores, but not this one."""
+        node = self.plan.nodes[column]
+        key = (self.panel.units[row], self.panel.periods[row], node)
+        exists = not np.isnan(self.scores[row, column])
+        return COMPUTED if exists and node in self._published_nodes and key not in self.published else ""
+
+    def newest_period(self, node: str) -> str | None:
+        """Give the newest period in which at least 90% of all units have a score of the node."""
+        column, units = self.column(node), set(self.panel.units)
+        periods = sorted(set(self.panel.periods), reverse=True)
+        scored = {period: 0 for period in periods}
+        for row, period in enumerate(self.panel.periods):
+            scored[period] += not np.isnan(self.scores[row, column])
+        enough = [period for period in periods if scored[period] >= NEWEST_SHARE * len(units)]
+        return next(iter(enough or periods), None)
+
+    def rows(self, trees: Iterable[str] = ()) -> Iterator[ScoreRow]:
+        """Give a row per tree, node, unit and period; no trees: all of them."""
+        head, strands = self.instrument, "+".join(f"{each.id}@{each.edition}" for each in self.instrument.strands)
+        for tree in trees or head.trees:
+            members = [node for node, _ in head.below(head.trees[tree].roots)]
+            parents: dict[str, list[str]] = {node: [] for node in members}
+            for node in members:
+                for child in head.nodes[node].children:
+                    if child in parents:
+                        parents[child].append(node)
+            for node in members:
+                at, parent, label = self.column(node), ";".join(parents[node]), head.nodes[node].label
+                for row, (unit, period) in enumerate(zip(self.panel.units, self.panel.periods, strict=True)):
+                    value, rank = float(self.scores[row, at]), int(self.ranks[row, at])
+                    yield ScoreRow(
+                        head.id, head.edition, strands, tree, node, parent, label, unit, period,
+                        None if np.isnan(value) else value, rank or None, self.band(row, at),
+                        int(self.answered[row, at]), int(self.expected[row, at]),
+                        self.verification[row][at], self.note(row, at),
+                    )  # fmt: skip
+
+    def type_rows(self) -> Iterator[TypeRow]:
+        """Give a row per typology, unit and period in which all scores it needs exist."""
+        for each in self.types:
+            unit, period = self.panel.units[each.row], self.panel.periods[each.row]
+            yield TypeRow(self.instrument.id, self.instrument.edition, each.typology, unit, period, each.type, each.label)
+
+    def to_frame(self, trees: Iterable[str] = ()) -> pd.DataFrame:
+        """Give the rows as a tidy pandas frame; ``score`` is a double, ``rank`` a nullable integer."""
+        import pandas as pd
+
+        frame = pd.DataFrame(list(self.rows(trees)), columns=list(ScoreRow._fields))
+        return frame.astype({"score": "float64", "rank": "Int64"})
+
+    def types_frame(self) -> pd.DataFrame:
+        """Give the types as a pandas frame."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.type_rows()), columns=list(TypeRow._fields))

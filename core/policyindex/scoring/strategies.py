@@ -1,0 +1,69 @@
+"""The built-in strategy ``aggregate``: every node from its children, bottom up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from policyindex.instruments.instrument import Instrument, Node, instance_column
+from policyindex.scoring.plan import Operation, Place, Plan, Prepared
+from policyindex.scoring.tables import compiled
+from policyindex.specs import Rules, StrategySpec
+
+
+def columns_of(instrument: Instrument) -> tuple[str, ...]:
+    """Name the answers of a unit in a period: a column per scored indicator and instance."""
+    return tuple(
+        instance_column(key, instance)
+        for key, indicator in instrument.indicators.items()
+        if indicator.scored
+        for instance in instrument.instances(key)
+    )
+
+
+def compile_plan(instrument: Instrument, rules: Rules) -> Plan:
+    """Compile an instrument for the aggregators and steps at hand."""
+    columns = columns_of(instrument)
+    rows = {name: index for index, name in enumerate((*columns, *instrument.nodes))}
+    operations = tuple(_operation(instrument, node, rows, rules) for node in instrument.nodes.values())
+    return Plan(columns, tuple(instrument.nodes), operations, tuple(_steps(instrument, columns, rules)))
+
+
+def _operation(instrument: Instrument, node: Node, rows: Mapping[str, int], rules: Rules) -> Operation:
+    spec = rules.aggregators[node.rule.aggregator]
+    given = {name: float(value) for name, value in node.rule.parameters.items()}
+    defaults = {name: value for name, value in spec.parameters.items() if value is not None}
+    return Operation(
+        node=node.id,
+        row=rows[node.id],
+        children=_place([rows[child] for child in node.children]),
+        leaves=_place([rows[each] for each in instrument.indicators_below(node.id)]),
+        rule=node.rule,
+        spec=spec,
+        weights=np.array([float(node.rule.weights.get(child, 1)) for child in node.children]),
+        parameters={**defaults, **given},
+        lookup=compiled(instrument, node) if node.table else None,
+    )
+
+
+def _place(rows: Sequence[int]) -> Place:
+    """Neighbours are read as they lie; others are gathered."""
+    if rows and list(rows) == list(range(rows[0], rows[0] + len(rows))):
+        return slice(rows[0], rows[0] + len(rows))
+    return list(rows)
+
+
+def _steps(instrument: Instrument, columns: tuple[str, ...], rules: Rules) -> list[Prepared]:
+    steps = []
+    for use in instrument.file.steps:
+        spec = rules.steps[use.step]
+        wanted = use.indicators or tuple(instrument.indicators)
+        chosen = tuple(index for index, name in enumerate(columns) if name.partition("[")[0] in wanted)
+        defaults = {name: value for name, value in spec.parameters.items() if value is not None}
+        given = {name: float(value) for name, value in use.parameters.items()}
+        steps.append(Prepared(spec, chosen, {**defaults, **given}))
+    return steps
+
+
+STRATEGIES = [StrategySpec("aggregate", "every node from its children, bottom up", compile_plan)]

@@ -1,0 +1,61 @@
+"""Decision tables, compiled to one number per combination of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from policyindex.instruments.checks.tables import cases, row_matches
+from policyindex.instruments.instrument import Instrument, Node
+from policyindex.instruments.models import SingleChoice
+from policyindex.instruments.models.nodes import MISSING, OFF_LIST
+from policyindex.scoring.arrays import Array, Codes
+
+MISSING_CODE = -1
+OFF_LIST_CODE = -2
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A compiled table: ``scores`` and ``rows`` have one entry per combination, by ``strides`` over the inputs."""
+
+    options: tuple[tuple[str, ...], ...]
+    strides: tuple[int, ...]
+    scores: Array
+    rows: tuple[int, ...]
+
+    def index(self, codes: Codes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """Find the entries of codes of shape (inputs, rows); -1 missing and -2 off the list are the last two."""
+        found = np.zeros(codes.shape[1], dtype=np.int64)
+        for options, stride, each in zip(self.options, self.strides, codes, strict=True):
+            found += np.where(each < 0, len(options) - 1 - each, each).astype(np.int64) * stride
+        return found
+
+    def case(self, codes: tuple[int, ...]) -> tuple[float, int]:
+        """Give the score and the number of the row (from 0) of one combination."""
+        at = int(self.index(np.array(codes, dtype=np.int16)[:, None])[0])
+        return float(self.scores[at]), self.rows[at]
+
+
+def compiled(instrument: Instrument, node: Node) -> Lookup:
+    """Compile the decision table of a node."""
+    options: Mapping[str, tuple[str, ...]] = {
+        child: tuple(choice.options)
+        for child in node.children
+        if isinstance(choice := instrument.indicators[child], SingleChoice)
+    }
+    rows = []
+    for case in cases(options):
+        rows.append(next(index for index, row in enumerate(node.table) if row_matches(row, case)))
+    written = [row.score for row in node.table]
+    scores = np.array([np.nan if (score := written[row]) is None else float(score) for row in rows])
+    sizes = [len(codes) + 2 for codes in options.values()]
+    strides = tuple(int(np.prod(sizes[position + 1 :], dtype=np.int64)) for position in range(len(sizes)))
+    return Lookup(tuple(options.values()), strides, scores, tuple(rows))
+
+
+def case_name(options: tuple[str, ...], code: int) -> str:
+    """Name an input's state: its option code, ``missing`` or ``off_list``."""
+    return options[code] if code >= 0 else MISSING if code == MISSING_CODE else OFF_LIST

@@ -1,0 +1,40 @@
+"""Nominal weights: by how much a score rises with each indicator, by the formula, all answers given."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from policyindex.instruments.instrument import Instrument
+from policyindex.scoring.plan import Operation, Plan
+
+
+def nominal_weights(instrument: Instrument, plan: Plan, node: str) -> dict[str, float | None]:
+    """Give the nominal weight of every indicator and node below a node on its score.
+
+    None where no weight can be stated, because a rule on the way down is not linear (a decision table, a median).
+    """
+    operations = {operation.node: operation for operation in plan.operations}
+    found: dict[str, float | None] = {node: 1.0}
+    for each in reversed(instrument.nodes):
+        if each not in found:
+            continue
+        above = found[each]
+        shares = _shares(operations[each]) if each in operations else None
+        for index, child in enumerate(instrument.nodes[each].children):
+            before = found.get(child, 0.0)
+            if above is None or shares is None or before is None:
+                found[child] = None
+            else:
+                found[child] = before + above * float(shares[index])
+    del found[node]
+    return found
+
+
+def _shares(operation: Operation) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None:
+    if operation.spec.shares is None:
+        return None
+    shares = operation.spec.shares(np.ones_like(operation.weights), operation.weights, operation.parameters)
+    rescale = operation.rule.rescale
+    if rescale is not None:
+        shares = shares * float((rescale.to.high - rescale.to.low) / (rescale.from_.high - rescale.from_.low))
+    return shares

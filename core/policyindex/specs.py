@@ -1,0 +1,144 @@
+"""What plugins hand over: plain named tuples, so that listing them imports nothing heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import click
+
+    from policyindex.scoring.arrays import Array
+
+NO_PARAMETERS: Mapping[str, float | None] = {}
+
+
+class AnswersSpec(NamedTuple):
+    """Answers that travel with an instrument or a strand."""
+
+    path: Path
+    """An answer file."""
+    verification: str
+    """How far they were checked, such as ``as published by SOURCE`` or ``invented example``."""
+    note: str = ""
+    """One sentence for whoever uses them: origin, licence, invented or real."""
+    published: Path | None = None
+    """CSV ``unit,period,node,score`` of the scores somebody published from these answers."""
+    unit_names: Mapping[str, str] = {}
+    """Names of units that no scheme knows, such as invented ones."""
+
+
+class InstrumentSpec(NamedTuple):
+    """One edition of an instrument; the edition listed last is the default."""
+
+    id: str
+    edition: str
+    title: str
+    path: Path
+    answers: AnswersSpec | None = None
+
+
+class StrandSpec(NamedTuple):
+    """One edition of a strand for an instrument of any plugin."""
+
+    id: str
+    edition: str
+    title: str
+    base: str
+    """Id of the instrument it extends."""
+    path: Path
+    answers: AnswersSpec | None = None
+
+
+class TranslationSpec(NamedTuple):
+    """The texts of one edition in one language."""
+
+    instrument: str
+    """``ID@EDITION``"""
+    language: str
+    path: Path
+
+
+class UnitSchemeSpec(NamedTuple):
+    """A code list of units."""
+
+    id: str
+    title: str
+    names: Callable[[], Mapping[str, str]]
+    """Gives the names by code."""
+
+
+class AggregatorSpec(NamedTuple):
+    """A rule that makes one score of several.
+
+    ``apply(values, weights, parameters)`` gets ``values`` of shape (children, rows), doubles with NaN where a child
+    has no score, ``weights`` of shape (children,) as the node states them (all 1 where it states none), and the
+    node's parameters; it returns one double per row. Missing rules, presence and coverage are the engine's business:
+    rows without any child are blanked afterwards. It must treat rows alone, never one row by another.
+    """
+
+    name: str
+    title: str
+    apply: Callable[[Array, Array, Mapping[str, float]], Array]
+    shares: Callable[[Array, Array, Mapping[str, float]], Array] | None = None
+    """``shares(present, weights, parameters)``: by how much the score rises with each child, for rules that are
+    linear; ``present`` is 1 or 0 per child. None: not linear, no nominal weights."""
+    weights: Literal["none", "optional", "required"] = "none"
+    parameters: Mapping[str, float | None] = NO_PARAMETERS
+    """Its parameters and their defaults; None: must be given."""
+
+
+class StepSpec(NamedTuple):
+    """A preparation of one indicator's numbers that looks at the whole panel first."""
+
+    name: str
+    title: str
+    fit: Callable[[Array, Mapping[str, float]], Array]
+    """``fit(column, parameters)``: what has to be remembered of the panel; kept in the provenance."""
+    apply: Callable[[Array, Array], Array]
+    """``apply(column, fitted)``: the prepared numbers, row by row."""
+    parameters: Mapping[str, float | None] = NO_PARAMETERS
+
+
+class StrategySpec(NamedTuple):
+    """How a whole instrument is scored: ``compile(instrument, rules)`` gives a plan (see ``scoring.plan.Plan``)."""
+
+    name: str
+    title: str
+    compile: Callable[[Any, Rules], Any]
+
+
+class Rules(NamedTuple):
+    """The registries that instruments are checked and scored against."""
+
+    aggregators: Mapping[str, AggregatorSpec]
+    steps: Mapping[str, StepSpec]
+    strategies: Mapping[str, StrategySpec]
+
+
+class ImporterSpec(NamedTuple):
+    """A reader of answer files: ``read(path, instrument)`` gives a ``policyindex.answers.Reading``."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path, Any], Any]
+
+
+class ExporterSpec(NamedTuple):
+    """A writer of results: ``write(result, stream)`` writes bytes."""
+
+    name: str
+    title: str
+    write: Callable[[Any, BinaryIO], None]
+    binary: bool = False
+    """true: not for a terminal, ``--output`` or a pipe is needed."""
+
+
+class CommandSpec(NamedTuple):
+    """A command beside the built-in ones."""
+
+    name: str
+    title: str
+    load: Callable[[], click.Command]

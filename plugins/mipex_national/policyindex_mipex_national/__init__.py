@@ -1,0 +1,1 @@
+"""The national member of the MIPEX family, as a plugin of policyindex."""

@@ -1,0 +1,1 @@
+"""The REGIN self-assessment checklist, as a plugin of policyindex."""
