@@ -81,11 +81,17 @@ def _chosen(kind: str, wanted: Named, editions: Mapping[str, S], known: list[str
     if wanted.edition in editions:
         return editions[wanted.edition]
     if editions:
-        raise WrongUseError(f"there is no edition '{wanted.edition}' of '{wanted.id}'; there are: {listing(editions)}.{hint(wanted.edition, editions)}")
+        raise WrongUseError(
+            f"there is no edition '{wanted.edition}' of '{wanted.id}'; there are: {listing(editions)}.{hint(wanted.edition, editions)}"
+        )
     broken = sorted({fault.plugin for fault in host.faults})
-    also = f" Broken plugins that may have had it: {listing(broken)} (see 'policyindex plugins list')." if broken else ""
+    also = (
+        f" Broken plugins that may have had it: {listing(broken)} (see 'policyindex plugins list')." if broken else ""
+    )
     off = f" Disabled plugins: {listing(host.disabled)}." if host.disabled else ""
-    raise WrongUseError(f"there is no {kind} '{wanted.id}'; there are: {listing(known, 40)}.{hint(wanted.id, known)}{also}{off}")
+    raise WrongUseError(
+        f"there is no {kind} '{wanted.id}'; there are: {listing(known, 40)}.{hint(wanted.id, known)}{also}{off}"
+    )
 
 
 def _translation(instrument: Instrument, language: str, host: PluginHost) -> Path:
@@ -137,9 +143,7 @@ def _published(path: Path) -> Iterable[tuple[str, str, str]]:
             yield row["unit"], row["period"], row["node"]
 
 
-def read_answers(
-    instrument: Instrument, *paths: str | Path, host: PluginHost, importer: str = ""
-) -> AnswerSet:
+def read_answers(instrument: Instrument, *paths: str | Path, host: PluginHost, importer: str = "") -> AnswerSet:
     """Read answer files for an instrument; without any, the answers that travel with it.
 
     :param importer: the name of a reader; empty: chosen by the file's suffix
@@ -147,7 +151,8 @@ def read_answers(
     """
     if not paths:
         return bundled_answers(instrument, host)
-    readings, problems = [], []
+    readings: list[Reading] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             readings.append(_read_file(Path(path), instrument, host, importer))
@@ -181,7 +186,9 @@ def _units(instrument: Instrument, answers: AnswerSet, host: PluginHost) -> list
 def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str) -> Reading:
     importers = host.importers
     if importer and importer not in importers:
-        raise WrongUseError(f"there is no reader '{importer}'; there are: {listing(importers)}.{hint(importer, importers)}")
+        raise WrongUseError(
+            f"there is no reader '{importer}'; there are: {listing(importers)}.{hint(importer, importers)}"
+        )
     by_suffix = {suffix: spec for spec in importers.values() for suffix in spec.suffixes}
     spec = importers[importer] if importer else by_suffix.get(path.suffix.lower())
     if spec is None:

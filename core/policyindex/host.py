@@ -107,7 +107,10 @@ class PluginHost:
                 continue
             if entry.name in self.plugins:
                 other = self.plugins[entry.name].origin
-                self._fault(entry.name, f"two plugins have this name: {other} and {info.origin}; the second is skipped")
+                self._fault(
+                    entry.name,
+                    f"two plugins have this name: {other} and {info.origin}; the second is skipped",
+                )
                 continue
             self.plugins[entry.name] = info
             try:
@@ -168,7 +171,9 @@ class PluginHost:
 
     def claimed_twice(self, registry: str, name: str) -> str:
         """Say who claims a name, if more than one plugin does."""
-        found = [fault.reason for fault in self._faults if fault.reason.startswith(f"{registry}: '{name}' is registered")]
+        found = [
+            fault.reason for fault in self._faults if fault.reason.startswith(f"{registry}: '{name}' is registered")
+        ]
         return found[0] if found else ""
 
     # -- registries ------------------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ class Problem(NamedTuple):
         }
 
 
-def problem(code: str, location: Location = Location(), **values: object) -> Problem:  # noqa: B008
+def problem(code: str, location: Location = Location(), /, **values: object) -> Problem:  # noqa: B008
     """Build a problem from the catalogue; ``values`` fill the templates of that code."""
     kind = CATALOGUE[code]
     shown = {name: shorten(value) for name, value in values.items()}
@@ -108,7 +108,7 @@ def listing(names: Iterable[str], limit: int = 12) -> str:
     return f"{text}, … ({len(names)} in all)" if len(names) > limit else text or "none"
 
 
-def hint(name: str, known: Iterable[str]) -> str:
+def hint(name: object, known: Iterable[str]) -> str:
     """Give " Did you mean ...?" when a known name is close to the given one."""
     close = get_close_matches(str(name), [str(each) for each in known], n=1, cutoff=0.6)
     return f" Did you mean '{close[0]}'?" if close else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+
 from policyindex.answers.record import AnswerValue
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
 from policyindex.problems import Location, Problem, hint, listing, problem
@@ -76,4 +77,3 @@ def expected_points(indicator: Indicator) -> str:
     if isinstance(indicator, NumberQuestion) and indicator.unit:
         return f"a number ({indicator.unit})"
     return "a number"
-

@@ -77,7 +77,11 @@ class RowReader:
         key, where = row["indicator"]
         if key not in self.instrument.indicators:
             known = list(self.instrument.indicators)
-            values = {"known": listing(known), "hint": hint(key, known), "instrument": self.instrument.reference}
+            values = {
+                "known": listing(known),
+                "hint": hint(key, known),
+                "instrument": self.instrument.reference,
+            }
             raise self._fault("answers-indicator-unknown", where, value=key, **values)
         instance = row.get("instance", Cell("", where))
         instances = self.instrument.instances(key)
@@ -127,7 +131,9 @@ class RowReader:
         text, where = row.get(name, Cell("", Location()))
         known = [str(each) for each in kind]
         if text and text not in known:
-            raise self._fault(f"answers-{name}-unknown", where, value=text, known=listing(known), hint=hint(text, known))
+            raise self._fault(
+                f"answers-{name}-unknown", where, value=text, known=listing(known), hint=hint(text, known)
+            )
         return kind(text) if text else None
 
     def _fault(self, code: str, where: Location, **values: object) -> _FaultyRowError:
@@ -154,4 +160,3 @@ def answer_set(readings: Iterable[Reading]) -> tuple[AnswerSet, list[Problem]]:
     if errors_in(problems):
         raise ProblemsFoundError(problems)
     return AnswerSet(answers), problems
-

@@ -82,7 +82,10 @@ class AnswerSet:
     """
 
     def __init__(
-        self, answers: Iterable[Answer], origin: Origin = Origin(), warnings: Iterable[Problem] = ()  # noqa: B008
+        self,
+        answers: Iterable[Answer],
+        origin: Origin = Origin(),
+        warnings: Iterable[Problem] = (),
     ) -> None:
         self.origin, self.warnings = origin, tuple(warnings)
         self._answers = tuple(sorted(answers, key=lambda answer: answer.key))

@@ -58,7 +58,11 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
             reader.report("answers-column-twice", where, column=name)
         elif name not in known:
             shown = known if long else [each for each in known if each not in WIDE_FIELDS]
-            values = {"instrument": reader.instrument.reference, "known": listing(shown), "hint": hint(name, known)}
+            values = {
+                "instrument": reader.instrument.reference,
+                "known": listing(shown),
+                "hint": hint(name, known),
+            }
             reader.report("answers-column-unknown", where, column=name, **values)
 
 
@@ -84,7 +88,7 @@ def _read_wide(reader: RowReader, row: dict[str, Cell]) -> None:
 
 def text_of(value: object) -> str:
     """Write a typed value as the text that the same cell of a CSV file would hold."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN
+    if value is None or value != value:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -93,6 +97,3 @@ def text_of(value: object) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(str, value)) or "none"
     return str(value)
-
-
-

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from policyindex.exporters.view import View
+from policyindex.scoring.checklist import learn_from, todo, unread
 
 
 def document(view: View) -> Mapping[str, Any]:
@@ -16,9 +17,31 @@ def document(view: View) -> Mapping[str, Any]:
         "title": result.instrument.file.title,
         "self_assessment": result.instrument.file.self_assessment,
         "scores": [row._asdict() for row in view.rows()],
-        "types": [row._asdict() for row in result.type_rows()],
+        "types": [row._asdict() for row in view.type_rows()],
+        "self_assessments": [_self_assessment(view, row) for row in _own_rows(view)],
         "warnings": [each.as_dict() for each in result.panel.warnings],
         "provenance": result.provenance,
+    }
+
+
+def _own_rows(view: View) -> Sequence[int]:
+    if not view.result.instrument.file.self_assessment:
+        return ()
+    return range(len(view.result.panel.units)) if view.keep is None else view.keep
+
+
+def _self_assessment(view: View, row: int) -> dict[str, Any]:
+    """Give what is to do, what is unread and whom to learn from, of one unit."""
+    result, head = view.result, view.result.instrument
+    trees = view.trees or (head.published_tree,)
+    roots = [root for tree in trees for root in head.trees[tree].roots]
+    nodes = dict.fromkeys(node for tree in view.trees or head.trees for node in head.trees[tree].roots)
+    return {
+        "unit": result.panel.units[row],
+        "period": result.panel.periods[row],
+        "todo": [item._asdict() for item in todo(result, row, roots)],
+        "unread": [item._asdict() for item in unread(result, row, roots)],
+        "learn_from": {node: [each.model_dump() for each in learn_from(result, row, node)] for node in nodes},
     }
 
 

@@ -1,20 +1,25 @@
-"""A view of a result: the trees that were asked for. What exporters get."""
+"""A view of a result: the trees, units and periods that were asked for. What exporters get."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policyindex.scoring.result import Result, ScoreRow
+from policyindex.scoring.result import Result, ScoreRow, TypeRow
 
 
 @dataclass(frozen=True)
 class View:
-    """A result and the trees to write; empty: all."""
+    """A result, the trees to write (empty: all) and the rows of its panel to write (None: all)."""
 
     result: Result
     trees: tuple[str, ...] = ()
+    keep: tuple[int, ...] | None = None
 
     def rows(self) -> Iterator[ScoreRow]:
-        """Give the tidy rows."""
-        return self.result.rows(self.trees)
+        """Give the tidy rows of scores."""
+        return self.result.rows(self.trees, self.keep)
+
+    def type_rows(self) -> Iterator[TypeRow]:
+        """Give the tidy rows of types."""
+        return self.result.type_rows(self.keep)

@@ -10,7 +10,16 @@ from typing import Any, BinaryIO
 from policyindex.exporters.view import View
 from policyindex.scoring.result import ScoreRow, TypeRow
 
-_WIDTHS = {"label": 34, "node": 26, "parent": 26, "verification": 30, "band": 22, "note": 24, "value": 60, "key": 22}
+_WIDTHS = {
+    "label": 34,
+    "node": 26,
+    "parent": 26,
+    "verification": 30,
+    "band": 22,
+    "note": 24,
+    "value": 60,
+    "key": 22,
+}
 
 
 def write_xlsx(view: View, stream: BinaryIO) -> None:
@@ -18,25 +27,32 @@ def write_xlsx(view: View, stream: BinaryIO) -> None:
     import xlsxwriter
 
     whole = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(whole, options)
     book.set_properties({"title": view.result.instrument.reference})
     _sheet(book, "scores", ScoreRow._fields, view.rows())
-    types = list(view.result.type_rows())
+    types = list(view.type_rows())
     if types:
         _sheet(book, "types", TypeRow._fields, types)
-    pairs = ((key, value if isinstance(value, str) else json.dumps(value)) for key, value in view.result.provenance.items())
+    pairs = (
+        (key, value if isinstance(value, str) else json.dumps(value)) for key, value in view.result.provenance.items()
+    )
     _sheet(book, "provenance", ("key", "value"), pairs)
     book.close()
     stream.write(whole.getvalue())
 
 
-def _sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:  # noqa: ANN401
+def _sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.add_worksheet(name)
     bold, decimals = book.add_format({"bold": True}), book.add_format({"num_format": "0.00"})
     sheet.write_row(0, 0, header, bold)
     last = 0
-    for last, row in enumerate(rows, 1):  # noqa: B007
+    for last, row in enumerate(rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(last, column, value)

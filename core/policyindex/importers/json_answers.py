@@ -41,9 +41,9 @@ def parse_json(data: bytes, name: str, instrument: Instrument) -> Reading:
     return reader.reading
 
 
-def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | None:  # noqa: ANN401
+def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | None:
     if not isinstance(record, dict):
-        reader.report("answers-json-shape", where, found=_kind(record), expected="a record such as {\"unit\": \"SE\", …}")
+        reader.report("answers-json-shape", where, found=_kind(record), expected='a record such as {"unit": "SE", …}')
         return None
     row: dict[str, Cell] = {}
     for field, value in record.items():
@@ -70,7 +70,9 @@ def _records(text: str, name: str) -> Iterator[tuple[Location, Any]]:
         except (ValueError, RecursionError) as error:
             raise ProblemsFoundError([_syntax(error, text, name, at)]) from None
         found = _kind(whole)
-        raise ProblemsFoundError([problem("answers-json-shape", Location(name, 1, 1), found=found, expected="a list of records")])
+        raise ProblemsFoundError(
+            [problem("answers-json-shape", Location(name, 1, 1), found=found, expected="a list of records")]
+        )
     at, line, counted = _skip(text, at + 1), 1, 0
     first = True
     try:
@@ -89,7 +91,7 @@ def _records(text: str, name: str) -> Iterator[tuple[Location, Any]]:
         raise ProblemsFoundError([_syntax(error, text, name, at)]) from None
 
 
-def _syntax(error: Exception, text: str, name: str, at: int) -> Any:  # noqa: ANN401
+def _syntax(error: Exception, text: str, name: str, at: int) -> Any:
     position = error.pos if isinstance(error, json.JSONDecodeError) else at
     line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
     reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
@@ -106,7 +108,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return record
 
 
-def _refuse(constant: str) -> Any:  # noqa: ANN401
+def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} is not JSON")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.instrument import StrandHead
@@ -30,7 +30,7 @@ class Draft:
     strand_of: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, code: str, *path: str | int, key: bool = False, **values: object) -> None:
+    def report(self, code: str, *path: str | int, key: bool = False, **values: Any) -> None:
         """Note a problem at the place of a value (or of its key)."""
         where = self.places.of_key(*path) if key else self.places.at(*path)
         self.problems.append(problem(code, where, **values))
@@ -69,7 +69,9 @@ def add_strand(draft: Draft, path: Path) -> None:
         if len(path_) > 1 and path_[0] in ("indicators", "nodes"):
             draft.places[(path_[0], full(str(path_[1])), *path_[2:])] = location
         else:
-            draft.places[("trees", name, *path_) if path_ and path_[0] == "roots" else ("strands", name, *path_)] = location
+            draft.places[("trees", name, *path_) if path_ and path_[0] == "roots" else ("strands", name, *path_)] = (
+                location
+            )
     draft.indicators.update({full(key): value for key, value in indicators.items()})
     draft.nodes.update({full(key): _rewritten(value, full) for key, value in nodes.items()})
     draft.strand_of.update(dict.fromkeys(map(full, own), name))
@@ -79,7 +81,9 @@ def add_strand(draft: Draft, path: Path) -> None:
 
 
 def _rewritten(node: Node, full: Callable[[str], str]) -> Node:
-    rows = tuple(row.model_copy(update={"when": {full(key): value for key, value in row.when.items()}}) for row in node.table)
+    rows = tuple(
+        row.model_copy(update={"when": {full(key): value for key, value in row.when.items()}}) for row in node.table
+    )
     children = tuple(map(full, node.of)) if isinstance(node.of, tuple) else node.of
     weights = {full(key): value for key, value in node.weights.items()}
     return node.model_copy(update={"of": children, "weights": weights, "table": rows})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import Any
 
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.instrument import Node, instance_column
@@ -35,7 +36,11 @@ def spelled_out(draft: Draft) -> dict[str, Node]:
 
 
 def _children(
-    draft: Draft, path: tuple[str | int, ...], of: tuple[str, ...] | Where | By, derived: Mapping[str, Node], strand: str
+    draft: Draft,
+    path: tuple[str | int, ...],
+    of: tuple[str, ...] | Where | By,
+    derived: Mapping[str, Node],
+    strand: str,
 ) -> tuple[str, ...]:
     if isinstance(of, Where):
         chosen = tuple(key for key in _selectable(draft, strand) if _matches(draft.indicators[key], of.where))
@@ -65,7 +70,15 @@ def _derived(draft: Draft, index: int, each: Derived) -> Iterator[Node]:
     for position, facet in enumerate((*each.by, *(each.of.by if each.of else ()))):
         if facet not in draft.file.facets:
             known = list(draft.file.facets)
-            draft.report("unknown-facet", *path, "by", position, facet=facet, known=", ".join(known), hint=hint(facet, known))
+            draft.report(
+                "unknown-facet",
+                *path,
+                "by",
+                position,
+                facet=facet,
+                known=", ".join(known),
+                hint=hint(facet, known),
+            )
             return
     for values in product(*(draft.file.facets[facet].values for facet in each.by)):
         wanted = dict(zip(each.by, values, strict=True))
@@ -136,13 +149,18 @@ def report_facets(draft: Draft, given: Mapping[str, str | tuple[str, ...]], *pat
         declared = draft.file.facets.get(facet)
         if declared is None:
             known = list(draft.file.facets)
-            values_ = {"facet": facet, "known": ", ".join(known) or "none", "hint": hint(facet, known)}
+            values_: dict[str, Any] = {"facet": facet, "known": ", ".join(known) or "none", "hint": hint(facet, known)}
             draft.report("unknown-facet", *path, facet, key=True, **values_)
             continue
         for value in (values,) if isinstance(values, str) else values:
             if value not in declared.values:
                 known = list(declared.values)
-                values_ = {"facet": facet, "value": value, "known": ", ".join(known), "hint": hint(value, known)}
+                values_: dict[str, Any] = {
+                    "facet": facet,
+                    "value": value,
+                    "known": ", ".join(known),
+                    "hint": hint(value, known),
+                }
                 draft.report("unknown-facet-value", *path, facet, **values_)
 
 

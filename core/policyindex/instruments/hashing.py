@@ -26,7 +26,11 @@ def scoring_hash(instrument: Instrument) -> str:
         "facets": {key: sorted(facet.values) for key, facet in head.facets.items()},
         "indicators": {key: _plain(indicator) for key, indicator in instrument.indicators.items()},
         "nodes": {
-            key: {**_plain(node.rule), "of": list(node.children), "table": [_plain(row) for row in node.table]}
+            key: {
+                **_plain(node.rule),
+                "of": list(node.children),
+                "table": [_plain(row) for row in node.table],
+            }
             for key, node in instrument.nodes.items()
         },
         "trees": {key: _plain(tree) for key, tree in instrument.trees.items()},
@@ -41,12 +45,12 @@ def text_hash(instrument: Instrument) -> str:
     return digest({"language": instrument.language, "texts": texts_of(instrument)})
 
 
-def digest(content: Any) -> str:  # noqa: ANN401 - JSON-ready data
+def digest(content: Any) -> str:
     """SHA-256 of RFC 8785 canonical JSON."""
     return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401
+def _plain(value: object) -> Any:
     """Give JSON data with defaults spelled out, decimals as shortest text, and no texts for people."""
     if isinstance(value, BaseModel):
         names = type(value).model_fields

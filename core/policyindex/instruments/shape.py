@@ -28,7 +28,7 @@ def validated(model: type[M], data: Mapping[str, Any], places: Places) -> M:
         raise ProblemsFoundError(_without_echoes(found)) from None
 
 
-def _problem(model: type[Model], data: Any, error: Any, places: Places) -> Problem:  # noqa: ANN401
+def _problem(model: type[Model], data: Any, error: Any, places: Places) -> Problem:
     path = _path(data, error["loc"])
     kind, value = error["type"], error["input"]
     if kind == "extra_forbidden":
@@ -46,7 +46,7 @@ def _problem(model: type[Model], data: Any, error: Any, places: Places) -> Probl
     return problem("wrong-value", where, value=_yaml(value), reason=_expected(error))
 
 
-def _path(data: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:  # noqa: ANN401
+def _path(data: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Keep those parts of pydantic's location that are steps in the data; it mixes in names of union arms."""
     path: list[str | int] = []
     for index, part in enumerate(loc):
@@ -62,7 +62,7 @@ def _path(data: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:  # no
     return tuple(path)
 
 
-def _model_at(model: type[Model], data: Any, path: tuple[str | int, ...]) -> type[BaseModel] | None:  # noqa: ANN401
+def _model_at(model: type[Model], data: Any, path: tuple[str | int, ...]) -> type[BaseModel] | None:
     """Find the model that reads the value at ``path``."""
     annotation: Any = model
     for step in (*path, None):
@@ -74,7 +74,7 @@ def _model_at(model: type[Model], data: Any, path: tuple[str | int, ...]) -> typ
     return None
 
 
-def _arms(annotation: Any) -> list[Any]:  # noqa: ANN401
+def _arms(annotation: Any) -> list[Any]:
     if get_origin(annotation) is Annotated:
         return _arms(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
@@ -82,7 +82,7 @@ def _arms(annotation: Any) -> list[Any]:  # noqa: ANN401
     return [annotation]
 
 
-def _fits(arm: Any, step: str | int | None, data: Any) -> bool:  # noqa: ANN401
+def _fits(arm: Any, step: str | int | None, data: Any) -> bool:
     if isinstance(arm, type) and issubclass(arm, BaseModel):
         fields = {field.alias or name: field for name, field in arm.model_fields.items()}
         kind = data.get("kind") if isinstance(data, Mapping) else None
@@ -92,7 +92,7 @@ def _fits(arm: Any, step: str | int | None, data: Any) -> bool:  # noqa: ANN401
     return get_origin(arm) is not None and step is not None
 
 
-def _below(arm: Any, step: str | int) -> Any:  # noqa: ANN401
+def _below(arm: Any, step: str | int) -> Any:
     if isinstance(arm, type) and issubclass(arm, BaseModel):
         return next(field.annotation for name, field in arm.model_fields.items() if (field.alias or name) == step)
     arguments = get_args(arm)
@@ -109,7 +109,7 @@ def _without_echoes(found: list[Problem]) -> list[Problem]:
     return list(kept.values())
 
 
-def _expected(error: Any) -> str:  # noqa: ANN401
+def _expected(error: Any) -> str:
     context = error.get("ctx", {})
     if error["type"] in ("literal_error", "enum"):
         return f"one of {context['expected']}".replace(" or ", ", ").replace("one of '1'", "1")
@@ -118,7 +118,12 @@ def _expected(error: Any) -> str:  # noqa: ANN401
     if error["type"] == "string_pattern_mismatch":
         return f"text of the form {context['pattern']}"
     message = str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
-    for technical, plain in (("dictionary", "mapping"), ("tuple", "list"), ("valid ", ""), ("string", "text")):
+    for technical, plain in (
+        ("dictionary", "mapping"),
+        ("tuple", "list"),
+        ("valid ", ""),
+        ("string", "text"),
+    ):
         message = message.replace(technical, plain)
     return message
 

@@ -43,7 +43,9 @@ def decode(data: bytes, name: str, *, allow_control: bool = False) -> tuple[str,
         data = data[len(_BOM) :]
     for mark, encoding in _OTHER_BOMS.items():
         if data.startswith(mark):
-            raise ProblemsFoundError([problem("file-encoding", Location(name, 1, 1), reason=f"it looks like {encoding}")])
+            raise ProblemsFoundError(
+                [problem("file-encoding", Location(name, 1, 1), reason=f"it looks like {encoding}")]
+            )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

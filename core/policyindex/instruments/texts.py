@@ -91,7 +91,7 @@ def translated(instrument: Instrument, path: Path) -> Instrument:
     )
 
 
-def _walk(path: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _walk(path: str, value: Any) -> Iterator[tuple[str, str]]:
     for key, name, each in _members(path, value):
         if isinstance(each, str):
             if name in TEXT_FIELDS or path.endswith("/values"):
@@ -100,7 +100,7 @@ def _walk(path: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
             yield from _walk(key, each)
 
 
-def _members(path: str, value: Any) -> list[tuple[str, str, Any]]:  # noqa: ANN401
+def _members(path: str, value: Any) -> list[tuple[str, str, Any]]:
     """Name what is inside: fields of models, entries of mappings, items of lists by id or number."""
     if isinstance(value, BaseModel):
         return [(f"{path}/{name}", name, getattr(value, name)) for name in type(value).model_fields]

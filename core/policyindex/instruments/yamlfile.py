@@ -19,7 +19,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
-_CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+_CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _CONSTANTS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 
 Path_ = tuple[str | int, ...]
@@ -81,7 +81,7 @@ class _Builder:
         self.places = Places()
         self.problems: list[Problem] = []
 
-    def document(self) -> Any:  # noqa: ANN401 - whatever the file holds
+    def document(self) -> Any:
         data: Any = None
         for count, event in enumerate(self._documents()):
             if count:
@@ -93,7 +93,7 @@ class _Builder:
     def _documents(self) -> Iterator[Any]:
         return (event for event in self.events if isinstance(event, yaml.DocumentStartEvent))
 
-    def _value(self, event: Any, path: Path_) -> Any:  # noqa: ANN401
+    def _value(self, event: Any, path: Path_) -> Any:
         self.places.setdefault(path, self._place(event))
         if len(path) > DEPTH_LIMIT:
             self._report("yaml-too-deep", event, limit=DEPTH_LIMIT)
@@ -130,10 +130,10 @@ class _Builder:
         while not isinstance(event := next(self.events), end):
             yield event
 
-    def _place(self, event: Any) -> Location:  # noqa: ANN401
+    def _place(self, event: Any) -> Location:
         return Location(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _report(self, code: str, event: Any, **values: object) -> None:  # noqa: ANN401
+    def _report(self, code: str, event: Any, **values: object) -> None:
         self.problems.append(problem(code, self._place(event), **values))
 
 

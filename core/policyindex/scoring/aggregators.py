@@ -18,7 +18,7 @@ Parameters = Mapping[str, float]
 
 def _total(values: Array) -> Array:
     """Sum the present values; the few rows with gaps are added up again without them."""
-    total = np.add.reduce(values, axis=0)
+    total: Array = np.add.reduce(values, axis=0)
     gaps = np.flatnonzero(np.isnan(total))
     if gaps.size:
         total[gaps] = np.nansum(values[:, gaps], axis=0)
@@ -32,7 +32,7 @@ def total(values: Array, weights: Array, parameters: Parameters) -> Array:
 
 def mean(values: Array, weights: Array, parameters: Parameters) -> Array:
     """Average what is present."""
-    sums = np.add.reduce(values, axis=0)
+    sums: Array = np.add.reduce(values, axis=0)
     gaps = np.flatnonzero(np.isnan(sums))
     sums /= len(values)
     if gaps.size:
@@ -45,7 +45,7 @@ def mean(values: Array, weights: Array, parameters: Parameters) -> Array:
 def weighted_mean(values: Array, weights: Array, parameters: Parameters) -> Array:
     """Average what is present by weights, which are shared out again among what is present."""
     present = values == values
-    return _total(values * weights[:, None]) / (present * weights[:, None]).sum(axis=0)
+    return np.asarray(_total(values * weights[:, None]) / (present * weights[:, None]).sum(axis=0))
 
 
 def weighted_sum(values: Array, weights: Array, parameters: Parameters) -> Array:
@@ -139,6 +139,12 @@ AGGREGATORS = [
     AggregatorSpec("median", "middle value", median),
     AggregatorSpec("geometric_mean", "geometric mean, weights optional", geometric_mean, weights="optional"),
     AggregatorSpec("harmonic_mean", "harmonic mean, weights optional", harmonic_mean, weights="optional"),
-    AggregatorSpec("power_mean", "power mean, weights optional", power_mean, weights="optional", parameters={"power": None}),
+    AggregatorSpec(
+        "power_mean",
+        "power mean, weights optional",
+        power_mean,
+        weights="optional",
+        parameters={"power": None},
+    ),
     AggregatorSpec(DECISION_TABLE, "a row per combination of answers, first match wins", _table),
 ]

@@ -142,11 +142,20 @@ class _Explainer:
         rows = [self.row] * len(options)
         values, codes, out = panel.values[rows], panel.codes[rows], panel.out[rows]
         for index, (code, key) in enumerate(options):
-            values[index, at], codes[index, at], out[index, at] = float(indicator.options[key].points), code, False
+            values[index, at], codes[index, at], out[index, at] = (
+                float(indicator.options[key].points),
+                code,
+                False,
+            )
         scores = self.plan.apply(values, codes, out, self.result.fitted)
         nodes = self.result.column(table), self.result.column(self.asked)
         return tuple(
-            Alternative(key, indicator.options[key].text, _number(scores[index, nodes[0]]), _number(scores[index, nodes[1]]))
+            Alternative(
+                key,
+                indicator.options[key].text,
+                _number(scores[index, nodes[0]]),
+                _number(scores[index, nodes[1]]),
+            )
             for index, (_, key) in enumerate(options)
         )
 
@@ -160,7 +169,9 @@ def explain(result: Result, unit: str, period: str, node: str = "", tree: str = 
     """
     row, head = result.row(unit, period), result.instrument
     if tree and tree not in head.trees:
-        raise WrongUseError(f"'{tree}' is not a tree of {head.reference}; there are: {listing(head.trees)}.{hint(tree, head.trees)}")
+        raise WrongUseError(
+            f"'{tree}' is not a tree of {head.reference}; there are: {listing(head.trees)}.{hint(tree, head.trees)}"
+        )
     roots = (node,) if node else head.trees[tree].roots if tree else head.trees[head.published_tree].roots[:1]
     for each in roots:
         result.column(each)
@@ -180,12 +191,12 @@ def described(indicator: Indicator, answer: Answer) -> tuple[str, str]:
     if isinstance(indicator, AtLeast | GradedCount):
         chosen = [each for each in indicator.sub_options if isinstance(value, tuple) and each in value]
         wanted = f"; at least {indicator.at_least} count" if isinstance(indicator, AtLeast) else ""
-        return f"{len(chosen)} of {len(indicator.sub_options)} apply{wanted}", listing(indicator.sub_options[each].text for each in chosen)
+        return f"{len(chosen)} of {len(indicator.sub_options)} apply{wanted}", listing(
+            indicator.sub_options[each].text for each in chosen
+        )
     unit = f" {indicator.unit}" if indicator.unit else ""
     return f"{value}{unit}", ""
 
 
 def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(round(value, 9))
-
-

@@ -37,7 +37,11 @@ def provenance(
                 "step": step.spec.name,
                 "parameters": dict(step.parameters),
                 "fitted_hash": hashlib.sha256(b"".join(each.tobytes() for each in learnt)).hexdigest(),
-                "fitted": {plan.columns[at]: each.tolist() for at, each in zip(step.columns, learnt, strict=True) if each.size <= 4},
+                "fitted": {
+                    plan.columns[at]: each.tolist()
+                    for at, each in zip(step.columns, learnt, strict=True)
+                    if each.size <= 4
+                },
             }
             for step, learnt in zip(plan.steps, fitted, strict=True)
         ],

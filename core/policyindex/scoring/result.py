@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -84,7 +84,9 @@ class Result:
         """Give the column of a node, or raise WrongUseError."""
         if node not in self.instrument.nodes:
             known = list(self.instrument.nodes)
-            raise WrongUseError(f"'{node}' is not a node of {self.instrument.reference}; there are: {listing(known, 60)}.{hint(node, known)}")
+            raise WrongUseError(
+                f"'{node}' is not a node of {self.instrument.reference}; there are: {listing(known, 60)}.{hint(node, known)}"
+            )
         return self.plan.nodes.index(node)
 
     def row(self, unit: str, period: str) -> int:
@@ -94,9 +96,13 @@ class Result:
             return rows.index((unit, period))
         found = [each for name, each in rows if name == unit]
         if found:
-            raise WrongUseError(f"there are no answers of {unit} for {period}; there are some for: {listing(sorted(found), 40)}")
+            raise WrongUseError(
+                f"there are no answers of {unit} for {period}; there are some for: {listing(sorted(found), 40)}"
+            )
         known = sorted(set(self.panel.units))
-        raise WrongUseError(f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(unit, known)}")
+        raise WrongUseError(
+            f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(unit, known)}"
+        )
 
     def score(self, unit: str, period: str, node: str) -> float | None:
         """Give one score, None if there is none."""
@@ -121,15 +127,18 @@ class Result:
         """Give the newest period in which at least 90% of all units have a score of the node."""
         column, units = self.column(node), set(self.panel.units)
         periods = sorted(set(self.panel.periods), reverse=True)
-        scored = {period: 0 for period in periods}
+        scored = dict.fromkeys(periods, 0)
         for row, period in enumerate(self.panel.periods):
             scored[period] += not np.isnan(self.scores[row, column])
         enough = [period for period in periods if scored[period] >= NEWEST_SHARE * len(units)]
         return next(iter(enough or periods), None)
 
-    def rows(self, trees: Iterable[str] = ()) -> Iterator[ScoreRow]:
-        """Give a row per tree, node, unit and period; no trees: all of them."""
-        head, strands = self.instrument, "+".join(f"{each.id}@{each.edition}" for each in self.instrument.strands)
+    def rows(self, trees: Iterable[str] = (), keep: Sequence[int] | None = None) -> Iterator[ScoreRow]:
+        """Give a row per tree, node, unit and period; no trees: all of them; ``keep``: only these rows."""
+        head, strands = (
+            self.instrument,
+            "+".join(f"{each.id}@{each.edition}" for each in self.instrument.strands),
+        )
         for tree in trees or head.trees:
             members = [node for node, _ in head.below(head.trees[tree].roots)]
             parents: dict[str, list[str]] = {node: [] for node in members}
@@ -139,7 +148,8 @@ class Result:
                         parents[child].append(node)
             for node in members:
                 at, parent, label = self.column(node), ";".join(parents[node]), head.nodes[node].label
-                for row, (unit, period) in enumerate(zip(self.panel.units, self.panel.periods, strict=True)):
+                for row in range(len(self.panel.units)) if keep is None else keep:
+                    unit, period = self.panel.units[row], self.panel.periods[row]
                     value, rank = float(self.scores[row, at]), int(self.ranks[row, at])
                     yield ScoreRow(
                         head.id, head.edition, strands, tree, node, parent, label, unit, period,
@@ -148,17 +158,27 @@ class Result:
                         self.verification[row][at], self.note(row, at),
                     )  # fmt: skip
 
-    def type_rows(self) -> Iterator[TypeRow]:
+    def type_rows(self, keep: Sequence[int] | None = None) -> Iterator[TypeRow]:
         """Give a row per typology, unit and period in which all scores it needs exist."""
         for each in self.types:
+            if keep is not None and each.row not in keep:
+                continue
             unit, period = self.panel.units[each.row], self.panel.periods[each.row]
-            yield TypeRow(self.instrument.id, self.instrument.edition, each.typology, unit, period, each.type, each.label)
+            yield TypeRow(
+                self.instrument.id,
+                self.instrument.edition,
+                each.typology,
+                unit,
+                period,
+                each.type,
+                each.label,
+            )
 
-    def to_frame(self, trees: Iterable[str] = ()) -> pd.DataFrame:
+    def to_frame(self, trees: Iterable[str] = (), keep: Sequence[int] | None = None) -> pd.DataFrame:
         """Give the rows as a tidy pandas frame; ``score`` is a double, ``rank`` a nullable integer."""
         import pandas as pd
 
-        frame = pd.DataFrame(list(self.rows(trees)), columns=list(ScoreRow._fields))
+        frame = pd.DataFrame(list(self.rows(trees, keep)), columns=list(ScoreRow._fields))
         return frame.astype({"score": "float64", "rank": "Int64"})
 
     def types_frame(self) -> pd.DataFrame:

@@ -43,7 +43,9 @@ def score(
     known = {node for typology in instrument.file.typologies.values() for node in typology.cutoffs}
     for node in cutoffs:
         if node not in known:
-            raise WrongUseError(f"no typology has a cut-off on '{node}'; there are: {listing(sorted(known))}.{hint(node, known)}")
+            raise WrongUseError(
+                f"no typology has a cut-off on '{node}'; there are: {listing(sorted(known))}.{hint(node, known)}"
+            )
     plan: Plan = rules.strategies[instrument.file.strategy].compile(instrument, rules)
     default = SELF_ASSESSED if instrument.file.self_assessment else source or UNREVIEWED
     panel = panel_of(instrument, answers, plan.columns, default)

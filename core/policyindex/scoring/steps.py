@@ -57,8 +57,13 @@ def _apply_percentile(column: Array, fitted: Array) -> Array:
 
 
 STEPS = [
-    StepSpec("min_max", "between the smallest and the largest value seen", _fit_min_max, _apply_min_max,
-             {"low": 0.0, "high": 100.0}),
+    StepSpec(
+        "min_max",
+        "between the smallest and the largest value seen",
+        _fit_min_max,
+        _apply_min_max,
+        {"low": 0.0, "high": 100.0},
+    ),
     StepSpec("z_score", "distance from the mean in standard deviations (n-1)", _fit_z_score, _apply_z_score),
     StepSpec("rank", "place from the smallest value, ties averaged", _fit_sorted, _apply_rank),
     StepSpec("percentile", "place from the smallest value, 0..100", _fit_sorted, _apply_percentile),

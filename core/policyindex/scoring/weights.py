@@ -15,7 +15,7 @@ def nominal_weights(instrument: Instrument, plan: Plan, node: str) -> dict[str, 
     """
     operations = {operation.node: operation for operation in plan.operations}
     found: dict[str, float | None] = {node: 1.0}
-    for each in reversed(instrument.nodes):
+    for each in reversed(list(instrument.nodes)):
         if each not in found:
             continue
         above = found[each]

@@ -18,4 +18,6 @@ PUBLISHED = AnswersSpec(
 def register_instruments() -> list[InstrumentSpec]:
     """Give the core set."""
     path = HERE / "instruments" / "core-2020" / "instrument.yaml"
-    return [InstrumentSpec("mipex-national", "core-2020", "Migrant Integration Policy Index, core set", path, PUBLISHED)]
+    return [
+        InstrumentSpec("mipex-national", "core-2020", "Migrant Integration Policy Index, core set", path, PUBLISHED)
+    ]

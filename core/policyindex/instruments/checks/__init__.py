@@ -7,5 +7,11 @@ from policyindex.instruments.checks.studies import check_studies
 from policyindex.instruments.checks.tables import check_tables
 
 __all__ = [
-    "check_bands", "check_questions", "check_rules", "check_studies", "check_tables", "check_trees", "check_typologies",
+    "check_bands",
+    "check_questions",
+    "check_rules",
+    "check_studies",
+    "check_tables",
+    "check_trees",
+    "check_typologies",
 ]

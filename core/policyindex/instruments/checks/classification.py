@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
+from typing import Any
 
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.instrument import Node
@@ -14,7 +16,7 @@ def check_trees(draft: Draft, nodes: Mapping[str, Node]) -> None:
     for name, tree in draft.trees.items():
         for index, root in enumerate(tree.roots):
             if root not in nodes:
-                values = {"known": listing(nodes), "hint": hint(root, nodes)}
+                values: dict[str, Any] = {"known": listing(nodes), "hint": hint(root, nodes)}
                 draft.report("tree-unknown-root", "trees", name, "roots", index, tree=name, id=root, **values)
     count = sum(tree.published for tree in draft.trees.values())
     if count != 1:
@@ -33,16 +35,16 @@ def check_bands(draft: Draft, nodes: Mapping[str, Node]) -> None:
         places = {band.id: index for index, band in enumerate(bands.bands)}
         for band in bands.bands:
             if band.from_ > band.to:
-                values = {"band": band.id, "scale": scale, "low": band.from_, "high": band.to}
+                values: dict[str, Any] = {"band": band.id, "scale": scale, "low": band.from_, "high": band.to}
                 draft.report("band-reversed", *path, "bands", places[band.id], **values)
         ordered = sorted(bands.bands, key=lambda band: band.from_)
         step = 1 if bands.round == "half_up" else 0
-        for first, second in zip(ordered, ordered[1:], strict=False):
+        for first, second in itertools.pairwise(ordered):
             where = (*path, "bands", places[second.id], "from")
             if second.from_ < first.to or (second.from_ == first.to and step):
                 draft.report("bands-overlap", *where, first=first.id, second=second.id, scale=scale)
             elif second.from_ > first.to + step:
-                values = {"low": first.to, "high": second.from_, "first": first.id, "second": second.id}
+                values: dict[str, Any] = {"low": first.to, "high": second.from_, "first": first.id, "second": second.id}
                 draft.report("bands-gap", *where, scale=scale, **values)
 
 

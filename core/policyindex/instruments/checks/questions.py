@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import Any
+
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import report_facets
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion, SingleChoice
@@ -28,10 +31,18 @@ def check_questions(draft: Draft) -> None:
 
 def _choice(draft: Draft, key: str, indicator: SingleChoice) -> None:
     if len(indicator.options) < 2:
-        draft.report("too-few-options", "indicators", key, "options", key=True, indicator=key, count=len(indicator.options))
+        draft.report(
+            "too-few-options",
+            "indicators",
+            key,
+            "options",
+            key=True,
+            indicator=key,
+            count=len(indicator.options),
+        )
     if indicator.default is not None and indicator.default not in indicator.options:
         known = list(indicator.options)
-        values = {"indicator": key, "value": indicator.default, "known": listing(known)}
+        values: dict[str, Any] = {"indicator": key, "value": indicator.default, "known": listing(known)}
         draft.report("unknown-option", "indicators", key, "default", **values, hint=hint(indicator.default, known))
 
 
@@ -45,7 +56,7 @@ def _sub_options(draft: Draft, key: str, indicator: AtLeast | GradedCount) -> No
             draft.report("at-least-too-many", *path, "at_least", indicator=key, wanted=indicator.at_least, count=count)
         return
     counts = [grade.count for grade in indicator.grades]
-    if counts[0] != 0 or counts[-1] > count or any(b <= a for a, b in zip(counts, counts[1:], strict=False)):
+    if counts[0] != 0 or counts[-1] > count or any(b <= a for a, b in itertools.pairwise(counts)):
         draft.report("grades-unordered", *path, "grades", key=True, indicator=key, count=count)
 
 
@@ -55,5 +66,5 @@ def _number(draft: Draft, key: str, indicator: NumberQuestion) -> None:
     if posts and posts.worst == posts.best:
         draft.report("goalposts-equal", *path, "goalposts", key=True, indicator=key, value=posts.worst)
     starts = [threshold.from_ for threshold in indicator.thresholds]
-    if any(b <= a for a, b in zip(starts, starts[1:], strict=False)):
+    if any(b <= a for a, b in itertools.pairwise(starts)):
         draft.report("thresholds-unordered", *path, "thresholds", key=True, indicator=key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import in_order
@@ -50,7 +51,12 @@ def _children(draft: Draft, node: Node, path: tuple[str | int, ...], known: set[
     for child in weights:
         if child not in node.children:
             names = listing(node.children)
-            values = {"node": node.id, "child": child, "known": names, "hint": hint(child, node.children)}
+            values: dict[str, Any] = {
+                "node": node.id,
+                "child": child,
+                "known": names,
+                "hint": hint(child, node.children),
+            }
             draft.report("weight-of-missing-child", *path, "weights", child, key=True, **values)
 
 
@@ -59,7 +65,15 @@ def _aggregator(draft: Draft, node: Node, path: tuple[str | int, ...], rules: Ru
     spec = rules.aggregators.get(name)
     if spec is None:
         known = sorted(rules.aggregators)
-        draft.report("unknown-aggregator", *path, "aggregator", node=node.id, name=name, known=listing(known, 40), hint=hint(name, known))
+        draft.report(
+            "unknown-aggregator",
+            *path,
+            "aggregator",
+            node=node.id,
+            name=name,
+            known=listing(known, 40),
+            hint=hint(name, known),
+        )
         return
     if spec.weights == "required" or (spec.weights == "optional" and node.rule.weights):
         for child in node.children:
@@ -78,11 +92,24 @@ def _aggregator(draft: Draft, node: Node, path: tuple[str | int, ...], rules: Ru
 
 
 def _parameters(
-    draft: Draft, owner: str, given: Mapping[str, object], known: Mapping[str, float | None], path: tuple[str | int, ...]
+    draft: Draft,
+    owner: str,
+    given: Mapping[str, object],
+    known: Mapping[str, float | None],
+    path: tuple[str | int, ...],
 ) -> None:
     for name in given:
         if name not in known:
-            draft.report("unknown-parameter", *path, "parameters", name, key=True, owner=owner, name=name, known=listing(known))
+            draft.report(
+                "unknown-parameter",
+                *path,
+                "parameters",
+                name,
+                key=True,
+                owner=owner,
+                name=name,
+                known=listing(known),
+            )
     for name, default in known.items():
         if default is None and name not in given:
             draft.report("missing-parameter", *path, owner=owner, name=name)
@@ -120,4 +147,12 @@ def _named(draft: Draft, rules: Rules) -> None:
         for position, key in enumerate(use.indicators):
             if key not in draft.indicators:
                 known = list(draft.indicators)
-                draft.report("unknown-indicator", *path, "indicators", position, id=key, known=listing(known), hint=hint(key, known))
+                draft.report(
+                    "unknown-indicator",
+                    *path,
+                    "indicators",
+                    position,
+                    id=key,
+                    known=listing(known),
+                    hint=hint(key, known),
+                )

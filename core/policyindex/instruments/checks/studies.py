@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import product
+from typing import Any
 
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import report_facets
@@ -69,7 +70,10 @@ def _scoping(draft: Draft) -> None:
             known = list(asked.answers) if asked else list(scoping.questions)
             for value in (wanted,) if isinstance(wanted, str) else wanted:
                 if asked is None or value not in asked.answers:
-                    values = {"known": listing(known), "hint": hint(value if asked else question, known)}
+                    values: dict[str, Any] = {
+                        "known": listing(known),
+                        "hint": hint(value if asked else question, known),
+                    }
                     where = (*path, "when", question)
                     draft.report("scoping-unknown-answer", *where, question=question, value=value, **values)
 
@@ -91,7 +95,7 @@ def _short_forms(draft: Draft) -> None:
             count = sum(all(value in each.facet_values(facet) for facet, value in pairs) for each in chosen)
             if count < form.covers.minimum:
                 shown = " x ".join(cell)
-                values = {"minimum": form.covers.minimum, "facets": " x ".join(facets)}
+                values: dict[str, Any] = {"minimum": form.covers.minimum, "facets": " x ".join(facets)}
                 draft.report("short-form-gap", *path, "indicators", key=True, form=name, cell=shown, **values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 from math import prod
+from typing import Any
 
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.instrument import Node
@@ -27,7 +28,10 @@ def _fits(pattern: str | tuple[str, ...], value: str) -> bool:
 
 def cases(options: Mapping[str, tuple[str, ...]]) -> list[dict[str, str]]:
     """Give every combination of option codes, ``missing`` and ``off_list`` of the inputs."""
-    return [dict(zip(options, each, strict=True)) for each in product(*((*codes, MISSING, OFF_LIST) for codes in options.values()))]
+    return [
+        dict(zip(options, each, strict=True))
+        for each in product(*((*codes, MISSING, OFF_LIST) for codes in options.values()))
+    ]
 
 
 def check_tables(draft: Draft, nodes: Mapping[str, Node]) -> None:
@@ -72,14 +76,14 @@ def _row(draft: Draft, node: Node, index: int, row: DecisionRow, options: Mappin
     for child, pattern in row.when.items():
         where = ("nodes", node.id, "table", index, "when", child)
         if child not in node.children:
-            values = {"known": listing(node.children), "hint": hint(child, node.children)}
+            values: dict[str, Any] = {"known": listing(node.children), "hint": hint(child, node.children)}
             draft.report("table-unknown-input", *where, key=True, node=node.id, child=child, **values)
             sound = False
             continue
         known = [*options.get(child, ()), ANY, MISSING, OFF_LIST, ANYTHING]
         for value in (pattern,) if isinstance(pattern, str) else pattern:
             if child in options and value not in known:
-                values = {"known": listing(known, 20), "hint": hint(value, known)}
+                values: dict[str, Any] = {"known": listing(known, 20), "hint": hint(value, known)}
                 draft.report("table-unknown-code", *where, child=child, value=value, **values)
                 sound = False
     return sound

@@ -29,7 +29,9 @@ def _schema(pattern: str, **limits: int) -> WithJsonSchema:
 Number = Annotated[Decimal, Field(allow_inf_nan=False), _schema(f"-?{_DIGITS}")]
 Weight = Annotated[Decimal, Field(allow_inf_nan=False, ge=0), _schema(_DIGITS, minimum=0)]
 Share = Annotated[
-    Decimal, Field(allow_inf_nan=False, ge=0, le=1), _schema(r"(0?\.[0-9]{1,30}|0|1|1\.0*)", minimum=0, maximum=1)
+    Decimal,
+    Field(allow_inf_nan=False, ge=0, le=1),
+    _schema(r"(0?\.[0-9]{1,30}|0|1|1\.0*)", minimum=0, maximum=1),
 ]
 
 

@@ -8,7 +8,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from policyindex.instruments.models.fields import Code, Count, Flag, Id, Model, Number, Period, Source, Text, Title
+from policyindex.instruments.models.fields import (
+    Code,
+    Count,
+    Flag,
+    Id,
+    Model,
+    Number,
+    Period,
+    Source,
+    Text,
+    Title,
+)
 
 SINGLE_CHOICE = "single_choice"
 
@@ -131,7 +142,7 @@ class NumberQuestion(Question):
     thresholds: tuple[Threshold, ...] = ()
 
 
-def _kind(value: Any) -> str:  # noqa: ANN401 - whatever the file holds
+def _kind(value: Any) -> str:
     kind = value.get("kind", SINGLE_CHOICE) if isinstance(value, Mapping) else getattr(value, "kind", "")
     return kind if isinstance(kind, str) else ""
 

@@ -1,0 +1,119 @@
+"""The command line: a group that knows its commands by name and imports one when it runs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from policyindex.errors import PolicyIndexError
+    from policyindex.host import PluginHost
+
+COMMANDS = {
+    "run": ("policyindex.cli.run:run", "Score answers and show the ranking."),
+    "explain": ("policyindex.cli.explain:explain", "Show why a score is what it is, down to the answers."),
+    "validate": (
+        "policyindex.cli.validate:validate",
+        "Check instruments, strands, translations or answer files.",
+    ),
+    "instruments": ("policyindex.cli.instruments:instruments", "List and show instruments."),
+    "plugins": (
+        "policyindex.cli.plugins:plugins",
+        "List plugins, what they add, and what is wrong with them.",
+    ),
+    "schema": ("policyindex.cli.schema:schema", "Print the JSON Schemas of the files."),
+}
+
+
+class Failure(click.ClickException):
+    """An error of this package, shown without a traceback; the exit code is the error's own."""
+
+    def __init__(self, error: PolicyIndexError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code  # type: ignore[misc]
+
+    def show(self, file: Any = None) -> None:
+        """Print problems as they are, other errors with a prefix."""
+        prefix = "" if self.exit_code == 1 else "error: "
+        click.echo(prefix + self.message, file=file or sys.stderr)
+
+
+class LazyGroup(click.Group):
+    """Lists its commands without importing them; an unknown name is looked for among the plugins' commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the built-in commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a built-in command, or ask the plugins."""
+        if cmd_name in COMMANDS:
+            module, _, name = COMMANDS[cmd_name][0].partition(":")
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        spec = host_of(ctx).commands.get(cmd_name)
+        return spec.load() if spec else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name broken plugins where an unknown command may have been theirs."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from policyindex.problems import hint
+
+            broken = sorted({fault.plugin for fault in host_of(ctx).faults})
+            also = f" Broken plugins that may have it: {', '.join(broken)}." if broken else ""
+            raise click.UsageError(f"{error.message}{hint(args[0], COMMANDS)}{also}", ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list from the table above."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn this package's errors into messages and exit codes."""
+        from policyindex.errors import PolicyIndexError
+
+        try:
+            return super().invoke(ctx)
+        except PolicyIndexError as error:
+            raise Failure(error) from None
+
+
+def host_of(ctx: click.Context) -> PluginHost:
+    """Give the host of this call, found on first use."""
+    root = ctx.find_root()
+    if root.obj is None:
+        from policyindex.api import load_host
+
+        root.obj = load_host()
+    host: PluginHost = root.obj
+    return host
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        click.echo(f"policyindex {version('policyindex')}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+def cli() -> None:
+    """Policy indices: questionnaires answered from law and policy, scored and explained.
+
+    REF is a registered instrument, ID[@EDITION](+STRAND[@EDITION])*, or a file such as ./mine.yaml.
+    Exit codes: 0 done, 1 problems in what was given, 2 wrong use or broken set-up.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()

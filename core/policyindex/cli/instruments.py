@@ -1,0 +1,67 @@
+"""``policyindex instruments``."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from policyindex.cli import host_of
+
+
+@click.group()
+def instruments() -> None:
+    """List and show instruments."""
+
+
+@instruments.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def list_instruments(ctx: click.Context, as_json: bool) -> None:
+    """List the registered instruments and the strands for them."""
+    host = host_of(ctx)
+    specs = sorted(host.instruments.values(), key=lambda spec: spec.id)
+    strands = sorted(host.strands.values(), key=lambda spec: (spec.base, spec.id))
+    if as_json:
+        rows = [
+            {
+                "reference": f"{spec.id}@{spec.edition}",
+                "title": spec.title,
+                "answers": spec.answers is not None,
+                "strands": [f"{each.id}@{each.edition}" for each in strands if each.base == spec.id],
+            }
+            for spec in specs
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        width = max((len(f"{spec.id}@{spec.edition}") for spec in specs), default=0)
+        for spec in specs:
+            note = "" if spec.answers else " (no answers bundled)"
+            click.echo(f"{f'{spec.id}@{spec.edition}':<{width}}  {spec.title}{note}")
+            for each in strands:
+                if each.base == spec.id:
+                    click.echo(f"{'':<{width}}    +{each.id}@{each.edition}  {each.title}")
+    for fault in host.faults:
+        click.echo(f"warning: plugin {fault.plugin} is skipped: {fault.reason}", err=True)
+
+
+@instruments.command("show")
+@click.argument("reference", metavar="REF")
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    type=click.Choice(["text", "yaml", "json", "markdown"]),
+    help="How to show it.",
+)
+@click.option("--lang", default="", metavar="CODE", help="A registered translation.")
+@click.pass_context
+def show(ctx: click.Context, reference: str, form: str, lang: str) -> None:
+    """Show an instrument: trees, rules, questions, options, bands.
+
+    yaml and json give the composed instrument with every selection spelled out.
+    """
+    from policyindex.api import get_instrument
+    from policyindex.cli.show import FORMS
+
+    click.echo(FORMS[form](get_instrument(reference, host_of(ctx), lang)).rstrip("\n"))

@@ -1,0 +1,132 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from policyindex.answers.record import AnswerSet
+from policyindex.api import checked_answers, get_instrument, read_answers, score
+from policyindex.errors import WrongUseError
+from policyindex.host import PluginHost
+from policyindex.importers import parse_csv, parse_json
+from policyindex.instruments.instrument import Instrument
+from policyindex.problems import Problem, hint, listing, plain
+from policyindex.scoring.result import Result
+
+SHOWN = 3
+Decorated = Callable[..., Any]
+
+
+def answers_options(command: Decorated) -> Decorated:
+    """Add ``--answers``, ``--answers-format`` and ``--cutoff``."""
+    options = [
+        click.option("--answers", "answers", multiple=True, metavar="FILE|-", help="Answer file (CSV, JSON, Parquet); - reads standard input. May be repeated. Without it: the answers that travel with the instrument."),
+        click.option("--answers-format", default="", metavar="NAME", help="Reader to use whatever the file's suffix: csv, json, parquet, or a plugin's."),
+        click.option("--cutoff", "cutoffs", multiple=True, metavar="NODE=VALUE", help="Cut-off of a typology on a node, instead of the instrument's. May be repeated."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def scored(
+    host: PluginHost,
+    reference: str,
+    files: Sequence[str],
+    reader: str,
+    cutoffs: Sequence[str],
+    *,
+    quiet: bool = False,
+) -> Result:
+    """Load, read and score; warnings and notes go to standard error."""
+    instrument = get_instrument(reference, host)
+    answers = _answers(host, instrument, files, reader)
+    if not quiet and answers.origin.note:
+        say(answers.origin.note)
+    result = score(instrument, answers, host, cutoffs=_cutoffs(cutoffs))
+    if not quiet:
+        show_warnings([*instrument.warnings, *answers.warnings, *result.panel.warnings], brief=not files)
+    for fault in host.faults:
+        say(f"warning: plugin {fault.plugin} is skipped: {fault.reason}")
+    return result
+
+
+def _answers(host: PluginHost, instrument: Instrument, files: Sequence[str], reader: str) -> AnswerSet:
+    if "-" not in files:
+        return read_answers(instrument, *files, host=host, importer=reader)
+    if len(files) > 1:
+        raise WrongUseError("standard input (-) cannot be joined with other answer files")
+    data = sys.stdin.buffer.read()
+    as_json = reader == "json" or (not reader and data.lstrip()[:1] in (b"[", b"{"))
+    if reader not in ("", "csv", "json"):
+        raise WrongUseError(f"the reader '{reader}' cannot read standard input: csv and json can")
+    reading = (parse_json if as_json else parse_csv)(data, "<stdin>", instrument)
+    return checked_answers(instrument, [reading], host)
+
+
+def _cutoffs(given: Iterable[str]) -> dict[str, float]:
+    found = {}
+    for each in given:
+        node, separator, value = each.partition("=")
+        try:
+            found[node] = float(value)
+        except ValueError:
+            separator = ""
+        if not separator:
+            raise WrongUseError(f"--cutoff takes NODE=VALUE, such as basic_rights=50, not '{each}'")
+    return found
+
+
+def show_warnings(problems: Sequence[Problem], *, brief: bool = False) -> None:
+    """Print the first warnings of each kind and count the rest; ``brief``: one line a kind."""
+    kinds: dict[str, list[Problem]] = {}
+    for each in problems:
+        kinds.setdefault(each.code, []).append(each)
+    for code, found in kinds.items():
+        if brief:
+            say(f"warning {code} ({len(found)}): {found[0].message}" + (", and others" if len(found) > 1 else ""))
+            continue
+        for each in found[:SHOWN]:
+            click.echo(each.render(), err=True)
+        if len(found) > SHOWN:
+            say(f"… and {len(found) - SHOWN} more warnings {code}; 'policyindex validate' shows all")
+
+
+def say(text: str) -> None:
+    """Print a note to standard error."""
+    click.echo(plain(text), err=True)
+
+
+def chosen_units(result: Result, units: Sequence[str], periods: Sequence[str]) -> list[int]:
+    """Give the rows of some units and periods, or raise WrongUseError for one that is not there."""
+    for kind, wanted, known in (
+        ("unit", units, result.panel.units),
+        ("period", periods, result.panel.periods),
+    ):
+        for each in wanted:
+            if each not in known:
+                names = sorted(set(known))
+                raise WrongUseError(
+                    f"there are no answers of the {kind} '{each}'; there are some of: {listing(names, 80)}.{hint(each, names)}"
+                )
+    pairs = enumerate(zip(result.panel.units, result.panel.periods, strict=True))
+    return [row for row, (unit, period) in pairs if (not units or unit in units) and (not periods or period in periods)]
+
+
+def check_tree(result: Result, tree: str) -> None:
+    """Raise WrongUseError for a tree that is not there."""
+    if tree and tree not in result.instrument.trees:
+        known = list(result.instrument.trees)
+        raise WrongUseError(
+            f"'{tree}' is not a tree of {result.instrument.reference}; there are: {listing(known)}.{hint(tree, known)}"
+        )
+
+
+def output_path(output: str | None) -> Path | None:
+    """Read ``--output``; - is standard output."""
+    return Path(output).expanduser() if output and output != "-" else None

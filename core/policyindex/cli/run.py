@@ -1,0 +1,95 @@
+"""``policyindex run``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from policyindex.cli import host_of
+from policyindex.cli.options import answers_options, check_tree, chosen_units, output_path, scored
+from policyindex.errors import WrongUseError
+from policyindex.exporters.files import write_file
+from policyindex.exporters.view import View
+from policyindex.problems import hint, listing
+
+TABLE = "table"
+
+
+@click.command()
+@click.argument("reference", metavar="REF")
+@answers_options
+@click.option("--unit", "units", multiple=True, metavar="CODE", help="Show this unit only. May be repeated.")
+@click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Show this period only. May be repeated.")
+@click.option("--tree", default="", metavar="TREE", help="Show this tree only; see 'instruments show'.")
+@click.option(
+    "--format",
+    "form",
+    default="",
+    metavar="NAME",
+    help="table, csv, json, xlsx, parquet, or a plugin's. Default: by the suffix of --output, otherwise table.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--output", metavar="PATH", help="Write here instead of standard output; - is standard output.")
+@click.pass_context
+def run(
+    ctx: click.Context,
+    reference: str,
+    answers: tuple[str, ...],
+    answers_format: str,
+    cutoffs: tuple[str, ...],
+    units: tuple[str, ...],
+    periods: tuple[str, ...],
+    tree: str,
+    form: str,
+    as_json: bool,
+    output: str | None,
+) -> None:
+    """Score answers and show the ranking of the newest period, or write all scores.
+
+    REF is a registered instrument, with strands if wanted (mipex-national, regin-checklist), or the file of an
+    instrument that nobody registered (./mine.yaml).
+
+    \b
+    policyindex run mipex-national
+    policyindex run mipex-national --unit SE --period 2019
+    policyindex run mipex-national --output scores.xlsx
+    policyindex run ./mine.yaml --answers answers.csv --json
+    """
+    host, path = host_of(ctx), output_path(output)
+    if as_json and form not in ("", "json"):
+        raise WrongUseError(f"--json and --format {form} contradict each other")
+    exporters = host.exporters
+    suffix = path.suffix.lower().lstrip(".") if path else ""
+    form = "json" if as_json else form or (suffix if suffix in exporters else TABLE)
+    if form != TABLE and form not in exporters:
+        known = [TABLE, *exporters]
+        raise WrongUseError(f"there is no format '{form}'; there are: {listing(known)}.{hint(form, known)}")
+    if form != TABLE and exporters[form].binary and path is None and sys.stdout.isatty():
+        raise WrongUseError(f"{form} is not for a terminal: give --output FILE.{form}")
+    result = scored(host, reference, answers, answers_format, cutoffs)
+    keep = chosen_units(result, units, periods)
+    check_tree(result, tree)
+    view = View(result, (tree,) if tree else (), tuple(keep))
+    if form == TABLE:
+        from policyindex.cli.table import write_table
+
+        _write(
+            partial(write_table, view, terminal=path is None and sys.stdout.isatty(), asked=bool(periods)),
+            path,
+        )
+    else:
+        _write(partial(exporters[form].write, view), path)
+
+
+def _write(write: Callable[[BinaryIO], None], path: Path | None) -> None:
+    if path is not None:
+        write_file(path, write)
+    else:
+        sys.stdout.flush()
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()

@@ -1,0 +1,36 @@
+"""``policyindex schema``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policyindex.exporters.files import write_file
+from policyindex.schemas import KINDS, schema_text
+
+
+@click.command()
+@click.argument("kind", metavar="[KIND]", default="instrument", type=click.Choice(KINDS))
+@click.option(
+    "--output-dir",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write all schemas into this folder instead.",
+)
+def schema(kind: str, output_dir: Path | None) -> None:
+    """Print the JSON Schema of a kind of file: instrument, fragment, strand, translation or answers.
+
+    An editor with a YAML language server uses it when the file's first line is
+
+    \b
+    # yaml-language-server: $schema=instrument.schema.json
+    """
+    if output_dir is None:
+        click.echo(schema_text(kind), nl=False)
+        return
+    output_dir.mkdir(parents=True, exist_ok=True)
+    for each in KINDS:
+        text = schema_text(each)
+        write_file(output_dir / f"{each}.schema.json", lambda stream, text=text: stream.write(text.encode()))  # type: ignore[misc]
+        click.echo(f"{output_dir / f'{each}.schema.json'}")

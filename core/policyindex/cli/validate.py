@@ -1,0 +1,48 @@
+"""``policyindex validate``."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from policyindex.cli import host_of
+from policyindex.problems import Problem, errors_in
+from policyindex.validation import validate as validate_file
+from policyindex.validation import validate_answers
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--for", "reference", default="", metavar="REF", help="Check answer files for this instrument.")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.pass_context
+def validate(ctx: click.Context, files: tuple[str, ...], reference: str, as_json: bool) -> None:
+    """Check instruments, parts of them, strands and translations; with --for, answer files.
+
+    \b
+    policyindex validate mine.yaml
+    policyindex validate --for mipex-national answers.csv more.csv
+
+    Exit codes: 0 no errors (warnings included), 1 errors, 2 wrong use.
+    """
+    host = host_of(ctx)
+    if reference:
+        problems = validate_answers(reference, files, host)
+    else:
+        problems = [each for file in files for each in validate_file(file, host)]
+    _print(problems, files, as_json=as_json)
+    if errors_in(problems):
+        ctx.exit(1)
+
+
+def _print(problems: list[Problem], files: tuple[str, ...], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([each.as_dict() for each in problems], ensure_ascii=False, indent=1))
+        return
+    for each in problems:
+        click.echo(each.render())
+    errors = len(errors_in(problems))
+    warnings = len(problems) - errors
+    count = f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    click.echo(f"{len(files)} file{'s' * (len(files) != 1)}: {count if problems else 'no problems'}")

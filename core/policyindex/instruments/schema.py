@@ -1,0 +1,41 @@
+"""The JSON Schemas of the files, generated from the models."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from policyindex.instruments.models import FragmentFile, InstrumentFile, Model, StrandFile, TranslationFile
+
+_MODELS: dict[str, type[Model]] = {
+    "instrument": InstrumentFile,
+    "fragment": FragmentFile,
+    "strand": StrandFile,
+    "translation": TranslationFile,
+}
+YAML_KINDS = tuple(_MODELS)
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def model_schema(kind: str) -> dict[str, Any]:
+    """Give the schema of a YAML file: what it accepts has a shape that the loader accepts."""
+    schema = _MODELS[kind].model_json_schema()
+    _close(schema)
+    return {"$schema": DRAFT, **schema, "title": f"policyindex {kind}"}
+
+
+def text_of(schema: dict[str, Any]) -> str:
+    """Write a schema as it is committed."""
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _close(part: Any) -> None:
+    """Refuse keys that fit no pattern, as the models do."""
+    if isinstance(part, dict):
+        if "patternProperties" in part:
+            part["additionalProperties"] = False
+        for each in part.values():
+            _close(each)
+    elif isinstance(part, list):
+        for each in part:
+            _close(each)

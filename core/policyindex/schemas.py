@@ -1,0 +1,28 @@
+"""All JSON Schemas by kind: four kinds of YAML files, and answers in JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from policyindex.answers.record import Answer
+from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, text_of
+
+KINDS = (*YAML_KINDS, "answers")
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """Give the JSON Schema of a kind of file."""
+    return _answers() if kind == "answers" else model_schema(kind)
+
+
+def schema_text(kind: str) -> str:
+    """Give a schema as it is committed to ``schemas/``."""
+    return text_of(schema_of(kind))
+
+
+def _answers() -> dict[str, Any]:
+    schema = TypeAdapter(list[Answer]).json_schema()
+    schema["$defs"]["Answer"]["additionalProperties"] = False
+    return {"$schema": DRAFT, **schema, "title": "policyindex answers"}

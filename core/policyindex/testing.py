@@ -1,0 +1,170 @@
+"""What a plugin author's tests import: a conformance test of two lines, and cases written in YAML.
+
+::
+
+    from policyindex.testing import check_plugin
+
+    def test_conforms(): check_plugin("my_plugin")
+"""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import numpy as np
+
+from policyindex import builtin
+from policyindex.answers.reading import Cell, RowReader, answer_set
+from policyindex.answers.record import AnswerSet
+from policyindex.answers.tables import text_of
+from policyindex.api import bundled_specs, get_instrument, read_answers, score
+from policyindex.exporters.view import View
+from policyindex.host import BUILT_IN, PluginHost, PluginInfo
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.yamlfile import read_yaml
+from policyindex.problems import Location
+from policyindex.schemas import schema_of
+from policyindex.scoring.ranking import comparable
+from policyindex.specs import AggregatorSpec
+
+TOLERANCE = 1e-9
+
+
+def strict_host() -> PluginHost:
+    """Give a host in which any fault of any plugin is an error."""
+    host = PluginHost(strict=True)
+    host.add(builtin, PluginInfo(BUILT_IN, "", ""))
+    host.discover()
+    return host
+
+
+def check_plugin(name: str) -> None:
+    """Check all that an installed plugin registers; raise AssertionError or the plugin's own error.
+
+    Its files are accepted by editors (JSON Schema, ``$schema`` comment) and by the loader; bundled answers can be
+    read and scored; aggregators treat rows alone and leave their input as it is; exporters write; commands load.
+    """
+    host = strict_host()
+    assert name in host.plugins, f"no plugin '{name}' is installed; there are: {', '.join(host.plugins)}"
+    host.fill()
+    for (key, edition), spec in host.instruments.items():
+        if _owns(host, name, "instruments", spec):
+            _check_files(spec.path, "instrument")
+            _check_scores(host, f"{key}@{edition}")
+    for (base, key, edition), strand in host.strands.items():
+        if _owns(host, name, "strands", strand):
+            _check_files(strand.path, "strand")
+            _check_scores(host, f"{base}+{key}@{edition}")
+    for translation in host.translations.values():
+        if _owns(host, name, "translations", translation):
+            _check_files(translation.path, "translation")
+            get_instrument(translation.instrument, host, translation.language)
+    for aggregator in host.aggregators.values():
+        if _owns(host, name, "aggregators", aggregator) and aggregator.name != "decision_table":
+            _check_aggregator(aggregator)
+    for command in host.commands.values():
+        if _owns(host, name, "commands", command):
+            assert command.load().name, f"the command '{command.name}' has no name"
+    for exporter in host.exporters.values():
+        if _owns(host, name, "exporters", exporter):
+            instrument = get_instrument(next(iter(host.instruments.values())).path, host)
+            exporter.write(View(score(instrument, AnswerSet(()), host)), io.BytesIO())
+
+
+def _owns(host: PluginHost, plugin: str, registry: str, spec: object) -> bool:
+    return any(entry.plugin == plugin and entry.spec is spec for entry in host.entries(registry))
+
+
+def _check_files(path: Path, kind: str) -> None:
+    """A file and its includes have the comment that editors look for, and pass the schema."""
+    document = read_yaml(path)
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    wanted = "# yaml-language-server: $schema="
+    assert first.startswith(wanted), f"{path}: the first line should be '{wanted}...{kind}.schema.json'"
+    validator = jsonschema.Draft202012Validator(schema_of(kind))
+    faults = [
+        f"{'/'.join(map(str, each.path))}: {each.message}" for each in validator.iter_errors(json_ready(document.data))
+    ]
+    assert not faults, f"{path} does not pass {kind}.schema.json: {faults[:3]}"
+    for include in document.data.get("include", ()):
+        _check_files(path.parent / include, "fragment")
+
+
+def json_ready(value: Any) -> Any:
+    """Turn exact decimals into floats, as JSON tools read them."""
+    if isinstance(value, dict):
+        return {key: json_ready(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [json_ready(each) for each in value]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _check_scores(host: PluginHost, reference: str) -> None:
+    instrument = get_instrument(reference, host)
+    if bundled_specs(instrument, host):
+        result = score(instrument, read_answers(instrument, host=host), host)
+        assert not np.isnan(result.scores).all(), f"{reference}: the bundled answers give no score"
+
+
+def _check_aggregator(spec: AggregatorSpec) -> None:
+    """Rows alone decide, absent children are NaN, the input stays."""
+    chance = np.random.default_rng(1)
+    values = chance.choice([0.0, 25.0, 50.0, 100.0], size=(4, 40))
+    values[chance.random(values.shape) < 0.2] = np.nan
+    values[0] = 50.0
+    weights = np.array([1.0, 2.0, 0.5, 1.0])
+    parameters = {key: 1.0 if default is None else default for key, default in spec.parameters.items()}
+    before = values.copy()
+    with np.errstate(all="ignore"):
+        whole = spec.apply(values, weights, parameters)
+        parts = [spec.apply(values[:, [row]], weights, parameters)[0] for row in range(values.shape[1])]
+    assert np.array_equal(values, before, equal_nan=True), f"'{spec.name}' changes its input"
+    assert whole.shape == (values.shape[1],), f"'{spec.name}' must give one number per row"
+    np.testing.assert_allclose(comparable(whole), comparable(np.array(parts)), err_msg=f"'{spec.name}' mixes rows")
+
+
+def check_cases(path: Path, host: PluginHost | None = None) -> int:
+    """Run the cases of a YAML file and give their number; raise AssertionError where a score differs.
+
+    The file names an ``instrument`` (a reference, or a file beside it) and ``cases``, each with a ``name``, ``answers``
+    by indicator (or ``indicator[instance]``; a mapping gives the fields of a record) and the expected ``scores`` by
+    node (null: no score), ``bands`` and ``types``, all of one unit.
+    """
+    host = host or strict_host()
+    data = read_yaml(path).data
+    named = path.parent / str(data["instrument"])
+    instrument = get_instrument(named if named.is_file() else str(data["instrument"]), host)
+    for case in data["cases"]:
+        _check_case(instrument, host, case, f"{path.name}: {case['name']}")
+    return len(data["cases"])
+
+
+def _check_case(instrument: Instrument, host: PluginHost, case: dict[str, Any], name: str) -> None:
+    period = str(case.get("period", "1"))
+    result = score(instrument, _case_answers(instrument, case["answers"], period), host)
+    for node, wanted in case.get("scores", {}).items():
+        got = result.score("case", period, node)
+        same = got is wanted if wanted is None or got is None else abs(got - float(wanted)) <= TOLERANCE
+        assert same, f"{name}: {node} is {got}, expected {wanted}"
+    row = result.row("case", period)
+    for node, band in case.get("bands", {}).items():
+        got_band = result.band(row, result.column(node))
+        assert got_band == (band or ""), f"{name}: the band of {node} is '{got_band}', expected '{band}'"
+    for typology, label in case.get("types", {}).items():
+        types = [each.label for each in result.types if each.typology == typology]
+        assert types == [label], f"{name}: the type is {types}, expected '{label}'"
+
+
+def _case_answers(instrument: Instrument, answers: dict[str, Any], period: str) -> AnswerSet:
+    reader, where = RowReader(instrument), Location("case")
+    for key, value in answers.items():
+        fields = value if isinstance(value, dict) else {"answer": value}
+        indicator, _, instance = key.rstrip("]").partition("[")
+        texts = {"unit": "case", "period": period, "indicator": indicator, "instance": instance}
+        texts |= {field: text_of(json_ready(each)) for field, each in fields.items()}
+        reader.read({field: Cell(text, where) for field, text in texts.items()})
+    return answer_set([reader.reading])[0]
