@@ -84,10 +84,10 @@ class AnswerSet:
     def __init__(
         self,
         answers: Iterable[Answer],
-        origin: Origin = Origin(),
+        origin: Origin | None = None,
         warnings: Iterable[Problem] = (),
     ) -> None:
-        self.origin, self.warnings = origin, tuple(warnings)
+        self.origin, self.warnings = origin or Origin(), tuple(warnings)
         self._answers = tuple(sorted(answers, key=lambda answer: answer.key))
         for before, after in zip(self._answers, self._answers[1:], strict=False):
             if before.key == after.key:

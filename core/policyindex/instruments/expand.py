@@ -155,7 +155,7 @@ def report_facets(draft: Draft, given: Mapping[str, str | tuple[str, ...]], *pat
         for value in (values,) if isinstance(values, str) else values:
             if value not in declared.values:
                 known = list(declared.values)
-                values_: dict[str, Any] = {
+                values_ = {
                     "facet": facet,
                     "value": value,
                     "known": ", ".join(known),

@@ -44,7 +44,7 @@ def check_bands(draft: Draft, nodes: Mapping[str, Node]) -> None:
             if second.from_ < first.to or (second.from_ == first.to and step):
                 draft.report("bands-overlap", *where, first=first.id, second=second.id, scale=scale)
             elif second.from_ > first.to + step:
-                values: dict[str, Any] = {"low": first.to, "high": second.from_, "first": first.id, "second": second.id}
+                values = {"low": first.to, "high": second.from_, "first": first.id, "second": second.id}
                 draft.report("bands-gap", *where, scale=scale, **values)
 
 

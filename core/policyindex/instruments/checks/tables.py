@@ -83,7 +83,7 @@ def _row(draft: Draft, node: Node, index: int, row: DecisionRow, options: Mappin
         known = [*options.get(child, ()), ANY, MISSING, OFF_LIST, ANYTHING]
         for value in (pattern,) if isinstance(pattern, str) else pattern:
             if child in options and value not in known:
-                values: dict[str, Any] = {"known": listing(known, 20), "hint": hint(value, known)}
+                values = {"known": listing(known, 20), "hint": hint(value, known)}
                 draft.report("table-unknown-code", *where, child=child, value=value, **values)
                 sound = False
     return sound
