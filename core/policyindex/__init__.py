@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policyindex.api import explain, get_instrument, load_host, read_answers, score
+    from policyindex.api import explain, get_instrument, read_answers, score
+    from policyindex.builtin import load_host
     from policyindex.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError, WrongUseError
     from policyindex.hookspecs import hookimpl
     from policyindex.specs import (
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from policyindex.validation import validate, validate_answers
 
 _HOMES = {
-    "policyindex.api": ("explain", "get_instrument", "load_host", "read_answers", "score"),
+    "policyindex.api": ("explain", "get_instrument", "read_answers", "score"),
+    "policyindex.builtin": ("load_host",),
     "policyindex.errors": ("BrokenPluginError", "PolicyIndexError", "ProblemsFoundError", "WrongUseError"),
     "policyindex.hookspecs": ("hookimpl",),
     "policyindex.specs": (

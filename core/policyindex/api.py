@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from policyindex import builtin
 from policyindex.answers.reading import Reading, answer_set
 from policyindex.answers.record import Answer, AnswerSet, Origin
 from policyindex.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
-from policyindex.host import BUILT_IN, PluginHost, PluginInfo, disabled_plugins, strict_mode
+from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.reference import Named, is_file, parse_reference
@@ -25,15 +24,7 @@ from policyindex.specs import AnswersSpec, InstrumentSpec, StrandSpec
 
 S = TypeVar("S", InstrumentSpec, StrandSpec)
 
-__all__ = ["bundled_answers", "explain", "get_instrument", "load_host", "read_answers", "score", "unit_names"]
-
-
-def load_host() -> PluginHost:
-    """Find the installed plugins and give the host that has them."""
-    host = PluginHost(strict=strict_mode())
-    host.add(builtin, PluginInfo(BUILT_IN, "", ""))
-    host.discover(disabled_plugins())
-    return host
+__all__ = ["bundled_answers", "explain", "get_instrument", "read_answers", "score", "unit_names"]
 
 
 def get_instrument(reference: str | Path, host: PluginHost, language: str = "") -> Instrument:

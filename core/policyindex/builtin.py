@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from policyindex.hookspecs import hookimpl
+from policyindex.host import BUILT_IN, PluginHost, PluginInfo, disabled_plugins, strict_mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
         StrategySpec,
         UnitSchemeSpec,
     )
+
+
+def load_host(*, strict: bool = False) -> PluginHost:
+    """Find the installed plugins and give the host that has them and the built-in ones.
+
+    :param strict: make any fault of a plugin an error; so does the environment's ``POLICYINDEX_STRICT=1``
+    """
+    host = PluginHost(strict=strict or strict_mode())
+    host.add(sys.modules[__name__], PluginInfo(BUILT_IN, "", ""))
+    host.discover(disabled_plugins())
+    return host
 
 
 @hookimpl

@@ -7,7 +7,6 @@ handed to it like a plugin.
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import Distribution, EntryPoint, distributions
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -121,7 +120,7 @@ class PluginHost:
             self.add(plugin, info)
 
     def _fault(self, plugin: str, reason: str, error: BaseException | None = None) -> None:
-        detail = "".join(traceback.format_exception(error)) if error else ""
+        detail = _traceback(error) if error else ""
         self._faults.append(Fault(plugin, reason, detail))
         if self.strict:
             origin = self.plugins[plugin].origin if plugin in self.plugins else plugin
@@ -287,10 +286,11 @@ def strict_mode() -> bool:
 def _entry_points() -> Iterable[tuple[EntryPoint, Distribution]]:
     seen: set[str] = set()
     for distribution in distributions():
-        points = [each for each in distribution.entry_points if each.group == GROUP]
-        if points and distribution.name not in seen:
+        if f"[{GROUP}]" not in (distribution.read_text("entry_points.txt") or ""):  # parsing all would take long
+            continue
+        if distribution.name not in seen:
             seen.add(distribution.name)
-            yield from ((each, distribution) for each in points)
+            yield from ((each, distribution) for each in distribution.entry_points if each.group == GROUP)
 
 
 def _contract_fault(plugin: object) -> str:
@@ -306,6 +306,12 @@ def _contract_fault(plugin: object) -> str:
         if marks and (marks.get("wrapper") or marks.get("hookwrapper")):
             return f"'{name}' is a wrapper; wrappers are not allowed, as scores must not depend on the installation"
     return ""
+
+
+def _traceback(error: BaseException) -> str:
+    from traceback import format_exception
+
+    return "".join(format_exception(error))
 
 
 def _spec_type(registry: str) -> str:

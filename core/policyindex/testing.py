@@ -17,13 +17,13 @@ from typing import Any
 import jsonschema
 import numpy as np
 
-from policyindex import builtin
 from policyindex.answers.reading import Cell, RowReader, answer_set
 from policyindex.answers.record import AnswerSet
 from policyindex.answers.tables import text_of
 from policyindex.api import bundled_specs, get_instrument, read_answers, score
+from policyindex.builtin import load_host
 from policyindex.exporters.view import View
-from policyindex.host import BUILT_IN, PluginHost, PluginInfo
+from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.yamlfile import read_yaml
 from policyindex.problems import Location
@@ -34,21 +34,13 @@ from policyindex.specs import AggregatorSpec
 TOLERANCE = 1e-9
 
 
-def strict_host() -> PluginHost:
-    """Give a host in which any fault of any plugin is an error."""
-    host = PluginHost(strict=True)
-    host.add(builtin, PluginInfo(BUILT_IN, "", ""))
-    host.discover()
-    return host
-
-
 def check_plugin(name: str) -> None:
     """Check all that an installed plugin registers; raise AssertionError or the plugin's own error.
 
     Its files are accepted by editors (JSON Schema, ``$schema`` comment) and by the loader; bundled answers can be
     read and scored; aggregators treat rows alone and leave their input as it is; exporters write; commands load.
     """
-    host = strict_host()
+    host = load_host(strict=True)
     assert name in host.plugins, f"no plugin '{name}' is installed; there are: {', '.join(host.plugins)}"
     host.fill()
     for (key, edition), spec in host.instruments.items():
@@ -134,7 +126,7 @@ def check_cases(path: Path, host: PluginHost | None = None) -> int:
     by indicator (or ``indicator[instance]``; a mapping gives the fields of a record) and the expected ``scores`` by
     node (null: no score), ``bands`` and ``types``, all of one unit.
     """
-    host = host or strict_host()
+    host = host or load_host(strict=True)
     data = read_yaml(path).data
     named = path.parent / str(data["instrument"])
     instrument = get_instrument(named if named.is_file() else str(data["instrument"]), host)

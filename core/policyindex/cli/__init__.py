@@ -89,7 +89,7 @@ def host_of(ctx: click.Context) -> PluginHost:
     """Give the host of this call, found on first use."""
     root = ctx.find_root()
     if root.obj is None:
-        from policyindex.api import load_host
+        from policyindex.builtin import load_host
 
         root.obj = load_host()
     host: PluginHost = root.obj

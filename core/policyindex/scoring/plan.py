@@ -86,22 +86,24 @@ class Plan:
         :returns: scores of shape (rows, nodes), NaN where there is none
         """
         result = np.empty((len(values), len(self.nodes)))
+        columns, starts = len(self.columns), range(0, len(values), BLOCK)
 
-        def score(start: int) -> None:
-            rows = slice(start, start + BLOCK)
-            work = np.empty((len(self.columns) + len(self.nodes), len(values[rows])))
-            work[: len(self.columns)] = values[rows].T
-            some = codes[rows].T if codes is not None else None
-            self._block(work, some, out[rows].T if out is not None else None, fitted, weights or {})
-            result[rows] = work[len(self.columns) :].T
+        def score(own: range) -> None:
+            area = np.empty((columns + len(self.nodes), min(BLOCK, len(values))))  # one for all blocks of a worker
+            for start in own:
+                rows = slice(start, start + BLOCK)
+                work = area[:, : len(values[rows])]
+                work[:columns] = values[rows].T
+                some = codes[rows].T if codes is not None else None
+                self._block(work, some, out[rows].T if out is not None else None, fitted, weights or {})
+                result[rows] = work[columns:].T
 
-        starts = range(0, len(values), BLOCK)
-        if len(starts) < 2 or WORKERS < 2:
-            for start in starts:
-                score(start)
+        workers = min(WORKERS, len(starts))
+        if workers < 2:
+            score(starts)
         else:
-            with ThreadPoolExecutor(WORKERS) as pool:
-                list(pool.map(score, starts))
+            with ThreadPoolExecutor(workers) as pool:
+                list(pool.map(score, [starts[worker::workers] for worker in range(workers)]))
         return result
 
     def _block(
@@ -149,19 +151,18 @@ def _aggregated(work: Array, operation: Operation, gone: Flags | None, weights: 
 def _blanked(score: Array, work: Array, operation: Operation, gone: Flags | None) -> Array:
     """Take the score away where the rules on presence say that there is none."""
     values, rule = work[operation.children], operation.rule
-    gaps = np.flatnonzero(np.isnan(np.add.reduce(values, axis=0)))
-    if gaps.size:
+    if rule.presence == "all" or rule.missing == "propagate":
+        gaps = np.flatnonzero(np.isnan(np.add.reduce(values, axis=0)))
         absent = np.isnan(values[:, gaps])
-        if rule.presence == "all":
-            blank = absent.any(axis=0)
-        elif rule.missing == "propagate":
-            still = absent & ~gone[operation.children][:, gaps] if gone is not None else absent
-            blank = still.any(axis=0) | absent.all(axis=0)
-        elif rule.missing == "zero":
-            blank = np.isnan(work[operation.leaves][:, gaps]).all(axis=0)
+        if rule.presence == "any" and gone is not None:
+            still = absent & ~gone[operation.children][:, gaps]
+            score[gaps[still.any(axis=0) | absent.all(axis=0)]] = np.nan
         else:
-            blank = absent.all(axis=0)
-        score[gaps[blank]] = np.nan
+            score[gaps[absent.any(axis=0)]] = np.nan
+    else:
+        below = work[operation.leaves] if rule.missing == "zero" else values
+        gaps = np.flatnonzero(np.isnan(below[0]))  # only rows without the first can be without all
+        score[gaps[np.isnan(below[:, gaps]).all(axis=0)]] = np.nan
     if rule.min_coverage is not None:
         answered = (~np.isnan(work[operation.leaves])).sum(axis=0)
         expected = (~gone[operation.leaves]).sum(axis=0) if gone is not None else len(work[operation.leaves])
