@@ -51,22 +51,26 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
 def find_specs(reference: str, host: PluginHost) -> tuple[InstrumentSpec, list[StrandSpec]]:
     """Find what a reference names among what is registered, or raise WrongUseError."""
     wanted = parse_reference(reference)
-    editions = {edition: spec for (name, edition), spec in host.instruments.items() if name == wanted.base.id}
-    spec = _chosen("instrument", wanted.base, editions, sorted({name for name, _ in host.instruments}), host)
+    base = wanted.base.id
+    editions = {edition: spec for (name, edition), spec in host.instruments.items() if name == base}
+    claims = {key[1]: reason for key, reason in host.contested("instruments").items() if key[0] == base}
+    spec = _chosen("instrument", wanted.base, editions, claims, sorted({name for name, _ in host.instruments}), host)
     strands = []
     for strand in wanted.strands:
         known = sorted({name for base, name, _ in host.strands if base == spec.id})
         fitting = {key[2]: each for key, each in host.strands.items() if key[:2] == (spec.id, strand.id)}
-        strands.append(_chosen(f"strand of {spec.id}", strand, fitting, known, host))
+        twice = {key[2]: reason for key, reason in host.contested("strands").items() if key[:2] == (spec.id, strand.id)}
+        strands.append(_chosen(f"strand of {spec.id}", strand, fitting, twice, known, host))
     return spec, strands
 
 
-def _chosen(kind: str, wanted: Named, editions: Mapping[str, S], known: list[str], host: PluginHost) -> S:
-    name = f"{wanted.id}@{wanted.edition}" if wanted.edition else wanted.id
-    for registry in ("instruments", "strands"):
-        claim = host.claimed_twice(registry, name)
-        if claim:
-            raise BrokenPluginError(claim)
+def _chosen(
+    kind: str, wanted: Named, editions: Mapping[str, S], claims: Mapping[str, str], known: list[str], host: PluginHost
+) -> S:
+    """Choose an edition: the one named, otherwise the newest; ``claims`` are the editions that two plugins claim."""
+    for edition, reason in claims.items():
+        if wanted.edition in ("", edition):
+            raise BrokenPluginError(reason)
     if editions and not wanted.edition:
         return list(editions.values())[-1]
     if wanted.edition in editions:

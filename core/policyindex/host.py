@@ -79,6 +79,7 @@ class PluginHost:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._entries: dict[str, list[Entry]] = {}
+        self._contested: dict[tuple[str, Any], str] = {}
 
     # -- loading ---------------------------------------------------------------------------------------------------
 
@@ -159,21 +160,17 @@ class PluginHost:
         for entry in self.entries(registry):
             owners.setdefault(key(entry.spec), []).append(entry)
         for name, claims in owners.items():
-            if len(claims) > 1:
+            if len(claims) > 1 and (registry, name) not in self._contested:
                 who = " and ".join(self.plugins[each.plugin].origin for each in claims)
-                fault = Fault(claims[-1].plugin, f"{registry}: '{_shown(name)}' is registered twice, by {who}")
-                if fault not in self._faults:
-                    self._faults.append(fault)
-                    if self.strict:
-                        raise BrokenPluginError(fault.reason)
+                reason = f"{registry}: '{_shown(name)}' is registered twice, by {who}"
+                self._contested[registry, name] = reason
+                self._fault(claims[-1].plugin, reason)
         return {name: claims[0].spec for name, claims in owners.items() if len(claims) == 1}
 
-    def claimed_twice(self, registry: str, name: str) -> str:
-        """Say who claims a name, if more than one plugin does."""
-        found = [
-            fault.reason for fault in self._faults if fault.reason.startswith(f"{registry}: '{name}' is registered")
-        ]
-        return found[0] if found else ""
+    def contested(self, registry: str) -> Mapping[Any, str]:
+        """Give the names of a registry that more than one plugin claims, and who does."""
+        getattr(self, registry)
+        return {name: reason for (which, name), reason in self._contested.items() if which == registry}
 
     # -- registries ------------------------------------------------------------------------------------------------
 

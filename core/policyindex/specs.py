@@ -87,6 +87,8 @@ class AggregatorSpec(NamedTuple):
     weights: Literal["none", "optional", "required"] = "none"
     parameters: Mapping[str, float | None] = NO_PARAMETERS
     """Its parameters and their defaults; None: must be given."""
+    blanks: bool = False
+    """true: ``apply`` gives NaN itself where no child is present, which saves the engine a look."""
 
 
 class StepSpec(NamedTuple):

@@ -20,7 +20,7 @@ from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
 from policyindex.scoring.result import Result
 
-PIPE_WIDTH = 160
+PIPE_WIDTH = 1000  # nothing is wrapped in a pipe
 WIDE = 110
 OVERHEAD = 12
 
@@ -112,39 +112,27 @@ def _heading(page: _Page, period: str) -> None:
 def _ranking(page: _Page, rows: Sequence[int]) -> None:
     """One line a unit, best first by the first root."""
     result, first = page.result, page.roots[0]
-    column = result.column(first)
-    rows = sorted(
-        rows,
-        key=lambda row: (
-            np.isnan(result.scores[row, column]),
-            -np.nan_to_num(result.scores[row, column]),
-            page.name(row),
-        ),
-    )
+    head, column = result.instrument, result.column(first)
+    scores = result.scores[:, column]
+    rows = sorted(rows, key=lambda row: (np.isnan(scores[row]), -np.nan_to_num(scores[row]), page.name(row)))
     fits = max(page.height - OVERHEAD, 5) if page.terminal else len(rows)
-    others = list(page.roots[1:]) if page.width >= WIDE else []
-    types = {each.row: each.label for each in result.types} if page.width >= WIDE else {}
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column("#", justify="right")
-    table.add_column(Text(head.file.units.label.capitalize() if (head := result.instrument).file.units else "Unit"))
-    table.add_column(Text(head.nodes[first].label))
+    others = page.roots[1:] if page.width >= WIDE else []
+    types = {each.row: each.label for each in result.types} if page.width >= WIDE and not page.view.trees else {}
+    banded = scale_of(head, first) is not None
+    table = _table(("#", "right"), (head.file.units.label.capitalize() if head.file.units else "Unit", "left"))
+    table.add_column(Text(plain(head.nodes[first].label)))
     table.add_column("", justify="right")
-    table.add_column("Band")
+    if banded:
+        table.add_column("Band")
     for root in others:
-        table.add_column(Text(head.nodes[root].label), justify="right", max_width=16)
+        table.add_column(Text(plain(head.nodes[root].label)), justify="right", max_width=16)
     if types:
-        table.add_column(Text(next(iter(head.file.typologies.values())).label), max_width=32)
+        table.add_column(Text(plain(next(iter(head.file.typologies.values())).label)), max_width=32)
     for row in rows[:fits]:
-        rank = result.ranks[row, column]
-        cells = [
-            str(rank) if rank else "-",
-            page.name(row),
-            page.bar(row, first),
-            shown(page.score(row, first)),
-            result.band(row, column),
-        ]
-        cells += [shown(page.score(row, root)) for root in others]
-        table.add_row(*(Text(cell) for cell in cells + ([types.get(row, "-")] if types else [])))
+        rank = int(result.ranks[row, column])
+        cells = [str(rank or "-"), page.name(row), page.bar(row, first), shown(page.score(row, first))]
+        cells += [result.band(row, column)] * banded + [shown(page.score(row, root)) for root in others]
+        table.add_row(*(Text(plain(cell)) for cell in cells + ([types.get(row, "-")] if types else [])))
     page.console.print(table)
     if len(rows) > fits:
         page.say(f"… {len(rows) - fits} more: pipe this through a pager, or name some with --unit", "dim")
@@ -154,35 +142,36 @@ def _profile(page: _Page, row: int) -> None:
     """One unit: every node, indented below its parent."""
     result, head = page.result, page.result.instrument
     page.say(f"{page.name(row)} ({result.panel.units[row]})", "bold")
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for title, side in (
+    nodes = [(node, depth, result.column(node)) for node, depth in head.below(tuple(page.roots))]
+    ranked = not head.file.self_assessment
+    banded = any(scale_of(head, node) for node, _, _ in nodes)
+    columns = [
         ("Score of", "left"),
         ("", "left"),
         ("", "right"),
-        ("#", "right"),
-        ("Band", "left"),
-        ("Answered", "right"),
-    ):
-        table.add_column(title, justify=side)  # type: ignore[arg-type]
-    for node, depth in head.below(tuple(page.roots)):
-        column = result.column(node)
-        rank = result.ranks[row, column]
+        *[("#", "right")] * ranked,
+        *[("Band", "left")] * banded,
+    ]
+    table = _table(*columns, ("Answered", "right"))
+    for node, depth, column in nodes:
+        rank = int(result.ranks[row, column])
+        cells = ["  " * depth + head.nodes[node].label, page.bar(row, node), shown(page.score(row, node))]
+        cells += [str(rank or "-")] * ranked + [result.band(row, column)] * banded
         done = f"{result.answered[row, column]} of {result.expected[row, column]}"
-        cells = [
-            "  " * depth + head.nodes[node].label,
-            page.bar(row, node),
-            shown(page.score(row, node)),
-            str(rank) if rank else "-",
-            result.band(row, column),
-            done,
-        ]
-        table.add_row(*(Text(plain(cell)) for cell in cells))
+        table.add_row(*(Text(plain(cell)) for cell in (*cells, done)))
     page.console.print(table)
     for each in result.types:
         if each.row == row and not page.view.trees:
             page.say(f"{head.file.typologies[each.typology].label}: {each.label}")
     if head.file.self_assessment:
         _self_assessment(page, row)
+
+
+def _table(*columns: tuple[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for title, side in columns:
+        table.add_column(Text(plain(title)), justify="right" if side == "right" else "left")
+    return table
 
 
 def _self_assessment(page: _Page, row: int) -> None:

@@ -18,7 +18,7 @@ from policyindex.scoring.arrays import Array, Codes, Flags
 from policyindex.scoring.tables import Lookup
 from policyindex.specs import AggregatorSpec, StepSpec
 
-BLOCK = 8192
+BLOCK = 16384
 WORKERS = min(2, os.cpu_count() or 1)
 Place = slice | list[int]
 
@@ -159,7 +159,7 @@ def _blanked(score: Array, work: Array, operation: Operation, gone: Flags | None
             score[gaps[still.any(axis=0) | absent.all(axis=0)]] = np.nan
         else:
             score[gaps[absent.any(axis=0)]] = np.nan
-    else:
+    elif rule.missing == "zero" or not operation.spec.blanks:
         below = work[operation.leaves] if rule.missing == "zero" else values
         gaps = np.flatnonzero(np.isnan(below[0]))  # only rows without the first can be without all
         score[gaps[np.isnan(below[:, gaps]).all(axis=0)]] = np.nan

@@ -1,0 +1,81 @@
+"""Fixtures for all tests: hosts, the command line, golden data where it is at hand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from policyindex import load_host
+from policyindex.cli import cli
+from policyindex.host import PluginHost
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., Result]
+Shell = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def host() -> PluginHost:
+    return load_host()
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command in this process, as its arguments; exceptions that are no exit are errors of the test."""
+
+    def call(*arguments: str | Path, input: str | bytes | None = None) -> Result:  # noqa: A002
+        result = CliRunner().invoke(cli, [str(each) for each in arguments], input=input, prog_name="policyindex")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """Run a command in a process of its own, as a user types it, from an empty folder."""
+
+    def call(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", **extra}
+        command = [sys.executable, "-c", "from policyindex.cli import main; main()", *arguments]
+        return subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=tmp_path, check=False
+        )
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def golden() -> Path:
+    """The folder of golden data, or a skip that says why."""
+    for folder in (os.environ.get("POLICYINDEX_GOLDEN", ""), str(ROOT.parent / "shared" / "data")):
+        if folder and Path(folder).is_dir():
+            return Path(folder)
+    pytest.skip("golden data are not here: set POLICYINDEX_GOLDEN to their folder")
+
+
+@pytest.fixture(scope="session")
+def example_plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example plugin, installed with pip into a folder that a test puts on a process's path."""
+    target = tmp_path_factory.mktemp("site")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--disable-pip-version-check",
+    ]
+    subprocess.run(
+        [*command, "--target", str(target), str(ROOT / "tests" / "example_plugin")], check=True, capture_output=True
+    )
+    return target

@@ -1,0 +1,110 @@
+"""One bad file per problem code: the whole message, the exit code, no traceback, nothing half-written.
+
+Beside each file stands what ``policyindex validate`` prints for it, from the file's own folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+from policyindex.catalogue import CATALOGUE
+
+
+FOLDERS = {"bad_instruments": (), "bad_answers": ("--for", "./instrument.yaml")}
+TESTS = Path(__file__).parent.parent
+FILES = sorted(path.with_suffix("") for folder in FOLDERS for path in (TESTS / folder).glob("*.expected"))
+MADE_BY_TESTS = {"file-not-found", "file-is-directory", "file-not-readable", "file-too-large", "extra-missing"}
+
+
+def subject(stem: Path) -> Path:
+    """The bad file that an expectation belongs to."""
+    found = [path for path in stem.parent.glob(f"{stem.name}.*") if path.suffix != ".expected"]
+    assert len(found) == 1, f"{stem}: {found}"
+    return found[0]
+
+
+@pytest.mark.parametrize("stem", FILES, ids=lambda stem: f"{stem.parent.name}/{stem.name}")
+def test_bad_file(stem: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(stem.parent)
+    result = run("validate", *FOLDERS[stem.parent.name], subject(stem).name)
+    assert result.stdout == stem.with_name(stem.name + ".expected").read_text(encoding="utf-8")
+    code = stem.name.partition("--")[0]
+    severity = CATALOGUE[code].severity
+    assert f"{severity} {code}: " in result.stdout
+    assert result.exit_code == (1 if severity == "error" or " 0 errors" not in result.stdout.splitlines()[-1] else 0)
+    assert "Traceback" not in result.output
+
+
+def test_every_code_has_its_bad_file() -> None:
+    shown = {stem.name.partition("--")[0] for stem in FILES}
+    assert len(shown) >= 80
+    assert set(CATALOGUE) - shown - MADE_BY_TESTS == set()
+    assert shown - set(CATALOGUE) == set()
+
+
+def test_no_file(run: Run, tmp_path: Path) -> None:
+    result = run("validate", tmp_path / "none.yaml")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{tmp_path}/none.yaml: error file-not-found: there is no such file\n"
+        "    remedy: check the path; a file beside you can be given as ./NAME\n"
+        "1 file: 1 error, 0 warnings\n"
+    )
+
+
+@pytest.mark.parametrize("command", [("validate",), ("validate", "--for", "mipex-national")])
+def test_a_directory(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    folder = tmp_path / "folder.csv"
+    folder.mkdir()
+    result = run(*command, folder)
+    assert result.exit_code == 1
+    assert f"{folder}: error file-is-directory: this is a directory\n    expected: a file\n" in result.stdout
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read every file")
+def test_no_permission(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "secret.yaml"
+    path.write_text("format: 1\n")
+    path.chmod(0)
+    result = run("validate", path)
+    assert result.exit_code == 1
+    assert "error file-not-readable: the file cannot be opened: Permission denied\n" in result.stdout
+
+
+def test_a_huge_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "huge.yaml"
+    with path.open("wb") as stream:
+        stream.truncate(9_000_000)
+    result = run("validate", path)
+    assert result.exit_code == 1
+    assert "error file-too-large: the file has 9000000 bytes\n    expected: at most 8000000 bytes\n" in result.stdout
+
+
+def test_a_nest_of_brackets_is_refused_at_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "nest.yaml"
+    path.write_text("format: " + "[" * 60_000)
+    result = run("validate", path)
+    assert result.exit_code == 1
+    assert f"{path}:1:49: error yaml-too-deep: nested deeper than 40 levels\n" in result.stdout
+
+
+def test_all_problems_of_a_file_are_reported_together(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    path.write_text(
+        "format: 1\nid: Many\nedition: '1'\ntitle: 5\nindicators:\n  q: {label: Q, question: Q?, kind: tick, tipo: x}\n"
+        "nodes:\n  n: {label: N, of: [q], agregator: sum}\ntrees: {t: {label: T, published: yes, roots: [n]}}\n"
+    )
+    result = run("validate", path)
+    assert result.exit_code == 1
+    places = [
+        line.split(": ")[0].removeprefix(f"{path}:")
+        for line in result.stdout.splitlines()
+        if line.startswith(str(path))
+    ]
+    assert places == ["2:5", "4:8", "6:43", "8:26", "9:34"]
+    assert result.stdout.endswith("1 file: 5 errors, 0 warnings\n")
