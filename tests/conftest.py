@@ -20,6 +20,12 @@ Run = Callable[..., Result]
 Shell = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected", action="store_true", help="write what the bad files print now; then read the difference"
+    )
+
+
 @pytest.fixture(scope="session")
 def host() -> PluginHost:
     return load_host()

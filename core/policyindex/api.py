@@ -85,7 +85,7 @@ def _chosen(
     )
     off = f" Disabled plugins: {listing(host.disabled)}." if host.disabled else ""
     raise WrongUseError(
-        f"there is no {kind} '{wanted.id}'; there are: {listing(known, 40)}.{hint(wanted.id, known)}{also}{off}"
+        f"there is no {kind} '{wanted.id}'; known: {listing(known, 40)}.{hint(wanted.id, known)}{also}{off}"
     )
 
 
@@ -160,22 +160,26 @@ def checked_answers(
     instrument: Instrument, readings: Iterable[Reading], host: PluginHost, problems: Iterable[Problem] = ()
 ) -> AnswerSet:
     """Join readings to an answer set, with the checks that look at all of it."""
-    before = list(problems)
+    before, readings = list(problems), list(readings)
     try:
         answers, found = answer_set(readings)
     except ProblemsFoundError as error:
         raise ProblemsFoundError(ordered([*before, *error.problems])) from None
-    found = [*before, *found, *_units(instrument, answers, host), *host.check_answers(instrument, answers)]
+    found = [*before, *found, *_units(instrument, readings, host), *host.check_answers(instrument, answers)]
     if errors_in(found):
         raise ProblemsFoundError(ordered(found))
     return AnswerSet(answers, Origin(), ordered(found))
 
 
-def _units(instrument: Instrument, answers: AnswerSet, host: PluginHost) -> list[Problem]:
+def _units(instrument: Instrument, readings: Iterable[Reading], host: PluginHost) -> list[Problem]:
     names = unit_names(instrument, host)
     scheme = instrument.file.units.scheme if instrument.file.units else ""
-    unknown = sorted({answer.unit for answer in answers} - set(names)) if names else []
-    return [problem("answers-unit-unknown", value=unit, scheme=scheme) for unit in unknown]
+    first: dict[str, Location] = {}
+    for reading in readings if names else ():
+        for answer, where in reading.answers:
+            first.setdefault(answer.unit, Location(where.file, where.line))
+    unknown = {unit: where for unit, where in first.items() if unit not in names}
+    return [problem("answers-unit-unknown", where, value=unit, scheme=scheme) for unit, where in unknown.items()]
 
 
 def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str) -> Reading:

@@ -42,8 +42,9 @@ FILES = {
     "file-kind-unknown": _error(
         "what this file holds cannot be told from its keys",
         "an instrument (id, nodes), a part of one (indicators), a strand (strand, extends) or a translation (language, texts)",
-        "see 'policyindex schema'",
+        "an instrument starts with format, id, edition and title",
     ),
+    "file-damaged": _error("this is not a {format} file: {reason}", "", "export it again"),
     "file-suffix-unknown": _error(
         "no reader is known for '{suffix}' files",
         "{known}",
@@ -80,30 +81,40 @@ YAML = {
     "yaml-not-a-mapping": _error(
         "the file holds {found}",
         "keys with values, such as 'format: 1'",
-        "see the examples of 'policyindex schema'",
+        "write keys with values, one a line",
     ),
-    "yaml-key-not-text": _error("the key {key} is not text", "text", 'quote it: "{key}"'),
+    "yaml-key-not-text": _error(
+        "the key {key} is not text", "text", "write the key as text: in quotes if it looks like a number or like true"
+    ),
 }
 
 SHAPE = {
     "unknown-field": _error("the field '{field}' is not known here", "{known}", "remove it or correct its name.{hint}"),
-    "missing-field": _error("the field '{field}' is missing", "", "add it"),
+    "missing-field": _error("the field '{field}' is missing", "", "add it{also}"),
     "quote-it": _error("{value} is read as {found}, but text belongs here", "text", 'quote it: "{value}"'),
-    "wrong-type": _error("{found} stands here", "{expected}", ""),
-    "wrong-value": _error("{value} is not allowed here: {reason}", "", ""),
+    "wrong-type": _error("{found} stands here", "{expected}"),
+    "wrong-value": _error("{value} is not allowed here", "{expected}"),
     "format-unsupported": _error(
-        "format {value} is not known", "format: 1", "update policyindex, or write 'format: 1'"
+        "format {value} is not known",
+        "format: 1",
+        "write 'format: 1', without quotation marks; for a later format update policyindex",
     ),
 }
 
 INSTRUMENT = {
     "include-not-found": _error(
-        "the included file '{name}' does not exist", "", "check its name; it is looked for beside this file"
+        "there is no file '{name}' to include", "a file beside or below this one", "check its name"
+    ),
+    "include-twice": _error("the file '{name}' is included twice", "each file once", "remove one of the lines"),
+    "include-whole-instrument": _error(
+        "the included file '{name}' is an instrument of its own",
+        "a part: indicators and nodes",
+        "remove everything but 'indicators' and 'nodes' from it",
     ),
     "include-outside": _error(
         "the included file '{name}' lies outside this folder",
         "a file beside or below this one",
-        "move it here",
+        "move it here and give its path relative to this file",
     ),
     "id-taken": _error("the id '{id}' is used already, at {first}", "one meaning for an id", "rename one of them"),
     "unknown-child": _error(
@@ -137,7 +148,9 @@ INSTRUMENT = {
         "{known}",
         "correct the name, or install the plugin that has it.{hint}",
     ),
-    "unknown-parameter": _error("'{owner}' has no parameter '{name}'", "{known}", "remove it"),
+    "unknown-parameter": _error(
+        "'{owner}' has no parameter '{name}'", "{known}", "remove it or correct its name.{hint}"
+    ),
     "missing-parameter": _error("'{owner}' needs the parameter '{name}'", "", "add it under 'parameters'"),
     "weight-of-missing-child": _error(
         "node '{node}' weights '{child}', which is not one of its children",
@@ -197,9 +210,9 @@ INSTRUMENT = {
         "'none' cannot name a sub-option: it means that no sub-option applies", "another id", "rename it"
     ),
     "grades-unordered": _error(
-        "the grades of '{indicator}' do not rise from count 0",
-        "counts 0, then upwards, none above {count}",
-        "sort them and start with 'count: 0'",
+        "the counts in the grades of '{indicator}' are {counts}",
+        "0 first, then rising, none above {count}, the number of sub-options",
+        "correct them",
     ),
     "thresholds-unordered": _error(
         "the thresholds of '{indicator}' do not rise", "each 'from' above the one before", "sort them"
@@ -213,8 +226,8 @@ INSTRUMENT = {
     ),
     "bands-overlap": _error(
         "bands '{first}' and '{second}' of '{scale}' overlap",
-        "each score in one band",
-        "correct 'from' and 'to'",
+        "each score in one band; with 'round: half_up' each whole number",
+        "correct 'from' and 'to': both hold {shared}",
     ),
     "bands-gap": _error(
         "scores between {low} and {high} fall between the bands '{first}' and '{second}' of '{scale}'",
@@ -231,12 +244,14 @@ INSTRUMENT = {
         "add it under 'cutoffs'",
     ),
     "tree-unknown-root": _error(
-        "tree '{tree}' names the root '{id}', which is not a node", "{known}", "correct the name.{hint}"
+        "tree '{tree}' names the root '{id}', which is not a node",
+        "{known}",
+        "correct the name, or put an indicator under a node.{hint}",
     ),
     "tree-published-count": _error(
         "{count} trees are marked as published", "exactly one", "write 'published: true' on one tree"
     ),
-    "unknown-indicator": _error("'{id}' is not an indicator", "{known}", "correct the name.{hint}"),
+    "unknown-indicator": _error("'{id}' is not an indicator{what}", "{known}", "correct the name.{hint}"),
     "short-form-gap": _error(
         "the short form '{form}' leaves out {cell}",
         "at least {minimum} question(s) in every cell of {facets}",
@@ -249,12 +264,22 @@ INSTRUMENT = {
     "collected-contradiction": _error(
         "'{id}' says both in which periods it is collected and in which not", "one of the two", "remove one"
     ),
+    "scoping-unknown-question": _error("there is no scoping question '{question}'", "{known}", "correct it.{hint}"),
+    "id-twice": _error("'{id}' stands twice in {where}", "each once", "remove or rename one"),
+    "number-two-scales": _error(
+        "'{indicator}' has goalposts and thresholds", "one way to turn the number into points", "remove one of them"
+    ),
     "scoping-unknown-answer": _error(
         "the scoping question '{question}' has no answer '{value}'", "{known}", "correct it.{hint}"
     ),
 }
 
 EXTENSION = {
+    "base-unknown": _error(
+        "the instrument '{id}' is not registered here",
+        "{known}",
+        "correct the reference, or install the plugin that has it.{hint}",
+    ),
     "strand-wrong-base": _error(
         "the strand '{strand}' extends '{wanted}', not '{base}'", "", "compose it with its own base"
     ),
@@ -284,7 +309,12 @@ ANSWERS = {
         "the columns unit and period, then one column an indicator (or long: unit, period, indicator, answer)",
         "add it, or correct the header.{hint}",
     ),
-    "answers-delimiter": _error("the columns are separated by '{found}'", "commas", "save the file as CSV with commas"),
+    "answers-delimiter": _error("the columns are separated by {found}", "commas", "save the file as CSV with commas"),
+    "answers-no-header": _error(
+        "the first line names no column that is known",
+        "a header: unit, period, then one column an indicator (or long: unit, period, indicator, answer)",
+        "write the names of the columns into the first line",
+    ),
     "answers-column-twice": _error("the column '{column}' stands twice", "each column once", "remove one"),
     "answers-column-unnamed": _error("a column has no name", "a name", "name it or remove it"),
     "answers-column-unknown": _error(
@@ -305,15 +335,21 @@ ANSWERS = {
     ),
     "answers-unit-missing": _error("the row has no unit", "a unit code", "fill it in"),
     "answers-period-missing": _error("the row has no period", "a period such as 2019", "fill it in"),
+    "answers-indicator-missing": _error("the row has no indicator", "the id of an indicator", "fill it in"),
+    "answers-instance-missing": _error(
+        "'{indicator}' is asked several times; the row does not say which", "{known}", "fill in the instance"
+    ),
     "answers-indicator-unknown": _error(
         "'{value}' is not an indicator of {instrument}", "{known}", "correct it or remove the row.{hint}"
     ),
     "answers-instance-unknown": _error("'{value}' is not an instance of '{indicator}'", "{known}", "correct it"),
     "answers-not-a-number": _error(
-        "'{value}' is not a number ('{indicator}')", "{expected}", "write the points as a number"
+        "'{value}' is not a number ('{indicator}')",
+        "{expected}",
+        "write digits, with a decimal point where needed and no other signs.{hint}",
     ),
     "answers-not-finite": _error(
-        "'{value}' is not a finite number ('{indicator}')",
+        "'{value}' is not a number that can be counted with ('{indicator}')",
         "{expected}",
         "leave the cell empty if there is no answer",
     ),
@@ -324,7 +360,9 @@ ANSWERS = {
         "nothing to do if it is meant, such as an average of several authorities",
     ),
     "answers-sub-option-unknown": _error(
-        "'{value}' is not a sub-option of '{indicator}'", "{known}; or none", "correct it.{hint}"
+        "'{value}' is not a sub-option of '{indicator}'",
+        "{known}; or none alone",
+        "correct it, and separate several by semicolons.{hint}",
     ),
     "answers-not-true-or-false": _error(
         "'{value}' does not answer '{indicator}'",
@@ -348,8 +386,9 @@ ANSWERS = {
         "one answer for each unit, period and indicator",
         "remove one",
     ),
-    "answers-json": _error("not valid JSON: {reason}", "a list of records", "correct it"),
+    "answers-json": _error("not valid JSON: {reason}", "a list of records, such as [{{...}}, {{...}}]", "correct it"),
     "answers-json-shape": _error("{found} stands here", "{expected}", "see 'policyindex schema answers'"),
+    "answers-text-broken": _error("the text of '{field}' holds half a character", "whole characters", "write it again"),
     "answers-field-unknown": _error(
         "the field '{field}' is not known", "{known}", "remove it or correct its name.{hint}"
     ),
@@ -358,7 +397,7 @@ ANSWERS = {
         "'{value}' is not a unit of {scheme}; it is kept", "", "correct the code if it is a slip"
     ),
     "answers-outside-collection": _warning(
-        "{count} answers are for periods in which their indicators are not collected ({periods}); they are not used: {indicators}",
+        "{count} answer(s) for periods in which their indicators are not collected ({periods}) are not used: {indicators}",
         "",
         "nothing to do if that is meant",
     ),

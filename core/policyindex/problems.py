@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyindex.catalogue import CATALOGUE
@@ -64,7 +64,7 @@ class Problem(NamedTuple):
 def problem(code: str, location: Location = Location(), /, **values: object) -> Problem:  # noqa: B008
     """Build a problem from the catalogue; ``values`` fill the templates of that code."""
     kind = CATALOGUE[code]
-    shown = {name: shorten(value) for name, value in values.items()}
+    shown = {name: shorten(value, 200 if name in ("value", "reason") else 1000) for name, value in values.items()}
     return Problem(
         code,
         kind.severity,
@@ -98,17 +98,28 @@ def plain(text: str) -> str:
 
 def _is_control(char: str) -> bool:
     number = ord(char)
-    return number < 0x20 or 0x7F <= number < 0xA0 or 0x202A <= number <= 0x202E or 0x2066 <= number <= 0x2069
+    return (
+        number < 0x20
+        or 0x7F <= number < 0xA0
+        or 0x202A <= number <= 0x202E
+        or 0x2066 <= number <= 0x2069
+        or 0xD800 <= number <= 0xDFFF
+    )
 
 
 def listing(names: Iterable[str], limit: int = 12) -> str:
     """Give names as one comma-separated text, cut after ``limit``."""
     names = list(names)
     text = ", ".join(names[:limit])
-    return f"{text}, … ({len(names)} in all)" if len(names) > limit else text or "none"
+    return f"{text}, … ({len(names)} in all)" if len(names) > limit else text or "(there are none)"
 
 
 def hint(name: object, known: Iterable[str]) -> str:
     """Give " Did you mean ...?" when a known name is close to the given one."""
-    close = get_close_matches(str(name), [str(each) for each in known], n=1, cutoff=0.6)
-    return f" Did you mean '{close[0]}'?" if close else ""
+    names = [str(each) for each in known]
+    inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
+    close = inside or get_close_matches(str(name), names, n=1, cutoff=0.6)
+    fits = close and (
+        inside or abs(len(close[0]) - len(str(name))) < 2 or SequenceMatcher(None, close[0], str(name)).ratio() > 0.75
+    )
+    return f" Did you mean '{close[0]}'?" if fits else ""

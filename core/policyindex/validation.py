@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from policyindex.answers.points import panel_of
 from policyindex.api import get_instrument, read_answers
 from policyindex.errors import ProblemsFoundError
 from policyindex.host import PluginHost
+from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.models import FragmentFile, Model, StrandFile, TranslationFile
 from policyindex.instruments.shape import validated
 from policyindex.instruments.texts import read_translation
 from policyindex.instruments.yamlfile import Document, read_yaml
-from policyindex.problems import Location, Problem, ordered, problem
+from policyindex.problems import Location, Problem, hint, listing, ordered, problem
+from policyindex.scoring.strategies import columns_of
 
 
 def validate(path: str | Path, host: PluginHost) -> list[Problem]:
@@ -28,16 +31,15 @@ def validate(path: str | Path, host: PluginHost) -> list[Problem]:
         return ordered(error.problems)
 
 
-def validate_answers(reference: str | Path, paths: Iterable[str | Path], host: PluginHost) -> list[Problem]:
-    """Check answer files for an instrument."""
-    instrument = get_instrument(reference, host)
+def validate_answers(
+    reference: str | Path, paths: Iterable[str | Path], host: PluginHost, importer: str = ""
+) -> list[Problem]:
+    """Check answer files for an instrument; its own problems come first."""
     try:
-        answers = read_answers(instrument, *paths, host=host)
+        instrument = get_instrument(reference, host)
+        answers = read_answers(instrument, *paths, host=host, importer=importer)
     except ProblemsFoundError as error:
         return ordered(error.problems)
-    from policyindex.answers.points import panel_of
-    from policyindex.scoring.strategies import columns_of
-
     return ordered([*answers.warnings, *panel_of(instrument, answers, columns_of(instrument), "").warnings])
 
 
@@ -60,18 +62,25 @@ def _alone(model: type[Model], document: Document) -> list[Problem]:
 
 
 def _strand(file: Path, document: Document, host: PluginHost) -> list[Problem]:
-    from policyindex.instruments.loader import load_instrument
-
     strand = validated(StrandFile, document.data, document.places)
-    base = host.instruments.get((strand.extends.instrument, strand.extends.editions[-1]))
-    if base is None:
-        return document.warnings
+    name = strand.extends.instrument
+    editions = {edition: spec for (key, edition), spec in host.instruments.items() if key == name}
+    if not editions:
+        return [_base_unknown(document.places.at("extends", "instrument"), name, host)]
+    fitting = [edition for edition in editions if edition in strand.extends.editions]
+    base = editions[(fitting or list(editions))[-1]]
     return list(load_instrument(base.path, host.rules, [file]).warnings)
 
 
 def _translation(file: Path, document: Document, host: PluginHost) -> list[Problem]:
     translation = validated(TranslationFile, document.data, document.places)
-    key = tuple(translation.instrument.split("@", 1))
-    if len(key) != 2 or key not in host.instruments:
-        return document.warnings
+    name, _, edition = translation.instrument.partition("@")
+    if (name, edition) not in host.instruments:
+        return [_base_unknown(document.places.at("instrument"), translation.instrument, host)]
     return read_translation(file, get_instrument(translation.instrument, host))[1]
+
+
+def _base_unknown(where: Location, name: str, host: PluginHost) -> Problem:
+    known = ["@".join(key) for key in host.instruments] if "@" in name else sorted({key for key, _ in host.instruments})
+    full = ["@".join(key) for key in host.instruments]
+    return problem("base-unknown", where, id=name, known=listing(full), hint=hint(name, [*known, *full]))

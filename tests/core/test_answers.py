@@ -8,10 +8,10 @@ from pathlib import Path
 import pyarrow
 import pyarrow.parquet
 import pytest
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from policyindex import ProblemsFoundError, get_instrument, load_host, read_answers, score
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
 from policyindex.host import PluginHost
@@ -30,14 +30,28 @@ X1,2020,length,,,,not_applicable,,,,
 """
 
 
-def read(tmp_path: Path, host: PluginHost, text: str, name: str = "answers.csv", instrument: Instrument = KINDS) -> AnswerSet:
+def read(
+    tmp_path: Path, host: PluginHost, text: str, name: str = "answers.csv", instrument: Instrument = KINDS
+) -> AnswerSet:
     (tmp_path / name).write_text(text, encoding="utf-8")
     return read_answers(instrument, tmp_path / name, host=host)
 
 
 def test_a_long_file(tmp_path: Path, host: PluginHost) -> None:
     found = {each.indicator: each for each in read(tmp_path, host, LONG)}
-    assert found["choice"] == Answer("X1", "2020", "choice", "", "mid", None, Status.ANSWERED, Cause.REFORM, "a comment, quoted", ("Act 1", "Act 2"), "reviewed")
+    assert found["choice"] == Answer(
+        "X1",
+        "2020",
+        "choice",
+        "",
+        "mid",
+        None,
+        Status.ANSWERED,
+        Cause.REFORM,
+        "a comment, quoted",
+        ("Act 1", "Act 2"),
+        "reviewed",
+    )
     assert (found["other"].answer, found["other"].points) == (None, 75)
     assert found["ticked"].answer is True
     assert found["two-of-three"].answer == ("a", "c")
@@ -98,12 +112,26 @@ def test_the_weakest_source_is_named(tmp_path: Path, host: PluginHost) -> None:
     text = "unit,period,indicator,answer,source\nX1,1,choice,mid,final\nX1,1,other,high,as published by SOMEBODY\nX1,1,ticked,true,reviewed\nX1,1,days,3,unreviewed\n"
     result = score(KINDS, read(tmp_path, host, text), host)
     found = {row.node: row.verification for row in result.rows() if row.score is not None}
-    assert (found["skip"], found["area.roads"], found["covered"], found["kinds"]) == ("final", "reviewed", "unreviewed", "unreviewed")
+    assert (found["skip"], found["area.roads"], found["covered"], found["kinds"]) == (
+        "final",
+        "reviewed",
+        "unreviewed",
+        "unreviewed",
+    )
     invented = read(tmp_path, host, text + "X1,1,length,3,invented example\n")
-    assert {row.verification for row in score(KINDS, invented, host).rows() if row.node == "kinds"} == {"invented example"}
+    assert {row.verification for row in score(KINDS, invented, host).rows() if row.node == "kinds"} == {
+        "invented example"
+    }
 
 
-ANSWER = st.builds(Answer, st.text(min_size=1), st.text(min_size=1), st.text(min_size=1), answer=st.one_of(st.none(), st.booleans(), st.text(), st.floats(allow_nan=False)), comment=st.text())
+ANSWER = st.builds(
+    Answer,
+    st.text(min_size=1),
+    st.text(min_size=1),
+    st.text(min_size=1),
+    answer=st.one_of(st.none(), st.booleans(), st.text(), st.floats(allow_nan=False)),
+    comment=st.text(),
+)
 
 
 @given(answers=st.lists(ANSWER, unique_by=lambda answer: answer.key), order=st.randoms())

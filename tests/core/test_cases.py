@@ -25,5 +25,5 @@ def test_a_wrong_expectation_is_noticed(tmp_path: Path, host: PluginHost) -> Non
         .replace("overall: 50", "overall: 51")
     )
     (tmp_path / "broken.yaml").write_text(text)
-    with pytest.raises(AssertionError, match="overall is 50.0, expected 51"):
+    with pytest.raises(AssertionError, match=r"overall is 50\.0, expected 51"):
         check_cases(tmp_path / "broken.yaml", host)

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import ROOT, Run, Shell
 from python_calamine import CalamineWorkbook
 
+from conftest import ROOT, Run, Shell
 from policyindex.scoring.result import ScoreRow
 
-HEADER = "instrument,edition,strands,tree,node,parent,label,unit,period,score,rank,band,answered,expected,verification,note"
+HEADER = (
+    "instrument,edition,strands,tree,node,parent,label,unit,period,score,rank,band,answered,expected,verification,note"
+)
 MINE = """# yaml-language-server: $schema=schemas/instrument.schema.json
 format: 1
 id: benches
@@ -46,11 +48,21 @@ def test_the_main_job(run: Run) -> None:
     assert lines[0] == "Migrant Integration Policy Index, core set · 2019"
     ranking = [line for line in lines if "█" in line]
     assert len(ranking) == 56
-    for line, (rank, name, score, band) in zip(ranking, (("1", "Sweden", "86", "favourable"), ("2", "Finland", "85", "favourable"), ("3", "Portugal", "81", "favourable")), strict=False):
+    for line, (rank, name, score, band) in zip(
+        ranking,
+        (
+            ("1", "Sweden", "86", "favourable"),
+            ("2", "Finland", "85", "favourable"),
+            ("3", "Portugal", "81", "favourable"),
+        ),
+        strict=False,
+    ):
         assert line.split()[:2] == [rank, name]
         assert f" {score}  {band} " in line
     assert "\x1b" not in result.stdout
-    assert result.stderr.startswith("These are the answers of 575 country-years, 2007-2020, as published by MPG and CIDOB")
+    assert result.stderr.startswith(
+        "These are the answers of 575 country-years, 2007-2020, as published by MPG and CIDOB"
+    )
 
 
 def test_csv_is_long_and_tidy(run: Run) -> None:
@@ -71,7 +83,9 @@ def test_formats_agree(run: Run, mine: Path) -> None:
     for name in ("csv", "json", "xlsx", "parquet"):
         result = run("run", "./mine.yaml", "--answers", "answers.csv", "--output", f"scores.{name}")
         assert result.exit_code == 0, result.output
-    rows["csv"] = [(each["unit"], float(each["score"])) for each in csv.DictReader((mine / "scores.csv").open())]
+    rows["csv"] = [
+        (each["unit"], float(each["score"])) for each in csv.DictReader(io.StringIO((mine / "scores.csv").read_text()))
+    ]
     document = json.loads((mine / "scores.json").read_text())
     rows["json"] = [(each["unit"], each["score"]) for each in document["scores"]]
     book = CalamineWorkbook.from_path(mine / "scores.xlsx")
@@ -87,10 +101,15 @@ def test_formats_agree(run: Run, mine: Path) -> None:
 
 def test_an_instrument_that_nobody_registered(run: Run, mine: Path) -> None:
     result = run("run", "mine.yaml", "--answers", "answers.csv")
-    assert [line.split()[:3] for line in result.stdout.splitlines()[2:4]] == [["1", "Lower", "Town"], ["2", "Upper", "Town"]]
+    assert [line.split()[:3] for line in result.stdout.splitlines()[2:4]] == [
+        ["1", "Lower", "Town"],
+        ["2", "Upper", "Town"],
+    ]
 
 
-@pytest.mark.parametrize("text", [ANSWERS, json.dumps([{"unit": "Upper Town", "period": "2025", "indicator": "seats", "answer": True}])])
+@pytest.mark.parametrize(
+    "text", [ANSWERS, json.dumps([{"unit": "Upper Town", "period": "2025", "indicator": "seats", "answer": True}])]
+)
 def test_standard_input(run: Run, mine: Path, text: str) -> None:
     result = run("run", "./mine.yaml", "--answers", "-", "--json", input=text)
     assert result.exit_code == 0, result.output
@@ -102,10 +121,16 @@ def test_one_unit_and_one_period(run: Run) -> None:
     result = run("run", "mipex-national", "--unit", "DE", "--period", "2014")
     assert "Germany (DE)" in result.stdout
     assert "Labour market mobility" in result.stdout
-    filtered = run("run", "mipex-national", "--unit", "DE", "--unit", "SE", "--period", "2019", "--tree", "dimensions", "--json")
+    filtered = run(
+        "run", "mipex-national", "--unit", "DE", "--unit", "SE", "--period", "2019", "--tree", "dimensions", "--json"
+    )
     rows = json.loads(filtered.stdout)["scores"]
-    assert {(each["unit"], each["period"], each["tree"]) for each in rows} == {("DE", "2019", "dimensions"), ("SE", "2019", "dimensions")}
-    assert {each["rank"] for each in rows if each["unit"] == "SE"} - {1, 2, 3, 4, 5} == set()  # among all 56
+    assert {(each["unit"], each["period"], each["tree"]) for each in rows} == {
+        ("DE", "2019", "dimensions"),
+        ("SE", "2019", "dimensions"),
+    }
+    ranks = {each["node"]: each["rank"] for each in rows if each["unit"] == "SE"}
+    assert (ranks["basic_rights"], ranks["secure_future"]) == (6, 1)  # among all 56
 
 
 def test_cut_offs(run: Run) -> None:
@@ -141,7 +166,9 @@ USES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("command", "message"), USES, ids=lambda each: " ".join(each) if isinstance(each, tuple) else "")
+@pytest.mark.parametrize(
+    ("command", "message"), USES, ids=lambda each: " ".join(each) if isinstance(each, tuple) else ""
+)
 def test_wrong_use_exits_2_and_says_why(run: Run, mine: Path, command: tuple[str, ...], message: str) -> None:
     result = run(*command)
     assert result.exit_code == 2
@@ -154,7 +181,10 @@ def test_problems_exit_1_and_leave_the_old_output(run: Run, mine: Path) -> None:
     (mine / "answers.csv").write_text(ANSWERS.replace("true", "maybe"))
     result = run("run", "./mine.yaml", "--answers", "answers.csv", "--output", "scores.csv")
     assert result.exit_code == 1
-    assert "answers.csv:2:3: error answers-not-true-or-false: 'maybe' does not answer 'seats'\n    expected: true or false\n" in result.stderr
+    assert (
+        "answers.csv:2:3: error answers-not-true-or-false: 'maybe' does not answer 'seats'\n    expected: true or false\n"
+        in result.stderr
+    )
     assert (mine / "scores.csv").read_text() == "old"
     assert sorted(each.name for each in mine.iterdir()) == ["answers.csv", "mine.yaml", "scores.csv"]
 
@@ -166,13 +196,14 @@ def test_output_has_the_usual_permissions(run: Run, mine: Path) -> None:
 
 
 def test_control_sequences_in_data_do_not_reach_a_terminal(run: Run, mine: Path) -> None:
-    (mine / "mine.yaml").write_text(MINE.replace("Benches in", '"Benches \\e[31m \\u202E in').replace("towns\n", 'towns"\n', 1))
-    (mine / "answers.csv").write_text(ANSWERS.replace("Upper", "\x1b]0;x\x07Upper"))
-    for command in (("run", "./mine.yaml", "--answers", "answers.csv"), ("explain", "./mine.yaml", "--unit", "\x1b]0;x\x07Upper Town", "--answers", "answers.csv"), ("instruments", "show", "./mine.yaml")):
+    unit = "\x85\u009b31mUpper Town"
+    (mine / "answers.json").write_text(
+        json.dumps([{"unit": unit, "period": "2025", "indicator": "seats", "answer": True, "comment": "\x1b[2J"}])
+    )
+    given = ("./mine.yaml", "--answers", "answers.json")
+    for command in (("run", *given), ("explain", *given, "--unit", unit), ("run", *given, "--unit", "\x1b[31m")):
         result = run(*command)
-        assert result.exit_code == 0, result.output
-        assert "\x1b" not in result.output
-        assert "\u202e" not in result.output
+        assert not {"\x1b", "\x85", "\u009b"} & set(result.output)
 
 
 def test_explain_lands_on_the_answers(run: Run) -> None:
@@ -231,7 +262,9 @@ def test_a_closed_pipe_is_no_error(shell: Shell) -> None:
     import subprocess
     import sys
 
-    command = f"{sys.executable} -c 'from policyindex.cli import main; main()' run mipex-national --format csv | head -1"
+    command = (
+        f"{sys.executable} -c 'from policyindex.cli import main; main()' run mipex-national --format csv | head -1"
+    )
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert result.stdout.strip() == HEADER
     assert "Traceback" not in result.stderr

@@ -8,8 +8,8 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from conftest import Run, Shell
 
+from conftest import Run, Shell
 from policyindex import hookspecs
 from policyindex.builtin import load_host
 from policyindex.errors import BrokenPluginError
@@ -67,7 +67,7 @@ def test_what_a_broken_plugin_owned_is_an_error_that_names_it(tmp_path: Path, sh
     install(tmp_path, "zz_broken", "import no_such_module")
     result = shell("run", "cycling", PYTHONPATH=str(tmp_path))
     assert result.returncode == 2
-    assert result.stderr.startswith("error: there is no instrument 'cycling'; there are: ")
+    assert result.stderr.startswith("error: there is no instrument 'cycling'; known: ")
     assert result.stderr.endswith("Broken plugins that may have had it: zz_broken (see 'policyindex plugins list').\n")
 
 

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument
 from policyindex.host import PluginHost
 from policyindex.instruments.hashing import scoring_hash, text_hash
@@ -41,7 +41,9 @@ def edited(tmp_path: Path, old: str, new: str, source: Path = KINDS) -> Path:
         ("\nnodes:\n", "\n# a comment\nnodes:\n", False, False),
     ],
 )
-def test_two_hashes_tell_rules_from_words(tmp_path: Path, host: PluginHost, old: str, new: str, scoring: bool, text: bool) -> None:
+def test_two_hashes_tell_rules_from_words(
+    tmp_path: Path, host: PluginHost, old: str, new: str, scoring: bool, text: bool
+) -> None:
     before, after = get_instrument(KINDS, host), get_instrument(edited(tmp_path, old, new), host)
     assert (scoring_hash(before) != scoring_hash(after)) is scoring
     assert (text_hash(before) != text_hash(after)) is text
@@ -49,7 +51,7 @@ def test_two_hashes_tell_rules_from_words(tmp_path: Path, host: PluginHost, old:
 
 def translation(tmp_path: Path, texts: dict[str, tuple[str, str]]) -> Path:
     lines = ["format: 1", "language: fr", "instrument: kinds-example@1", "texts:"]
-    lines += [f"  {key}: {{source: \"{source}\", text: \"{text}\"}}" for key, (source, text) in texts.items()]
+    lines += [f'  {key}: {{source: "{source}", text: "{text}"}}' for key, (source, text) in texts.items()]
     path = tmp_path / "fr.yaml"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
@@ -63,7 +65,9 @@ def test_translations_show_what_is_stale_and_what_is_missing(tmp_path: Path, hos
     _, problems = read_translation(path, kinds)
     assert [each.code for each in problems] == ["translation-stale", "translation-missing"]
     assert problems[0].location.line == 6
-    assert problems[1].message.startswith(f"{len(texts_of(kinds)) - 2} of {len(texts_of(kinds))} texts are not translated")
+    assert problems[1].message.startswith(
+        f"{len(texts_of(kinds)) - 2} of {len(texts_of(kinds))} texts are not translated"
+    )
     french = translated(kinds, path)
     assert french.language == "fr"
     assert french.indicators["choice"].question == "Lequel des trois ?"
@@ -116,13 +120,19 @@ def test_an_existing_file_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine").write_text("x")
     (tmp_path / "folder").mkdir()
-    assert [is_file(each) for each in ("mine", "./other", "x.yaml", "folder", "mipex-national")] == [True, True, True, False, False]
+    assert [is_file(each) for each in ("mine", "./other", "x.yaml", "folder", "mipex-national")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_unknown_names_are_wrong_use(host: PluginHost) -> None:
     with pytest.raises(WrongUseError, match="there is no edition '2030' of 'mipex-national'; there are: core-2020"):
         get_instrument("mipex-national@2030", host)
-    with pytest.raises(WrongUseError, match=r"there is no strand of mipex-national 'nope'; there are: none\."):
+    with pytest.raises(WrongUseError, match=r"there is no strand of mipex-national 'nope'; known: \(there are none\)"):
         get_instrument("mipex-national+nope", host)
     with pytest.raises(WrongUseError, match="Did you mean 'mipex-national'"):
         get_instrument("mipex-nationale", host)
@@ -132,5 +142,7 @@ def test_an_include_is_found_beside_its_instrument(tmp_path: Path, host: PluginH
     source = host.instruments["regin-checklist", "handbook-2022"].path.parent
     shutil.copytree(source, tmp_path / "copy")
     (tmp_path / "copy" / "stage-output.yaml").unlink()
-    with pytest.raises(ProblemsFoundError, match="include-not-found: the included file 'stage-output.yaml' does not exist"):
+    with pytest.raises(
+        ProblemsFoundError, match=r"include-not-found: there is no file 'stage-output\.yaml' to include"
+    ):
         get_instrument(tmp_path / "copy" / "instrument.yaml", host)

@@ -9,8 +9,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ROOT, Run
 
+from conftest import ROOT, Run
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.models import FragmentFile, InstrumentFile, Model, StrandFile
 from policyindex.instruments.shape import validated
@@ -50,7 +50,9 @@ def test_our_files_name_their_schema_and_pass_it(path: Path) -> None:
 def changes(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Give many small changes to a document: what somebody could type instead of what stands there."""
     if path:
-        yield from ((path, other) for other in (None, True, 7, 1.5, "text", "Up Per", "", [], {}, ["a"], {"a": 1}, "-3", "1e3"))
+        yield from (
+            (path, other) for other in (None, True, 7, 1.5, "text", "Up Per", "", [], {}, ["a"], {"a": 1}, "-3", "1e3")
+        )
     if isinstance(value, dict):
         for key, each in value.items():
             yield from changes(each, (*path, key))
@@ -70,7 +72,13 @@ def changed(document: Any, path: tuple[str | int, ...], value: Any) -> Any:
     return whole
 
 
-@pytest.mark.parametrize(("kind", "name"), [("instrument", "tests/cases/kinds.yaml"), ("strand", "tests/example_plugin/policyindex_example_housing/housing.yaml")])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("instrument", "tests/cases/kinds.yaml"),
+        ("strand", "tests/example_plugin/policyindex_example_housing/housing.yaml"),
+    ],
+)
 def test_what_an_editor_accepts_the_loader_accepts(kind: str, name: str) -> None:
     document = read_yaml(ROOT / name).data
     validator = jsonschema.Draft202012Validator(schema_of(kind))

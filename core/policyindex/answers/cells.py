@@ -9,6 +9,7 @@ from policyindex.instruments.models import AtLeast, GradedCount, Indicator, Numb
 from policyindex.problems import Location, Problem, hint, listing, problem
 
 NONE = "none"
+LARGEST = 1e15  # beyond it doubles lose whole numbers
 _TRUE, _FALSE = ("true", "1", "yes"), ("false", "0", "no")
 Parsed = tuple[AnswerValue, float | None, Problem | None]
 """Answer, explicit points, and a problem."""
@@ -50,10 +51,12 @@ def parse_number(key: str, indicator: Indicator, text: str, where: Location) -> 
     """Read a number with a decimal point."""
     expected = expected_points(indicator)
     try:
-        number = float(text) if "_" not in text else math.nan
+        number = float(text if text.isascii() and "_" not in text else "no number")
     except ValueError:
-        return None, problem("answers-not-a-number", where, value=text, indicator=key, expected=expected)
-    if not math.isfinite(number):
+        codes = isinstance(indicator, SingleChoice) and text in indicator.options
+        also = " Option codes belong into a long file; here the cells hold points." if codes else ""
+        return None, problem("answers-not-a-number", where, value=text, indicator=key, expected=expected, hint=also)
+    if not math.isfinite(number) or abs(number) > LARGEST:
         return None, problem("answers-not-finite", where, value=text, indicator=key, expected=expected)
     return number, None
 
@@ -73,7 +76,7 @@ def parse_points(key: str, indicator: Indicator, text: str, where: Location) -> 
 def expected_points(indicator: Indicator) -> str:
     """Say which numbers belong to an indicator."""
     if isinstance(indicator, SingleChoice):
-        return "one of " + listing(f"{option.points:f}" for option in indicator.options.values())
+        return "one of " + listing(dict.fromkeys(f"{option.points:f}" for option in indicator.options.values()))
     if isinstance(indicator, NumberQuestion) and indicator.unit:
         return f"a number ({indicator.unit})"
     return "a number"

@@ -75,6 +75,8 @@ class RowReader:
             if not row.get(name, Cell("", start)).text:
                 raise self._fault(f"answers-{name}-missing", row[name].where if name in row else start)
         key, where = row["indicator"]
+        if not key:
+            raise self._fault("answers-indicator-missing", where)
         if key not in self.instrument.indicators:
             known = list(self.instrument.indicators)
             values = {
@@ -85,8 +87,11 @@ class RowReader:
             raise self._fault("answers-indicator-unknown", where, value=key, **values)
         instance = row.get("instance", Cell("", where))
         instances = self.instrument.instances(key)
+        if not instance.text and "" not in instances:
+            raise self._fault("answers-instance-missing", instance.where, indicator=key, known=listing(instances))
         if instance.text not in instances:
-            values = {"value": instance.text, "indicator": key, "known": listing(map(repr, instances))}
+            known_ = listing(instances) if "" not in instances else "no instance: it is asked once"
+            values = {"value": instance.text, "indicator": key, "known": known_}
             raise self._fault("answers-instance-unknown", instance.where, **values)
         return key, instance.text
 
@@ -146,10 +151,15 @@ def answer_set(readings: Iterable[Reading]) -> tuple[AnswerSet, list[Problem]]:
     problems: list[Problem] = []
     first: dict[tuple[str, str, str, str], Location] = {}
     answers: list[Answer] = []
+    repeated: set[tuple[str, int, str, str]] = set()
     for reading in readings:
         problems.extend(reading.problems)
         for answer, where in reading.answers:
             if answer.key in first:
+                row = (where.file, where.line, answer.unit, answer.period)
+                if row in repeated:
+                    continue  # one problem a row
+                repeated.add(row)
                 values = {"unit": answer.unit, "period": answer.period, "first": first[answer.key].render()}
                 shown = answer.indicator + (f"[{answer.instance}]" if answer.instance else "")
                 problems.append(problem("answers-repeat", where, indicator=shown, **values))

@@ -12,7 +12,9 @@ from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.problems import Location, errors_in, hint, listing
 
 _COLUMN = re.compile(r"(?P<indicator>[^\[\]]+)(\[(?P<instance>[^\]]*)\])?")
-WIDE_FIELDS = ("unit", "period", "source")
+NEEDED = ("unit", "period")
+WIDE_FIELDS = (*NEEDED, "source")
+_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 Line = tuple[int, Sequence[str]]
 """The number of the line where a row starts, and its cells."""
@@ -43,27 +45,30 @@ def read_table(instrument: Instrument, file: str, header: Line, lines: Iterable[
 
 
 def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, long: bool) -> None:
-    if len(names) == 1 and (found := next((mark for mark in ";\t|" if mark in names[0]), "")):
-        reader.report("answers-delimiter", Location(file, line, 1), found="a tab" if found == "\t" else found)
+    if found := next((words for mark, words in _DELIMITERS.items() if mark in names[0]), ""):
+        reader.report("answers-delimiter", Location(file, line, 1), found=found)
         return
-    for needed in ("unit", "period"):
-        if needed not in names:
-            reader.report("answers-column-missing", Location(file, line), column=needed, hint=hint(needed, names))
     known = list(FIELDS) if long else [*WIDE_FIELDS, *_wide_columns(reader.instrument)]
+    if not set(names) & set(known) and not any(hint(name, NEEDED) for name in names):
+        reader.report("answers-no-header", Location(file, line))
+        return
+    wanted = [*NEEDED, "answer"] if long and not set(names) & {"points", "status"} else NEEDED
+    missing = [name for name in wanted if name not in names]
+    for name in missing:
+        like = next((each for each in names if hint(each.lower(), [name])), "")
+        also = f" The header has '{like}'." if like else ""
+        reader.report("answers-column-missing", Location(file, line), column=name, hint=also)
     for index, name in enumerate(names, 1):
         where = Location(file, line, index)
         if not name:
             reader.report("answers-column-unnamed", where)
         elif name in names[: index - 1]:
             reader.report("answers-column-twice", where, column=name)
-        elif name not in known:
-            shown = known if long else [each for each in known if each not in WIDE_FIELDS]
-            values = {
-                "instrument": reader.instrument.reference,
-                "known": listing(shown),
-                "hint": hint(name, known),
-            }
+        elif name not in known and not hint(name.lower(), missing):
+            values = {"instrument": reader.instrument.reference, "known": listing(known), "hint": hint(name, known)}
             reader.report("answers-column-unknown", where, column=name, **values)
+    if not missing and not long and not set(names) - set(WIDE_FIELDS):
+        reader.report("answers-none", Location(file))
 
 
 def _wide_columns(instrument: Instrument) -> list[str]:

@@ -15,9 +15,12 @@ from policyindex.validation import validate_answers
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--for", "reference", default="", metavar="REF", help="Check answer files for this instrument.")
+@click.option(
+    "--answers-format", "reader", default="", metavar="NAME", help="Reader of answer files, whatever their suffix."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_context
-def validate(ctx: click.Context, files: tuple[str, ...], reference: str, as_json: bool) -> None:
+def validate(ctx: click.Context, files: tuple[str, ...], reference: str, reader: str, as_json: bool) -> None:
     """Check instruments, parts of them, strands and translations; with --for, answer files.
 
     \b
@@ -28,7 +31,7 @@ def validate(ctx: click.Context, files: tuple[str, ...], reference: str, as_json
     """
     host = host_of(ctx)
     if reference:
-        problems = validate_answers(reference, files, host)
+        problems = validate_answers(reference, files, host, reader)
     else:
         problems = [each for file in files for each in validate_file(file, host)]
     _print(problems, files, as_json=as_json)

@@ -14,6 +14,10 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.textfile import ANSWERS_LIMIT, decode, read_bytes
 from policyindex.problems import Location, problem
 
+_PLAIN = {
+    "field larger": "a cell holds more than 131,072 characters",
+    "expected after": "a quotation mark stands inside a quoted cell: double it",
+}
 EXPECTED = "a header with unit and period, then rows"
 
 
@@ -26,8 +30,16 @@ def parse_csv(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read CSV from bytes; ``name`` stands for the file in problems."""
     text, warnings = decode(data, name, allow_control=True)
     lines = _lines(text, name)
-    reading = read_table(instrument, name, next(lines), lines)
+    header = next((line for line in lines if _is_header(line)), None)
+    if header is None:
+        raise ProblemsFoundError([problem("file-empty", Location(name), expected=EXPECTED)])
+    reading = read_table(instrument, name, header, lines)
     return Reading(reading.answers, [*warnings, *reading.problems])
+
+
+def _is_header(line: Line) -> bool:
+    """Skip blank lines, and the line by which Excel names the delimiter."""
+    return any(cell.strip() for cell in line[1]) and not line[1][0].startswith("sep=")
 
 
 def _lines(text: str, name: str) -> Iterator[Line]:
@@ -42,5 +54,6 @@ def _lines(text: str, name: str) -> Iterator[Line]:
             where = Location(name, start)
             if "unexpected end" in str(error):
                 raise ProblemsFoundError([problem("answers-quote-open", where)]) from None
-            raise ProblemsFoundError([problem("answers-csv", where, reason=error)]) from None
+            reason = next((words for part, words in _PLAIN.items() if part in str(error)), error)
+            raise ProblemsFoundError([problem("answers-csv", where, reason=reason)]) from None
         yield start, cells

@@ -17,11 +17,23 @@ from policyindex.instruments.textfile import ANSWERS_LIMIT, decode, read_bytes
 from policyindex.problems import Location, hint, listing, problem
 
 _SPACE = re.compile(r"\s*")
+_HALF = re.compile("[\ud800-\udfff]")
+_PLAIN = {
+    "Expecting value": "a value was expected here: look for a stray comma or a missing value",
+    "Expecting property name": "a name in double quotes was expected here: look for a stray comma or other quotation marks",
+    "Expecting ',' delimiter": "a comma was expected here",
+    "Expecting ':' delimiter": "a colon was expected here",
+    "Unterminated string": "a text starts here and never ends",
+    "Extra data": "more follows where the list should have ended; records stand in one list, with commas between",
+    "Invalid control character": "a line end or control character stands inside a text",
+    "Invalid \\": "a backslash stands before a character it does not fit",
+    "integer string conversion": "a number here has too many digits",
+}
 _NEEDED = ("unit", "period", "indicator")
 
 
 def read_json(path: Path, instrument: Instrument) -> Reading:
-    """Read a JSON file of answers; places name the line where a record starts and its number."""
+    """Read a JSON file of answers; places name the line where a record starts."""
     return parse_json(read_bytes(path, ANSWERS_LIMIT, "a list of records"), str(path), instrument)
 
 
@@ -50,8 +62,16 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
         if field not in FIELDS:
             reader.report("answers-field-unknown", where, field=field, known=listing(FIELDS), hint=hint(field, FIELDS))
             return None
-        if isinstance(value, dict) or (isinstance(value, list) and field not in ("answer", "references")):
-            reader.report("answers-json-shape", where, found=_kind(value), expected=f"a single value for '{field}'")
+        items = value if isinstance(value, list) and field in ("answer", "references") else [value]
+        odd = [
+            each for each in items if isinstance(each, list | dict) or (items is value and not isinstance(each, str))
+        ]
+        if odd:
+            expected = f"texts in the list '{field}'" if items is value else f"a single value for '{field}'"
+            reader.report("answers-json-shape", where, found=_kind(odd[0]), expected=expected)
+            return None
+        if any(isinstance(each, str) and _HALF.search(each) for each in items):
+            reader.report("answers-text-broken", where, field=field)
             return None
         text = "" if value == [] and field == "references" else text_of(value)
         row[field] = Cell(text, where)
@@ -94,7 +114,8 @@ def _records(text: str, name: str) -> Iterator[tuple[Location, Any]]:
 def _syntax(error: Exception, text: str, name: str, at: int) -> Any:
     position = error.pos if isinstance(error, json.JSONDecodeError) else at
     line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-    reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    reason = next((words for part, words in _PLAIN.items() if part in said), said)
     reason = "nested too deep" if isinstance(error, RecursionError) else reason
     return problem("answers-json", Location(name, line, column), reason=reason)
 
@@ -109,7 +130,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is not JSON")
+    raise ValueError(f"{constant} is no number in JSON: use null where there is none")
 
 
 def _skip(text: str, at: int) -> int:

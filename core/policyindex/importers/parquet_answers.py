@@ -25,7 +25,9 @@ def read_parquet(path: Path, instrument: Instrument) -> Reading:
         table = pyarrow.parquet.read_table(path)
     except pyarrow.ArrowException as error:
         reason = str(error).splitlines()[0]
-        raise ProblemsFoundError([problem("file-not-readable", Location(str(path)), reason=reason)]) from None
+        raise ProblemsFoundError(
+            [problem("file-damaged", Location(str(path)), format="Parquet", reason=reason)]
+        ) from None
     columns = [table.column(name).to_pylist() for name in table.column_names]
     rows = ((number, [text_of(value) for value in row]) for number, row in enumerate(zip(*columns, strict=True), 2))
     return read_table(instrument, str(path), (1, table.column_names), rows)

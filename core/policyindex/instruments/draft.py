@@ -29,6 +29,16 @@ class Draft:
     strands: list[StrandHead] = field(default_factory=list)
     strand_of: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    derived_at: dict[str, int] = field(default_factory=dict)
+    """Which entry of ``derived`` a node comes from."""
+
+    def path_of(self, node: str) -> tuple[str | int, ...]:
+        """Say where a node stands in the files."""
+        if node in self.nodes:
+            return ("nodes", node)
+        if node in self.derived_at:
+            return ("derived", self.derived_at[node])
+        return ("indicators", node.partition("[")[0])
 
     def report(self, code: str, *path: str | int, key: bool = False, **values: Any) -> None:
         """Note a problem at the place of a value (or of its key)."""
@@ -101,8 +111,14 @@ def _read_parts(model: type[F], document: Document, path: Path) -> tuple[F, dict
         problems.extend(error.problems)
     names = document.data.get("include", [])
     for index, name in enumerate(names if isinstance(names, list) else []):
+        if not isinstance(name, str) or not name:
+            continue  # reported by the model
+        where = document.places.at("include", index)
+        if name in names[:index]:
+            problems.append(problem("include-twice", where, name=name))
+            continue
         try:
-            parts.append(_included(path, str(name), document.places.at("include", index)))
+            parts.append(_included(path, name, where))
         except ProblemsFoundError as error:
             problems.extend(error.problems)
     indicators: dict[str, Indicator] = {}
@@ -126,9 +142,16 @@ def _read_parts(model: type[F], document: Document, path: Path) -> tuple[F, dict
 
 def _included(path: Path, name: str, where: Location) -> tuple[FragmentFile, Places]:
     target = path.parent / name
-    if not target.resolve().is_relative_to(path.parent.resolve()):
+    try:
+        inside = target.resolve().is_relative_to(path.parent.resolve())
+        exists = target.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        inside, exists = True, False
+    if not inside:
         raise ProblemsFoundError([problem("include-outside", where, name=name)])
-    if not target.is_file():
+    if not exists:
         raise ProblemsFoundError([problem("include-not-found", where, name=name)])
     document = read_yaml(target)
+    if {"id", "trees"} <= set(document.data):
+        raise ProblemsFoundError([problem("include-whole-instrument", where, name=name)])
     return validated(FragmentFile, document.data, document.places), document.places

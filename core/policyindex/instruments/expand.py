@@ -9,7 +9,7 @@ from typing import Any
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.instrument import Node, instance_column
 from policyindex.instruments.models import By, Derived, Indicator, Rule, Where
-from policyindex.problems import hint
+from policyindex.problems import hint, listing
 
 ALL = "all"
 
@@ -21,9 +21,17 @@ def derived_id(by: tuple[str, ...], values: tuple[str, ...]) -> str:
 
 def spelled_out(draft: Draft) -> dict[str, Node]:
     """Give all nodes with explicit children; unknown children and empty selections are reported in the draft."""
-    nodes = {node.id: node for index, each in enumerate(draft.file.derived) for node in _derived(draft, index, each)}
-    for key in set(nodes) & (set(draft.nodes) | set(draft.indicators)):
-        draft.report("id-taken", "derived", id=key, first=draft.places.of_key("nodes", key).render())
+    nodes: dict[str, Node] = {}
+    for index, each in enumerate(draft.file.derived):
+        for node in _derived(draft, index, each):
+            if node.id in nodes:
+                first = draft.places.at("derived", draft.derived_at[node.id]).render()
+                draft.report("id-taken", "derived", index, id=node.id, first=first)
+                break
+            nodes[node.id], draft.derived_at[node.id] = node, index
+    for key in [key for key in (*draft.nodes, *draft.indicators) if key in nodes]:
+        first = draft.places.at("derived", draft.derived_at[key]).render()
+        draft.report("id-taken", "nodes" if key in draft.nodes else "indicators", key, key=True, id=key, first=first)
     for key, written in draft.nodes.items():
         strand = draft.strand_of.get(key, "")
         children = _children(draft, ("nodes", key, "of"), written.of, nodes, strand)
@@ -42,14 +50,16 @@ def _children(
     derived: Mapping[str, Node],
     strand: str,
 ) -> tuple[str, ...]:
+    before = len(draft.problems)
     if isinstance(of, Where):
-        chosen = tuple(key for key in _selectable(draft, strand) if _matches(draft.indicators[key], of.where))
         report_facets(draft, of.where, *path, "where")
+        chosen = tuple(key for key in _selectable(draft, strand) if matches(draft.indicators[key], of.where))
     elif isinstance(of, By):
+        report_facets(draft, dict.fromkeys(of.by, ()), *path, "by")
         chosen = tuple(key for key in _by_ids(draft, of.by) if key in derived)
     else:
         return of
-    if not chosen:
+    if not chosen and len(draft.problems) == before:
         draft.report("selection-empty", *path)
     return chosen
 
@@ -136,8 +146,9 @@ def _whole(draft: Draft, child: str, wholes: dict[str, Node]) -> str:
     return key
 
 
-def _matches(indicator: Indicator, where: Mapping[str, str | tuple[str, ...]]) -> bool:
-    if not indicator.scored:
+def matches(indicator: Indicator, where: Mapping[str, str | tuple[str, ...]], *, scored: bool = True) -> bool:
+    """Tell whether an indicator has one of the wanted values of every named facet."""
+    if scored and not indicator.scored:
         return False
     wanted = {facet: {value} if isinstance(value, str) else set(value) for facet, value in where.items()}
     return all(values & set(indicator.facet_values(facet)) for facet, values in wanted.items())
@@ -149,7 +160,7 @@ def report_facets(draft: Draft, given: Mapping[str, str | tuple[str, ...]], *pat
         declared = draft.file.facets.get(facet)
         if declared is None:
             known = list(draft.file.facets)
-            values_: dict[str, Any] = {"facet": facet, "known": ", ".join(known) or "none", "hint": hint(facet, known)}
+            values_: dict[str, Any] = {"facet": facet, "known": listing(known), "hint": hint(facet, known)}
             draft.report("unknown-facet", *path, facet, key=True, **values_)
             continue
         for value in (values,) if isinstance(values, str) else values:
@@ -158,7 +169,7 @@ def report_facets(draft: Draft, given: Mapping[str, str | tuple[str, ...]], *pat
                 values_ = {
                     "facet": facet,
                     "value": value,
-                    "known": ", ".join(known),
+                    "known": listing(known),
                     "hint": hint(value, known),
                 }
                 draft.report("unknown-facet-value", *path, facet, **values_)

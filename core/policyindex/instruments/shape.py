@@ -3,66 +3,129 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from policyindex.errors import ProblemsFoundError
+from policyindex.instruments.complaints import A_MAPPING, KINDS, expected, found, same_kind, written
 from policyindex.instruments.models import Model
 from policyindex.instruments.yamlfile import Places
 from policyindex.problems import Problem, hint, listing, problem
 
 M = TypeVar("M", bound=Model)
-_NAMES = {dict: "a mapping", list: "a list", bool: "true or false", type(None): "nothing"}
+Path = tuple[str | int, ...]
+KEY = "[key]"
+
+
+class _Complaint(NamedTuple):
+    """One of pydantic's errors: its path in the data, and at which value it chose between shapes, if it did."""
+
+    path: Path
+    choice: Path | None
+    arm: str
+    error: Any
 
 
 def validated(model: type[M], data: Mapping[str, Any], places: Places) -> M:
     """Check data against a model; raise ProblemsFoundError with every fault at its place."""
-    if data.get("format", 1) != 1 and "format" in model.model_fields:
-        raise ProblemsFoundError([problem("format-unsupported", places.at("format"), value=data["format"])])
+    number = data.get("format", 1)
+    if "format" in model.model_fields and (type(number) is not int or number != 1):
+        raise ProblemsFoundError([problem("format-unsupported", places.at("format"), value=written(number))])
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        found = [_problem(model, data, each, places) for each in error.errors(include_url=False)]
-        raise ProblemsFoundError(_without_echoes(found)) from None
+        complaints = [_complaint(data, each) for each in error.errors(include_url=False)]
+        problems = [_problem(model, data, each, places) for each in complaints if each.choice is None]
+        problems.extend(_choices(data, [each for each in complaints if each.choice is not None], places))
+        raise ProblemsFoundError(problems) from None
 
 
-def _problem(model: type[Model], data: Any, error: Any, places: Places) -> Problem:
-    path = _path(data, error["loc"])
-    kind, value = error["type"], error["input"]
-    if kind == "extra_forbidden":
-        owner = _model_at(model, data, path[:-1])
-        known = sorted(field.alias or name for name, field in owner.model_fields.items()) if owner else []
-        where = places.of_key(*path)
-        return problem("unknown-field", where, field=path[-1], known=listing(known, 40), hint=hint(path[-1], known))
-    if kind == "missing":
-        return problem("missing-field", places.at(*path), field=error["loc"][-1])
-    where = places.of_key(*path[:-1]) if path and path[-1] == "[key]" else places.at(*path)
-    if kind == "string_type" and not isinstance(value, list | dict | types.NoneType):
-        return problem("quote-it", where, value=_yaml(value), found=_found(value))
-    if isinstance(value, list | dict | types.NoneType) and kind.endswith(("_type", "_parsing", "_attributes_type")):
-        return problem("wrong-type", where, found=_found(value), expected=_expected(error))
-    return problem("wrong-value", where, value=_yaml(value), reason=_expected(error))
-
-
-def _path(data: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Keep those parts of pydantic's location that are steps in the data; it mixes in names of union arms."""
+def _complaint(data: Any, error: Any) -> _Complaint:
+    """Split pydantic's location into steps in the data and names of alternative shapes."""
     path: list[str | int] = []
-    for index, part in enumerate(loc):
-        last = index == len(loc) - 1
-        if isinstance(data, Mapping) and (part in data or (part == "[key]")):
+    choice, arm = None, ""
+    for part in error["loc"]:
+        if isinstance(data, Mapping) and (part in data or part == KEY):
             path.append(part)
             data = data.get(str(part))
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             path.append(part)
             data = data[part]
-        elif last and part == "[key]":
-            path.append(part)
-    return tuple(path)
+        elif (choice is None and part not in KINDS and error["type"] != "missing") or (
+            choice is None and part not in KINDS and part != error["loc"][-1]
+        ):
+            choice, arm = tuple(path), str(part)
+    return _Complaint(tuple(path), choice, arm, error)
 
 
-def _model_at(model: type[Model], data: Any, path: tuple[str | int, ...]) -> type[BaseModel] | None:
+def _problem(model: type[Model], data: Any, complaint: _Complaint, places: Places) -> Problem:
+    path, error = complaint.path, complaint.error
+    kind, value = error["type"], error["input"]
+    if kind == "extra_forbidden":
+        owner = _model_at(model, data, path[:-1])
+        return _unknown_field(path, sorted(_fields(owner)) if owner else [], places)
+    if kind == "missing":
+        field = error["loc"][-1]
+        also = ", or say which 'kind' of question it is" if field == "options" else ""
+        return problem("missing-field", places.at(*path), field=field, also=also)
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        if not isinstance(value, Mapping):
+            return problem(
+                "wrong-type", places.at(*path), found=found(value), expected=f"{A_MAPPING} (label, question, …)"
+            )
+        where = places.at(*path, "kind")
+        return problem("wrong-value", where, value=written(value["kind"]), expected=f"one of {', '.join(KINDS)}")
+    where = places.of_key(*path[:-1]) if path and path[-1] == KEY else places.at(*path)
+    if kind == "string_type" and not isinstance(value, list | dict | types.NoneType):
+        return problem("quote-it", where, value=written(value), found=found(value))
+    if same_kind(error):
+        return problem("wrong-value", where, value=written(value), expected=expected(error))
+    return problem("wrong-type", where, found=found(value), expected=expected(error))
+
+
+def _unknown_field(path: Path, known: list[str], places: Places) -> Problem:
+    values = {"field": path[-1], "known": listing(known, 40), "hint": hint(path[-1], known)}
+    return problem("unknown-field", places.of_key(*path), **values)
+
+
+def _choices(data: Any, complaints: list[_Complaint], places: Places) -> Iterator[Problem]:
+    """Of the complaints of several alternative shapes keep those of the shape that was meant."""
+    by_value: dict[Path, list[_Complaint]] = {}
+    for each in complaints:
+        by_value.setdefault(each.choice or (), []).append(each)
+    for path, group in by_value.items():
+        value = _value_at(data, path)
+        fields = sorted({"where", "by"} & {each.arm.lower() for each in group})
+        if isinstance(value, Mapping) and fields:
+            unknown = [key for key in value if key not in fields]
+            yield from (_unknown_field((*path, key), fields, places) for key in unknown)
+            inner = [each for each in group if each.arm.lower() in value and len(each.path) > len(path)]
+        else:
+            unknown = []
+            inner = [each for each in group if len(each.path) > len(path)]
+        yield from (_problem(Model, data, each, places) for each in inner if each.path[-1] not in unknown)
+        if not unknown and not inner:
+            texts = list(dict.fromkeys(expected(each.error) for each in group))
+            wanted = " or ".join(text.replace(A_MAPPING, f"a selection ({' or '.join(fields)})") for text in texts)
+            if any(each.error["type"] == "string_type" for each in group) and not isinstance(
+                value, list | dict | types.NoneType
+            ):
+                yield problem("quote-it", places.at(*path), value=written(value), found=found(value))
+                continue
+            same = all(same_kind(each.error) for each in group)
+            kind, shown = ("wrong-value", written(value)) if same else ("wrong-type", found(value))
+            yield problem(kind, places.at(*path), value=shown, found=shown, expected=wanted)
+
+
+def _value_at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _model_at(model: type[Model], data: Any, path: Path) -> type[BaseModel] | None:
     """Find the model that reads the value at ``path``."""
     annotation: Any = model
     for step in (*path, None):
@@ -82,9 +145,13 @@ def _arms(annotation: Any) -> list[Any]:
     return [annotation]
 
 
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 def _fits(arm: Any, step: str | int | None, data: Any) -> bool:
     if isinstance(arm, type) and issubclass(arm, BaseModel):
-        fields = {field.alias or name: field for name, field in arm.model_fields.items()}
+        fields = _fields(arm)
         kind = data.get("kind") if isinstance(data, Mapping) else None
         if "kind" in fields and "label" in fields:
             return kind in get_args(fields["kind"].annotation) or (kind is None and not fields["kind"].is_required())
@@ -94,43 +161,6 @@ def _fits(arm: Any, step: str | int | None, data: Any) -> bool:
 
 def _below(arm: Any, step: str | int) -> Any:
     if isinstance(arm, type) and issubclass(arm, BaseModel):
-        return next(field.annotation for name, field in arm.model_fields.items() if (field.alias or name) == step)
+        return _fields(arm)[str(step)].annotation
     arguments = get_args(arm)
     return arguments[-1] if isinstance(step, str) else arguments[0]
-
-
-def _without_echoes(found: list[Problem]) -> list[Problem]:
-    """Of several complaints about one value (one an arm of a union) keep the most telling."""
-    kept: dict[object, Problem] = {}
-    for each in found:
-        key = (each.location, each.message) if each.code in ("unknown-field", "missing-field") else each.location
-        if key not in kept or len(each.expected) > len(kept[key].expected):
-            kept[key] = each
-    return list(kept.values())
-
-
-def _expected(error: Any) -> str:
-    context = error.get("ctx", {})
-    if error["type"] in ("literal_error", "enum"):
-        return f"one of {context['expected']}".replace(" or ", ", ").replace("one of '1'", "1")
-    if error["type"] == "union_tag_invalid":
-        return f"kind is one of {context['expected_tags']}"
-    if error["type"] == "string_pattern_mismatch":
-        return f"text of the form {context['pattern']}"
-    message = str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
-    for technical, plain in (
-        ("dictionary", "mapping"),
-        ("tuple", "list"),
-        ("valid ", ""),
-        ("string", "text"),
-    ):
-        message = message.replace(technical, plain)
-    return message
-
-
-def _found(value: object) -> str:
-    return _NAMES.get(type(value), "a number" if not isinstance(value, str) else "text")
-
-
-def _yaml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"'{value}'" if isinstance(value, str) else str(value)

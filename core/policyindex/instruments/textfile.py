@@ -10,7 +10,10 @@ from policyindex.problems import Location, Problem, problem
 
 _BOM = b"\xef\xbb\xbf"
 _OTHER_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control and direction-changing characters, and halves of characters: they could rewrite what a reader sees."""
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_KINDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 INSTRUMENT_LIMIT = 8_000_000
 ANSWERS_LIMIT = 2_000_000_000
 
@@ -30,7 +33,7 @@ def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ProblemsFoundError([problem("file-not-readable", location, reason=reason)]) from None
-    if not data.strip():
+    if not data.removeprefix(_BOM).strip():
         raise ProblemsFoundError([problem("file-empty", location, expected=expected or "some text")])
     return data
 
@@ -46,28 +49,26 @@ def decode(data: bytes, name: str, *, allow_control: bool = False) -> tuple[str,
             raise ProblemsFoundError(
                 [problem("file-encoding", Location(name, 1, 1), reason=f"it looks like {encoding}")]
             )
+    if len(data) > 20 and max(data[::2].count(0), data[1::2].count(0)) > len(data) * 0.3:
+        raise ProblemsFoundError([problem("file-encoding", Location(name, 1, 1), reason="it looks like UTF-16")])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _place(data[: error.start].decode("utf-8", "replace"))
         reason = f"byte 0x{data[error.start]:02x}"
         raise ProblemsFoundError([problem("file-encoding", Location(name, line, column), reason=reason)]) from None
-    kinds = [label for label, found in _line_ends(text).items() if found]
-    if len(kinds) > 1:
-        warnings.append(problem("file-mixed-line-ends", Location(name), kinds=" and ".join(kinds)))
+    ends = [_KINDS[each] for each in _LINE_END.findall(text)]
+    if len(set(ends)) > 1:
+        line = next(number for number, end in enumerate(ends, 1) if end != ends[0])
+        warnings.append(problem("file-mixed-line-ends", Location(name, line), kinds=" and ".join(sorted(set(ends)))))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := _CONTROL.search(text):
+    if control := UNWANTED.search(text):
         where = Location(name, *_place(text[: control.start()]))
         if control[0] == "\0":
             raise ProblemsFoundError([problem("file-nul-bytes", where)])
         if not allow_control:
             raise ProblemsFoundError([problem("file-control-character", where, value=f"U+{ord(control[0]):04X}")])
     return text, warnings
-
-
-def _line_ends(text: str) -> dict[str, int]:
-    windows = text.count("\r\n")
-    return {"CRLF": windows, "LF": text.count("\n") - windows, "CR": text.count("\r") - windows}
 
 
 def _place(before: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from policyindex.errors import ProblemsFoundError
-from policyindex.instruments.textfile import INSTRUMENT_LIMIT, decode, read_bytes
+from policyindex.instruments.textfile import INSTRUMENT_LIMIT, UNWANTED, decode, read_bytes
 from policyindex.problems import Location, Problem, problem
 
 DEPTH_LIMIT = 40
@@ -21,6 +21,17 @@ _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _CONSTANTS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
+
+_PLAIN = {
+    "mapping values are not allowed": "a colon with a space behind it stands inside a text: quote the text",
+    "cannot start any token": "this character cannot start a value: indent with spaces, and quote texts that start with it",
+    "could not find expected ':'": "a key without its colon, or a text over several lines that is not indented",
+    "did not find expected key": "a key was expected here: look for wrong indentation or a missing comma",
+    "did not find expected '-' indicator": "an item of a list was expected here: look for wrong indentation",
+    "did not find expected ',' or ']'": "a list in brackets lacks a comma or its closing bracket",
+    "did not find expected ',' or '}'": "a mapping in braces lacks a comma or its closing brace",
+    "directive": "a line that starts with % is not a value: quote it",
+}
 
 Path_ = tuple[str | int, ...]
 
@@ -60,16 +71,28 @@ def parse_yaml(text: str, name: str, warnings: list[Problem] | None = None) -> D
     try:
         data = builder.document()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-        reason = str(getattr(error, "problem", None) or error).splitlines()[0]
-        raise ProblemsFoundError([problem("yaml-syntax", where, reason=reason)]) from None
+        raise ProblemsFoundError([_syntax(error, text, name)]) from None
     if builder.problems:
         raise ProblemsFoundError(builder.problems)
     if not isinstance(data, dict):
         found = "a list" if isinstance(data, list) else "nothing but comments" if data is None else "a single value"
         raise ProblemsFoundError([problem("yaml-not-a-mapping", Location(name, 1, 1), found=found)])
     return Document(name, data, builder.places, warnings or [])
+
+
+def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
+    """Say in plain words what the parser stumbled over; where something never ends, point at its start."""
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text[: error.position]
+        where = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return problem("file-control-character", where, value=f"U+{ord(text[error.position]):04X}")
+    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    reason = str(getattr(error, "problem", None) or error).splitlines()[0]
+    if mark and start and mark.line >= text.rstrip().count("\n") + 1:
+        mark, reason = start, "what starts here never ends"
+    where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+    plain = next((words for part, words in _PLAIN.items() if part in reason), reason)
+    return problem("yaml-syntax", where, reason=plain)
 
 
 class _Builder:
@@ -101,8 +124,10 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._report("yaml-alias", event)
         if getattr(event, "tag", None) not in (None, "!"):
-            self._report("yaml-tag", event, tag=event.tag)
+            self._report("yaml-tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
+            if control := UNWANTED.search(event.value):
+                self._report("file-control-character", event, value=f"U+{ord(control[0]):04X}")
             return scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._value(each, (*path, index)) for index, each in enumerate(self._until(yaml.SequenceEndEvent))]
@@ -115,15 +140,15 @@ class _Builder:
         for event in self._until(yaml.MappingEndEvent):
             key = self._value(event, (*path, "<key>"))
             if not isinstance(key, str):
-                self._report("yaml-key-not-text", event, key=getattr(event, "value", "a list or a mapping"))
-            if isinstance(key, list | dict):
-                key = "<key>"
-            key = str(key)
+                self._report("yaml-key-not-text", event, key=getattr(event, "value", "here"))
+                key = str(getattr(event, "value", "<key>"))
             if key in found:
                 self._report("yaml-duplicate-key", event, key=key, first=self.places.of_key(*path, key).line)
-            self.places.pop((*path, "<key>"), None)
-            self.places.setdefault((*path, key, "<key>"), self._place(event))
+            first = (*path, key, "<key>") in self.places
             found[key] = self._value(next(self.events), (*path, key))
+            if not first:  # only now: reading the value uses the same entry for its own keys
+                self.places[(*path, key, "<key>")] = self._place(event)
+        self.places.pop((*path, "<key>"), None)
         return found
 
     def _until(self, end: type) -> Iterator[Any]:

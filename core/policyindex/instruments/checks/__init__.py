@@ -2,13 +2,14 @@
 
 from policyindex.instruments.checks.classification import check_bands, check_trees, check_typologies
 from policyindex.instruments.checks.questions import check_questions
-from policyindex.instruments.checks.rules import check_rules
+from policyindex.instruments.checks.rules import check_reach, check_rules
 from policyindex.instruments.checks.studies import check_studies
 from policyindex.instruments.checks.tables import check_tables
 
 __all__ = [
     "check_bands",
     "check_questions",
+    "check_reach",
     "check_rules",
     "check_studies",
     "check_tables",

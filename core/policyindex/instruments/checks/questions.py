@@ -19,6 +19,9 @@ def check_questions(draft: Draft) -> None:
         report_facets(draft, dict.fromkeys(indicator.ask_per, ()), *path, "ask_per")
         for facet in set(indicator.ask_per) & set(indicator.facets):
             draft.report("facet-value-of-ask-per", *path, "facets", facet, key=True, indicator=key, facet=facet)
+        for position, facet in enumerate(indicator.ask_per):
+            if facet in indicator.ask_per[:position]:
+                draft.report("id-twice", *path, "ask_per", position, id=facet, where="'ask_per'")
         if indicator.collected_in and indicator.not_collected_in:
             draft.report("collected-contradiction", *path, "not_collected_in", key=True, id=key)
         if isinstance(indicator, SingleChoice):
@@ -57,7 +60,8 @@ def _sub_options(draft: Draft, key: str, indicator: AtLeast | GradedCount) -> No
         return
     counts = [grade.count for grade in indicator.grades]
     if counts[0] != 0 or counts[-1] > count or any(b <= a for a, b in itertools.pairwise(counts)):
-        draft.report("grades-unordered", *path, "grades", key=True, indicator=key, count=count)
+        shown = ", ".join(map(str, counts))
+        draft.report("grades-unordered", *path, "grades", key=True, indicator=key, counts=shown, count=count)
 
 
 def _number(draft: Draft, key: str, indicator: NumberQuestion) -> None:
@@ -65,6 +69,8 @@ def _number(draft: Draft, key: str, indicator: NumberQuestion) -> None:
     posts = indicator.goalposts
     if posts and posts.worst == posts.best:
         draft.report("goalposts-equal", *path, "goalposts", key=True, indicator=key, value=posts.worst)
+    if posts and indicator.thresholds:
+        draft.report("number-two-scales", *path, "thresholds", key=True, indicator=key)
     starts = [threshold.from_ for threshold in indicator.thresholds]
     if any(b <= a for a, b in itertools.pairwise(starts)):
         draft.report("thresholds-unordered", *path, "thresholds", key=True, indicator=key)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from policyindex.instruments.checks.studies import unknown_indicator
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import in_order
 from policyindex.instruments.instrument import Node
-from policyindex.problems import hint, listing
+from policyindex.problems import errors_in, hint, listing
 from policyindex.specs import Rules
 
 TABLE = "decision_table"
@@ -16,27 +17,30 @@ TABLE = "decision_table"
 
 def check_rules(draft: Draft, nodes: Mapping[str, Node], rules: Rules) -> None:
     """Report what is wrong with nodes and with what they name."""
-    places = {key: _path(draft, key) for key in nodes}
     leaves = {child for node in nodes.values() for child in node.children if "[" in child} | set(draft.indicators)
+    seen: set[tuple[str | int, ...]] = set()
     for key, node in nodes.items():
-        _children(draft, node, places[key], leaves | set(nodes))
-        _aggregator(draft, node, places[key], rules)
-        if node.rule.rescale and node.rule.rescale.from_.low == node.rule.rescale.from_.high:
-            value = f"{node.rule.rescale.from_.low}..{node.rule.rescale.from_.high}"
-            draft.report("rescale-degenerate", *places[key], "rescale", "from", value=value)
+        path = draft.path_of(key)
+        _children(draft, node, path, leaves | set(nodes))
+        _weights(draft, nodes, node, path, rules)
+        if path in seen:
+            continue  # nodes of one entry of 'derived' share their rule
+        seen.add(path)
+        _aggregator(draft, node, path, rules)
+        _scales(draft, node, path)
         if node.rule.collected_in and node.rule.not_collected_in:
-            draft.report("collected-contradiction", *places[key], "not_collected_in", key=True, id=key)
+            draft.report("collected-contradiction", *path, "not_collected_in", key=True, id=key)
     _, cycle = in_order(nodes)
     if cycle:
         draft.report("cycle", "nodes", cycle[0], key=True, path=" → ".join(cycle))
-    _orphans(draft, nodes)
     _named(draft, rules)
 
 
-def _path(draft: Draft, key: str) -> tuple[str | int, ...]:
-    if key in draft.nodes:
-        return ("nodes", key)
-    return ("derived",) if "[" not in key else ("indicators", key.partition("[")[0])
+def _scales(draft: Draft, node: Node, path: tuple[str | int, ...]) -> None:
+    for end in ("from_", "to") if (rescale := node.rule.rescale) else ():
+        scale = getattr(rescale, end)
+        if scale.low == scale.high:
+            draft.report("rescale-degenerate", *path, "rescale", end.strip("_"), value=f"{scale.low}..{scale.high}")
 
 
 def _children(draft: Draft, node: Node, path: tuple[str | int, ...], known: set[str]) -> None:
@@ -44,20 +48,33 @@ def _children(draft: Draft, node: Node, path: tuple[str | int, ...], known: set[
         draft.report("no-children", *path, "of", node=node.id)
     for index, child in enumerate(node.children):
         if child not in known:
-            draft.report("unknown-child", *path, "of", index, node=node.id, child=child, hint=hint(child, known))
+            draft.report(
+                "unknown-child", *path, "of", index, node=node.id, child=child, hint=hint(child, known - {node.id})
+            )
         if child in node.children[:index]:
             draft.report("child-twice", *path, "of", index, node=node.id, child=child)
-    weights = node.rule.weights
+
+
+def _weights(draft: Draft, nodes: Mapping[str, Node], node: Node, path: tuple[str | int, ...], rules: Rules) -> None:
+    """Check weights; those of an entry of 'derived' are for the children of all its nodes together."""
+    weights, spec = node.rule.weights, rules.aggregators.get(node.rule.aggregator)
+    entry = draft.derived_at.get(node.id)
+    siblings = [
+        each
+        for key, each in nodes.items()
+        if key == node.id or (entry is not None and draft.derived_at.get(key) == entry)
+    ]
+    known = list(dict.fromkeys(child for each in siblings for child in each.children))
     for child in weights:
-        if child not in node.children:
-            names = listing(node.children)
-            values: dict[str, Any] = {
-                "node": node.id,
-                "child": child,
-                "known": names,
-                "hint": hint(child, node.children),
-            }
-            draft.report("weight-of-missing-child", *path, "weights", child, key=True, **values)
+        if child not in known:
+            values: dict[str, Any] = {"known": listing(known), "hint": hint(child, known)}
+            draft.report(
+                "weight-of-missing-child", *path, "weights", child, key=True, node=node.id, child=child, **values
+            )
+    if spec and (spec.weights == "required" or (spec.weights == "optional" and weights)):
+        for child in node.children:
+            if child not in weights:
+                draft.report("weight-missing", *path, "weights", node=node.id, child=child)
 
 
 def _aggregator(draft: Draft, node: Node, path: tuple[str | int, ...], rules: Rules) -> None:
@@ -76,9 +93,6 @@ def _aggregator(draft: Draft, node: Node, path: tuple[str | int, ...], rules: Ru
         )
         return
     if spec.weights == "required" or (spec.weights == "optional" and node.rule.weights):
-        for child in node.children:
-            if child not in node.rule.weights:
-                draft.report("weight-missing", *path, "weights", node=node.id, child=child)
         if node.rule.weights and not any(node.rule.weights.values()):
             draft.report("weights-all-zero", *path, "weights", key=True, node=node.id)
     elif node.rule.weights:
@@ -109,13 +123,17 @@ def _parameters(
                 owner=owner,
                 name=name,
                 known=listing(known),
+                hint=hint(name, known),
             )
     for name, default in known.items():
         if default is None and name not in given:
             draft.report("missing-parameter", *path, owner=owner, name=name)
 
 
-def _orphans(draft: Draft, nodes: Mapping[str, Node]) -> None:
+def check_reach(draft: Draft, nodes: Mapping[str, Node]) -> None:
+    """Report what no tree reaches; only in a draft without errors, of which it could be a mere consequence."""
+    if errors_in(draft.problems):
+        return
     reached: set[str] = set()
     stack = [root for tree in draft.trees.values() for root in tree.roots]
     while stack:
@@ -129,7 +147,7 @@ def _orphans(draft: Draft, nodes: Mapping[str, Node]) -> None:
             draft.report("orphan-indicator", "indicators", key, key=True, id=key)
     for key in nodes:
         if key not in reached and "[" not in key:
-            draft.report("orphan-node", *_path(draft, key), key=True, id=key)
+            draft.report("orphan-node", *draft.path_of(key), key=True, id=key)
 
 
 def _named(draft: Draft, rules: Rules) -> None:
@@ -146,13 +164,4 @@ def _named(draft: Draft, rules: Rules) -> None:
         _parameters(draft, use.step, use.parameters, rules.steps[use.step].parameters, path)
         for position, key in enumerate(use.indicators):
             if key not in draft.indicators:
-                known = list(draft.indicators)
-                draft.report(
-                    "unknown-indicator",
-                    *path,
-                    "indicators",
-                    position,
-                    id=key,
-                    known=listing(known),
-                    hint=hint(key, known),
-                )
+                unknown_indicator(draft, key, *path, "indicators", position)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.expand import report_facets
+from policyindex.instruments.expand import matches, report_facets
 from policyindex.instruments.models import Where
 from policyindex.problems import hint, listing
 
@@ -26,15 +25,10 @@ def block_members(draft: Draft) -> dict[str, tuple[str, ...]]:
     for name, block in draft.file.blocks.items():
         if isinstance(block.of, Where):
             where = block.of.where
-            members[name] = tuple(key for key in base if _matches(draft, key, where))
+            members[name] = tuple(key for key in base if matches(draft.indicators[key], where, scored=False))
         else:
             members[name] = block.of
     return members
-
-
-def _matches(draft: Draft, key: str, where: Mapping[str, str | tuple[str, ...]]) -> bool:
-    wanted = {facet: {value} if isinstance(value, str) else set(value) for facet, value in where.items()}
-    return all(values & set(draft.indicators[key].facet_values(facet)) for facet, values in wanted.items())
 
 
 def _blocks(draft: Draft) -> None:
@@ -44,10 +38,13 @@ def _blocks(draft: Draft) -> None:
     for name, members in block_members(draft).items():
         of = draft.file.blocks[name].of
         if isinstance(of, Where):
+            before = len(draft.problems)
             report_facets(draft, of.where, "blocks", name, "of", "where")
+            if not members and len(draft.problems) == before:
+                draft.report("selection-empty", "blocks", name, "of")
         for index, key in enumerate(members):
             if key not in draft.indicators:
-                _unknown_indicator(draft, key, "blocks", name, "of", index)
+                unknown_indicator(draft, key, "blocks", name, "of", index)
             owners.setdefault(key, []).append(name)
     for key in draft.indicators:
         found = owners.get(key, [])
@@ -67,14 +64,16 @@ def _scoping(draft: Draft) -> None:
         report_facets(draft, rule.only, *path, "only")
         for question, wanted in rule.when.items():
             asked = scoping.questions.get(question)
-            known = list(asked.answers) if asked else list(scoping.questions)
+            where = (*path, "when", question)
+            if asked is None:
+                known = list(scoping.questions)
+                values: dict[str, Any] = {"known": listing(known), "hint": hint(question, known)}
+                draft.report("scoping-unknown-question", *where, key=True, question=question, **values)
+                continue
             for value in (wanted,) if isinstance(wanted, str) else wanted:
-                if asked is None or value not in asked.answers:
-                    values: dict[str, Any] = {
-                        "known": listing(known),
-                        "hint": hint(value if asked else question, known),
-                    }
-                    where = (*path, "when", question)
+                if value not in asked.answers:
+                    known = list(asked.answers)
+                    values = {"known": listing(known), "hint": hint(value, known)}
                     draft.report("scoping-unknown-answer", *where, question=question, value=value, **values)
 
 
@@ -83,7 +82,9 @@ def _short_forms(draft: Draft) -> None:
         path = ("short_forms", name)
         for index, key in enumerate(form.indicators):
             if key not in draft.indicators:
-                _unknown_indicator(draft, key, *path, "indicators", index)
+                unknown_indicator(draft, key, *path, "indicators", index)
+            elif key in form.indicators[:index]:
+                draft.report("id-twice", *path, "indicators", index, id=key, where=f"the short form '{name}'")
         if form.covers is None:
             continue
         facets = form.covers.facets
@@ -99,6 +100,8 @@ def _short_forms(draft: Draft) -> None:
                 draft.report("short-form-gap", *path, "indicators", key=True, form=name, cell=shown, **values)
 
 
-def _unknown_indicator(draft: Draft, key: str, *path: str | int) -> None:
+def unknown_indicator(draft: Draft, key: str, *path: str | int) -> None:
+    """Report an id that is no indicator's."""
     known = list(draft.indicators)
-    draft.report("unknown-indicator", *path, id=key, known=listing(known), hint=hint(key, known))
+    what = "; it is a node" if key in draft.nodes or key in draft.derived_at else ""
+    draft.report("unknown-indicator", *path, id=key, what=what, known=listing(known), hint=hint(key, known))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 Text = Annotated[str, StringConstraints(strict=True)]
 Title = Annotated[str, StringConstraints(strict=True, min_length=1)]
@@ -18,7 +27,7 @@ Period = Annotated[str, StringConstraints(strict=True, min_length=1)]
 Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Flag = StrictBool
 Count = Annotated[StrictInt, Field(ge=0)]
-_DIGITS = r"([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})"
+_DIGITS = r"([0-9]{1,15}(\.[0-9]{0,30})?|\.[0-9]{1,30})"
 
 
 def _schema(pattern: str, **limits: int) -> WithJsonSchema:
@@ -26,8 +35,27 @@ def _schema(pattern: str, **limits: int) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": f"^{pattern}$"}]})
 
 
-Number = Annotated[Decimal, Field(allow_inf_nan=False), _schema(f"-?{_DIGITS}")]
-Weight = Annotated[Decimal, Field(allow_inf_nan=False, ge=0), _schema(_DIGITS, minimum=0)]
+_LARGEST = 10**15  # beyond it doubles lose whole numbers
+
+
+def _bounded(value: Decimal) -> Decimal:
+    if abs(value) > _LARGEST:
+        raise ValueError(f"a number between -{_LARGEST} and {_LARGEST}")
+    return value
+
+
+Number = Annotated[
+    Decimal,
+    Field(allow_inf_nan=False),
+    AfterValidator(_bounded),
+    _schema(f"-?{_DIGITS}", minimum=-_LARGEST, maximum=_LARGEST),
+]
+Weight = Annotated[
+    Decimal,
+    Field(allow_inf_nan=False, ge=0),
+    AfterValidator(_bounded),
+    _schema(_DIGITS, minimum=0, maximum=_LARGEST),
+]
 Share = Annotated[
     Decimal,
     Field(allow_inf_nan=False, ge=0, le=1),

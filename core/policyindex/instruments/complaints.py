@@ -1,0 +1,71 @@
+"""Pydantic's complaints in plain words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+KINDS = ("single_choice", "tick", "at_least", "graded_count", "number")
+A_NUMBER = "a number with a decimal point, such as 66.7"
+A_MAPPING = "a mapping: keys with values"
+_BY_TYPE = {
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "string_type": "text",
+    "string_too_short": "some text",
+    "decimal_type": A_NUMBER,
+    "decimal_parsing": A_NUMBER,
+    "finite_number": A_NUMBER,
+    "is_instance_of": A_NUMBER,
+    "tuple_type": "a list, such as [a, b]",
+    "dict_type": A_MAPPING,
+    "mapping_type": A_MAPPING,
+    "model_type": A_MAPPING,
+    "model_attributes_type": A_MAPPING,
+    "too_short": "at least {min_length} in it",
+    "greater_than_equal": "a number from {ge} upwards",
+    "less_than_equal": "a number up to {le}, such as 0.8",
+}
+_BY_PATTERN = {
+    "^[a-z][a-z0-9-]*$": "small letters, digits and hyphens, a letter first, such as my-index",
+    "^[a-z][a-z0-9_-]*$": "small letters, digits, hyphens and underscores, a letter first, such as rent-subsidy",
+    "^[A-Za-z0-9][A-Za-z0-9_-]*$": "letters, digits, hyphens and underscores, a letter or digit first",
+    "^[A-Za-z0-9][A-Za-z0-9._-]*$": "letters, digits, dots, hyphens and underscores, such as 2026 or core-2020",
+    "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "the code of a language, such as de or pt-BR",
+}
+_NAMES: dict[type, str] = {dict: "a mapping", list: "a list", bool: "true or false", type(None): "nothing"}
+_NAMES |= {str: "text", int: "a number", Decimal: "a number"}
+
+
+def expected(error: Any) -> str:
+    """Say what belongs at the place of an error."""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "literal_error":
+        return "one of " + str(context["expected"]).replace(" or ", ", ")
+    if kind == "string_pattern_mismatch":
+        return _BY_PATTERN.get(context["pattern"], f"text of the form {context['pattern']}")
+    if kind == "value_error":
+        return str(context.get("error", error["msg"]))
+    return _BY_TYPE.get(kind, str(error["msg"])).format(**context)
+
+
+def found(value: object) -> str:
+    """Name the kind of a value."""
+    return _NAMES.get(type(value), "something else")
+
+
+def written(value: object) -> str:
+    """Write a value as it may stand in the file; lists and mappings are only named."""
+    if isinstance(value, dict | list):
+        return "an empty " + found(value)[2:] if not value else found(value)
+    if isinstance(value, str):
+        return f"'{value}'"
+    return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def same_kind(error: Any) -> bool:
+    """Tell whether the value is of the right kind and only its content is not allowed."""
+    kind, value = error["type"], error["input"]
+    if kind in ("decimal_parsing", "literal_error", "finite_number"):
+        return isinstance(value, str | int | Decimal)
+    return not kind.endswith(("_type", "is_instance_of"))
