@@ -108,20 +108,16 @@ def test_a_plugins_command_is_found_and_root_help_asks_nobody(tmp_path: Path, sh
 
 def test_checks_and_observers(host: PluginHost, tmp_path: Path) -> None:
     from policyindex import ProblemsFoundError, get_instrument, hookimpl, read_answers, score
-    from policyindex.problems import Problem
+    from policyindex.instruments.instrument import Instrument
+    from policyindex.problems import Location, Problem
 
     class Watcher:
         seen: list[object] = []  # noqa: RUF012
 
         @hookimpl
-        def check_instrument(self, instrument: object) -> list[Problem]:
-            from policyindex.problems import Location
-
-            return (
-                [Problem("house-rule", "error", Location("x"), "too few questions")]
-                if len(instrument.indicators) == 42
-                else []
-            )  # type: ignore[attr-defined]
+        def check_instrument(self, instrument: Instrument) -> list[Problem]:
+            few = len(instrument.indicators) == 42
+            return [Problem("house-rule", "error", Location("x"), "too few questions")] if few else []
 
         @hookimpl
         def after_scoring(self, result: object) -> None:

@@ -37,8 +37,11 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print problems as they are, other errors with a prefix."""
+        from policyindex.problems import plain
+
         prefix = "" if self.exit_code == 1 else "error: "
-        click.echo(prefix + self.message, file=file or sys.stderr)
+        text = "\n".join(plain(line) for line in self.message.split("\n"))
+        click.echo(prefix + text, file=file or sys.stderr)
 
 
 class LazyGroup(click.Group):

@@ -1,0 +1,142 @@
+"""Docs cannot rot: commands are run, outputs compared (``...`` stands for anything), the hooks listed are the hooks."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from conftest import ROOT
+from policyindex import hookspecs
+
+FENCE = re.compile(r"^( *)```(\w+)(?: ([^\n]*))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
+
+
+def fences(path: Path) -> list[tuple[str, str, str]]:
+    """Give language, the rest of the line, and the content of each fenced block."""
+    found = []
+    for indent, language, rest, content in FENCE.findall(path.read_text(encoding="utf-8")):
+        lines = [line.removeprefix(indent) for line in content.splitlines()]
+        found.append((language, rest, "\n".join(lines) + "\n"))
+    return found
+
+
+def steps(content: str) -> list[tuple[str, str]]:
+    """Split a console block into commands and what they print."""
+    parts = COMMAND.split(content)
+    return list(zip(parts[1::2], (part.removeprefix("\n") for part in parts[2::2]), strict=True))
+
+
+class Console:
+    """Runs the commands of a page in a folder; ``pip install`` goes into a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.site, self.installed = folder, folder / "site", False
+
+    def run(self, command: str) -> str:
+        words = shlex.split(command)
+        if words[:4] == ["python", "-m", "pip", "install"]:
+            self.installed = True
+            return ""
+        if self.installed:
+            shutil.rmtree(self.site, ignore_errors=True)
+            pip = [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "--no-deps",
+                "--no-build-isolation",
+                "--disable-pip-version-check",
+            ]
+            subprocess.run([*pip, "--target", str(self.site), "."], cwd=self.folder, check=True, capture_output=True)
+        words[0:1] = (
+            [sys.executable, "-c", "from policyindex.cli import main; main()"]
+            if words[0] == "policyindex"
+            else [sys.executable]
+        )
+        environment = {**os.environ, "PYTHONPATH": str(self.site), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            words, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, f"{command}: {done.stderr or done.stdout}"
+        return done.stdout
+
+
+def check(page: Path, folder: Path) -> int:
+    """Write the titled files of a page, run its commands, compare what they print."""
+    console, count = Console(folder), 0
+    for language, rest, content in fences(page):
+        if rest.startswith("title="):
+            target = folder / rest.removeprefix("title=")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content, encoding="utf-8")
+        elif language == "console":
+            for command, expected in steps(content):
+                got = console.run(command)
+                if expected.strip():
+                    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+                    assert doctest.OutputChecker().check_output(expected, got, flags), f"$ {command}\n{got}"
+                count += 1
+    return count
+
+
+def test_the_tutorial(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "writing-a-plugin.md", tmp_path) == 9
+
+
+def test_the_commands_of_the_readme() -> None:
+    assert check(ROOT / "README.md", ROOT) == 4
+
+
+def test_the_python_of_the_readme() -> None:
+    code = next(content for language, _, content in fences(ROOT / "README.md") if language == "python")
+    names: dict[str, object] = {}
+    exec(compile(code, "README.md", "exec"), names)
+    frame = names["frame"]
+    assert isinstance(frame, pd.DataFrame)
+    top = frame[(frame.node == "overall_with_health") & (frame.period == "2019") & (frame["rank"] <= 3)].sort_values(
+        "rank"
+    )
+    assert list(top.unit) == ["SE", "FI", "PT"]
+
+
+def test_the_readme_is_short_and_starts_with_the_two_commands() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert len(lines) < 150
+    commands = [line for line in lines if line.startswith("python -m pip")]
+    assert commands == [
+        "python -m pip install . && policyindex run mipex-national",
+        'python -m pip install -e ".[dev]" && python -m pytest',
+    ]
+    assert "In a virtual environment" in "\n".join(lines[:12])
+
+
+def test_the_hooks_in_the_guide_are_the_hooks() -> None:
+    listed = next(
+        content for language, rest, content in fences(ROOT / "docs" / "writing-a-plugin.md") if rest == "hooks"
+    )
+    found = []
+    for name, each in vars(hookspecs).items():
+        if hasattr(each, "policyindex_spec"):
+            signature = inspect.signature(each)
+            parameters = ", ".join(f"{key}: {value.annotation}" for key, value in signature.parameters.items())
+            found.append(f"{name}({parameters}) -> {signature.return_annotation}")
+    assert listed.splitlines() == found
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
