@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import Distribution, EntryPoint, distributions
+from importlib.metadata import EntryPoint, distributions
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pluggy
@@ -100,9 +100,8 @@ class PluginHost:
     def discover(self, disabled: Iterable[str] = ()) -> None:
         """Load every installed plugin, in the order of their names."""
         self.disabled = tuple(disabled)
-        found = sorted(_entry_points(), key=lambda each: (each[0].name, each[1].name))
-        for entry, distribution in found:
-            info = PluginInfo(entry.name, distribution.name, distribution.version)
+        for entry, distribution, version in sorted(_entry_points(), key=lambda each: (each[0].name, each[1])):
+            info = PluginInfo(entry.name, distribution, version)
             if entry.name in self.disabled:
                 continue
             if entry.name in self.plugins:
@@ -280,14 +279,17 @@ def strict_mode() -> bool:
     return os.environ.get("POLICYINDEX_STRICT", "") not in ("", "0")
 
 
-def _entry_points() -> Iterable[tuple[EntryPoint, Distribution]]:
+def _entry_points() -> Iterable[tuple[EntryPoint, str, str]]:
+    """Give the entry points of plugins, each with the name and version of its distribution."""
     seen: set[str] = set()
     for distribution in distributions():
         if f"[{GROUP}]" not in (distribution.read_text("entry_points.txt") or ""):  # parsing all would take long
             continue
-        if distribution.name not in seen:
-            seen.add(distribution.name)
-            yield from ((each, distribution) for each in distribution.entry_points if each.group == GROUP)
+        metadata = distribution.metadata  # read once: every access parses the file
+        name, version = metadata["Name"], metadata["Version"]
+        if name not in seen:
+            seen.add(name)
+            yield from ((each, name, version) for each in distribution.entry_points if each.group == GROUP)
 
 
 def _contract_fault(plugin: object) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from policyindex.cli import host_of
@@ -23,6 +21,8 @@ def list_instruments(ctx: click.Context, as_json: bool) -> None:
     specs = sorted(host.instruments.values(), key=lambda spec: spec.id)
     strands = sorted(host.strands.values(), key=lambda spec: (spec.base, spec.id))
     if as_json:
+        import json
+
         rows = [
             {
                 "reference": f"{spec.id}@{spec.edition}",
