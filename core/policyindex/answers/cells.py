@@ -49,14 +49,15 @@ def _sub_options(key: str, indicator: AtLeast | GradedCount, text: str, where: L
 
 def parse_number(key: str, indicator: Indicator, text: str, where: Location) -> tuple[float | None, Problem | None]:
     """Read a number with a decimal point."""
-    expected = expected_points(indicator)
     try:
         number = float(text if text.isascii() and "_" not in text else "no number")
     except ValueError:
+        expected = expected_points(indicator)
         codes = isinstance(indicator, SingleChoice) and text in indicator.options
         also = " Option codes belong into a long file; here the cells hold points." if codes else ""
         return None, problem("answers-not-a-number", where, value=text, indicator=key, expected=expected, hint=also)
     if not math.isfinite(number) or abs(number) > LARGEST:
+        expected = expected_points(indicator)
         return None, problem("answers-not-finite", where, value=text, indicator=key, expected=expected)
     return number, None
 

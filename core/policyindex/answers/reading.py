@@ -133,13 +133,16 @@ class RowReader:
         return status
 
     def _choice(self, row: Row, name: str, kind: type[E]) -> E | None:
-        text, where = row.get(name, Cell("", Location()))
+        cell = row.get(name)
+        if cell is None or not cell.text:
+            return None
+        text, where = cell
         known = [str(each) for each in kind]
-        if text and text not in known:
+        if text not in known:
             raise self._fault(
                 f"answers-{name}-unknown", where, value=text, known=listing(known), hint=hint(text, known)
             )
-        return kind(text) if text else None
+        return kind(text)
 
     def _fault(self, code: str, where: Location, **values: object) -> _FaultyRowError:
         self.report(code, where, **values)

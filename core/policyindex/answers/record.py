@@ -110,7 +110,18 @@ class AnswerSet:
         """SHA-256 over the answers as RFC 8785 JSON arrays of texts, one a line, in the order of their keys."""
         digest = hashlib.sha256()
         for answer in self._answers:
-            row = [_text(getattr(answer, name)) for name in FIELDS]
+            value = _text(answer.answer)
+            points = None if answer.points is None else repr(float(answer.points))
+            row = [
+                *answer.key,
+                value,
+                points,
+                answer.status,
+                answer.cause,
+                answer.comment,
+                answer.references,
+                answer.source,
+            ]
             digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         return digest.hexdigest()
 
@@ -121,9 +132,7 @@ class AnswerSet:
         return AnswerSet(kept, self.origin, self.warnings)
 
 
-def _text(value: object) -> object:
-    if isinstance(value, tuple):
-        return [str(each) for each in value]
-    if value is None or isinstance(value, bool | str):
-        return value if not isinstance(value, StrEnum) else str(value)
-    return repr(float(value)) if isinstance(value, int | float) else str(value)
+def _text(value: AnswerValue) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return repr(float(value))

@@ -15,7 +15,7 @@ from policyindex.errors import WrongUseError
 from policyindex.host import PluginHost
 from policyindex.importers import parse_csv, parse_json
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import Problem, hint, listing, plain
+from policyindex.problems import Problem, hint, listing, plain, shorten
 from policyindex.scoring.result import Result
 
 SHOWN = 3
@@ -89,7 +89,8 @@ def show_warnings(problems: Sequence[Problem], *, brief: bool = False) -> None:
         kinds.setdefault(each.code, []).append(each)
     for code, found in kinds.items():
         if brief:
-            say(f"warning {code} ({len(found)}): {found[0].message}" + (", and others" if len(found) > 1 else ""))
+            also = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+            say(f"warning {code}: {shorten(found[0].message, 140)}{also}")
             continue
         for each in found[:SHOWN]:
             click.echo(each.render(), err=True)

@@ -33,9 +33,8 @@ def list_plugins(ctx: click.Context, as_json: bool, detail: bool) -> None:
         click.echo(f"{each['name']}{origin}")
         for kind, names in each["contributes"].items():
             click.echo(f"    {kind.replace('_', ' ')}: {', '.join(names)}")
-        other = [hook for hook in each["hooks"] if not hook.startswith("register_")]
-        if other:
-            click.echo(f"    hooks: {', '.join(other)}")
+        if each["hooks"]:
+            click.echo(f"    hooks: {', '.join(each['hooks'])}")
         for error in each["errors"]:
             click.echo(f"    error: {error}")
         if detail:
