@@ -1,0 +1,90 @@
+"""Explaining: weights add up, every answer is reached, alternatives are what another answer would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from policyindex import explain, get_instrument, load_host, read_answers, score
+from policyindex.answers.record import AnswerSet
+from policyindex.scoring.explain import Explained
+from policyindex.scoring.result import Result
+
+HOST = load_host()
+NATIONAL = get_instrument("mipex-national", HOST)
+ANSWERS = read_answers(NATIONAL, host=HOST)
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    return score(NATIONAL, ANSWERS, HOST)
+
+
+def walk(each: Explained) -> Iterator[Explained]:
+    yield each
+    for child in each.children:
+        yield from walk(child)
+
+
+def test_every_answer_is_reached_and_weights_add_up(result: Result) -> None:
+    (root,) = explain(result, "DE", "2019")
+    leaves = [each for each in walk(root) if each.status]
+    assert len(leaves) == 72
+    assert all(each.question.endswith("?") and each.text for each in leaves)
+    for area in root.children:
+        assert area.weight == pytest.approx(1 / 8)
+    stated = sum(each.weight or 0 for each in leaves)
+    tables = sum(each.weight or 0 for each in walk(root) if each.id in ("bb28", "bb29", "cc59cd64"))
+    assert stated + tables == pytest.approx(1)
+
+
+def test_a_score_is_the_sum_of_weight_times_points_where_all_is_answered(result: Result) -> None:
+    (root,) = explain(result, "DE", "2019")
+    parts = [
+        each
+        for each in walk(root)
+        if each.weight is not None and (each.status or each.id in ("bb28", "bb29", "cc59cd64"))
+    ]
+    assert sum((each.weight or 0) * (each.score or 0) for each in parts) == pytest.approx(root.score)
+
+
+def test_alternatives_are_what_scoring_again_gives(result: Result) -> None:
+    (root,) = explain(result, "DE", "2019", node="b")
+    inputs = [each for each in walk(root) if each.alternatives]
+    assert {each.id for each in inputs} == {"bb28a", "bb28b", "bb29a", "bb29b", "bb29c"}
+    for each in inputs:
+        for other in each.alternatives:
+            key = ("DE", "2019", each.id, "")
+            changed = AnswerSet(
+                replace(answer, answer=other.option, points=None) if answer.key == key else answer for answer in ANSWERS
+            )
+            again = score(NATIONAL, changed.filtered(["DE"], ["2019"]), HOST)
+            assert again.score("DE", "2019", "b") == pytest.approx(other.asked_score)
+
+
+def test_a_node_below_two_parents_is_explained_once(result: Result) -> None:
+    roots = explain(result, "DE", "2019", tree="areas")
+    assert [root.id for root in roots] == [
+        "overall_with_health",
+        "overall_without_health",
+        "overall_without_health_and_education",
+    ]
+    dimensions = explain(result, "SE", "2019", tree="dimensions")
+    assert [root.label for root in dimensions] == ["Basic rights", "Equal opportunities", "Secure future"]
+
+
+def test_missing_answers_are_said(result: Result) -> None:
+    (root,) = explain(result, "CZ", "2007", node="d")
+    assert root.rule == "mean; 4 of 5 answered, missing: skip"
+    assert next(each for each in walk(root) if each.id == "db65db67db68").status == "missing"
+    (health,) = explain(result, "CL", "2016", node="h")
+    assert {each.status for each in walk(health) if each.status} == {"not_collected"}
+
+
+def test_points_of_no_option_are_said(result: Result) -> None:
+    (root,) = explain(result, "BE", "2012", node="c")
+    found = next(each for each in walk(root) if each.id == "cb50")
+    assert (found.score, found.answer) == (75, "75 points")
+    assert found.text == "points that belong to none of the options"
