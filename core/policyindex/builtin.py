@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from policyindex.discovery import disabled_plugins, strict_mode
 from policyindex.hookspecs import hookimpl
-from policyindex.host import BUILT_IN, PluginHost, PluginInfo, disabled_plugins, strict_mode
+from policyindex.host import BUILT_IN, PluginHost, PluginInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,14 +6,13 @@ handed to it like a plugin.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import EntryPoint, distributions
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pluggy
 
 from policyindex import hookspecs
+from policyindex.discovery import contract_fault, entry_points, full_traceback, said
 from policyindex.errors import BrokenPluginError
 from policyindex.specs import Rules
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
         UnitSchemeSpec,
     )
 
-GROUP = "policyindex"
 BUILT_IN = "built-in"
 REGISTRIES = (
     "instruments", "strands", "translations", "unit_schemes", "aggregators", "steps", "strategies",
@@ -86,21 +84,21 @@ class PluginHost:
     def add(self, plugin: object, info: PluginInfo) -> None:
         """Register a plugin's module or object; whatever is wrong with it becomes a fault."""
         self.plugins[info.name] = info
-        if reason := _contract_fault(plugin):
+        if reason := contract_fault(plugin):
             self._fault(info.name, reason)
             return
         try:
             self._manager.register(plugin, info.name)
             self._manager.check_pending()
         except Exception as error:
-            self._fault(info.name, _said(error), error)
+            self._fault(info.name, said(error), error)
             if self._manager.has_plugin(info.name):
                 self._manager.unregister(name=info.name)
 
     def discover(self, disabled: Iterable[str] = ()) -> None:
         """Load every installed plugin, in the order of their names."""
         self.disabled = tuple(disabled)
-        for entry, distribution, version in sorted(_entry_points(), key=lambda each: (each[0].name, each[1])):
+        for entry, distribution, version in sorted(entry_points(), key=lambda each: (each[0].name, each[1])):
             info = PluginInfo(entry.name, distribution, version)
             if entry.name in self.disabled:
                 continue
@@ -115,12 +113,12 @@ class PluginHost:
             try:
                 plugin = entry.load()
             except (Exception, SystemExit) as error:
-                self._fault(entry.name, _said(error), error)
+                self._fault(entry.name, said(error), error)
                 continue
             self.add(plugin, info)
 
     def _fault(self, plugin: str, reason: str, error: BaseException | None = None) -> None:
-        detail = _traceback(error) if error else ""
+        detail = full_traceback(error) if error else ""
         self._faults.append(Fault(plugin, reason, detail))
         if self.strict:
             origin = self.plugins[plugin].origin if plugin in self.plugins else plugin
@@ -137,7 +135,7 @@ class PluginHost:
                 given = [arguments[each] for each in implementation.argnames]
                 results.append((name, implementation.function(*given)))
             except (Exception, SystemExit) as error:
-                self._fault(name, f"{hook}: {_said(error)}", error)
+                self._fault(name, f"{hook}: {said(error)}", error)
         return sorted(results, key=lambda each: (self.plugins[each[0]].distribution != "", each[0]))
 
     def entries(self, registry: str) -> list[Entry]:
@@ -269,58 +267,9 @@ class PluginHost:
         return found
 
 
-def disabled_plugins() -> tuple[str, ...]:
-    """Read the names in ``POLICYINDEX_DISABLE``."""
-    return tuple(name.strip() for name in os.environ.get("POLICYINDEX_DISABLE", "").split(",") if name.strip())
-
-
-def strict_mode() -> bool:
-    """Tell whether ``POLICYINDEX_STRICT`` makes every fault of a plugin fatal."""
-    return os.environ.get("POLICYINDEX_STRICT", "") not in ("", "0")
-
-
-def _entry_points() -> Iterable[tuple[EntryPoint, str, str]]:
-    """Give the entry points of plugins, each with the name and version of its distribution."""
-    seen: set[str] = set()
-    for distribution in distributions():
-        if f"[{GROUP}]" not in (distribution.read_text("entry_points.txt") or ""):  # parsing all would take long
-            continue
-        metadata = distribution.metadata  # read once: every access parses the file
-        name, version = metadata["Name"], metadata["Version"]
-        if name not in seen:
-            seen.add(name)
-            yield from ((each, name, version) for each in distribution.entry_points if each.group == GROUP)
-
-
-def _contract_fault(plugin: object) -> str:
-    """Check what pluggy does not: the contract's number, wrappers, forgotten markers."""
-    wanted = getattr(plugin, "POLICYINDEX_API", hookspecs.API)
-    if not isinstance(wanted, int) or wanted > hookspecs.API:
-        return f"made for plugin API {wanted}; this is {hookspecs.API}: update policyindex"
-    names = [name for name in dir(hookspecs) if hasattr(getattr(hookspecs, name), f"{hookspecs.PROJECT}_spec")]
-    for name in dir(plugin):
-        marks = getattr(getattr(plugin, name), f"{hookspecs.PROJECT}_impl", None)
-        if name in names and marks is None and callable(getattr(plugin, name)):
-            return f"'{name}' lacks its marker: write @hookimpl above it"
-        if marks and (marks.get("wrapper") or marks.get("hookwrapper")):
-            return f"'{name}' is a wrapper; wrappers are not allowed, as scores must not depend on the installation"
-    return ""
-
-
-def _traceback(error: BaseException) -> str:
-    from traceback import format_exception
-
-    return "".join(format_exception(error))
-
-
 def _spec_type(registry: str) -> str:
     singular = "strategy" if registry == "strategies" else registry.removesuffix("s")
     return "".join(part.capitalize() for part in singular.split("_")) + "Spec"
-
-
-def _said(error: BaseException) -> str:
-    text = str(error).splitlines()[0] if str(error) else ""
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _shown(name: object) -> str:
