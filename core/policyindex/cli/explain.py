@@ -67,7 +67,8 @@ def explain(
         click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
         return
     name = result.unit_names.get(unit, unit)
-    click.echo(plain(f"{name} ({unit}), {period} · {result.instrument.reference}"))
+    who = name if name == unit else f"{name} ({unit})"
+    click.echo(plain(f"{who}, {period} · {result.instrument.reference}"))
     for each in found:
         for line in _lines(each, 0):
             click.echo(plain(line))

@@ -141,7 +141,8 @@ def _ranking(page: _Page, rows: Sequence[int]) -> None:
 def _profile(page: _Page, row: int) -> None:
     """One unit: every node, indented below its parent."""
     result, head = page.result, page.result.instrument
-    page.say(f"{page.name(row)} ({result.panel.units[row]})", "bold")
+    code = result.panel.units[row]
+    page.say(page.name(row) if page.name(row) == plain(code) else f"{page.name(row)} ({code})", "bold")
     nodes = [(node, depth, result.column(node)) for node, depth in head.below(tuple(page.roots))]
     ranked = not head.file.self_assessment
     banded = any(scale_of(head, node) for node, _, _ in nodes)

@@ -75,10 +75,14 @@ class Instrument:
         return tuple(found)
 
     def label(self, identifier: str) -> str:
-        """Give the label of a node or an indicator."""
+        """Give the label of a node, an indicator, or an indicator's instance, with the facet values it is for."""
         if identifier in self.nodes:
             return self.nodes[identifier].label
-        return self.indicators[identifier.partition("[")[0]].label
+        key, _, instance = identifier.rstrip("]").partition("[")
+        indicator = self.indicators[key]
+        pairs = zip(indicator.ask_per, instance.split("/"), strict=False) if instance else ()
+        values = ", ".join(self.file.facets[facet].label_of(value) for facet, value in pairs)
+        return f"{indicator.label} ({values})" if values else indicator.label
 
     def below(self, roots: tuple[str, ...]) -> Iterator[tuple[str, int]]:
         """Walk from roots down: each node once, with its depth, parents before children."""

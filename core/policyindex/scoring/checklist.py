@@ -56,4 +56,5 @@ def _short(result: Result, row: int, column: int) -> bool:
 def _item(result: Result, column: int) -> Item:
     name = result.plan.columns[column]
     indicator = result.instrument.indicators[name.partition("[")[0]]
-    return Item(name, indicator.label, indicator.todo or indicator.label)
+    label = result.instrument.label(name)
+    return Item(name, label, indicator.todo or label)

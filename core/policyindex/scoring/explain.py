@@ -93,10 +93,10 @@ class _Explainer:
         default = indicator.default if isinstance(indicator, SingleChoice) else None
         return Explained(
             id=column,
-            label=indicator.label,
+            label=self.instrument.label(column),
             score=_number(self.result.panel.values[self.row, at]),
             weight=self.weights.get(column),
-            rule=f"'no policy' means '{default}'" if default and answer == default else "",
+            rule="this is also the option for 'no policy'" if default and answer == default else "",
             answer=answer,
             text=text,
             question=indicator.question,
