@@ -123,6 +123,16 @@ INSTRUMENT = {
         "correct the name.{hint}",
     ),
     "no-children": _error("node '{node}' has nothing to aggregate", "at least one indicator or node", "fill 'of'"),
+    "child-not-scored": _error(
+        "node '{node}' names '{child}', which says 'scored: false'",
+        "indicators that are scored",
+        "remove one of the two",
+    ),
+    "option-reserved": _error(
+        "'{value}' cannot name an option: in decision tables it stands for something else",
+        "another code than any, anything, missing and off_list",
+        "rename it",
+    ),
     "child-twice": _error(
         "node '{node}' names '{child}' twice", "each child once", "remove one; use weights to count it more"
     ),

@@ -70,6 +70,6 @@ def test_asem_is_reproduced_to_1e_10(asem: Path, tmp_path: Path, host: PluginHos
         for column, name in enumerate(plan.nodes):
             assert scores[row, column] == pytest.approx(float(expected[country["uCode"]][codes[name]]), abs=1e-10)
     index = plan.nodes.index("index")
-    ours = ranks(comparable(scores), ["2018"] * len(treated), np.ones(len(treated), dtype=np.bool_))[:, index]
+    ours = ranks(comparable(scores), ["2018"] * len(treated), np.ones(scores.shape, dtype=np.bool_))[:, index]
     theirs = {row["uCode"]: int(row["Rank"]) for row in table(asem / "04_results_full.csv")}
     assert dict(zip((row["uCode"] for row in treated), ours.tolist(), strict=True)) == theirs

@@ -17,7 +17,7 @@ from policyindex import get_instrument, read_answers, score
 from policyindex.answers.record import AnswerSet
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import Rule, SingleChoice
+from policyindex.instruments.models import SingleChoice
 from policyindex.scoring.ranking import half_up
 from policyindex.scoring.result import COMPUTED, Result
 from policyindex.scoring.weights import nominal_weights
@@ -92,9 +92,8 @@ def test_three_scores_exist_that_nobody_published_and_say_so(result: Result, pub
 def test_without_the_word_on_collection_43_unpublished_scores_exist(
     national: Instrument, answers: AnswerSet, host: PluginHost, published: Published
 ) -> None:
-    health = national.nodes["h"]
-    rule = Rule.model_validate({**health.rule.model_dump(include=set(Rule.model_fields)), "not_collected_in": ()})
-    always = replace(national, nodes={**national.nodes, "h": replace(health, rule=rule)})
+    asked = {key: each.model_copy(update={"not_collected_in": ()}) for key, each in national.indicators.items()}
+    always = replace(national, indicators=asked)
     golden = areas_and_overalls(published)
     extra = existing(score(always, answers, host), {node for _, _, node in golden}) - set(golden)
     five = {

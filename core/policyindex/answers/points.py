@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.errors import WrongUseError
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import (
     AtLeast,
-    Collected,
     GradedCount,
     Indicator,
     NumberQuestion,
@@ -38,7 +38,7 @@ class Panel:
     status: NDArray[np.int8]
     """Index into ``Status``; same shape."""
     sources: tuple[str, ...]
-    source: NDArray[np.int16]
+    source: NDArray[np.int32]
     """Index into ``sources``, -1 where there is no answer; same shape."""
     given: dict[tuple[int, int], Answer]
     """The answer behind a row and column."""
@@ -91,6 +91,14 @@ def code_of(indicator: Indicator, answer: Answer) -> int:
     return same[0] if len(same) == 1 and answer.answer is None else OFF_LIST
 
 
+def _check(instrument: Instrument, answer: Answer) -> None:
+    """Refuse what no file could have brought: answers made by hand for another instrument, or without content."""
+    if answer.indicator not in instrument.indicators:
+        raise WrongUseError(f"'{answer.indicator}' is not an indicator of {instrument.reference}")
+    if answer.status is Status.ANSWERED and answer.answer is None and answer.points is None:
+        raise WrongUseError(f"{' '.join(answer.key).strip()}: the status is 'answered', but there is no answer")
+
+
 def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...], default_source: str) -> Panel:
     """Lay answers out as arrays; periods in which something is not collected overrule what was answered."""
     rows = {key: index for index, key in enumerate(sorted({(each.unit, each.period) for each in answers}))}
@@ -99,10 +107,11 @@ def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...
     values = np.full(shape, np.nan)
     codes = np.full(shape, MISSING, dtype=np.int16)
     status = np.full(shape, STATUSES.index(Status.MISSING), dtype=np.int8)
-    source = np.full(shape, -1, dtype=np.int16)
+    source = np.full(shape, -1, dtype=np.int32)
     sources: dict[str, int] = {}
     given: dict[tuple[int, int], Answer] = {}
     for answer in answers:
+        _check(instrument, answer)
         column = places.get(instance_column(answer.indicator, answer.instance))
         if column is None:
             continue
@@ -127,21 +136,18 @@ def _not_collected(
     values: NDArray[np.float64],
     codes: NDArray[np.int16],
     status: NDArray[np.int8],
-    source: NDArray[np.int16],
+    source: NDArray[np.int32],
 ) -> list[Problem]:
-    """Mark what is not collected in a period, by the indicators' word and that of the nodes above them."""
-    says: dict[str, list[Collected]] = {name: [instrument.indicators[name.partition("[")[0]]] for name in columns}
-    for node in instrument.nodes.values():
-        if node.rule.collected_in or node.rule.not_collected_in:
-            for name in instrument.indicators_below(node.id):
-                says[name].append(node.rule)
+    """Mark answers for periods in which their indicators say that they are not collected."""
     found = 0
     where: dict[str, None] = {}
     names: dict[str, None] = {}
     periods = np.array([period for _, period in rows])
+    known = sorted(set(periods))
     for index, name in enumerate(columns):
-        for period in sorted(set(periods)):
-            if all(each.is_collected(period) for each in says[name]):
+        indicator = instrument.indicators[name.partition("[")[0]]
+        for period in () if indicator.is_always_collected() else known:
+            if indicator.is_collected(period):
                 continue
             block = np.flatnonzero(periods == period)
             answered = int((~np.isnan(values[block, index])).sum())
@@ -154,3 +160,12 @@ def _not_collected(
         return []
     texts = {"periods": listing(sorted(where)), "indicators": listing(names)}
     return [problem("answers-outside-collection", count=found, **texts)]
+
+
+def silent_nodes(instrument: Instrument, periods: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
+    """Give, for each node that is not collected in some periods, the rows in which it has no score."""
+    found = {}
+    for key, node in instrument.nodes.items():
+        if not node.rule.is_always_collected():
+            found[key] = np.array([not node.rule.is_collected(period) for period in periods], dtype=np.bool_)
+    return found

@@ -72,8 +72,12 @@ def add_strand(draft: Draft, path: Path) -> None:
         where = document.places.of_key(kind, each)
         draft.problems.append(problem("strand-shadows", where, strand=name, id=each, base=draft.file.id))
 
+    if name in draft.trees:
+        where = document.places.at("strand")
+        draft.problems.append(problem("strand-shadows", where, strand=name, id=name, base=draft.file.id))
+
     def full(identifier: str) -> str:
-        return f"{name}.{identifier}" if identifier in own else identifier
+        return f"{name}.{identifier}" if identifier.partition("[")[0] in own else identifier
 
     for path_, location in document.places.items():
         if len(path_) > 1 and path_[0] in ("indicators", "nodes"):

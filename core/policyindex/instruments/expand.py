@@ -11,7 +11,7 @@ from policyindex.instruments.instrument import Node, instance_column
 from policyindex.instruments.models import By, Derived, Indicator, Rule, Where
 from policyindex.problems import hint, listing
 
-ALL = "all"
+ALL = "*"  # no facet value can be called so
 
 
 def derived_id(by: tuple[str, ...], values: tuple[str, ...]) -> str:
@@ -38,8 +38,11 @@ def spelled_out(draft: Draft) -> dict[str, Node]:
         nodes[key] = Node(key, written.label, children, written, written.table, written.description, strand)
     wholes: dict[str, Node] = {}
     for key, node in nodes.items():
-        children = tuple(_whole(draft, child, wholes) for child in node.children)
-        nodes[key] = Node(key, node.label, children, node.rule, node.table, node.description, node.strand)
+        full = {child: _whole(draft, child, wholes) for child in node.children}
+        children = tuple(full[child] for child in node.children)
+        weights = {full.get(child, child): weight for child, weight in node.rule.weights.items()}
+        rule = node.rule.model_copy(update={"weights": weights})
+        nodes[key] = Node(key, node.label, children, rule, node.table, node.description, node.strand)
     return {**wholes, **nodes}
 
 
@@ -65,8 +68,8 @@ def _children(
 
 
 def _selectable(draft: Draft, strand: str) -> Iterator[str]:
-    """A selection of the base never grows by a strand."""
-    return (key for key in draft.indicators if strand or key not in draft.strand_of)
+    """A selection of the base never grows by a strand, nor that of a strand by another."""
+    return (key for key in draft.indicators if draft.strand_of.get(key, "") in ("", strand))
 
 
 def _by_ids(draft: Draft, by: tuple[str, ...]) -> list[str]:
@@ -128,6 +131,16 @@ def _instances(draft: Draft, key: str, wanted: Mapping[str, str]) -> Iterator[st
         cell = dict(zip(indicator.ask_per, values, strict=True))
         if all(cell.get(facet, value) == value for facet, value in wanted.items()):
             yield instance_column(key, "/".join(values))
+
+
+def instances(draft: Draft) -> set[str]:
+    """Name all instances of all questions that are asked per facet value."""
+    return {
+        instance_column(key, "/".join(values))
+        for key, indicator in draft.indicators.items()
+        if indicator.ask_per
+        for values in product(*(_values(draft, facet) for facet in indicator.ask_per))
+    }
 
 
 def _values(draft: Draft, facet: str) -> tuple[str, ...]:

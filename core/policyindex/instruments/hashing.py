@@ -22,6 +22,8 @@ def scoring_hash(instrument: Instrument) -> str:
         "id": head.id,
         "edition": head.edition,
         "strategy": head.strategy,
+        "self_assessment": head.self_assessment,
+        "wide_cells": head.wide_cells,
         "steps": [_plain(step) for step in head.steps],
         "facets": {key: sorted(facet.values) for key, facet in head.facets.items()},
         "indicators": {key: _plain(indicator) for key, indicator in instrument.indicators.items()},

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from policyindex.instruments.models.nodes import DECISION_TABLE
 from policyindex.scoring.arrays import Array, Flags
 from policyindex.specs import AggregatorSpec
 
@@ -98,8 +99,10 @@ def _power(values: Array, weights: Array, power: float) -> Array:
     parts = np.where(parts <= 0, 1.0 if power <= 0 else 0.0, parts)
     if power == 0:
         result = np.exp((shares * np.log(parts)).sum(axis=0))
-    else:
-        result = (shares * parts**power).sum(axis=0) ** (1 / power)
+    else:  # scaled by the part that dominates, so that no power overflows
+        scale = parts.max(axis=0) if power > 0 else parts.min(axis=0)
+        scale = np.where(scale == 0, 1.0, scale)
+        result = scale * (shares * (parts / scale) ** power).sum(axis=0) ** (1 / power)
     return np.asarray(np.where(negative, np.nan, np.where(zero, 0.0, result)))
 
 
@@ -122,8 +125,6 @@ def _plain_weights(present: Array, weights: Array, parameters: Parameters) -> Ar
 def _table(values: Array, weights: Array, parameters: Parameters) -> Array:
     raise TypeError("a decision table matches answers, not values")
 
-
-DECISION_TABLE = "decision_table"
 
 AGGREGATORS = [
     AggregatorSpec("mean", "average of what is present", mean, _even_shares, blanks=True),

@@ -14,11 +14,10 @@ from policyindex.scoring.ranking import half_up
 
 
 def scale_of(instrument: Instrument, node: str) -> BandScale | None:
-    """Give the first band scale that applies to a node."""
-    for scale in instrument.file.bands.values():
-        if scale.applies_to == "all" or node in scale.applies_to:
-            return scale
-    return None
+    """Give the band scale of a node: one that names it, otherwise one for all nodes."""
+    scales = instrument.file.bands.values()
+    named = (scale for scale in scales if scale.applies_to != "all" and node in scale.applies_to)
+    return next(named, next((scale for scale in scales if scale.applies_to == "all"), None))
 
 
 def band_of(scale: BandScale, score: float, *, complete: bool = True) -> Band | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from policyindex.answers.points import STATUSES, points_of
+from policyindex.answers.points import OFF_LIST, STATUSES, code_of, points_of, silent_nodes
 from policyindex.answers.record import Answer, Status
 from policyindex.errors import WrongUseError
 from policyindex.instruments.instrument import Node
@@ -43,7 +44,7 @@ class Explained:
     band: str = ""
     answer: str = ""
     text: str = ""
-    """The question and the text of the chosen option."""
+    """The text of the chosen option, or what else the answer means."""
     question: str = ""
     status: str = ""
     comment: str = ""
@@ -96,7 +97,7 @@ class _Explainer:
             label=self.instrument.label(column),
             score=_number(self.result.panel.values[self.row, at]),
             weight=self.weights.get(column),
-            rule="this is also the option for 'no policy'" if default and answer == default else "",
+            rule="; ".join(self._answer_rules(at, same=bool(default) and answer == default)),
             answer=answer,
             text=text,
             question=indicator.question,
@@ -123,12 +124,27 @@ class _Explainer:
         row_, answered, expected = self.row, self.result.answered, self.result.expected
         if answered[row_, column] < expected[row_, column]:
             parts.append(f"{answered[row_, column]} of {expected[row_, column]} answered, missing: {rule.missing}")
+        if not rule.is_collected(self.result.panel.periods[self.row]):
+            parts.append("not collected in this period")
+        if rule.min_coverage is not None:
+            parts.append(f"only where {float(rule.min_coverage):.0%} of the indicators below are answered")
         if rule.presence == "all":
             parts.append("only where every part has a score")
         if rule.rescale:
             source, target = rule.rescale.from_, rule.rescale.to
             parts.append(f"{source.low:f}..{source.high:f} becomes {target.low:f}..{target.high:f}")
         return "; ".join(parts)
+
+    def _answer_rules(self, at: int, *, same: bool) -> Iterator[str]:
+        """Say what else is to know of an answer: that it is the default, and how steps prepared its number."""
+        if same:
+            yield "this is also the option for 'no policy'"
+        value = self.result.panel.values[self.row : self.row + 1, at].copy()
+        for step, learnt in zip(self.plan.steps, self.result.fitted, strict=True):
+            for index, fitted in zip(step.columns, learnt, strict=True):
+                if index == at:
+                    value = step.spec.apply(value, fitted)
+                    yield f"{step.spec.name} makes it {value[0]:g}"
 
     def _codes(self, node: Node) -> tuple[int, ...]:
         places = [self.plan.columns.index(child) for child in node.children]
@@ -147,7 +163,8 @@ class _Explainer:
                 code,
                 False,
             )
-        scores = self.plan.apply(values, codes, out, self.result.fitted)
+        silent = silent_nodes(self.instrument, (panel.periods[self.row],) * len(rows))
+        scores = self.plan.apply(values, codes, out, self.result.fitted, silent=silent)
         nodes = self.result.column(table), self.result.column(self.asked)
         return tuple(
             Alternative(
@@ -181,9 +198,22 @@ def explain(result: Result, unit: str, period: str, node: str = "", tree: str = 
 def described(indicator: Indicator, answer: Answer) -> tuple[str, str]:
     """Give an answer and its meaning in words."""
     value = answer.answer
+    if value is None:
+        many = isinstance(indicator, SingleChoice) and code_of(indicator, answer) == OFF_LIST
+        same = (
+            [each for each in indicator.options.values() if float(each.points) == answer.points]
+            if isinstance(indicator, SingleChoice)
+            else []
+        )
+        meaning = (
+            "points that belong to several options"
+            if same
+            else "points that belong to none of the options"
+            if many
+            else "points given without an answer"
+        )
+        return f"{points_of(indicator, answer):g} points", meaning
     if isinstance(indicator, SingleChoice):
-        if value is None:
-            return f"{points_of(indicator, answer):g} points", "points that belong to none of the options"
         text = indicator.options[str(value)].text
         return str(value), f"{text} (points overridden)" if answer.points is not None else text
     if isinstance(indicator, Tick):

@@ -21,7 +21,7 @@ def best_points(indicator: Indicator) -> tuple[float, int]:
         if indicator.thresholds:
             return max(float(each.points) for each in indicator.thresholds), 0
         return (100.0 if indicator.goalposts else np.nan), 0
-    return float(indicator.points), 0
+    return max(float(indicator.points), 0.0), 0
 
 
 def highest(instrument: Instrument, plan: Plan) -> Array:
@@ -31,4 +31,9 @@ def highest(instrument: Instrument, plan: Plan) -> Array:
     best = [best_points(instrument.indicators[name.partition("[")[0]]) for name in plan.columns]
     values = np.array([[points for points, _ in best]])
     codes = np.array([[code for _, code in best]], dtype=np.int16)
-    return np.asarray(plan.apply(values, codes)[0])
+    top: Array = plan.apply(values, codes)[0]
+    limitless = {name for name, (points, _) in zip(plan.columns, best, strict=True) if np.isnan(points)}
+    for index, node in enumerate(plan.nodes):
+        if limitless & set(instrument.indicators_below(node)):
+            top[index] = np.nan
+    return top

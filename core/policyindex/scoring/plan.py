@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from policyindex.errors import BrokenPluginError
 from policyindex.instruments.models import Rule
 from policyindex.scoring.arrays import Array, Codes, Flags
 from policyindex.scoring.tables import Lookup
@@ -75,6 +76,7 @@ class Plan:
         out: Flags | None = None,
         fitted: Sequence[Sequence[Array]] = (),
         weights: Mapping[str, Array] | None = None,
+        silent: Mapping[str, Flags] | None = None,
     ) -> Array:
         """Score rows.
 
@@ -83,6 +85,7 @@ class Plan:
         :param out: true where an answer leaves the denominator (not applicable, not in competence, not collected)
         :param fitted: what ``fit`` gave
         :param weights: other weights for some nodes
+        :param silent: rows in which some nodes are not collected: no score, and no part of the nodes above
         :returns: scores of shape (rows, nodes), NaN where there is none
         """
         result = np.empty((len(values), len(self.nodes)))
@@ -95,7 +98,8 @@ class Plan:
                 work = area[:, : len(values[rows])]
                 work[:columns] = values[rows].T
                 some = codes[rows].T if codes is not None else None
-                self._block(work, some, out[rows].T if out is not None else None, fitted, weights or {})
+                mute = {node: flags[rows] for node, flags in (silent or {}).items()}
+                self._block(work, some, out[rows].T if out is not None else None, fitted, weights or {}, mute)
                 result[rows] = work[columns:].T
 
         workers = min(WORKERS, len(starts))
@@ -113,14 +117,15 @@ class Plan:
         out: Flags | None,
         fitted: Sequence[Sequence[Array]],
         weights: Mapping[str, Array],
+        silent: Mapping[str, Flags],
     ) -> None:
         for step, learnt in zip(self.steps, fitted, strict=True):
             for index, each in zip(step.columns, learnt, strict=True):
                 work[index] = step.spec.apply(work[index], each)
         gone = None
-        if out is not None and out.any():
+        if silent or (out is not None and out.any()):
             gone = np.ones(work.shape, dtype=np.bool_)
-            gone[: len(self.columns)] = out
+            gone[: len(self.columns)] = False if out is None else out
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             for operation in self.operations:
                 if gone is not None:
@@ -134,6 +139,9 @@ class Plan:
                     score = _aggregated(work, operation, gone, weights.get(operation.node, operation.weights))
                 if operation.rule.rescale is not None:
                     score = _rescaled(score, operation.rule)
+                if operation.node in silent and gone is not None:
+                    score[silent[operation.node]] = np.nan
+                    gone[operation.row] |= silent[operation.node]
                 work[operation.row] = score
 
 
@@ -144,8 +152,23 @@ def _aggregated(work: Array, operation: Operation, gone: Flags | None, weights: 
         if gone is not None:
             absent &= ~gone[operation.children]
         values = np.where(absent, 0.0, values)
-    score = operation.spec.apply(values, weights, operation.parameters)
-    return _blanked(score, work, operation, gone)
+    else:
+        values.flags.writeable = False
+    return _blanked(_applied(operation, values, weights), work, operation, gone)
+
+
+def _applied(operation: Operation, values: Array, weights: Array) -> Array:
+    """Call an aggregator, whoever wrote it: its result is a fresh array of doubles, one a row."""
+    try:
+        score = np.asarray(operation.spec.apply(values, weights, operation.parameters), dtype=np.float64)
+    except Exception as error:
+        what = f"the aggregator '{operation.spec.name}' of node '{operation.node}' failed"
+        raise BrokenPluginError(f"{what}: {type(error).__name__}: {error}") from error
+    if score.shape != values.shape[1:]:
+        raise BrokenPluginError(
+            f"the aggregator '{operation.spec.name}' gave {score.shape} numbers for {values.shape[1:]} rows"
+        )
+    return score.copy() if np.may_share_memory(score, values) or not score.flags.writeable else score
 
 
 def _blanked(score: Array, work: Array, operation: Operation, gone: Flags | None) -> Array:

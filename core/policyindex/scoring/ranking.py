@@ -12,8 +12,9 @@ DECIMALS = 9
 
 
 def comparable(scores: Array) -> Array:
-    """Round to the 9 decimals at which scores are compared: raw doubles split true ties."""
-    return np.round(scores, DECIMALS) + 0.0  # no negative zero
+    """Round to the 9 decimals at which scores are compared: raw doubles split true ties; infinite is no score."""
+    rounded = np.round(scores, DECIMALS) + 0.0  # no negative zero
+    return np.where(np.isfinite(rounded), rounded, np.nan)
 
 
 def half_up(scores: Array) -> Array:
@@ -26,16 +27,16 @@ def ranks(scores: Array, periods: Sequence[str], ranked: Flags) -> Counts:
 
     :param scores: comparable scores of shape (rows, nodes)
     :param periods: the period of each row
-    :param ranked: rows that may be ranked at all
+    :param ranked: which scores may be ranked at all, same shape
     :returns: ranks of the same shape, 0 where there is none
     """
     result = np.zeros(scores.shape, dtype=np.int32)
     labels = np.array(periods)
     for period in np.unique(labels):
-        rows = np.flatnonzero((labels == period) & ranked)
+        rows = np.flatnonzero(labels == period)
         some = scores[rows]
         for column in range(scores.shape[1]):
-            present = np.flatnonzero(~np.isnan(some[:, column]))
+            present = np.flatnonzero(~np.isnan(some[:, column]) & ranked[rows, column])
             values = -some[present, column]
             result[rows[present], column] = np.searchsorted(np.sort(values), values, side="left") + 1
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -72,9 +73,14 @@ class Result:
     verification: tuple[tuple[str, ...], ...]
     fitted: list[list[Array]]
     types: list[Classified]
-    provenance: dict[str, Any]
+    made: Mapping[str, Any]
     published: frozenset[tuple[str, str, str]] = frozenset()
     unit_names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What the result was made from and by, JSON-ready; a copy."""
+        return deepcopy(dict(self.made))
 
     @cached_property
     def _published_nodes(self) -> frozenset[str]:

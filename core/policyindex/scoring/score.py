@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from policyindex.answers.points import Panel, panel_of
+from policyindex.answers.points import Panel, panel_of, silent_nodes
 from policyindex.answers.record import LEVELS, SELF_ASSESSED, UNREVIEWED, AnswerSet
 from policyindex.errors import WrongUseError
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import hint, listing
+from policyindex.scoring.arrays import Counts, Flags
 from policyindex.scoring.classify import classify
 from policyindex.scoring.plan import Plan
 from policyindex.scoring.provenance import provenance
@@ -47,25 +49,28 @@ def score(
                 f"no typology has a cut-off on '{node}'; there are: {listing(sorted(known))}.{hint(node, known)}"
             )
     plan: Plan = rules.strategies[instrument.file.strategy].compile(instrument, rules)
-    default = SELF_ASSESSED if instrument.file.self_assessment else source or UNREVIEWED
-    panel = panel_of(instrument, answers, plan.columns, default)
+    panel = panel_of(instrument, answers, plan.columns, source or UNREVIEWED)
+    if instrument.file.self_assessment:  # whatever the answers say of themselves
+        panel = replace(panel, sources=(SELF_ASSESSED,) * len(panel.sources))
+    silent = silent_nodes(instrument, panel.periods)
     fitted = plan.fit(panel.values)
-    scores = comparable(plan.apply(panel.values, panel.codes, panel.out, fitted))
+    scores = comparable(plan.apply(panel.values, panel.codes, panel.out, fitted, silent=silent))
     verification = _verification(instrument, panel, plan)
-    ranked = np.array([SELF_ASSESSED not in texts for texts in verification], dtype=np.bool_)
     answered, expected = _coverage(instrument, panel, plan)
+    for array in (scores, answered, expected, panel.values, panel.codes, panel.status, panel.source):
+        array.flags.writeable = False  # observers look, they change nothing
     return Result(
         instrument=instrument,
         plan=plan,
         panel=panel,
         scores=scores,
-        ranks=ranks(scores, panel.periods, ranked),
+        ranks=ranks(scores, panel.periods, ~_self_assessed(instrument, panel, plan)),
         answered=answered,
         expected=expected,
         verification=verification,
         fitted=fitted,
         types=classify(instrument, plan.nodes, scores, cutoffs),
-        provenance=provenance(instrument, plan, answers.hash, fitted, cutoffs, distributions or {}),
+        made=provenance(instrument, plan, answers.hash, fitted, cutoffs, distributions or {}),
         published=frozenset(published),
         unit_names=unit_names or {},
     )
@@ -76,15 +81,20 @@ def _leaves(instrument: Instrument, plan: Plan) -> list[list[int]]:
     return [[places[each] for each in instrument.indicators_below(node)] for node in plan.nodes]
 
 
-def _coverage(
-    instrument: Instrument, panel: Panel, plan: Plan
-) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int32]], np.ndarray[tuple[int, ...], np.dtype[np.int32]]]:
+def _coverage(instrument: Instrument, panel: Panel, plan: Plan) -> tuple[Counts, Counts]:
     """Count per row and node the indicators below that are answered, and those that are asked at all."""
     present, asked = ~np.isnan(panel.values), ~panel.out
     leaves = _leaves(instrument, plan)
     answered = np.array([present[:, each].sum(axis=1) for each in leaves], dtype=np.int32).T
     expected = np.array([asked[:, each].sum(axis=1) for each in leaves], dtype=np.int32).T
     return answered, expected
+
+
+def _self_assessed(instrument: Instrument, panel: Panel, plan: Plan) -> Flags:
+    """Tell per row and node whether any answer below it is the unit's own: such scores are never ranked."""
+    own = [index for index, text in enumerate(panel.sources) if text == SELF_ASSESSED]
+    flags = np.isin(panel.source, own)
+    return np.array([flags[:, each].any(axis=1) for each in _leaves(instrument, plan)], dtype=np.bool_).T
 
 
 def strength(source: str) -> int:

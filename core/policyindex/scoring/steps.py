@@ -34,7 +34,10 @@ def _apply_min_max(column: Array, fitted: Array) -> Array:
 
 def _fit_z_score(column: Array, parameters: Parameters) -> Array:
     known = _known(column)
-    return np.array([known.mean(), known.std(ddof=1)]) if known.size > 1 else np.array([np.nan, np.nan])
+    if known.size < 2:
+        return np.array([np.nan, np.nan])
+    spread = 0.0 if known.min() == known.max() else float(known.std(ddof=1))
+    return np.array([known.mean(), spread])
 
 
 def _apply_z_score(column: Array, fitted: Array) -> Array:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from policyindex.answers.points import MISSING as NO_ANSWER
 from policyindex.instruments.checks.tables import cases, row_matches
 from policyindex.instruments.instrument import Instrument, Node
 from policyindex.instruments.models import SingleChoice
 from policyindex.instruments.models.nodes import MISSING, OFF_LIST
 from policyindex.scoring.arrays import Array, Codes
-
-MISSING_CODE = -1
-OFF_LIST_CODE = -2
 
 
 @dataclass(frozen=True)
@@ -58,4 +56,4 @@ def compiled(instrument: Instrument, node: Node) -> Lookup:
 
 def case_name(options: tuple[str, ...], code: int) -> str:
     """Name an input's state: its option code, ``missing`` or ``off_list``."""
-    return options[code] if code >= 0 else MISSING if code == MISSING_CODE else OFF_LIST
+    return options[code] if code >= 0 else MISSING if code == NO_ANSWER else OFF_LIST

@@ -27,6 +27,9 @@ def nominal_weights(instrument: Instrument, plan: Plan, node: str) -> dict[str, 
             else:
                 found[child] = before + above * float(shares[index])
     del found[node]
+    for index in {index for step in plan.steps for index in step.columns}:
+        if plan.columns[index] in found:  # what a step does to a number depends on the other units
+            found[plan.columns[index]] = None
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import report_facets
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion, SingleChoice
+from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
 from policyindex.problems import hint, listing
 
 
@@ -33,6 +34,9 @@ def check_questions(draft: Draft) -> None:
 
 
 def _choice(draft: Draft, key: str, indicator: SingleChoice) -> None:
+    for code in (ANY, ANYTHING, MISSING, OFF_LIST):
+        if code in indicator.options:
+            draft.report("option-reserved", "indicators", key, "options", code, key=True, value=code)
     if len(indicator.options) < 2:
         draft.report(
             "too-few-options",

@@ -7,17 +7,16 @@ from typing import Any
 
 from policyindex.instruments.checks.studies import unknown_indicator
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.expand import in_order
+from policyindex.instruments.expand import in_order, instances
 from policyindex.instruments.instrument import Node
+from policyindex.instruments.models.nodes import DECISION_TABLE
 from policyindex.problems import errors_in, hint, listing
 from policyindex.specs import Rules
-
-TABLE = "decision_table"
 
 
 def check_rules(draft: Draft, nodes: Mapping[str, Node], rules: Rules) -> None:
     """Report what is wrong with nodes and with what they name."""
-    leaves = {child for node in nodes.values() for child in node.children if "[" in child} | set(draft.indicators)
+    leaves = {key for key, indicator in draft.indicators.items() if not indicator.ask_per} | instances(draft)
     seen: set[tuple[str | int, ...]] = set()
     for key, node in nodes.items():
         path = draft.path_of(key)
@@ -51,6 +50,9 @@ def _children(draft: Draft, node: Node, path: tuple[str | int, ...], known: set[
             draft.report(
                 "unknown-child", *path, "of", index, node=node.id, child=child, hint=hint(child, known - {node.id})
             )
+        asked = draft.indicators.get(child.partition("[")[0])
+        if child in known and child not in draft.nodes and asked is not None and not asked.scored:
+            draft.report("child-not-scored", *path, "of", index, node=node.id, child=child)
         if child in node.children[:index]:
             draft.report("child-twice", *path, "of", index, node=node.id, child=child)
 
@@ -99,9 +101,9 @@ def _aggregator(draft: Draft, node: Node, path: tuple[str | int, ...], rules: Ru
         known = [each.name for each in rules.aggregators.values() if each.weights != "none"]
         draft.report("weights-unused", *path, "weights", key=True, node=node.id, name=name, known=listing(known))
     _parameters(draft, name, node.rule.parameters, spec.parameters, path)
-    if name == TABLE and not node.table:
+    if name == DECISION_TABLE and not node.table:
         draft.report("table-missing", *path, node=node.id)
-    if name != TABLE and node.table:
+    if name != DECISION_TABLE and node.table:
         draft.report("table-unused", *path, "table", key=True, node=node.id, name=name)
 
 

@@ -30,7 +30,11 @@ class Collected(Model):
     collected_in: tuple[Period, ...] = ()
     """The only periods in which this is collected; empty: all."""
     not_collected_in: tuple[Period, ...] = ()
-    """Periods in which this is not collected: nothing is missing there, and nothing is scored."""
+    """Periods in which this is not collected: nothing is missing there, and it has no score."""
+
+    def is_always_collected(self) -> bool:
+        """Tell whether no period is excepted."""
+        return not (self.collected_in or self.not_collected_in)
 
     def is_collected(self, period: str) -> bool:
         """Tell whether this is collected in a period (its label)."""

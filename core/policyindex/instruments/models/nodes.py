@@ -24,6 +24,7 @@ from policyindex.instruments.models.fields import (
 )
 from policyindex.instruments.models.indicators import Collected
 
+DECISION_TABLE = "decision_table"
 ANY = "any"
 ANYTHING = "anything"
 MISSING = "missing"
@@ -61,7 +62,8 @@ class DecisionRow(Model):
     """One row of a decision table: the first row that matches gives the score."""
 
     when: Mapping[Reference, Pattern | tuple[Pattern, ...]] = {}
-    """Per input: an option code or several, ``any`` (any option), ``missing``, ``off_list``, ``anything``."""
+    """Per input: an option code or several, ``any`` (any option), ``missing`` (no answer,
+    whatever its status), ``off_list`` (points of no option), ``anything``; an input not named may be anything."""
     score: Number | None
     """null: no score."""
     note: Text = ""
