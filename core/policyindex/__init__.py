@@ -9,10 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from policyindex.answers.reading import Cell, Reading, RowReader
+    from policyindex.answers.record import Answer, AnswerSet, Cause, Status
     from policyindex.api import explain, get_instrument, read_answers, score
     from policyindex.builtin import load_host
     from policyindex.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError, WrongUseError
+    from policyindex.exporters.view import View
     from policyindex.hookspecs import hookimpl
+    from policyindex.instruments.instrument import Instrument
+    from policyindex.problems import Location, Problem
+    from policyindex.scoring.result import Result
     from policyindex.specs import (
         AggregatorSpec,
         AnswersSpec,
@@ -31,6 +37,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "policyindex.api": ("explain", "get_instrument", "read_answers", "score"),
     "policyindex.builtin": ("load_host",),
+    "policyindex.answers.reading": ("Cell", "Reading", "RowReader"),
+    "policyindex.answers.record": ("Answer", "AnswerSet", "Cause", "Status"),
+    "policyindex.exporters.view": ("View",),
+    "policyindex.instruments.instrument": ("Instrument",),
+    "policyindex.problems": ("Location", "Problem"),
+    "policyindex.scoring.result": ("Result",),
     "policyindex.errors": ("BrokenPluginError", "PolicyIndexError", "ProblemsFoundError", "WrongUseError"),
     "policyindex.hookspecs": ("hookimpl",),
     "policyindex.specs": (
@@ -42,11 +54,42 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AggregatorSpec", "AnswersSpec", "BrokenPluginError", "CommandSpec", "ExporterSpec", "ImporterSpec",
-    "InstrumentSpec", "PolicyIndexError", "ProblemsFoundError", "StepSpec", "StrandSpec", "StrategySpec",
-    "TranslationSpec", "UnitSchemeSpec", "WrongUseError", "explain", "get_instrument", "hookimpl", "load_host",
-    "read_answers", "score", "validate", "validate_answers",
-]  # fmt: skip
+    "AggregatorSpec",
+    "Answer",
+    "AnswerSet",
+    "AnswersSpec",
+    "BrokenPluginError",
+    "Cause",
+    "Cell",
+    "CommandSpec",
+    "ExporterSpec",
+    "ImporterSpec",
+    "Instrument",
+    "InstrumentSpec",
+    "Location",
+    "PolicyIndexError",
+    "Problem",
+    "ProblemsFoundError",
+    "Reading",
+    "Result",
+    "RowReader",
+    "Status",
+    "StepSpec",
+    "StrandSpec",
+    "StrategySpec",
+    "TranslationSpec",
+    "UnitSchemeSpec",
+    "View",
+    "WrongUseError",
+    "explain",
+    "get_instrument",
+    "hookimpl",
+    "load_host",
+    "read_answers",
+    "score",
+    "validate",
+    "validate_answers",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,16 +11,17 @@ from typing import TypeVar
 from policyindex.answers.reading import Reading, answer_set
 from policyindex.answers.record import Answer, AnswerSet, Origin
 from policyindex.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
-from policyindex.host import PluginHost
+from policyindex.host import BUILT_IN, PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.reference import Named, is_file, parse_reference
+from policyindex.instruments.textfile import ANSWERS_LIMIT, read_bytes
 from policyindex.instruments.texts import translated
 from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
 from policyindex.scoring.explain import explain
 from policyindex.scoring.result import Result
 from policyindex.scoring.score import score as score_answers
-from policyindex.specs import AnswersSpec, InstrumentSpec, StrandSpec
+from policyindex.specs import AnswersSpec, ImporterSpec, InstrumentSpec, StrandSpec
 
 S = TypeVar("S", InstrumentSpec, StrandSpec)
 
@@ -40,9 +41,17 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
     else:
         spec, strands = find_specs(reference, host)
         instrument = load_instrument(spec.path, host.rules, [strand.path for strand in strands])
+        wanted = f"{spec.id}@{spec.edition}" + "".join(f"+{each.id}@{each.edition}" for each in sorted(strands))
+        if instrument.reference != wanted:
+            who = host.owner("instruments", spec).origin
+            raise BrokenPluginError(
+                f"'{wanted}' is registered by plugin {who}, but its files say '{instrument.reference}'"
+            )
+        instrument = replace(instrument, registered=True)
     found = ordered(host.check_instrument(instrument))
     if errors_in(found):
         raise ProblemsFoundError(found)
+    instrument = replace(instrument, warnings=(*instrument.warnings, *found))
     if language and language != instrument.language:
         instrument = translated(instrument, _translation(instrument, language, host))
     return instrument
@@ -54,24 +63,37 @@ def find_specs(reference: str, host: PluginHost) -> tuple[InstrumentSpec, list[S
     base = wanted.base.id
     editions = {edition: spec for (name, edition), spec in host.instruments.items() if name == base}
     claims = {key[1]: reason for key, reason in host.contested("instruments").items() if key[0] == base}
-    spec = _chosen("instrument", wanted.base, editions, claims, sorted({name for name, _ in host.instruments}), host)
+    spec = _chosen(
+        "instruments", "instrument", wanted.base, editions, claims, sorted({name for name, _ in host.instruments}), host
+    )
     strands = []
     for strand in wanted.strands:
         known = sorted({name for base, name, _ in host.strands if base == spec.id})
         fitting = {key[2]: each for key, each in host.strands.items() if key[:2] == (spec.id, strand.id)}
         twice = {key[2]: reason for key, reason in host.contested("strands").items() if key[:2] == (spec.id, strand.id)}
-        strands.append(_chosen(f"strand of {spec.id}", strand, fitting, twice, known, host))
+        strands.append(_chosen("strands", f"strand of {spec.id}", strand, fitting, twice, known, host))
     return spec, strands
 
 
 def _chosen(
-    kind: str, wanted: Named, editions: Mapping[str, S], claims: Mapping[str, str], known: list[str], host: PluginHost
+    registry: str,
+    kind: str,
+    wanted: Named,
+    editions: Mapping[str, S],
+    claims: Mapping[str, str],
+    known: list[str],
+    host: PluginHost,
 ) -> S:
     """Choose an edition: the one named, otherwise the newest; ``claims`` are the editions that two plugins claim."""
     for edition, reason in claims.items():
         if wanted.edition in ("", edition):
             raise BrokenPluginError(reason)
     if editions and not wanted.edition:
+        owners = {host.owner(registry, spec).origin for spec in editions.values()}
+        if len(owners) > 1:  # the newest must not depend on what else is installed
+            raise WrongUseError(
+                f"editions of '{wanted.id}' come from {' and '.join(sorted(owners))}: name one of {listing(editions)}"
+            )
         return list(editions.values())[-1]
     if wanted.edition in editions:
         return editions[wanted.edition]
@@ -101,11 +123,14 @@ def _translation(instrument: Instrument, language: str, host: PluginHost) -> Pat
 def unit_names(instrument: Instrument, host: PluginHost, answers: AnswerSet | None = None) -> Mapping[str, str]:
     """Give the names of units by code: those of the instrument's scheme and those that came with the answers."""
     scheme = host.unit_schemes.get(instrument.file.units.scheme) if instrument.file.units else None
-    return {**(scheme.names() if scheme else {}), **(answers.origin.unit_names if answers else {})}
+    names = host.guarded("unit_schemes", scheme, scheme.names) if scheme else {}
+    return {**names, **(answers.origin.unit_names if answers else {})}
 
 
 def bundled_specs(instrument: Instrument, host: PluginHost) -> list[AnswersSpec]:
     """Give the answers that travel with an instrument and its strands."""
+    if not instrument.registered:  # a copy may have other rules, and its scores are nobody's
+        return []
     base = host.instruments.get((instrument.id, instrument.edition))
     strands = [host.strands.get((instrument.id, each.id, each.edition)) for each in instrument.strands]
     return [spec.answers for spec in (base, *strands) if spec and spec.answers]
@@ -125,7 +150,10 @@ def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
     published = frozenset(key for spec in specs if spec.published for key in _published(spec.published))
     notes = " ".join(spec.note for spec in specs if spec.note)
     answers, problems = answer_set(readings)
-    return AnswerSet(answers, Origin(notes, published, names), problems)
+    found = host.check_answers(instrument, answers)
+    if errors_in(found):
+        raise ProblemsFoundError(ordered(found))
+    return AnswerSet(answers, Origin(notes, published, names), ordered([*problems, *found]))
 
 
 def _verified(answer: Answer, verification: str) -> Answer:
@@ -183,20 +211,42 @@ def _units(instrument: Instrument, readings: Iterable[Reading], host: PluginHost
 
 
 def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str) -> Reading:
-    importers = host.importers
-    if importer and importer not in importers:
-        raise WrongUseError(
-            f"there is no reader '{importer}'; there are: {listing(importers)}.{hint(importer, importers)}"
+    spec = _importer(host, importer, path)
+    return read_data(
+        read_bytes(path, ANSWERS_LIMIT, "a header or a list, then answers"), str(path), instrument, host, spec
+    )
+
+
+def read_data(data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec) -> Reading:
+    """Let a reader turn bytes into answers; ``name`` stands for the file in problems."""
+    reading = host.guarded("importers", spec, lambda: spec.read(data, name, instrument))
+    if not isinstance(reading, Reading):
+        raise BrokenPluginError(
+            f"the reader '{spec.name}' of plugin {host.owner('importers', spec).origin} gave no Reading"
         )
-    by_suffix = {suffix: spec for spec in importers.values() for suffix in spec.suffixes}
-    spec = importers[importer] if importer else by_suffix.get(path.suffix.lower())
-    if spec is None:
-        values = {"suffix": path.suffix or path.name, "known": listing(by_suffix)}
-        code = "file-is-directory" if path.is_dir() else "file-suffix-unknown" if path.exists() else "file-not-found"
-        raise ProblemsFoundError([problem(code, Location(str(path)), **values)])
-    reading = spec.read(path, instrument)
-    assert isinstance(reading, Reading)
     return reading
+
+
+def _importer(host: PluginHost, importer: str, path: Path) -> ImporterSpec:
+    known = host.importers
+    if importer:
+        if importer not in known:
+            raise WrongUseError(f"there is no reader '{importer}'; there are: {listing(known)}.{hint(importer, known)}")
+        return known[importer]
+    fitting = [spec for spec in known.values() if path.suffix.lower() in spec.suffixes]
+    built_in = [spec for spec in fitting if host.owner("importers", spec).name == BUILT_IN]
+    if len(built_in or fitting) == 1:
+        return (built_in or fitting)[0]
+    if fitting:
+        raise WrongUseError(
+            f"several readers take '{path.suffix}' files: name one with --answers-format: {listing(spec.name for spec in fitting)}"
+        )
+    values = {
+        "suffix": path.suffix or path.name,
+        "known": listing(suffix for spec in known.values() for suffix in spec.suffixes),
+    }
+    code = "file-is-directory" if path.is_dir() else "file-suffix-unknown" if path.exists() else "file-not-found"
+    raise ProblemsFoundError([problem(code, Location(str(path)), **values)])
 
 
 def score(
@@ -220,7 +270,7 @@ def score(
         cutoffs=cutoffs,
         published=answers.origin.published,
         unit_names=unit_names(instrument, host, answers),
-        distributions=host.origins(),
+        origins=host.origins(),
     )
     host.after_scoring(result)
     return result

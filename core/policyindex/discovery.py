@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, distributions
+from pathlib import Path
+from typing import Any
 
 from policyindex import hookspecs
 
@@ -46,6 +48,22 @@ def contract_fault(plugin: object) -> str:
             return f"'{name}' lacks its marker: write @hookimpl above it"
         if marks and (marks.get("wrapper") or marks.get("hookwrapper")):
             return f"'{name}' is a wrapper; wrappers are not allowed, as scores must not depend on the installation"
+    return ""
+
+
+def spec_fault(spec: Any) -> str:
+    """Say what is wrong with the fields of a spec; type checkers see it, but not everybody uses one."""
+    for name, value in spec._asdict().items():
+        if name in ("id", "name", "edition", "base", "title", "instrument", "language") and not (
+            isinstance(value, str) and value
+        ):
+            return f"{type(spec).__name__}.{name} must be text, not {value!r}"
+        if name == "path" and not isinstance(value, Path):
+            return f"{type(spec).__name__}.path must be a pathlib.Path, not {value!r}"
+        if name in ("apply", "fit", "write", "read", "load", "names", "compile") and not callable(value):
+            return f"{type(spec).__name__}.{name} must be callable, not {value!r}"
+        if name == "answers" and value is not None and (fault := spec_fault(value)):
+            return fault
     return ""
 
 

@@ -27,7 +27,12 @@ class ProblemsFoundError(PolicyIndexError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.render() for problem in self.problems))
+        errors = [each for each in self.problems if each.severity == "error"]
+        rest = len(self.problems) - len(errors)
+        lines = [each.render() for each in errors] + [
+            f"({rest} warnings beside; 'policyindex validate' shows them)"
+        ] * (rest > 0)
+        super().__init__("\n".join(lines))
 
 
 class WrongUseError(PolicyIndexError):

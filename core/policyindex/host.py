@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import pluggy
 
 from policyindex import hookspecs
-from policyindex.discovery import contract_fault, entry_points, full_traceback, said
-from policyindex.errors import BrokenPluginError
+from policyindex.discovery import contract_fault, entry_points, full_traceback, said, spec_fault
+from policyindex.errors import BrokenPluginError, PolicyIndexError
 from policyindex.specs import Rules
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ class PluginHost:
     def add(self, plugin: object, info: PluginInfo) -> None:
         """Register a plugin's module or object; whatever is wrong with it becomes a fault."""
         self.plugins[info.name] = info
-        if reason := contract_fault(plugin):
-            self._fault(info.name, reason)
-            return
         try:
+            if reason := contract_fault(plugin):
+                self._fault(info.name, reason)
+                return
             self._manager.register(plugin, info.name)
             self._manager.check_pending()
         except Exception as error:
@@ -98,24 +98,25 @@ class PluginHost:
     def discover(self, disabled: Iterable[str] = ()) -> None:
         """Load every installed plugin, in the order of their names."""
         self.disabled = tuple(disabled)
-        for entry, distribution, version in sorted(entry_points(), key=lambda each: (each[0].name, each[1])):
-            info = PluginInfo(entry.name, distribution, version)
-            if entry.name in self.disabled:
+        found = sorted(entry_points(), key=lambda each: (each[0].name, each[1]))
+        origins: dict[str, list[PluginInfo]] = {}
+        for entry, distribution, version in found:
+            origins.setdefault(entry.name, []).append(PluginInfo(entry.name, distribution, version))
+        for entry, _, _ in found:
+            claims = origins[entry.name]
+            if entry.name in self.disabled or entry.name in self.plugins:
                 continue
-            if entry.name in self.plugins:
-                other = self.plugins[entry.name].origin
-                self._fault(
-                    entry.name,
-                    f"two plugins have this name: {other} and {info.origin}; the second is skipped",
-                )
+            self.plugins[entry.name] = claims[0]
+            if len(claims) > 1 or entry.name == BUILT_IN:
+                who = " and ".join(each.origin for each in claims)
+                self._fault(entry.name, f"the plugin name '{entry.name}' is claimed by {who}; none of them is used")
                 continue
-            self.plugins[entry.name] = info
             try:
                 plugin = entry.load()
             except (Exception, SystemExit) as error:
                 self._fault(entry.name, said(error), error)
                 continue
-            self.add(plugin, info)
+            self.add(plugin, claims[0])
 
     def _fault(self, plugin: str, reason: str, error: BaseException | None = None) -> None:
         detail = full_traceback(error) if error else ""
@@ -133,7 +134,8 @@ class PluginHost:
             name = implementation.plugin_name
             try:
                 given = [arguments[each] for each in implementation.argnames]
-                results.append((name, implementation.function(*given)))
+                result = implementation.function(*given)
+                results.append((name, list(result) if hook.startswith("check_") and result is not None else result))
             except (Exception, SystemExit) as error:
                 self._fault(name, f"{hook}: {said(error)}", error)
         return sorted(results, key=lambda each: (self.plugins[each[0]].distribution != "", each[0]))
@@ -146,6 +148,9 @@ class PluginHost:
                 wanted = _spec_type(registry)
                 if not isinstance(specs, list) or not all(type(each).__name__ == wanted for each in specs):
                     self._fault(plugin, f"register_{registry} must return a list of {wanted}")
+                    continue
+                if reason := next((reason for each in specs if (reason := spec_fault(each))), ""):
+                    self._fault(plugin, f"register_{registry}: {reason}")
                     continue
                 found.extend(Entry(spec, plugin) for spec in specs)
             self._entries[registry] = found
@@ -162,7 +167,27 @@ class PluginHost:
                 reason = f"{registry}: '{_shown(name)}' is registered twice, by {who}"
                 self._contested[registry, name] = reason
                 self._fault(claims[-1].plugin, reason)
-        return {name: claims[0].spec for name, claims in owners.items() if len(claims) == 1}
+        # what comes with the core stays; otherwise a name claimed twice belongs to nobody
+        return {
+            name: claims[0].spec for name, claims in owners.items() if len(claims) == 1 or claims[0].plugin == BUILT_IN
+        }
+
+    def owner(self, registry: str, spec: object) -> PluginInfo:
+        """Give the plugin that registered a spec."""
+        return self.plugins[next(entry.plugin for entry in self.entries(registry) if entry.spec is spec)]
+
+    def guarded(self, registry: str, spec: Any, call: Callable[[], T]) -> T:
+        """Call something a plugin registered; whatever it raises is reported as that plugin's error."""
+        try:
+            return call()
+        except (PolicyIndexError, OSError):
+            raise
+        except Exception as error:
+            name = getattr(spec, "name", None) or spec.id
+            origin = self.owner(registry, spec).origin
+            raise BrokenPluginError(
+                f"{registry.removesuffix('s')} '{name}' of plugin {origin} failed: {said(error)}"
+            ) from error
 
     def contested(self, registry: str) -> Mapping[Any, str]:
         """Give the names of a registry that more than one plugin claims, and who does."""
@@ -230,12 +255,20 @@ class PluginHost:
 
     def check_instrument(self, instrument: object) -> list[Any]:
         """Collect the problems that plugins find in an instrument."""
-        return [each for _, found in self._call("check_instrument", instrument=instrument) for each in found or ()]
+        return self._problems("check_instrument", instrument=instrument)
 
     def check_answers(self, instrument: object, answers: object) -> list[Any]:
         """Collect the problems that plugins find in answers."""
-        given = self._call("check_answers", instrument=instrument, answers=answers)
-        return [each for _, found in given for each in found or ()]
+        return self._problems("check_answers", instrument=instrument, answers=answers)
+
+    def _problems(self, hook: str, **arguments: object) -> list[Any]:
+        found: list[Any] = []
+        for plugin, problems in self._call(hook, **arguments):
+            if any(type(each).__name__ != "Problem" for each in problems or ()):
+                self._fault(plugin, f"{hook} must give problems (policyindex.Problem)")
+                continue
+            found.extend(problems or ())
+        return found
 
     def after_scoring(self, result: object) -> None:
         """Show a result to whoever observes."""
@@ -258,12 +291,14 @@ class PluginHost:
         found = self._manager.get_plugin(plugin)
         return sorted(each.name for each in self._manager.get_hookcallers(found) or []) if found is not None else []
 
-    def origins(self) -> dict[str, str]:
-        """Give the version of each plugin's distribution, and for each registered aggregator whose it is."""
-        found = {info.distribution: info.version for info in self.plugins.values() if info.distribution}
-        for entry in self.entries("aggregators"):
-            info = self.plugins[entry.plugin]
-            found[f"aggregator {entry.spec.name}"] = info.distribution or "policyindex"
+    def origins(self) -> dict[str, dict[str, str]]:
+        """Give the version of each plugin's distribution, and whose each aggregator, step and strategy is."""
+        found: dict[str, dict[str, str]] = {
+            "distributions": {each.distribution: each.version for each in self.plugins.values() if each.distribution}
+        }
+        for registry in ("aggregators", "steps", "strategies"):
+            entries = [(entry.spec.name, self.plugins[entry.plugin].distribution) for entry in self.entries(registry)]
+            found[registry] = {name: distribution or "policyindex" for name, distribution in entries}
         return found
 
 

@@ -120,22 +120,28 @@ class Rules(NamedTuple):
 
 
 class ImporterSpec(NamedTuple):
-    """A reader of answer files: ``read(path, instrument)`` gives a ``policyindex.answers.Reading``."""
+    """A reader of answer files: ``read(data, name, instrument)`` turns bytes into a ``policyindex.Reading``.
+
+    ``name`` stands for the file in problems. The suffixes of the built-in readers cannot be taken over; of others that
+    two plugins claim, neither has them, and the reader is named with ``--answers-format``.
+    """
 
     name: str
     title: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path, Any], Any]
+    read: Callable[[bytes, str, Any], Any]
 
 
 class ExporterSpec(NamedTuple):
-    """A writer of results: ``write(result, stream)`` writes bytes."""
+    """A writer of results: ``write(view, stream)`` writes bytes; see ``policyindex.View``."""
 
     name: str
     title: str
     write: Callable[[Any, BinaryIO], None]
     binary: bool = False
     """true: not for a terminal, ``--output`` or a pipe is needed."""
+    suffix: str = ""
+    """The suffix of ``--output`` that means this format; empty: ``.`` and the name."""
 
 
 class CommandSpec(NamedTuple):

@@ -6,12 +6,17 @@ Beside each file stands what ``policyindex validate`` prints for it, from the fi
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from conftest import Run
+from policyindex import ProblemsFoundError, get_instrument
 from policyindex.catalogue import CATALOGUE
+from policyindex.host import PluginHost
+from policyindex.instruments.loader import load_instrument
+from policyindex.instruments.texts import translated
 
 FOLDERS = {"bad_instruments": (), "bad_answers": ("--for", "./instrument.yaml")}
 TESTS = Path(__file__).parent.parent
@@ -59,11 +64,11 @@ def test_no_file(run: Run, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("command", [("validate",), ("validate", "--for", "mipex-national")])
+@pytest.mark.parametrize("command", [("folder.yaml",), ("folder.csv", "--for", "mipex-national")])
 def test_a_directory(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
-    folder = tmp_path / "folder.csv"
+    folder = tmp_path / command[0]
     folder.mkdir()
-    result = run(*command, folder)
+    result = run("validate", folder, *command[1:])
     assert result.exit_code == 1
     assert f"{folder}: error file-is-directory: this is a directory\n    expected: a file\n" in result.stdout
 
@@ -110,3 +115,52 @@ def test_all_problems_of_a_file_are_reported_together(run: Run, tmp_path: Path) 
     ]
     assert places == ["2:5", "4:8", "6:43", "8:26", "9:34"]
     assert result.stdout.endswith("1 file: 5 errors, 0 warnings\n")
+
+
+def test_a_file_that_is_no_parquet(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "answers.parquet"
+    path.write_bytes(b"PAR1 is how it starts, but it is none")
+    result = run("validate", "--for", "mipex-national", path)
+    assert result.exit_code == 1
+    assert f"{path}: error file-damaged: this is not a Parquet file: " in result.stdout
+    assert "    remedy: export it again\n" in result.stdout
+
+
+def test_parquet_without_its_extra(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    path = tmp_path / "answers.parquet"
+    path.write_bytes(b"PAR1")
+    result = run("validate", "--for", "mipex-national", path)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
+        f"{path}: error extra-missing: reading or writing Parquet needs a package that is not installed\n"
+        "    remedy: python -m pip install 'policyindex[parquet]'\n"
+    )
+
+
+def test_a_strand_composed_with_another_base(host: PluginHost, tmp_path: Path) -> None:
+    spec = host.instruments["regin-checklist", "handbook-2022"]
+    strand = TESTS / "example_plugin" / "policyindex_example_housing" / "housing.yaml"
+    with pytest.raises(ProblemsFoundError) as caught:
+        load_instrument(spec.path, host.rules, [strand])
+    assert str(caught.value) == (
+        f"{strand}:7:23: error strand-wrong-base: the strand 'housing' extends 'mipex-national', not 'regin-checklist'\n"
+        "    remedy: compose it with its own base"
+    )
+
+
+def test_a_translation_of_another_instrument(host: PluginHost, tmp_path: Path) -> None:
+    path = tmp_path / "fr.yaml"
+    path.write_text("format: 1\nlanguage: fr\ninstrument: mipex-national@core-2020\ntexts: {}\n")
+    with pytest.raises(ProblemsFoundError) as caught:
+        translated(get_instrument("regin-checklist", host), path)
+    assert str(caught.value).startswith(
+        f"{path}:3:13: error translation-wrong-instrument: the translation is of 'mipex-national@core-2020', "
+        "not of 'regin-checklist@handbook-2022'\n    remedy: use it with its own instrument\n"
+    )
+
+
+def test_answers_are_not_taken_for_instruments(run: Run) -> None:
+    result = run("validate", "answers.csv")
+    assert result.exit_code == 2
+    assert result.stderr == "error: answers.csv looks like answers: name their instrument with --for REF\n"

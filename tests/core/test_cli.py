@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from conftest import ROOT, Run, Shell
+from conftest import Run, Shell
 from policyindex.scoring.result import ScoreRow
 
 HEADER = (
@@ -153,6 +153,8 @@ USES = [
     (("run", "mipex-national", "--cutoff", "basic_rights"), "error: --cutoff takes NODE=VALUE"),
     (("run", "./mine.yaml"), "error: no answers travel with benches@1: give some with --answers FILE"),
     (("run", "./mine.yaml", "--answers", "-", "--answers", "answers.csv"), "error: standard input (-) cannot be joined"),
+    (("run", "mipex-national", "--cutoff", "basic_rights=nan"), "error: --cutoff takes NODE=VALUE"),
+    (("run", "./mine.yaml", "--answers", "answers.csv", "--output", "scores.xls"), "error: no format has the suffix '.xls'"),
     (("run", "./mine.yaml", "--answers", "answers.csv", "--output", "."), "error: . is a directory: name a file in it"),
     (("run", "./mine.yaml", "--answers", "answers.csv", "--output", "none/x.csv"), "error: none/x.csv cannot be written: No such file or directory"),
     (("run", "./mine.yaml", "--answers", "answers.csv", "--answers-format", "ods"), "error: there is no reader 'ods'; there are: csv, json, parquet"),
@@ -291,4 +293,4 @@ def test_no_name_of_an_author_stands_in_a_workbook(run: Run, mine: Path) -> None
     with zipfile.ZipFile(mine / "scores.xlsx") as archive:
         core = archive.read("docProps/core.xml").decode()
     assert "<dc:creator></dc:creator>" in core
-    assert ROOT.name not in core
+    assert "<cp:lastModifiedBy></cp:lastModifiedBy>" in core

@@ -11,7 +11,8 @@ import pytest
 from policyindex import get_instrument, read_answers, score
 from policyindex.errors import ProblemsFoundError
 from policyindex.host import PluginHost
-from policyindex.importers import parse_csv, parse_json
+from policyindex.importers.csv_answers import read_csv
+from policyindex.importers.json_answers import read_json
 from policyindex.instruments.yamlfile import parse_yaml
 
 pytestmark = pytest.mark.slow
@@ -63,8 +64,8 @@ def test_damaged_files_give_problems_and_nothing_else(seed: int, host: PluginHos
                 if kind == "yaml":
                     parse_yaml(data.decode("utf-8", "replace"), "x")
                 elif kind == "csv":
-                    parse_csv(bytes(data), "x.csv", national)
+                    read_csv(bytes(data), "x.csv", national)
                 else:
-                    parse_json(bytes(data), "x.json", national)
+                    read_json(bytes(data), "x.json", national)
             except ProblemsFoundError:
                 continue

@@ -75,7 +75,7 @@ def register_strategies():
 
 @hookimpl
 def register_importers():
-    return [ImporterSpec("frozen", "none", (".frozen",), lambda path, instrument: None)]
+    return [ImporterSpec("frozen", "none", (".frozen",), lambda data, name, instrument: None)]
 
 
 @hookimpl

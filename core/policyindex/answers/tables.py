@@ -24,7 +24,7 @@ def read_table(instrument: Instrument, file: str, header: Line, lines: Iterable[
     """Read a table; columns of places count cells from 1."""
     reader = RowReader(instrument)
     names = [name.strip() for name in header[1]]
-    long = "indicator" in names
+    long = "indicator" in names or "answer" in names
     _check_header(reader, file, header[0], names, long=long)
     if errors_in(reader.reading.problems):
         raise ProblemsFoundError(reader.reading.problems)
@@ -52,7 +52,9 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
     if not set(names) & set(known) and not any(hint(name, NEEDED) for name in names):
         reader.report("answers-no-header", Location(file, line))
         return
-    wanted = [*NEEDED, "answer"] if long and not set(names) & {"points", "status"} else NEEDED
+    wanted = [*NEEDED]
+    if long:
+        wanted += ["indicator"] + ["answer"] * (not set(names) & {"points", "status"})
     missing = [name for name in wanted if name not in names]
     for name in missing:
         like = next((each for each in names if hint(each.lower(), [name])), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -58,7 +59,7 @@ class LazyGroup(click.Group):
             command: click.Command = getattr(import_module(module), name)
             return command
         spec = host_of(ctx).commands.get(cmd_name)
-        return spec.load() if spec else None
+        return host_of(ctx).guarded("commands", spec, spec.load) if spec else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -118,5 +119,14 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    cli()
+    """Run the command line; what a console cannot show is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if sys.stdout is None or sys.stderr is None:
+        sys.exit(2)
+    try:
+        cli()
+    except OSError as error:  # standard output is full or gone
+        sys.stderr.write(f"error: the output cannot be written: {error.strerror or error}\n")
+        os._exit(2)

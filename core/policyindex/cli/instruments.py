@@ -64,4 +64,7 @@ def show(ctx: click.Context, reference: str, form: str, lang: str) -> None:
     from policyindex.api import get_instrument
     from policyindex.cli.show import FORMS
 
-    click.echo(FORMS[form](get_instrument(reference, host_of(ctx), lang)).rstrip("\n"))
+    instrument = get_instrument(reference, host_of(ctx), lang)
+    for each in instrument.warnings if lang else ():
+        click.echo(each.render(), err=True)
+    click.echo(FORMS[form](instrument).rstrip("\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,11 +11,11 @@ from typing import Any
 import click
 
 from policyindex.answers.record import AnswerSet
-from policyindex.api import checked_answers, get_instrument, read_answers, score
+from policyindex.api import checked_answers, get_instrument, read_answers, read_data, score
 from policyindex.errors import WrongUseError
 from policyindex.host import PluginHost
-from policyindex.importers import parse_csv, parse_json
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.textfile import ANSWERS_LIMIT
 from policyindex.problems import Problem, hint, listing, plain, shorten
 from policyindex.scoring.result import Result
 
@@ -61,11 +62,14 @@ def _answers(host: PluginHost, instrument: Instrument, files: Sequence[str], rea
         return read_answers(instrument, *files, host=host, importer=reader)
     if len(files) > 1:
         raise WrongUseError("standard input (-) cannot be joined with other answer files")
-    data = sys.stdin.buffer.read()
-    as_json = reader == "json" or (not reader and data.lstrip()[:1] in (b"[", b"{"))
-    if reader not in ("", "csv", "json"):
-        raise WrongUseError(f"the reader '{reader}' cannot read standard input: csv and json can")
-    reading = (parse_json if as_json else parse_csv)(data, "<stdin>", instrument)
+    if sys.stdin is None:
+        raise WrongUseError("there is no standard input")
+    data = sys.stdin.buffer.read(ANSWERS_LIMIT)
+    name = reader or ("json" if data.lstrip()[:1] in (b"[", b"{") else "csv")
+    if name not in host.importers:
+        known = host.importers
+        raise WrongUseError(f"there is no reader '{name}'; there are: {listing(known)}.{hint(name, known)}")
+    reading = read_data(data, "<stdin>", instrument, host, host.importers[name])
     return checked_answers(instrument, [reading], host)
 
 
@@ -77,7 +81,7 @@ def _cutoffs(given: Iterable[str]) -> dict[str, float]:
             found[node] = float(value)
         except ValueError:
             separator = ""
-        if not separator:
+        if not separator or not math.isfinite(found.get(node, math.nan)):
             raise WrongUseError(f"--cutoff takes NODE=VALUE, such as basic_rights=50, not '{each}'")
     return found
 
@@ -117,15 +121,6 @@ def chosen_units(result: Result, units: Sequence[str], periods: Sequence[str]) -
                 )
     pairs = enumerate(zip(result.panel.units, result.panel.periods, strict=True))
     return [row for row, (unit, period) in pairs if (not units or unit in units) and (not periods or period in periods)]
-
-
-def check_tree(result: Result, tree: str) -> None:
-    """Raise WrongUseError for a tree that is not there."""
-    if tree and tree not in result.instrument.trees:
-        known = list(result.instrument.trees)
-        raise WrongUseError(
-            f"'{tree}' is not a tree of {result.instrument.reference}; there are: {listing(known)}.{hint(tree, known)}"
-        )
 
 
 def output_path(output: str | None) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -11,11 +11,12 @@ from typing import BinaryIO
 import click
 
 from policyindex.cli import host_of
-from policyindex.cli.options import answers_options, check_tree, chosen_units, output_path, scored
+from policyindex.cli.options import answers_options, chosen_units, output_path, scored
 from policyindex.errors import WrongUseError
 from policyindex.exporters.files import write_file
 from policyindex.exporters.view import View
 from policyindex.problems import hint, listing
+from policyindex.specs import ExporterSpec
 
 TABLE = "table"
 
@@ -64,8 +65,7 @@ def run(
     if as_json and form not in ("", "json"):
         raise WrongUseError(f"--json and --format {form} contradict each other")
     exporters = host.exporters
-    suffix = path.suffix.lower().lstrip(".") if path else ""
-    form = "json" if as_json else form or (suffix if suffix in exporters else TABLE)
+    form = "json" if as_json else form or _form_of(path, exporters)
     if form != TABLE and form not in exporters:
         known = [TABLE, *exporters]
         raise WrongUseError(f"there is no format '{form}'; there are: {listing(known)}.{hint(form, known)}")
@@ -73,17 +73,30 @@ def run(
         raise WrongUseError(f"{form} is not for a terminal: give --output FILE.{form}")
     result = scored(host, reference, answers, answers_format, cutoffs)
     keep = chosen_units(result, units, periods)
-    check_tree(result, tree)
+    if tree:
+        result.roots(tree)
     view = View(result, (tree,) if tree else (), tuple(keep))
     if form == TABLE:
         from policyindex.cli.table import write_table
 
-        _write(
-            partial(write_table, view, terminal=path is None and sys.stdout.isatty(), asked=bool(periods)),
-            path,
-        )
+        terminal, encoding = path is None and sys.stdout.isatty(), "utf-8" if path else ""
+        _write(partial(write_table, view, terminal=terminal, asked=bool(periods), encoding=encoding), path)
     else:
-        _write(partial(exporters[form].write, view), path)
+        exporter = exporters[form]
+        _write(lambda stream: host.guarded("exporters", exporter, lambda: exporter.write(view, stream)), path)
+
+
+def _form_of(path: Path | None, exporters: Mapping[str, ExporterSpec]) -> str:
+    """Tell the format from the suffix of the output."""
+    if path is None or path.suffix in ("", ".txt"):
+        return TABLE
+    suffixes = {spec.suffix or f".{spec.name}": name for name, spec in exporters.items()}
+    if path.suffix.lower() not in suffixes:
+        known = [".txt", *suffixes]
+        raise WrongUseError(
+            f"no format has the suffix '{path.suffix}': name one with --format, or use one of {listing(known)}"
+        )
+    return suffixes[path.suffix.lower()]
 
 
 def _write(write: Callable[[BinaryIO], None], path: Path | None) -> None:

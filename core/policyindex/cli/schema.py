@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from policyindex.errors import WrongUseError
 from policyindex.exporters.files import write_file
 from policyindex.schemas import KINDS, schema_text
 
@@ -29,7 +30,10 @@ def schema(kind: str, output_dir: Path | None) -> None:
     if output_dir is None:
         click.echo(schema_text(kind), nl=False)
         return
-    output_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        output_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUseError(f"{output_dir} cannot be made: {error.strerror or error}") from None
     for each in KINDS:
         text = schema_text(each)
         write_file(output_dir / f"{each}.schema.json", lambda stream, text=text: stream.write(text.encode()))  # type: ignore[misc]

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from policyindex.cli.bars import bar, shown
 from policyindex.exporters.view import View
-from policyindex.problems import plain
+from policyindex.problems import listing, plain
 from policyindex.scoring.checklist import learn_from, todo, unread
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
@@ -22,6 +22,7 @@ from policyindex.scoring.result import Result
 
 PIPE_WIDTH = 1000  # nothing is wrapped in a pipe
 WIDE = 110
+NARROW, COLUMN = 80, 18  # what the first columns take, and what each further one takes
 OVERHEAD = 12
 
 
@@ -65,7 +66,7 @@ class _Page:
         return plain(self.result.unit_names.get(code, code))
 
 
-def write_table(view: View, stream: BinaryIO, *, terminal: bool, asked: bool) -> None:
+def write_table(view: View, stream: BinaryIO, *, terminal: bool, asked: bool, encoding: str = "") -> None:
     """Draw a result; ``terminal``: with styles and at most a screenful; ``asked``: periods were named."""
     page = _Page(view, terminal=terminal, asked=asked)
     keep = list(view.keep if view.keep is not None else range(len(view.result.panel.units)))
@@ -76,7 +77,12 @@ def write_table(view: View, stream: BinaryIO, *, terminal: bool, asked: bool) ->
     else:
         newest = _newest(page, keep)
         _periods(page, [row for row in keep if view.result.panel.periods[row] == newest])
-    stream.write(page.buffer.getvalue().encode(_encoding(), "replace"))
+        units, periods = view.result.panel.units, view.result.panel.periods
+        shown_units = {units[row] for row in keep if periods[row] == newest}
+        absent = sorted({units[row] for row in keep} - shown_units)
+        if absent:
+            page.say(f"Not in {newest}, see --period: {listing(absent)}")
+    stream.write(page.buffer.getvalue().encode(encoding or _encoding(), "replace"))
 
 
 def _newest(page: _Page, keep: Sequence[int]) -> str:
@@ -114,26 +120,40 @@ def _ranking(page: _Page, rows: Sequence[int]) -> None:
     result, first = page.result, page.roots[0]
     head, column = result.instrument, result.column(first)
     scores = result.scores[:, column]
-    rows = sorted(rows, key=lambda row: (np.isnan(scores[row]), -np.nan_to_num(scores[row]), page.name(row)))
+    ranked = not head.file.self_assessment
+    rows = sorted(
+        rows, key=lambda row: (np.isnan(scores[row]), -np.nan_to_num(scores[row]) if ranked else 0, page.name(row))
+    )
+    gaps = any(result.answered[row, column] < result.expected[row, column] for row in rows)
     fits = max(page.height - OVERHEAD, 5) if page.terminal else len(rows)
-    others = page.roots[1:] if page.width >= WIDE else []
+    fit = (page.width - NARROW) // COLUMN
+    others = page.roots[1:][: max(fit, 0)]
     types = {each.row: each.label for each in result.types} if page.width >= WIDE and not page.view.trees else {}
     banded = scale_of(head, first) is not None
-    table = _table(("#", "right"), (head.file.units.label.capitalize() if head.file.units else "Unit", "left"))
+    table = _table(
+        *[("#", "right")] * ranked, (head.file.units.label.capitalize() if head.file.units else "Unit", "left")
+    )
     table.add_column(Text(plain(head.nodes[first].label)))
     table.add_column("", justify="right")
     if banded:
         table.add_column("Band")
+    if gaps:
+        table.add_column("Answered", justify="right")
     for root in others:
         table.add_column(Text(plain(head.nodes[root].label)), justify="right", max_width=16)
     if types:
         table.add_column(Text(plain(next(iter(head.file.typologies.values())).label)), max_width=32)
     for row in rows[:fits]:
         rank = int(result.ranks[row, column])
-        cells = [str(rank or "-"), page.name(row), page.bar(row, first), shown(page.score(row, first))]
-        cells += [result.band(row, column)] * banded + [shown(page.score(row, root)) for root in others]
+        cells = [str(rank or "-")] * ranked + [page.name(row), page.bar(row, first), shown(page.score(row, first))]
+        cells += [result.band(row, column)] * banded
+        cells += [f"{result.answered[row, column]} of {result.expected[row, column]}"] * gaps
+        cells += [shown(page.score(row, root)) for root in others]
         table.add_row(*(Text(plain(cell)) for cell in cells + ([types.get(row, "-")] if types else [])))
     page.console.print(table)
+    hidden = len(page.roots) - 1 - len(others)
+    if hidden:
+        page.say(f"… {hidden} more column{'s' * (hidden > 1)} on a wider terminal, or with --format csv", "dim")
     if len(rows) > fits:
         page.say(f"… {len(rows) - fits} more: pipe this through a pager, or name some with --unit", "dim")
 
@@ -207,6 +227,10 @@ def _footing(page: _Page) -> None:
     scales = {id(scale): scale for root in page.roots if (scale := scale_of(head, root))}
     if any(not band.documented for scale in scales.values() for band in scale.bands):
         page.say("Bands: " + "; ".join(scale.note for scale in scales.values() if scale.note), "dim")
+    if result.provenance["cutoffs"]:
+        page.say(
+            "Cut-offs: " + ", ".join(f"{node} {value:g}" for node, value in result.provenance["cutoffs"].items()), "dim"
+        )
     sources = sorted({text for row in result.verification for text in row if text})
     page.say(
         f"{head.reference} · scoring {result.provenance['scoring_hash'][:12]} · answers {result.provenance['answers_hash'][:12]} · {', '.join(sources)}",

@@ -7,6 +7,7 @@ import json
 import click
 
 from policyindex.cli import host_of
+from policyindex.errors import WrongUseError
 from policyindex.problems import Problem, errors_in
 from policyindex.validation import validate as validate_file
 from policyindex.validation import validate_answers
@@ -33,6 +34,9 @@ def validate(ctx: click.Context, files: tuple[str, ...], reference: str, reader:
     if reference:
         problems = validate_answers(reference, files, host, reader)
     else:
+        answers = [file for file in files if file.lower().endswith((".csv", ".json", ".parquet"))]
+        if answers:
+            raise WrongUseError(f"{answers[0]} looks like answers: name their instrument with --for REF")
         problems = [each for file in files for each in validate_file(file, host)]
     _print(problems, files, as_json=as_json)
     if errors_in(problems):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +19,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """
     if path.is_dir():
         raise WrongUseError(f"{path} is a directory: name a file in it")
+    path = path.resolve() if path.is_symlink() else path
     try:
         if path.exists() and not path.is_file():  # a device or a pipe
             with path.open("wb") as stream:
@@ -30,22 +31,17 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
 
 
 def _write_beside(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    name = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}")
     try:
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         with os.fdopen(handle, "wb") as stream:
             write(stream)
             stream.flush()
             os.fsync(handle)
-        Path(name).chmod(mode)
-        Path(name).replace(path)
+        if path.exists():
+            name.chmod(path.stat().st_mode & 0o777)
+        name.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            name.unlink()
         raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

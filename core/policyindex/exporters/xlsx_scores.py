@@ -7,9 +7,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
+from policyindex.errors import WrongUseError
 from policyindex.exporters.view import View
 from policyindex.scoring.result import ScoreRow, TypeRow
 
+ROWS = 1_048_576
 _WIDTHS = {
     "label": 34,
     "node": 26,
@@ -53,6 +55,10 @@ def _sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[
     sheet.write_row(0, 0, header, bold)
     last = 0
     for last, row in enumerate(rows, 1):
+        if last >= ROWS:
+            raise WrongUseError(
+                f"a workbook holds {ROWS} rows at most: choose a tree, units or periods, or write csv or parquet"
+            )
         for column, value in enumerate(row):
             if isinstance(value, str):
                 sheet.write_string(last, column, value)

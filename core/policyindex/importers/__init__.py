@@ -1,7 +1,7 @@
 """Readers of answer files; the built-in ones are registered like any plugin's."""
 
-from policyindex.importers.csv_answers import parse_csv, read_csv
-from policyindex.importers.json_answers import parse_json, read_json
+from policyindex.importers.csv_answers import read_csv
+from policyindex.importers.json_answers import read_json
 from policyindex.importers.parquet_answers import read_parquet
 from policyindex.specs import ImporterSpec
 
@@ -10,5 +10,3 @@ IMPORTERS = [
     ImporterSpec("json", "a list of long records", (".json",), read_json),
     ImporterSpec("parquet", "columnar file, long or wide (needs the extra 'parquet')", (".parquet",), read_parquet),
 ]
-
-__all__ = ["IMPORTERS", "parse_csv", "parse_json"]

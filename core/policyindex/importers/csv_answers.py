@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 from policyindex.answers.reading import Reading
 from policyindex.answers.tables import Line, read_table
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.textfile import ANSWERS_LIMIT, decode, read_bytes
+from policyindex.instruments.textfile import decode
 from policyindex.problems import Location, problem
 
 _PLAIN = {
@@ -21,12 +20,7 @@ _PLAIN = {
 EXPECTED = "a header with unit and period, then rows"
 
 
-def read_csv(path: Path, instrument: Instrument) -> Reading:
-    """Read a CSV file of answers, long or wide."""
-    return parse_csv(read_bytes(path, ANSWERS_LIMIT, EXPECTED), str(path), instrument)
-
-
-def parse_csv(data: bytes, name: str, instrument: Instrument) -> Reading:
+def read_csv(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read CSV from bytes; ``name`` stands for the file in problems."""
     text, warnings = decode(data, name, allow_control=True)
     lines = _lines(text, name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from policyindex.answers.reading import Cell, Reading, RowReader
@@ -13,7 +12,8 @@ from policyindex.answers.record import FIELDS
 from policyindex.answers.tables import text_of
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.textfile import ANSWERS_LIMIT, decode, read_bytes
+from policyindex.instruments.models import AtLeast, GradedCount
+from policyindex.instruments.textfile import decode
 from policyindex.problems import Location, hint, listing, problem
 
 _SPACE = re.compile(r"\s*")
@@ -32,13 +32,8 @@ _PLAIN = {
 _NEEDED = ("unit", "period", "indicator")
 
 
-def read_json(path: Path, instrument: Instrument) -> Reading:
-    """Read a JSON file of answers; places name the line where a record starts."""
-    return parse_json(read_bytes(path, ANSWERS_LIMIT, "a list of records"), str(path), instrument)
-
-
-def parse_json(data: bytes, name: str, instrument: Instrument) -> Reading:
-    """Read JSON from bytes; ``name`` stands for the file in problems."""
+def read_json(data: bytes, name: str, instrument: Instrument) -> Reading:
+    """Read JSON from bytes; places name the line where a record starts, ``name`` stands for the file."""
     text, warnings = decode(data, name)
     reader = RowReader(instrument)
     reader.reading.problems.extend(warnings)
@@ -61,6 +56,11 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
     for field, value in record.items():
         if field not in FIELDS:
             reader.report("answers-field-unknown", where, field=field, known=listing(FIELDS), hint=hint(field, FIELDS))
+            return None
+        asked = reader.instrument.indicators.get(str(record.get("indicator")))
+        if isinstance(value, list) and field == "answer" and not isinstance(asked, AtLeast | GradedCount):
+            expected = f"a single answer: '{record['indicator']}' has no sub-options"
+            reader.report("answers-json-shape", where, found="a list", expected=expected)
             return None
         items = value if isinstance(value, list) and field in ("answer", "references") else [value]
         odd = [

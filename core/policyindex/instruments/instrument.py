@@ -43,6 +43,8 @@ class Instrument:
     trees: Mapping[str, Tree]
     strands: tuple[StrandHead, ...] = ()
     language: str = "en"
+    registered: bool = False
+    """Found by reference among what plugins registered, not by a path."""
     warnings: tuple[Problem, ...] = ()
     places: Places = field(default_factory=Places, compare=False, repr=False)
 

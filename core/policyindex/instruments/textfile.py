@@ -16,6 +16,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _KINDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 INSTRUMENT_LIMIT = 8_000_000
 ANSWERS_LIMIT = 2_000_000_000
+STREAM_LIMIT = 200_000_000  # of what is no plain file and has no size
 
 
 def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
@@ -24,10 +25,11 @@ def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
     if path.is_dir():
         raise ProblemsFoundError([problem("file-is-directory", location)])
     try:
-        size = path.stat().st_size
-        if size > limit:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1 if path.is_file() else min(limit, STREAM_LIMIT) + 1)
+        if len(data) > (limit if path.is_file() else min(limit, STREAM_LIMIT)):
+            size = path.stat().st_size if path.is_file() else f"more than {STREAM_LIMIT}"
             raise ProblemsFoundError([problem("file-too-large", location, size=size, limit=limit)])
-        data = path.read_bytes()
     except FileNotFoundError:
         raise ProblemsFoundError([problem("file-not-found", location)]) from None
     except (OSError, ValueError) as error:

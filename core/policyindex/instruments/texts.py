@@ -17,14 +17,17 @@ from policyindex.instruments.shape import validated
 from policyindex.instruments.yamlfile import read_yaml
 from policyindex.problems import Problem, errors_in, hint, problem
 
-TEXT_FIELDS = frozenset({"label", "question", "help", "text", "title", "description", "todo", "otherwise"})
-_PARTS = ("facets", "blocks", "bands", "typologies", "scoping", "short_forms")
+TEXT_FIELDS = frozenset(
+    {"label", "question", "help", "text", "title", "description", "todo", "otherwise", "note", "citation"}
+)
+_PARTS = ("units", "facets", "blocks", "bands", "typologies", "scoping", "short_forms")
+_HEAD = ("title", "description", "citation")
 T = TypeVar("T")
 
 
 def texts_of(instrument: Instrument) -> dict[str, str]:
     """Give every text for people by its key, such as ``indicators/aa1/question``."""
-    found = {name: getattr(instrument.file, name) for name in ("title", "description")}
+    found = {name: getattr(instrument.file, name) for name in _HEAD}
     for part in _PARTS:
         found.update(_walk(part, getattr(instrument.file, part)))
     found.update(_walk("indicators", instrument.indicators))
@@ -71,7 +74,7 @@ def translated(instrument: Instrument, path: Path) -> Instrument:
         raise ProblemsFoundError(problems)
     texts = {key: each.text for key, each in translation.texts.items()}
     parts = {part: _replaced(part, getattr(instrument.file, part), texts) for part in _PARTS}
-    parts |= {name: texts.get(name, getattr(instrument.file, name)) for name in ("title", "description")}
+    parts |= {name: texts.get(name, getattr(instrument.file, name)) for name in _HEAD}
     nodes = {
         key: replace(
             node,

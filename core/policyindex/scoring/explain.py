@@ -9,10 +9,9 @@ import numpy as np
 
 from policyindex.answers.points import OFF_LIST, STATUSES, code_of, points_of, silent_nodes
 from policyindex.answers.record import Answer, Status
-from policyindex.errors import WrongUseError
 from policyindex.instruments.instrument import Node
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
-from policyindex.problems import hint, listing
+from policyindex.problems import listing
 from policyindex.scoring.result import Result
 from policyindex.scoring.tables import case_name
 from policyindex.scoring.weights import nominal_weights
@@ -117,6 +116,8 @@ class _Explainer:
             case = ", ".join(f"{child}={name}" for child, name in zip(node.children, names, strict=True))
             scored = "no score" if np.isnan(score) else f"{score:g}"
             note = f" ({node.table[row].note})" if node.table[row].note else ""
+            if not self.result.answered[self.row, column]:
+                scored = "no score, as nothing below is answered"
             parts = [f"decision table, row {row + 1} of {len(node.table)}: {case} gives {scored}{note}"]
         elif rule.weights:
             parts.append("weights " + ", ".join(f"{child} {weight:f}" for child, weight in rule.weights.items()))
@@ -184,12 +185,8 @@ def explain(result: Result, unit: str, period: str, node: str = "", tree: str = 
     :param tree: without a node: explain each root of this tree; without both: the published tree's first root
     :raises WrongUseError: for a unit, period, node or tree that is not there
     """
-    row, head = result.row(unit, period), result.instrument
-    if tree and tree not in head.trees:
-        raise WrongUseError(
-            f"'{tree}' is not a tree of {head.reference}; there are: {listing(head.trees)}.{hint(tree, head.trees)}"
-        )
-    roots = (node,) if node else head.trees[tree].roots if tree else head.trees[head.published_tree].roots[:1]
+    row = result.row(unit, period)
+    roots = (node,) if node else result.roots(tree or result.instrument.published_tree)[: None if tree else 1]
     for each in roots:
         result.column(each)
     return tuple(_Explainer(result, row, each).node(each) for each in roots)

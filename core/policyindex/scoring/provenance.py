@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+import numpy as np
+
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.scoring.arrays import Array
@@ -20,21 +22,24 @@ def provenance(
     answers_hash: str,
     fitted: Sequence[Sequence[Array]],
     cutoffs: Mapping[str, float],
-    distributions: Mapping[str, str],
+    origins: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Any]:
     """Describe a result: versions, hashes, strategy and parameters, JSON-ready."""
     used = sorted({operation.spec.name for operation in plan.operations})
+    owners = {kind: origins.get(kind, {}) for kind in ("aggregators", "steps", "strategies")}
+    strategy = instrument.file.strategy
     return {
         "instrument": instrument.reference,
         "scoring_hash": scoring_hash(instrument),
         "text_hash": text_hash(instrument),
         "answers_hash": answers_hash,
-        "strategy": instrument.file.strategy,
-        "aggregators": {name: distributions.get(f"aggregator {name}", "policyindex") for name in used},
-        "distributions": {key: value for key, value in distributions.items() if " " not in key},
+        "strategy": {strategy: owners["strategies"].get(strategy, "policyindex")},
+        "aggregators": {name: owners["aggregators"].get(name, "policyindex") for name in used},
+        "distributions": dict(origins.get("distributions", {})),
         "steps": [
             {
                 "step": step.spec.name,
+                "of": owners["steps"].get(step.spec.name, "policyindex"),
                 "parameters": dict(step.parameters),
                 "fitted_hash": hashlib.sha256(b"".join(each.tobytes() for each in learnt)).hexdigest(),
                 "fitted": {
@@ -47,6 +52,7 @@ def provenance(
         ],
         "cutoffs": dict(cutoffs),
         "policyindex": core_version(),
+        "numpy": np.__version__,
         "python": platform.python_version(),
     }
 

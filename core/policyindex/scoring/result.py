@@ -95,6 +95,15 @@ class Result:
             )
         return self.plan.nodes.index(node)
 
+    def roots(self, tree: str) -> tuple[str, ...]:
+        """Give the roots of a tree, or raise WrongUseError."""
+        trees = self.instrument.trees
+        if tree not in trees:
+            raise WrongUseError(
+                f"'{tree}' is not a tree of {self.instrument.reference}; there are: {listing(trees)}.{hint(tree, trees)}"
+            )
+        return trees[tree].roots
+
     def row(self, unit: str, period: str) -> int:
         """Give the row of a unit in a period, or raise WrongUseError."""
         rows = list(zip(self.panel.units, self.panel.periods, strict=True))

@@ -32,7 +32,7 @@ def score(
     cutoffs: Mapping[str, float] | None = None,
     published: Collection[tuple[str, str, str]] = (),
     unit_names: Mapping[str, str] | None = None,
-    distributions: Mapping[str, str] | None = None,
+    origins: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Result:
     """Score answers.
 
@@ -70,7 +70,7 @@ def score(
         verification=verification,
         fitted=fitted,
         types=classify(instrument, plan.nodes, scores, cutoffs),
-        made=provenance(instrument, plan, answers.hash, fitted, cutoffs, distributions or {}),
+        made=provenance(instrument, plan, answers.hash, fitted, cutoffs, origins or {}),
         published=frozenset(published),
         unit_names=unit_names or {},
     )
