@@ -81,5 +81,5 @@ def test_it_is_small_and_unknown_to_the_core(example_plugin: Path) -> None:
 def test_the_shipped_plugins_conform() -> None:
     from policyindex.testing import check_plugin
 
-    for name in ("mipex_national", "regin_checklist", "built-in"):
+    for name in ("mipex_national", "mipex_regional", "mipex_local", "regin_checklist", "built-in"):
         check_plugin(name)

@@ -1,0 +1,1 @@
+"""A local member of the MIPEX family, as a plugin of policyindex."""

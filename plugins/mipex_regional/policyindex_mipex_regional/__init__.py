@@ -1,0 +1,1 @@
+"""A regional member of the MIPEX family, as a plugin of policyindex."""
