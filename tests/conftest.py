@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from policyindex import load_host
+from policyindex import builtin
 from policyindex.cli import cli
-from policyindex.host import PluginHost
+from policyindex.discovery import entry_points
+from policyindex.host import BUILT_IN, PluginHost, PluginInfo
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., Result]
@@ -28,15 +29,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def host() -> PluginHost:
-    return load_host()
+    """The shipped plugins and no other, whatever else is installed."""
+    found = PluginHost(strict=True)
+    found.add(builtin, PluginInfo(BUILT_IN, "", ""))
+    found.discover([entry.name for entry, distribution, _ in entry_points() if distribution != "policyindex"])
+    return found
 
 
 @pytest.fixture
-def run() -> Run:
+def run(host: PluginHost) -> Run:
     """Run a command in this process, as its arguments; exceptions that are no exit are errors of the test."""
 
     def call(*arguments: str | Path, input: str | bytes | None = None) -> Result:  # noqa: A002
-        result = CliRunner().invoke(cli, [str(each) for each in arguments], input=input, prog_name="policyindex")
+        result = CliRunner().invoke(
+            cli, [str(each) for each in arguments], input=input, prog_name="policyindex", obj=host
+        )
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

@@ -19,6 +19,7 @@ from policyindex.instruments.textfile import ANSWERS_LIMIT, read_bytes
 from policyindex.instruments.texts import translated
 from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
 from policyindex.scoring.explain import explain
+from policyindex.scoring.ranges import check_ranges
 from policyindex.scoring.result import Result
 from policyindex.scoring.score import score as score_answers
 from policyindex.specs import AnswersSpec, ImporterSpec, InstrumentSpec, StrandSpec
@@ -51,6 +52,7 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
     found = ordered(host.check_instrument(instrument))
     if errors_in(found):
         raise ProblemsFoundError(found)
+    found += check_ranges(instrument, host.rules)
     instrument = replace(instrument, warnings=(*instrument.warnings, *found))
     if language and language != instrument.language:
         instrument = translated(instrument, _translation(instrument, language, host))

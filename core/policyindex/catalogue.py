@@ -133,6 +133,11 @@ INSTRUMENT = {
         "another code than any, anything, missing and off_list",
         "rename it",
     ),
+    "ranges-differ": _warning(
+        "the parts of the mean '{node}' reach different highest scores: {parts}",
+        "one range under a mean",
+        "give them points on one scale ('points: 100' for a tick), or use weights and say why",
+    ),
     "child-twice": _error(
         "node '{node}' names '{child}' twice", "each child once", "remove one; use weights to count it more"
     ),

@@ -159,6 +159,7 @@ USES = [
     (("run", "./mine.yaml", "--answers", "answers.csv", "--output", "none/x.csv"), "error: none/x.csv cannot be written: No such file or directory"),
     (("run", "./mine.yaml", "--answers", "answers.csv", "--answers-format", "ods"), "error: there is no reader 'ods'; there are: csv, json, parquet"),
     (("explain", "mipex-national", "--unit", "SE", "--node", "z"), "error: 'z' is not a node of mipex-national@core-2020"),
+    (("explain", "mipex-national", "--unit", "SE", "--node", "aa1"), "error: 'aa1' is a question, not a node; it counts in a, basic_rights"),
     (("explain", "mipex-national", "--unit", "SE", "--period", "1999"), "error: there are no answers of SE for 1999; there are some for: 2007"),
     (("explain", "mipex-national", "--unit", "SE", "--tree", "x"), "error: 'x' is not a tree of mipex-national@core-2020"),
     (("explain", "mipex-national", "--unit", "SE", "--tree", "areas", "--node", "a"), "error: --tree and --node exclude each other"),

@@ -113,6 +113,8 @@ def _answer_lines(each: Explained, pad: str, weight: str) -> Iterator[str]:
         yield f"{pad}  rule: {each.rule}"
     if each.comment:
         yield f"{pad}  comment: {each.comment}"
+    for reference in each.references:
+        yield f"{pad}  reference: {reference}"
     for other in each.alternatives:
         yield f"{pad}  if '{other.option}': table {_score(other.node_score)}, score asked about {_score(other.asked_score)}"
 

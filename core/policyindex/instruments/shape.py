@@ -82,11 +82,13 @@ def _problem(model: type[Model], data: Any, complaint: _Complaint, places: Place
         return problem("quote-it", where, value=written(value), found=found(value))
     if same_kind(error):
         return problem("wrong-value", where, value=written(value), expected=expected(error))
-    return problem("wrong-type", where, found=found(value), expected=expected(error))
+    comment = " (a text that starts with # must be quoted)" if value is None else ""
+    return problem("wrong-type", where, found=found(value), expected=expected(error) + comment)
 
 
 def _unknown_field(path: Path, known: list[str], places: Places) -> Problem:
-    values = {"field": path[-1], "known": listing(known, 40), "hint": hint(path[-1], known)}
+    also = " If it is part of a text, quote the text: a comma in braces ends it." if " " in str(path[-1]) else ""
+    values = {"field": path[-1], "known": listing(known, 40), "hint": hint(path[-1], known) + also}
     return problem("unknown-field", places.of_key(*path), **values)
 
 

@@ -47,6 +47,7 @@ class Explained:
     question: str = ""
     status: str = ""
     comment: str = ""
+    references: tuple[str, ...] = ()
     source: str = ""
     repeated: bool = False
     """Explained already, further up."""
@@ -102,6 +103,7 @@ class _Explainer:
             question=indicator.question,
             status=str(status),
             comment=given.comment if given else "",
+            references=given.references if given else (),
             source=given.source if given else "",
             alternatives=self._alternatives(table, column, indicator) if table else (),
         )

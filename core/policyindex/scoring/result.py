@@ -90,6 +90,9 @@ class Result:
         """Give the column of a node, or raise WrongUseError."""
         if node not in self.instrument.nodes:
             known = list(self.instrument.nodes)
+            if node.partition("[")[0] in self.instrument.indicators:
+                above = [key for key, each in self.instrument.nodes.items() if node in each.children]
+                raise WrongUseError(f"'{node}' is a question, not a node; it counts in {listing(above)}")
             raise WrongUseError(
                 f"'{node}' is not a node of {self.instrument.reference}; there are: {listing(known, 60)}.{hint(node, known)}"
             )
