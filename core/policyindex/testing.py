@@ -29,7 +29,8 @@ from policyindex.instruments.yamlfile import read_yaml
 from policyindex.problems import Location
 from policyindex.schemas import schema_of
 from policyindex.scoring.ranking import comparable
-from policyindex.specs import AggregatorSpec
+from policyindex.scoring.result import Result
+from policyindex.specs import AggregatorSpec, StepSpec
 
 TOLERANCE = 1e-9
 
@@ -63,8 +64,28 @@ def check_plugin(name: str) -> None:
             assert command.load().name, f"the command '{command.name}' has no name"
     for exporter in host.exporters.values():
         if _owns(host, name, "exporters", exporter):
-            instrument = get_instrument(next(iter(host.instruments.values())).path, host)
-            exporter.write(View(score(instrument, AnswerSet(()), host)), io.BytesIO())
+            stream = io.BytesIO()
+            exporter.write(View(_some_result(host)), stream)
+            assert stream.getvalue(), f"the exporter '{exporter.name}' writes nothing"
+    for step in host.steps.values():
+        if _owns(host, name, "steps", step):
+            _check_step(step)
+
+
+def _some_result(host: PluginHost) -> Result:
+    """Score the first instrument that has answers of its own."""
+    spec = next(spec for spec in host.instruments.values() if spec.answers)
+    instrument = get_instrument(f"{spec.id}@{spec.edition}", host)
+    return score(instrument, read_answers(instrument, host=host), host)
+
+
+def _check_step(spec: StepSpec) -> None:
+    """One number a row, gaps stay gaps."""
+    column = np.array([10.0, np.nan, 30.0, 20.0])
+    parameters = {key: 1.0 if default is None else default for key, default in spec.parameters.items()}
+    prepared = spec.apply(column.copy(), spec.fit(column.copy(), parameters))
+    assert prepared.shape == column.shape, f"the step '{spec.name}' must give one number per row"
+    assert np.isnan(prepared[1]), f"the step '{spec.name}' makes up a number where there is none"
 
 
 def _owns(host: PluginHost, plugin: str, registry: str, spec: object) -> bool:

@@ -91,6 +91,13 @@ def test_wide_cells_are_codes_or_points_as_the_edition_says(tmp_path: Path, host
     assert [(each.answer, each.points) for each in points] == [("half", None), (None, 75)]
 
 
+def test_spreadsheets_with_semicolons_and_decimal_commas(tmp_path: Path, host: PluginHost) -> None:
+    european = '\ufeffunit;period;choice;days;two-of-three\r\nX1;2020;mid;12,5;"a; c"\r\n'
+    found = read(tmp_path, host, european)
+    assert found == read(tmp_path, host, "sep=,\n\nunit,period,choice,days,two-of-three\nX1,2020,mid,12.5,a; c\n")
+    assert [each.code for each in found.warnings] == []
+
+
 def test_a_unit_without_any_answer_is_not_lost(tmp_path: Path, host: PluginHost) -> None:
     answers = read(tmp_path, host, "unit,period,choice\nX1,2020,mid\nX2,2020,\n")
     assert {row.unit for row in score(KINDS, answers, host).rows()} == {"X1", "X2"}

@@ -1,9 +1,10 @@
-"""Answer files in CSV."""
+"""Answer files in CSV: with commas, or with semicolons and decimal commas, as spreadsheets write it in much of Europe."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from policyindex.answers.reading import Reading
@@ -13,6 +14,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.textfile import decode
 from policyindex.problems import Location, problem
 
+_DECIMAL = re.compile(r"\s*-?[0-9]+,[0-9]+\s*")
 _PLAIN = {
     "field larger": "a cell holds more than 131,072 characters",
     "expected after": "a quotation mark stands inside a quoted cell: double it",
@@ -23,12 +25,13 @@ EXPECTED = "a header with unit and period, then rows"
 def read_csv(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read CSV from bytes; ``name`` stands for the file in problems."""
     text, warnings = decode(data, name, allow_control=True)
-    lines = _lines(text, name)
+    lines = _lines(text, name, european=_is_european(text))
     header = next((line for line in lines if _is_header(line)), None)
     if header is None:
         raise ProblemsFoundError([problem("file-empty", Location(name), expected=EXPECTED)])
     reading = read_table(instrument, name, header, lines)
-    return Reading(reading.answers, [*warnings, *reading.problems])
+    told = [each for each in warnings if each.code != "file-bom"]  # spreadsheets write one
+    return Reading(reading.answers, [*told, *reading.problems])
 
 
 def _is_header(line: Line) -> bool:
@@ -36,8 +39,14 @@ def _is_header(line: Line) -> bool:
     return any(cell.strip() for cell in line[1]) and not line[1][0].startswith("sep=")
 
 
-def _lines(text: str, name: str) -> Iterator[Line]:
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _is_european(text: str) -> bool:
+    """Tell whether the header is separated by semicolons alone."""
+    header = next((line for line in text.splitlines() if line.strip() and not line.startswith("sep=")), "")
+    return ";" in header and "," not in header and "\t" not in header
+
+
+def _lines(text: str, name: str, *, european: bool) -> Iterator[Line]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if european else ",", strict=True)
     while True:
         start = rows.line_num + 1
         try:
@@ -50,4 +59,4 @@ def _lines(text: str, name: str) -> Iterator[Line]:
                 raise ProblemsFoundError([problem("answers-quote-open", where)]) from None
             reason = next((words for part, words in _PLAIN.items() if part in str(error)), error)
             raise ProblemsFoundError([problem("answers-csv", where, reason=reason)]) from None
-        yield start, cells
+        yield start, [cell.replace(",", ".") if european and _DECIMAL.fullmatch(cell) else cell for cell in cells]
