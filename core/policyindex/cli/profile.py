@@ -56,7 +56,10 @@ def _self_assessment(page: Page, row: int) -> None:
             lines.append(f"  {head.nodes[node].label}: {', '.join(each.label for each in regions)}{see}")
     for title, found in (
         ("Learn from", lines),
-        ("Not yet read", [f"  {each.label} ({each.indicator})" for each in unread(result, row, page.roots)]),
+        (
+            "Not yet read (no band until these are)",
+            [f"  {each.label} ({each.indicator})" for each in unread(result, row, page.roots)],
+        ),
         ("To do", [f"  {each.text} ({each.indicator})" for each in todo(result, row, page.roots)]),
     ):
         if found:
