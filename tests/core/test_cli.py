@@ -141,6 +141,18 @@ def test_cut_offs(run: Run) -> None:
     assert list(types.values()) == ["comprehensive integration", "temporary integration"]
 
 
+def test_types_are_a_table_of_their_own(run: Run, mine: Path) -> None:
+    text = run(
+        "run", "mipex-national", "--table", "types", "--format", "csv", "--period", "2019", "--unit", "DE"
+    ).stdout
+    assert text == (
+        "instrument,edition,typology,unit,period,type,label\n"
+        "mipex-national,core-2020,approaches,DE,2019,temporary,temporary integration\n"
+    )
+    assert run("run", "mipex-national", "--table", "types", "--output", "types.parquet").exit_code == 0
+    assert len(pd.read_parquet(mine / "types.parquet")) == 115
+
+
 USES = [
     (("run", "nope"), "error: there is no instrument 'nope'"),
     (("run", "Bad Reference"), "error: 'Bad Reference' is no reference"),

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import click
 
@@ -34,6 +34,13 @@ TABLE = "table"
     metavar="NAME",
     help="table, csv, json, xlsx, parquet, or a plugin's. Default: by the suffix of --output, otherwise table.",
 )
+@click.option(
+    "--table",
+    "rows",
+    type=click.Choice(["scores", "types"]),
+    default="scores",
+    help="What csv and parquet hold: scores, or the types of typologies. JSON and XLSX hold both.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--output", metavar="PATH", help="Write here instead of standard output; - is standard output.")
 @click.pass_context
@@ -47,6 +54,7 @@ def run(
     periods: tuple[str, ...],
     tree: str,
     form: str,
+    rows: Literal["scores", "types"],
     as_json: bool,
     output: str | None,
 ) -> None:
@@ -75,7 +83,7 @@ def run(
     keep = chosen_units(result, units, periods)
     if tree:
         result.roots(tree)
-    view = View(result, (tree,) if tree else (), tuple(keep))
+    view = View(result, (tree,) if tree else (), tuple(keep), rows)
     if form == TABLE:
         from policyindex.cli.table import write_table
 

@@ -7,16 +7,15 @@ import io
 from typing import BinaryIO
 
 from policyindex.exporters.view import View
-from policyindex.scoring.result import ScoreRow
 
 
 def write_csv(view: View, stream: BinaryIO) -> None:
-    """Write a row per tree, node, unit and period; scores with up to 9 decimals, empty where there is none."""
+    """Write a row per tree, node, unit and period (or per type); scores with up to 9 decimals, empty for none."""
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(ScoreRow._fields)
-    for row in view.rows():
-        rows.writerow(row._replace(score=None if row.score is None else number(row.score)))  # type: ignore[arg-type]
+    rows.writerow(view.fields)
+    for row in view.records():
+        rows.writerow([number(cell) if isinstance(cell, float) else cell for cell in row])
     text.detach()
 
 

@@ -17,5 +17,8 @@ def write_parquet(view: View, stream: BinaryIO) -> None:
     except ImportError:
         raise ProblemsFoundError([problem("extra-missing", format="Parquet", extra="parquet")]) from None
     whole = io.BytesIO()
-    view.result.to_frame(view.trees, view.keep).to_parquet(whole, index=False)
+    frame = (
+        view.result.to_frame(view.trees, view.keep) if view.table == "scores" else view.result.types_frame(view.keep)
+    )
+    frame.to_parquet(whole, index=False)
     stream.write(whole.getvalue())

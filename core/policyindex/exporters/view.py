@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from policyindex.scoring.result import Result, ScoreRow, TypeRow
 
@@ -15,10 +16,21 @@ class View:
     result: Result
     trees: tuple[str, ...] = ()
     keep: tuple[int, ...] | None = None
+    table: Literal["scores", "types"] = "scores"
+    """Which table a format of one table holds."""
 
     def rows(self) -> Iterator[ScoreRow]:
         """Give the tidy rows of scores."""
         return self.result.rows(self.trees, self.keep)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Name the columns of the table that was asked for."""
+        return ScoreRow._fields if self.table == "scores" else TypeRow._fields
+
+    def records(self) -> Iterator[ScoreRow | TypeRow]:
+        """Give the rows of the table that was asked for."""
+        return self.rows() if self.table == "scores" else self.type_rows()
 
     def type_rows(self) -> Iterator[TypeRow]:
         """Give the tidy rows of types."""

@@ -199,8 +199,8 @@ class Result:
         frame = pd.DataFrame(list(self.rows(trees, keep)), columns=list(ScoreRow._fields))
         return frame.astype({"score": "float64", "rank": "Int64"})
 
-    def types_frame(self) -> pd.DataFrame:
+    def types_frame(self, keep: Sequence[int] | None = None) -> pd.DataFrame:
         """Give the types as a pandas frame."""
         import pandas as pd
 
-        return pd.DataFrame(list(self.type_rows()), columns=list(TypeRow._fields))
+        return pd.DataFrame(list(self.type_rows(keep)), columns=list(TypeRow._fields))
