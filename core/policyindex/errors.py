@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
     from policyindex.problems import Problem
 
-EXIT_DONE = 0
 EXIT_PROBLEMS = 1
 EXIT_USAGE = 2
 

@@ -297,8 +297,10 @@ class PluginHost:
             "distributions": {each.distribution: each.version for each in self.plugins.values() if each.distribution}
         }
         for registry in ("aggregators", "steps", "strategies"):
-            entries = [(entry.spec.name, self.plugins[entry.plugin].distribution) for entry in self.entries(registry)]
-            found[registry] = {name: distribution or "policyindex" for name, distribution in entries}
+            specs = getattr(self, registry)
+            found[registry] = {
+                name: self.owner(registry, spec).distribution or "policyindex" for name, spec in specs.items()
+            }
         return found
 
 

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ERROR = "error"
-WARNING = "warning"
 
 
 class Location(NamedTuple):

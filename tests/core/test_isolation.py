@@ -217,6 +217,8 @@ def test_a_plugin_takes_nothing_over(tmp_path: Path, shell: Shell) -> None:
         assert message in result.stderr
         assert "Traceback" not in result.stderr
         assert result.returncode in (1, 2)
+    document = json.loads(shell("run", "mipex-national", "--json", PYTHONPATH=path).stdout)
+    assert document["provenance"]["aggregators"]["mean"] == "policyindex"  # who made the rule that was used
     listed = json.loads(shell("plugins", "list", "--json", PYTHONPATH=path).stdout)
     errors = next(each["errors"] for each in listed["plugins"] if each["name"] == "zz_greedy")
     assert errors == ["aggregators: 'mean' is registered twice, by built-in and zz_greedy (zz_greedy 1.0)"]

@@ -125,12 +125,6 @@ class AnswerSet:
             digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
         return digest.hexdigest()
 
-    def filtered(self, units: Iterable[str] = (), periods: Iterable[str] = ()) -> AnswerSet:
-        """Keep some units or periods; empty means all."""
-        wanted, when = set(units), set(periods)
-        kept = (each for each in self if (not wanted or each.unit in wanted) and (not when or each.period in when))
-        return AnswerSet(kept, self.origin, self.warnings)
-
 
 def _text(value: AnswerValue) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float):
