@@ -243,8 +243,8 @@ class PluginHost:
 
     @property
     def commands(self) -> Mapping[str, CommandSpec]:
-        """Commands of plugins by name."""
-        return self._named("commands", lambda spec: spec.name)
+        """Commands of plugins by name, with the built-in group before it where they belong to one."""
+        return self._named("commands", lambda spec: f"{spec.group} {spec.name}".strip())
 
     @property
     def rules(self) -> Rules:

@@ -150,3 +150,5 @@ class CommandSpec(NamedTuple):
     name: str
     title: str
     load: Callable[[], click.Command]
+    group: str = ""
+    """The built-in group of commands it belongs to, such as ``import``; empty: it stands beside them."""

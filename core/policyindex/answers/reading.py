@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from policyindex.answers import references
 from policyindex.answers.cells import Parsed, parse_answer, parse_points
 from policyindex.answers.record import Answer, AnswerSet, AnswerValue, Cause, Status
 from policyindex.errors import ProblemsFoundError
@@ -61,10 +62,9 @@ class RowReader:
         except _FaultyRowError:
             return
         text = {name: row[name].text if name in row else "" for name in ("comment", "references", "source")}
-        references = tuple(part.strip() for part in text["references"].split(";") if part.strip())
         made = Answer(
             row["unit"].text, row["period"].text, key, instance, answer, points, status, cause,
-            text["comment"], references, text["source"],
+            text["comment"], references.split(text["references"]), text["source"],
         )  # fmt: skip
         self.reading.answers.append((made, (row.get("answer") or row["indicator"]).where))
 

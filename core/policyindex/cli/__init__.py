@@ -20,6 +20,7 @@ COMMANDS = {
         "policyindex.cli.validate:validate",
         "Check instruments, strands, translations or answer files.",
     ),
+    "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
     "instruments": ("policyindex.cli.instruments:instruments", "List and show instruments."),
     "plugins": (
         "policyindex.cli.plugins:plugins",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from policyindex.answers import references
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import FIELDS
 from policyindex.answers.tables import text_of
@@ -73,7 +74,7 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
         if any(isinstance(each, str) and _HALF.search(each) for each in items):
             reader.report("answers-text-broken", where, field=field)
             return None
-        text = "" if value == [] and field == "references" else text_of(value)
+        text = references.join(value) if field == "references" and isinstance(value, list) else text_of(value)
         row[field] = Cell(text, where)
     for field in _NEEDED:
         row.setdefault(field, Cell("", where))

@@ -1,0 +1,1 @@
+"""Making instruments and plugins: scaffolds, conversion from spreadsheets, comparison of editions."""

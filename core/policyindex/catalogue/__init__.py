@@ -1,0 +1,15 @@
+"""The one catalogue of problem texts, by code: the place to translate them."""
+
+from policyindex.catalogue.answers import ANSWERS
+from policyindex.catalogue.files import FILES, SHAPE, YAML
+from policyindex.catalogue.instruments import EXTENSION, INSTRUMENT
+from policyindex.catalogue.kinds import Kind
+
+CATALOGUE: dict[str, Kind] = {
+    **FILES,
+    **YAML,
+    **SHAPE,
+    **INSTRUMENT,
+    **EXTENSION,
+    **ANSWERS,
+}

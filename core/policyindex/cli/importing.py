@@ -1,0 +1,37 @@
+"""``policyindex import``: a group whose commands come from plugins."""
+
+from __future__ import annotations
+
+import click
+
+from policyindex.cli import host_of
+
+GROUP = "import"
+
+
+class PluginGroup(click.Group):
+    """The commands that plugins registered for one built-in group."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands of this group."""
+        return [spec.name for spec in host_of(ctx).commands.values() if spec.group == GROUP]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Let the plugin load its command."""
+        host = host_of(ctx)
+        spec = host.commands.get(f"{GROUP} {cmd_name}")
+        return host.guarded("commands", spec, spec.load) if spec else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list from what was registered, loading nothing."""
+        specs = [spec for spec in host_of(ctx).commands.values() if spec.group == GROUP]
+        with formatter.section("Commands"):
+            formatter.write_dl([(spec.name, spec.title) for spec in specs] or [("(none)", "no plugin adds one")])
+
+
+@click.command(cls=PluginGroup)
+def import_() -> None:
+    """Read files of other systems into answers.
+
+    The commands come from plugins; 'policyindex plugins list' shows whose they are.
+    """

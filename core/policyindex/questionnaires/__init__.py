@@ -1,0 +1,1 @@
+"""Questionnaires: an instrument to be filled in for one unit and period, on paper, offline or on the screen."""

@@ -1,0 +1,125 @@
+"""The questionnaire: what is asked of one unit in one period, with the last round's answers and those given so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policyindex.answers.record import Answer, AnswerSet
+from policyindex.answers.rounds import last_round, of_period
+from policyindex.errors import WrongUseError
+from policyindex.instruments.hashing import scoring_hash, text_hash
+from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.models import Indicator
+from policyindex.problems import hint, listing
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question to answer; ``id`` names its column, such as ``q1`` or ``q1[education]``."""
+
+    id: str
+    key: str
+    """The indicator's id."""
+    instance: str
+    label: str
+    """The indicator's label, with the facet values of the instance."""
+    indicator: Indicator
+    section: str
+    """Label of the part of the published tree that it counts in; a strand's block; empty: it counts in neither."""
+    previous: Answer | None = None
+    """The last round's answer."""
+    given: Answer | None = None
+    """This round's answer so far."""
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """An instrument as asked of one unit in one period, in the instrument's language."""
+
+    instrument: Instrument
+    unit: str
+    unit_name: str
+    period: str
+    items: tuple[Item, ...]
+    last_period: str = ""
+    """The last round's period; empty: this is the first round."""
+
+    @property
+    def scoring_hash(self) -> str:
+        """The scoring hash of the instrument: a questionnaire of another one cannot be taken back."""
+        return scoring_hash(self.instrument)
+
+    @property
+    def text_hash(self) -> str:
+        """The text hash of the instrument in its language."""
+        return text_hash(self.instrument)
+
+    def item(self, column: str) -> Item | None:
+        """Give the item of a column, None if it is not asked."""
+        return next((each for each in self.items if each.id == column), None)
+
+    def sections(self) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        """Give the items by section, in the order of the instrument."""
+        for section in dict.fromkeys(each.section for each in self.items):
+            yield section, tuple(each for each in self.items if each.section == section)
+
+
+def questionnaire(
+    instrument: Instrument,
+    unit: str,
+    period: str,
+    answers: AnswerSet | None = None,
+    *,
+    unit_names: Mapping[str, str] | None = None,
+    short_form: str = "",
+) -> Questionnaire:
+    """Ask an instrument of a unit.
+
+    :param answers: earlier rounds and this one, as far as they are known
+    :param short_form: ask only the questions of this short form
+    :raises WrongUseError: for an empty unit or period, or a short form that is not there
+    """
+    for name, value in (("unit", unit), ("period", period)):
+        if not value.strip():
+            raise WrongUseError(f"the {name} is empty: give its code")
+    given = of_period(answers or (), unit, period)
+    newest, previous = last_round(answers or (), unit, period)
+    sections = _sections(instrument)
+    items = []
+    for key in _asked(instrument, short_form):
+        for instance in instrument.instances(key):
+            column = instance_column(key, instance)
+            items.append(
+                Item(
+                    column, key, instance, instrument.label(column), instrument.indicators[key],
+                    sections.get(key, ""), previous.get(column), given.get(column),
+                )
+            )  # fmt: skip
+    name = (unit_names or {}).get(unit, unit)
+    return Questionnaire(instrument, unit, name, period, tuple(items), newest)
+
+
+def _asked(instrument: Instrument, short_form: str) -> tuple[str, ...]:
+    if not short_form:
+        return tuple(instrument.indicators)
+    forms = instrument.file.short_forms
+    if short_form not in forms:
+        raise WrongUseError(
+            f"there is no short form '{short_form}' of {instrument.reference}; there are: {listing(forms)}.{hint(short_form, forms)}"
+        )
+    return tuple(key for key in instrument.indicators if key in forms[short_form].indicators)
+
+
+def _sections(instrument: Instrument) -> dict[str, str]:
+    """Give the label of each column's section: the highest nodes of the published tree that divide it."""
+    nodes = instrument.trees[instrument.published_tree].roots
+    while len(nodes) == 1 and all(child in instrument.nodes for child in instrument.nodes[nodes[0]].children):
+        nodes = instrument.nodes[nodes[0]].children
+    found: dict[str, str] = {}
+    for strand in instrument.strands:
+        found.update({key: strand.block for key in instrument.indicators if key.startswith(f"{strand.id}.")})
+    for node in nodes:
+        for column in instrument.indicators_below(node):
+            found.setdefault(column.partition("[")[0], instrument.nodes[node].label)
+    return found
