@@ -63,7 +63,7 @@ def test_translations_show_what_is_stale_and_what_is_missing(tmp_path: Path, hos
     fresh = source_hash(texts_of(kinds)[key])
     path = translation(tmp_path, {key: (fresh, "Lequel des trois ?"), option: ("000000000000", "Haut.")})
     _, problems = read_translation(path, kinds)
-    assert [each.code for each in problems] == ["translation-stale", "translation-missing"]
+    assert [each.code for each in problems] == ["translation-stale", "translation-missing", "translation-unreviewed"]
     assert problems[0].location.line == 6
     assert problems[1].message.startswith(
         f"{len(texts_of(kinds)) - 2} of {len(texts_of(kinds))} texts are not translated"

@@ -212,6 +212,11 @@ EXTENSION = {
         "review the translation and set 'source: {wanted}'",
     ),
     "translation-missing": warning("{count} of {total} texts are not translated, first '{key}'", "", "translate them"),
+    "translation-unreviewed": warning(
+        "nobody has confirmed the translation into '{language}' yet",
+        "",
+        "have it checked by somebody who knows the language and the field, and name them in 'reviewed_by'",
+    ),
     "translation-wrong-instrument": error(
         "the translation is of '{wanted}', not of '{base}'", "", "use it with its own instrument"
     ),

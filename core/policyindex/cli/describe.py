@@ -38,6 +38,8 @@ def _text(instrument: Instrument) -> Iterator[str]:
         )
         if part
     )
+    if instrument.unreviewed:
+        yield f"This translation into '{instrument.language}' is unreviewed: nobody named has confirmed it."
     if head.self_assessment:
         yield "This is a self-assessment: results are labelled so and never ranked."
     yield f"{number['indicators']} questions, {number['answers']} answers a unit and period, {number['nodes']} nodes; {number['with_sources']} of {number['indicators']} questions name the standard behind them."

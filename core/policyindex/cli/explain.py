@@ -10,7 +10,7 @@ import click
 
 from policyindex.cli import host_of
 from policyindex.cli.bars import shown
-from policyindex.cli.options import answers_options, scored
+from policyindex.cli.options import Asked, scored, scoring_options
 from policyindex.errors import WrongUseError
 from policyindex.problems import listing, plain
 from policyindex.scoring.explain import Explained
@@ -19,7 +19,6 @@ from policyindex.scoring.result import Result
 
 
 @click.command()
-@click.argument("reference", metavar="REF")
 @click.option("--unit", required=True, metavar="CODE", help="The unit to explain.")
 @click.option("--period", default="", metavar="PERIOD", help="The period; default: the newest of the unit.")
 @click.option("--tree", default="", metavar="TREE", help="Explain the roots of this tree.")
@@ -29,19 +28,16 @@ from policyindex.scoring.result import Result
     metavar="NODE",
     help="Explain this node; default: the first root of the published tree.",
 )
-@answers_options
+@scoring_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def explain(
     ctx: click.Context,
-    reference: str,
+    asked: Asked,
     unit: str,
     period: str,
     tree: str,
     node: str,
-    answers: tuple[str, ...],
-    answers_format: str,
-    cutoffs: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Show why a score is what it is, from the score down to each answer.
@@ -54,7 +50,7 @@ def explain(
     """
     if tree and node:
         raise WrongUseError("--tree and --node exclude each other: --node names what to explain, --tree its roots")
-    result = scored(host_of(ctx), reference, answers, answers_format, cutoffs, quiet=True)
+    result = scored(host_of(ctx), asked, quiet=True)
     period = period or _newest(result, unit)
     found = explain_scores(result, unit, period, node, tree)
     if as_json:

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import ClassVar
+
 import click
 
 from policyindex.cli import host_of
 
 
-@click.group()
+class Instruments(click.Group):
+    """Commands of a module of their own are imported when they run."""
+
+    lazy: ClassVar = {"translation": "policyindex.cli.translation"}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands of this module and the others."""
+        return [*super().list_commands(ctx), *self.lazy]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command of another module, whose function has the command's name with underscores."""
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(self.lazy[cmd_name]), cmd_name.replace("-", "_"))
+        return command
+
+
+@click.group(cls=Instruments)
 def instruments() -> None:
-    """List and show instruments."""
+    """List, show and translate instruments."""
 
 
 @instruments.command("list")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -23,35 +24,46 @@ SHOWN = 3
 Decorated = Callable[..., Any]
 
 
-def answers_options(command: Decorated) -> Decorated:
-    """Add ``--answers``, ``--answers-format`` and ``--cutoff``."""
+class Asked(NamedTuple):
+    """What to score: an instrument, answers, and what else decides the scores or their words."""
+
+    reference: str
+    answers: tuple[str, ...] = ()
+    reader: str = ""
+    cutoffs: tuple[str, ...] = ()
+    lang: str = ""
+
+
+def scoring_options(command: Decorated) -> Decorated:
+    """Add the argument REF and the options that decide what is scored; the command gets them as ``asked``."""
+
+    @wraps(command)
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        asked = Asked(**{name: options.pop(name) for name in Asked._fields})
+        return command(*arguments, asked=asked, **options)
+
     options = [
+        click.argument("reference", metavar="REF"),
         click.option("--answers", "answers", multiple=True, metavar="FILE|-", help="Answer file (CSV, JSON, Parquet); - reads standard input. May be repeated. Without it: the answers that travel with the instrument."),
-        click.option("--answers-format", default="", metavar="NAME", help="Reader to use whatever the file's suffix: csv, json, parquet, or a plugin's."),
+        click.option("--answers-format", "reader", default="", metavar="NAME", help="Reader to use whatever the file's suffix: csv, json, parquet, or a plugin's."),
         click.option("--cutoff", "cutoffs", multiple=True, metavar="NODE=VALUE", help="Cut-off of a typology on a node, instead of the instrument's. May be repeated."),
+        click.option("--lang", default="", metavar="CODE", help="A registered translation of the instrument, such as es. Default: its source language."),
     ]  # fmt: skip
+    decorated: Decorated = wrapped
     for option in reversed(options):
-        command = option(command)
-    return command
+        decorated = option(decorated)
+    return decorated
 
 
-def scored(
-    host: PluginHost,
-    reference: str,
-    files: Sequence[str],
-    reader: str,
-    cutoffs: Sequence[str],
-    *,
-    quiet: bool = False,
-) -> Result:
+def scored(host: PluginHost, asked: Asked, *, quiet: bool = False) -> Result:
     """Load, read and score; warnings and notes go to standard error."""
-    instrument = get_instrument(reference, host)
-    answers = _answers(host, instrument, files, reader)
+    instrument = get_instrument(asked.reference, host, asked.lang)
+    answers = _answers(host, instrument, asked.answers, asked.reader)
     if not quiet and answers.origin.note:
         say(answers.origin.note)
-    result = score(instrument, answers, host, cutoffs=_cutoffs(cutoffs))
+    result = score(instrument, answers, host, cutoffs=_cutoffs(asked.cutoffs))
     if not quiet:
-        show_warnings([*instrument.warnings, *answers.warnings, *result.panel.warnings], brief=not files)
+        show_warnings([*instrument.warnings, *answers.warnings, *result.panel.warnings], brief=not asked.answers)
     for fault in host.faults:
         say(f"warning: plugin {fault.plugin} is skipped: {fault.reason}")
     return result

@@ -11,7 +11,7 @@ from typing import BinaryIO, Literal
 import click
 
 from policyindex.cli import host_of
-from policyindex.cli.options import answers_options, chosen_units, output_path, scored
+from policyindex.cli.options import Asked, chosen_units, output_path, scored, scoring_options
 from policyindex.errors import WrongUseError
 from policyindex.exporters.files import write_file
 from policyindex.exporters.view import View
@@ -22,8 +22,7 @@ TABLE = "table"
 
 
 @click.command()
-@click.argument("reference", metavar="REF")
-@answers_options
+@scoring_options
 @click.option("--unit", "units", multiple=True, metavar="CODE", help="Show this unit only. May be repeated.")
 @click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Show this period only. May be repeated.")
 @click.option("--tree", default="", metavar="TREE", help="Show this tree only; see 'instruments show'.")
@@ -46,10 +45,7 @@ TABLE = "table"
 @click.pass_context
 def run(
     ctx: click.Context,
-    reference: str,
-    answers: tuple[str, ...],
-    answers_format: str,
-    cutoffs: tuple[str, ...],
+    asked: Asked,
     units: tuple[str, ...],
     periods: tuple[str, ...],
     tree: str,
@@ -79,7 +75,7 @@ def run(
         raise WrongUseError(f"there is no format '{form}'; there are: {listing(known)}.{hint(form, known)}")
     if form != TABLE and exporters[form].binary and path is None and sys.stdout.isatty():
         raise WrongUseError(f"{form} is not for a terminal: give --output FILE.{form}")
-    result = scored(host, reference, answers, answers_format, cutoffs)
+    result = scored(host, asked)
     keep = chosen_units(result, units, periods)
     if tree:
         result.roots(tree)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from policyindex.errors import WrongUseError
 
 
-def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write to a temporary file beside ``path``, then rename it; on any failure ``path`` stays as it was.
 
     :raises WrongUseError: where the file cannot be written
@@ -30,7 +30,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
         raise WrongUseError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
-def _write_beside(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def _write_beside(path: Path, write: Callable[[BinaryIO], object]) -> None:
     name = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}")
     try:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -43,6 +43,8 @@ class Instrument:
     trees: Mapping[str, Tree]
     strands: tuple[StrandHead, ...] = ()
     language: str = "en"
+    unreviewed: bool = False
+    """In a translation that nobody has confirmed."""
     registered: bool = False
     """Found by reference among what plugins registered, not by a path."""
     warnings: tuple[Problem, ...] = ()

@@ -57,13 +57,15 @@ def read_translation(path: Path, instrument: Instrument) -> tuple[TranslationFil
         if key not in texts:
             where = places.of_key("texts", key)
             found.append(problem("translation-unknown-text", where, key=key, instrument=base, hint=hint(key, texts)))
-        elif each.source != (wanted := source_hash(texts[key])):
+        elif each.text and each.source != (wanted := source_hash(texts[key])):
             where = places.at("texts", key, "source")
             found.append(problem("translation-stale", where, key=key, wanted=wanted, found=each.source))
-    missing = [key for key in texts if key not in translation.texts]
+    missing = [key for key in texts if key not in translation.texts or not translation.texts[key].text]
     if missing:
         values_ = {"count": len(missing), "total": len(texts), "key": missing[0]}
         found.append(problem("translation-missing", places.at("texts"), **values_))
+    if not translation.reviewed_by.strip():
+        found.append(problem("translation-unreviewed", places.at("reviewed_by"), language=translation.language))
     return translation, found
 
 
@@ -72,7 +74,7 @@ def translated(instrument: Instrument, path: Path) -> Instrument:
     translation, problems = read_translation(path, instrument)
     if errors_in(problems):
         raise ProblemsFoundError(problems)
-    texts = {key: each.text for key, each in translation.texts.items()}
+    texts = {key: each.text for key, each in translation.texts.items() if each.text}
     parts = {part: _replaced(part, getattr(instrument.file, part), texts) for part in _PARTS}
     parts |= {name: texts.get(name, getattr(instrument.file, name)) for name in _HEAD}
     nodes = {
@@ -90,6 +92,7 @@ def translated(instrument: Instrument, path: Path) -> Instrument:
         nodes=nodes,
         trees=_replaced("trees", instrument.trees, texts),
         language=translation.language,
+        unreviewed=not translation.reviewed_by.strip(),
         warnings=(*instrument.warnings, *problems),
     )
 

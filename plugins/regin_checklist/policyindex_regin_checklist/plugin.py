@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from policyindex import AnswersSpec, InstrumentSpec, hookimpl
+from policyindex import AnswersSpec, InstrumentSpec, TranslationSpec, hookimpl
 
 HERE = Path(__file__).parent
 SAMPLE = AnswersSpec(
@@ -18,3 +18,12 @@ def register_instruments() -> list[InstrumentSpec]:
     """Give the checklist of the handbook."""
     path = HERE / "instruments" / "handbook-2022" / "instrument.yaml"
     return [InstrumentSpec("regin-checklist", "handbook-2022", "REGIN self-assessment checklist", path, SAMPLE)]
+
+
+@hookimpl
+def register_translations() -> list[TranslationSpec]:
+    """Give the translations; each stays marked as unreviewed until somebody who checked it is named in it."""
+    languages = ("de", "es", "it")
+    return [
+        TranslationSpec("regin-checklist@handbook-2022", each, HERE / "i18n" / f"{each}.yaml") for each in languages
+    ]

@@ -94,7 +94,8 @@ class TranslatedText(Model):
     """One text, with the hash of the source text it was made from."""
 
     source: Text
-    text: Title
+    text: Text
+    """Empty: not translated yet."""
 
 
 class TranslationFile(Model):
@@ -105,5 +106,5 @@ class TranslationFile(Model):
     instrument: Title
     """Its reference, such as ``regin-checklist@handbook-2022``."""
     reviewed_by: Text = ""
-    """Empty: unreviewed."""
+    """Who has checked the whole translation; empty: unreviewed, and shown as such."""
     texts: Mapping[Text, TranslatedText]

@@ -1,0 +1,84 @@
+"""Translations: complete, marked until somebody confirms them, stale ones seen, a file to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Run
+from policyindex import get_instrument, read_answers, score, validate
+from policyindex.host import PluginHost
+from policyindex.instruments.texts import texts_of
+
+FOLDER = ROOT / "plugins" / "regin_checklist" / "policyindex_regin_checklist" / "i18n"
+LANGUAGES = ("de", "es", "it")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_checklist_is_translated_whole_and_nobody_has_confirmed_it_yet(language: str, host: PluginHost) -> None:
+    problems = validate(FOLDER / f"{language}.yaml", host)
+    assert [each.code for each in problems] == ["translation-unreviewed"]
+    source, translated = get_instrument("regin-checklist", host), get_instrument("regin-checklist", host, language)
+    assert (translated.language, translated.unreviewed) == (language, True)
+    theirs, ours = texts_of(translated), texts_of(source)
+    same = {key for key, text in ours.items() if theirs[key] == text}
+    names = {key for key in same if key.endswith("/label") or key.startswith("facets/")}
+    assert same - names <= {"citation"}  # proper names and loan words only
+    assert len(same) < len(ours) / 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_changes_no_score(language: str, host: PluginHost) -> None:
+    rows = []
+    for each in ("", language):
+        instrument = get_instrument("regin-checklist", host, each)
+        result = score(instrument, read_answers(instrument, host=host), host)
+        rows.append([(row.node, row.score) for row in result.rows()])
+    assert rows[0] == rows[1]
+
+
+def test_run_explain_and_show_speak_the_language_and_say_that_it_is_unreviewed(run: Run) -> None:
+    shown = run("instruments", "show", "regin-checklist", "--lang", "es")
+    assert "This translation into 'es' is unreviewed" in shown.stdout
+    result = run("run", "regin-checklist", "--lang", "es")
+    assert "Lista de autoevaluación REGIN" in result.stdout
+    assert "warning translation-unreviewed: nobody has confirmed the translation into 'es' yet" in result.stderr
+    explained = run(
+        "explain", "regin-checklist", "--unit", "ZZ-NORTHMARK", "--node", "stage.evaluation", "--lang", "de"
+    )
+    assert "Evaluation" in explained.stdout
+    wrong = run("run", "regin-checklist", "--lang", "fr")
+    assert wrong.exit_code == 2
+    assert (
+        "there is no translation of regin-checklist@handbook-2022 into 'fr'; there are: en, de, es, it" in wrong.stderr
+    )
+
+
+def test_a_translation_file_is_written_filled_in_and_brought_up_to_date(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "fr.yaml"
+    command = ("instruments", "translation", "regin-checklist", "--lang", "fr", "--output", path)
+    assert run(*command).stdout == f"{path}: 297 texts, 0 translated. Check it with 'policyindex validate'.\n"
+    assert "297 of 297 texts are not translated" in run("validate", path).stdout
+    text = path.read_text()
+    text = text.replace(' text: ""', ' text: "Liste"', 1).replace('reviewed_by: ""', 'reviewed_by: "A. N. Invented"')
+    first = text.index("source: ")
+    path.write_text(text[:first] + 'source: "000000000000"' + text[first + 22 :])
+    found = run("validate", path).stdout
+    assert "warning translation-stale: the text 'title' has changed since it was translated" in found
+    assert "296 of 297 texts are not translated, first 'description'" in found
+    assert "translation-unreviewed" not in found
+    assert "297 texts, 1 translated" in run(*command).stdout
+    assert path.read_text().count('text: "Liste"') == 1
+    assert "translation-stale" in run("validate", path).stdout  # bringing it up to date confirms nothing
+
+
+def test_wrong_use_of_the_translation_command(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "xx.yaml"
+    own = run("instruments", "translation", "regin-checklist", "--lang", "en", "--output", path)
+    assert (own.exit_code, own.stderr) == (
+        2, "error: 'en' is the source language of regin-checklist@handbook-2022: name another one\n",
+    )  # fmt: skip
+    run("instruments", "translation", "regin-checklist", "--lang", "fr", "--output", path)
+    other = run("instruments", "translation", "regin-checklist", "--lang", "nl", "--output", path)
+    assert (other.exit_code, "is a translation into 'fr'" in other.stderr) == (2, True)
