@@ -23,10 +23,13 @@ from policyindex.scoring.ranges import check_ranges
 from policyindex.scoring.result import Result
 from policyindex.scoring.score import score as score_answers
 from policyindex.specs import AnswersSpec, ImporterSpec, InstrumentSpec, StrandSpec
+from policyindex.studies.basket import COMMON, OWN, compare
+from policyindex.studies.study import Study
+from policyindex.studies.study import read_study as study_of
 
 S = TypeVar("S", InstrumentSpec, StrandSpec)
 
-__all__ = ["bundled_answers", "explain", "get_instrument", "read_answers", "score", "unit_names"]
+__all__ = ["bundled_answers", "explain", "get_instrument", "read_answers", "read_study", "score", "unit_names"]
 
 
 def get_instrument(reference: str | Path, host: PluginHost, language: str = "") -> Instrument:
@@ -155,7 +158,8 @@ def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
     found = host.check_answers(instrument, answers)
     if errors_in(found):
         raise ProblemsFoundError(ordered(found))
-    return AnswerSet(answers, Origin(notes, published, names), ordered([*problems, *found]))
+    study = next((spec.study for spec in specs if spec.study), None)
+    return AnswerSet(answers, Origin(notes, published, names, study), ordered([*problems, *found]))
 
 
 def _verified(answer: Answer, verification: str) -> Answer:
@@ -251,6 +255,11 @@ def _importer(host: PluginHost, importer: str, path: Path) -> ImporterSpec:
     raise ProblemsFoundError([problem(code, Location(str(path)), **values)])
 
 
+def read_study(path: str | Path, instrument: Instrument) -> Study:
+    """Read a study of an instrument; raise ProblemsFoundError with every fault at its place."""
+    return study_of(Path(path), instrument)
+
+
 def score(
     instrument: Instrument,
     answers: AnswerSet,
@@ -258,20 +267,36 @@ def score(
     *,
     source: str = "",
     cutoffs: Mapping[str, float] | None = None,
+    study: Study | None = None,
+    basket: str = "",
+    short_form: str = "",
 ) -> Result:
     """Score answers; see ``Result.to_frame`` for a pandas frame and ``explain`` for the way down to the answers.
 
     :param source: how far answers are verified that do not say so; empty: unreviewed
     :param cutoffs: cut-offs of typologies by node, instead of the instrument's
+    :param study: the round they belong to; None: the study that travels with the answers, if there is one
+    :param basket: ``common`` or ``own``; empty: the study's, otherwise common where the instrument asks for the scope
+    :param short_form: score the questions of this short form only; empty: the study's
+    :raises WrongUseError: for a basket, a short form or a cut-off that does not exist
     """
+    if study is None and answers.origin.study is not None:
+        study = read_study(answers.origin.study, instrument)
+    default = study.file.basket if study else COMMON if instrument.file.scoping else OWN
+    form = short_form or (study.file.short_form if study else "") or ""
+    for kind, value, known in (("basket", basket, (COMMON, OWN)), ("short form", form, instrument.file.short_forms)):
+        if value and value not in known:
+            raise WrongUseError(f"there is no {kind} '{value}'; there are: {listing(known)}.{hint(value, known)}")
+    compared = compare(instrument, answers, study, basket or default, form)
+    labels = {unit: each.label for unit, each in study.file.units.items() if each.label} if study else {}
     result = score_answers(
         instrument,
-        answers,
+        compared,
         host.rules,
         source=source,
         cutoffs=cutoffs,
         published=answers.origin.published,
-        unit_names=unit_names(instrument, host, answers),
+        unit_names={**unit_names(instrument, host, answers), **labels},
         origins=host.origins(),
     )
     host.after_scoring(result)

@@ -1,4 +1,4 @@
-"""All JSON Schemas by kind: four kinds of YAML files, and answers in JSON."""
+"""All JSON Schemas by kind: YAML files of instruments and studies, and answers in JSON."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from policyindex.answers.record import Answer
-from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, text_of
+from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, schema_of_model, text_of
+from policyindex.studies.models import StudyFile
 
-KINDS = (*YAML_KINDS, "answers")
+KINDS = (*YAML_KINDS, "study", "answers")
 
 
 def schema_of(kind: str) -> dict[str, Any]:
     """Give the JSON Schema of a kind of file."""
-    return _answers() if kind == "answers" else model_schema(kind)
+    if kind == "answers":
+        return _answers()
+    return schema_of_model(StudyFile, kind) if kind == "study" else model_schema(kind)
 
 
 def schema_text(kind: str) -> str:

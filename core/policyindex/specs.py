@@ -27,6 +27,8 @@ class AnswersSpec(NamedTuple):
     """CSV ``unit,period,node,score`` of the scores somebody published from these answers."""
     unit_names: Mapping[str, str] = {}
     """Names of units that no scheme knows, such as invented ones."""
+    study: Path | None = None
+    """The study they were collected in: scoping answers, countries, what is compared."""
 
 
 class InstrumentSpec(NamedTuple):

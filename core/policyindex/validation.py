@@ -16,10 +16,12 @@ from policyindex.instruments.texts import read_translation
 from policyindex.instruments.yamlfile import Document, read_yaml
 from policyindex.problems import Location, Problem, hint, listing, ordered, problem
 from policyindex.scoring.strategies import columns_of
+from policyindex.studies.models import StudyFile
+from policyindex.studies.study import checked
 
 
 def validate(path: str | Path, host: PluginHost) -> list[Problem]:
-    """Check an instrument, a part of one, a strand or a translation.
+    """Check an instrument, a part of one, a strand, a translation or a study.
 
     A strand is composed with its base and a translation compared with its instrument where these are registered.
     """
@@ -45,6 +47,8 @@ def validate_answers(
 
 def _checked(file: Path, document: Document, host: PluginHost) -> list[Problem]:
     keys = set(document.data)
+    if "study" in keys:
+        return _study(document, host)
     if keys & {"strand", "extends"}:
         return _strand(file, document, host)
     if keys & {"language", "texts"}:
@@ -70,6 +74,14 @@ def _strand(file: Path, document: Document, host: PluginHost) -> list[Problem]:
     fitting = [edition for edition in editions if edition in strand.extends.editions]
     base = editions[(fitting or list(editions))[-1]]
     return list(load_instrument(base.path, host.rules, [file]).warnings)
+
+
+def _study(document: Document, host: PluginHost) -> list[Problem]:
+    study = validated(StudyFile, document.data, document.places)
+    name, _, edition = study.instrument.partition("@")
+    if (name, edition) not in host.instruments:
+        return [_base_unknown(document.places.at("instrument"), study.instrument, host)]
+    return list(checked(document, get_instrument(study.instrument, host)).warnings)
 
 
 def _translation(file: Path, document: Document, host: PluginHost) -> list[Problem]:

@@ -28,7 +28,8 @@ FILES = sorted(
 )
 MADE_BY_TESTS = {
     "file-not-found", "file-is-directory", "file-not-readable", "file-too-large", "file-damaged", "extra-missing",
-    "strand-wrong-base", "translation-wrong-instrument",
+    "strand-wrong-base", "translation-wrong-instrument", "study-wrong-instrument", "study-unit-unanswered",
+    "study-other-answers", "study-answers-out-of-scope", "study-scope-differs",
 }  # fmt: skip
 
 

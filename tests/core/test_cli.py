@@ -17,6 +17,7 @@ from policyindex.scoring.result import ScoreRow
 
 HEADER = (
     "instrument,edition,strands,tree,node,parent,label,unit,period,score,rank,band,answered,expected,verification,note"
+    ",target,distance"
 )
 MINE = """# yaml-language-server: $schema=schemas/instrument.schema.json
 format: 1

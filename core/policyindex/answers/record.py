@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from policyindex.problems import Problem
@@ -73,6 +74,8 @@ class Origin(NamedTuple):
     published: frozenset[tuple[str, str, str]] = frozenset()
     """``(unit, period, node)`` of the scores that somebody published from them."""
     unit_names: Mapping[str, str] = {}
+    study: Path | None = None
+    """The study they were collected in."""
 
 
 class AnswerSet:

@@ -4,6 +4,7 @@ from policyindex.catalogue.answers import ANSWERS
 from policyindex.catalogue.files import FILES, SHAPE, YAML
 from policyindex.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.catalogue.kinds import Kind
+from policyindex.catalogue.studies import STUDIES
 
 CATALOGUE: dict[str, Kind] = {
     **FILES,
@@ -12,4 +13,5 @@ CATALOGUE: dict[str, Kind] = {
     **INSTRUMENT,
     **EXTENSION,
     **ANSWERS,
+    **STUDIES,
 }

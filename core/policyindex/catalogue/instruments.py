@@ -180,6 +180,11 @@ INSTRUMENT = {
     "collected-contradiction": error(
         "'{id}' says both in which periods it is collected and in which not", "one of the two", "remove one"
     ),
+    "scoping-gap": error(
+        "no scoping rule fits these answers: {answers}",
+        "a rule for every combination of answers",
+        "add one; a last rule with 'when: {{}}' fits whatever is left",
+    ),
     "scoping-unknown-question": error("there is no scoping question '{question}'", "{known}", "correct it.{hint}"),
     "id-twice": error("'{id}' stands twice in {where}", "each once", "remove or rename one"),
     "number-two-scales": error(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import click
 
 from policyindex.answers.record import AnswerSet
-from policyindex.api import checked_answers, get_instrument, read_answers, read_data, score
+from policyindex.api import checked_answers, get_instrument, read_answers, read_data, read_study, score
 from policyindex.errors import WrongUseError
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
@@ -32,6 +32,9 @@ class Asked(NamedTuple):
     reader: str = ""
     cutoffs: tuple[str, ...] = ()
     lang: str = ""
+    study: str = ""
+    basket: str = ""
+    short_form: str = ""
 
 
 def scoring_options(command: Decorated) -> Decorated:
@@ -48,6 +51,9 @@ def scoring_options(command: Decorated) -> Decorated:
         click.option("--answers-format", "reader", default="", metavar="NAME", help="Reader to use whatever the file's suffix: csv, json, parquet, or a plugin's."),
         click.option("--cutoff", "cutoffs", multiple=True, metavar="NODE=VALUE", help="Cut-off of a typology on a node, instead of the instrument's. May be repeated."),
         click.option("--lang", default="", metavar="CODE", help="A registered translation of the instrument, such as es. Default: its source language."),
+        click.option("--study", default="", metavar="FILE", help="The study the answers belong to: its units, period and scoping decide what is compared."),
+        click.option("--basket", default="", type=click.Choice(["", "common", "own"]), metavar="common|own", help="Compare units on what all of them are in competence for, or each on its own competences."),
+        click.option("--short-form", default="", metavar="NAME", help="Score the questions of this short form only; see 'instruments show'."),
     ]  # fmt: skip
     decorated: Decorated = wrapped
     for option in reversed(options):
@@ -61,9 +67,20 @@ def scored(host: PluginHost, asked: Asked, *, quiet: bool = False) -> Result:
     answers = _answers(host, instrument, asked.answers, asked.reader)
     if not quiet and answers.origin.note:
         say(answers.origin.note)
-    result = score(instrument, answers, host, cutoffs=_cutoffs(asked.cutoffs))
+    result = score(
+        instrument,
+        answers,
+        host,
+        cutoffs=_cutoffs(asked.cutoffs),
+        study=read_study(asked.study, instrument) if asked.study else None,
+        basket=asked.basket,
+        short_form=asked.short_form,
+    )
     if not quiet:
-        show_warnings([*instrument.warnings, *answers.warnings, *result.panel.warnings], brief=not asked.answers)
+        show_warnings(
+            [*instrument.warnings, *answers.warnings, *result.compared.warnings, *result.panel.warnings],
+            brief=not asked.answers,
+        )
     for fault in host.faults:
         say(f"warning: plugin {fault.plugin} is skipped: {fault.reason}")
     return result

@@ -11,6 +11,7 @@ from policyindex.cli.bars import shown
 from policyindex.cli.page import COLUMN, NARROW, OVERHEAD, WIDE, Page, new_table
 from policyindex.problems import plain
 from policyindex.scoring.classify import scale_of
+from policyindex.scoring.targets import distance, target_of
 
 
 def draw_ranking(page: Page, rows: Sequence[int]) -> None:
@@ -35,6 +36,10 @@ def draw_ranking(page: Page, rows: Sequence[int]) -> None:
     table.add_column("", justify="right")
     if banded:
         table.add_column("Band")
+    target = target_of(head, first, result.panel.periods[rows[0]])
+    if target:
+        by = f" by {target.by}" if target.by else ""
+        table.add_column(f"To target {target.score:f}{by}", justify="right")
     if gaps:
         table.add_column("Answered", justify="right")
     for root in others:
@@ -45,6 +50,9 @@ def draw_ranking(page: Page, rows: Sequence[int]) -> None:
         rank = int(result.ranks[row, column])
         cells = [str(rank or "-")] * ranked + [page.name(row), page.bar(row, first), shown(page.score(row, first))]
         cells += [result.band(row, column)] * banded
+        if target:
+            left = distance(target, page.score(row, first))
+            cells.append("-" if left is None else "reached" if left <= 0 else f"{left:.1f}")
         cells += [f"{result.answered[row, column]} of {result.expected[row, column]}"] * gaps
         cells += [shown(page.score(row, root)) for root in others]
         table.add_row(*(Text(plain(cell)) for cell in cells + ([types.get(row, "-")] if types else [])))

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from policyindex.exporters.view import View
 from policyindex.scoring.checklist import learn_from, todo, unread
+from policyindex.scoring.placing import placed, scopes_of
 
 
 def document(view: View) -> Mapping[str, Any]:
@@ -19,15 +20,45 @@ def document(view: View) -> Mapping[str, Any]:
         "scores": [row._asdict() for row in view.rows()],
         "types": [row._asdict() for row in view.type_rows()],
         "self_assessments": [_self_assessment(view, row) for row in _own_rows(view)],
+        "profiles": [_profile(view, row) for row in _rows(view)] if result.compared.study else [],
+        "left_out": {
+            period: [each._asdict() for each in result.compared.left_out(result.instrument, period)]
+            for period in result.compared.shared
+        },
         "warnings": [each.as_dict() for each in result.panel.warnings],
         "provenance": result.provenance,
     }
 
 
-def _own_rows(view: View) -> Sequence[int]:
-    if not view.result.instrument.file.self_assessment:
-        return ()
+def _rows(view: View) -> Sequence[int]:
     return range(len(view.result.panel.units)) if view.keep is None else view.keep
+
+
+def _own_rows(view: View) -> Sequence[int]:
+    return _rows(view) if view.result.instrument.file.self_assessment else ()
+
+
+def _profile(view: View, row: int) -> dict[str, Any]:
+    """Give what a unit answers for, and where it stands in its country and among all."""
+    result = view.result
+    study = result.compared.study
+    assert study is not None
+    unit = result.panel.units[row]
+    country = study.country(unit)
+    return {
+        "unit": unit,
+        "period": result.panel.periods[row],
+        "country": country.label if country else "",
+        "competences": [
+            text for text in (country.competences if country else "", study.file.units[unit].competences) if text
+        ],
+        "scope": {
+            label: {"scope": scope.kind, "only": dict(scope.only), "answers": dict(scope.answers)}
+            for label, scope in scopes_of(result, row).items()
+        },
+        "placed": [each._asdict() for each in placed(result, row)],
+        "context": [each.model_dump(mode="json") for each in country.context] if country else [],
+    }
 
 
 def _self_assessment(view: View, row: int) -> dict[str, Any]:

@@ -19,7 +19,12 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def model_schema(kind: str) -> dict[str, Any]:
     """Give the schema of a YAML file: what it accepts has a shape that the loader accepts."""
-    schema = _MODELS[kind].model_json_schema()
+    return schema_of_model(_MODELS[kind], kind)
+
+
+def schema_of_model(model: type[Model], kind: str) -> dict[str, Any]:
+    """Give the schema of a model of files."""
+    schema = model.model_json_schema()
     _close(schema)
     return {"$schema": DRAFT, **schema, "title": f"policyindex {kind}"}
 

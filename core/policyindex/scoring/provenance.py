@@ -14,12 +14,13 @@ from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.plan import Plan
+from policyindex.studies.basket import OWN, Basket
 
 
 def provenance(
     instrument: Instrument,
     plan: Plan,
-    answers_hash: str,
+    compared: Basket,
     fitted: Sequence[Sequence[Array]],
     cutoffs: Mapping[str, float],
     origins: Mapping[str, Mapping[str, str]],
@@ -32,7 +33,8 @@ def provenance(
         "instrument": instrument.reference,
         "scoring_hash": scoring_hash(instrument),
         "text_hash": text_hash(instrument),
-        "answers_hash": answers_hash,
+        "answers_hash": compared.answers.hash,
+        **_study(compared),
         "strategy": {strategy: owners["strategies"].get(strategy, "policyindex")},
         "aggregators": {name: owners["aggregators"].get(name, "policyindex") for name in used},
         "distributions": dict(origins.get("distributions", {})),
@@ -55,6 +57,21 @@ def provenance(
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
+
+
+def _study(compared: Basket) -> dict[str, Any]:
+    """Say which round and which basket was scored, where that is not simply all answers as given."""
+    found: dict[str, Any] = {}
+    if compared.study is not None:
+        found["study"] = {"study": compared.study.file.study, "hash": compared.study.hash}
+    if compared.kind != OWN:
+        found["basket"] = {
+            "kind": compared.kind,
+            "left_out": {key: list(each) for key, each in compared.shared.items()},
+        }
+    if compared.short_form:
+        found["short_form"] = compared.short_form
+    return found
 
 
 def core_version() -> str:

@@ -17,6 +17,8 @@ from policyindex.problems import hint, listing
 from policyindex.scoring.arrays import Array, Counts
 from policyindex.scoring.classify import Classified, band_of, scale_of
 from policyindex.scoring.plan import Plan
+from policyindex.scoring.targets import distance, target_of
+from policyindex.studies.basket import Basket
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +46,9 @@ class ScoreRow(NamedTuple):
     expected: int
     verification: str
     note: str
+    target: float | None = None
+    distance: float | None = None
+    """What is missing to the target; 0 or less: reached."""
 
 
 class TypeRow(NamedTuple):
@@ -74,6 +79,8 @@ class Result:
     fitted: list[list[Array]]
     types: list[Classified]
     made: Mapping[str, Any]
+    compared: Basket
+    """The answers that were scored, and what was left out of the comparison."""
     published: frozenset[tuple[str, str, str]] = frozenset()
     unit_names: Mapping[str, str] = field(default_factory=dict)
 
@@ -168,12 +175,14 @@ class Result:
                 at, parent, label = self.column(node), ";".join(parents[node]), head.nodes[node].label
                 for row in range(len(self.panel.units)) if keep is None else keep:
                     unit, period = self.panel.units[row], self.panel.periods[row]
+                    aim = target_of(head, node, period)
                     value, rank = float(self.scores[row, at]), int(self.ranks[row, at])
                     yield ScoreRow(
                         head.id, head.edition, strands, tree, node, parent, label, unit, period,
                         None if np.isnan(value) else value, rank or None, self.band(row, at),
                         int(self.answered[row, at]), int(self.expected[row, at]),
                         self.verification[row][at], self.note(row, at),
+                        float(aim.score) if aim else None, distance(aim, None if np.isnan(value) else value),
                     )  # fmt: skip
 
     def type_rows(self, keep: Sequence[int] | None = None) -> Iterator[TypeRow]:
@@ -197,7 +206,7 @@ class Result:
         import pandas as pd
 
         frame = pd.DataFrame(list(self.rows(trees, keep)), columns=list(ScoreRow._fields))
-        return frame.astype({"score": "float64", "rank": "Int64"})
+        return frame.astype({"score": "float64", "rank": "Int64", "target": "float64", "distance": "float64"})
 
     def types_frame(self, keep: Sequence[int] | None = None) -> pd.DataFrame:
         """Give the types as a pandas frame."""

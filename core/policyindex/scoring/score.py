@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from policyindex.answers.points import Panel, panel_of, silent_nodes
-from policyindex.answers.record import LEVELS, SELF_ASSESSED, UNREVIEWED, AnswerSet
+from policyindex.answers.record import LEVELS, SELF_ASSESSED, UNREVIEWED
 from policyindex.errors import WrongUseError
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import hint, listing
@@ -19,13 +19,14 @@ from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import comparable, ranks
 from policyindex.scoring.result import Result
 from policyindex.specs import Rules
+from policyindex.studies.basket import Basket
 
 PUBLISHED = "as published by "
 
 
 def score(
     instrument: Instrument,
-    answers: AnswerSet,
+    compared: Basket,
     rules: Rules,
     *,
     source: str = "",
@@ -34,14 +35,14 @@ def score(
     unit_names: Mapping[str, str] | None = None,
     origins: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Result:
-    """Score answers.
+    """Score answers as they are compared.
 
     :param source: how far answers are verified that do not say so themselves
     :param cutoffs: cut-offs of typologies by node, instead of the instrument's
     :param published: ``(unit, period, node)`` of the scores that somebody published from these answers
     :raises WrongUseError: for a cut-off on a node that no typology uses
     """
-    cutoffs = dict(cutoffs or {})
+    cutoffs, answers = dict(cutoffs or {}), compared.answers
     known = {node for typology in instrument.file.typologies.values() for node in typology.cutoffs}
     for node in cutoffs:
         if node not in known:
@@ -70,7 +71,8 @@ def score(
         verification=verification,
         fitted=fitted,
         types=classify(instrument, plan.nodes, scores, cutoffs),
-        made=provenance(instrument, plan, answers.hash, fitted, cutoffs, origins or {}),
+        made=provenance(instrument, plan, compared, fitted, cutoffs, origins or {}),
+        compared=compared,
         published=frozenset(published),
         unit_names=unit_names or {},
     )

@@ -7,6 +7,7 @@ from policyindex import AnswersSpec, InstrumentSpec, hookimpl
 HERE = Path(__file__).parent
 EXAMPLE = AnswersSpec(
     path=HERE / "data" / "example-regions.csv",
+    study=HERE / "data" / "example-study.yaml",
     verification="invented example",
     note="These are invented answers of four regions that do not exist.",
     unit_names={

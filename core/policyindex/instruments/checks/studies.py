@@ -7,7 +7,7 @@ from typing import Any
 
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import matches, report_facets
-from policyindex.instruments.models import Where
+from policyindex.instruments.models import Scoping, Where
 from policyindex.problems import hint, listing
 
 
@@ -58,6 +58,7 @@ def _scoping(draft: Draft) -> None:
     scoping = draft.file.scoping
     if scoping is None:
         return
+    before = len(draft.problems)
     report_facets(draft, {scoping.facet: ()}, "scoping", "facet")
     for index, rule in enumerate(scoping.rules):
         path = ("scoping", "rules", index)
@@ -75,6 +76,23 @@ def _scoping(draft: Draft) -> None:
                     known = list(asked.answers)
                     values = {"known": listing(known), "hint": hint(value, known)}
                     draft.report("scoping-unknown-answer", *where, question=question, value=value, **values)
+
+    if len(draft.problems) == before:
+        _scoping_gaps(draft, scoping)
+
+
+def _scoping_gaps(draft: Draft, scoping: Scoping) -> None:
+    """Report the first combination of answers that no rule fits."""
+    for combination in product(*(question.answers for question in scoping.questions.values())):
+        answers = dict(zip(scoping.questions, combination, strict=True))
+        fits = (
+            all(answers[key] in ((value,) if isinstance(value, str) else value) for key, value in rule.when.items())
+            for rule in scoping.rules
+        )
+        if not any(fits):
+            shown = ", ".join(f"{key} {value}" for key, value in answers.items())
+            draft.report("scoping-gap", "scoping", "rules", key=True, answers=shown)
+            return
 
 
 def _short_forms(draft: Draft) -> None:

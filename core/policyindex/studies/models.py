@@ -1,0 +1,59 @@
+"""The study file: which units one round covers, what they answer for, and the country each belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from policyindex.instruments.models.fields import Code, Id, InstrumentId, Model, Number, Period, Text, Title
+
+
+class ContextFigure(Model):
+    """A figure that places a country, such as its national index; it is shown beside scores and enters none."""
+
+    label: Title
+    value: Number
+    source: Title
+
+
+class Country(Model):
+    """What the units of a study lie in; its scoping answers hold for each of its units that gives no others."""
+
+    label: Title
+    competences: Text = ""
+    """How competences are divided, for the profiles of its units."""
+    scoping: Mapping[Code, Mapping[Id, Code]] = {}
+    """Answers to the scoping questions: by facet value, such as a policy area, then by question."""
+    context: tuple[ContextFigure, ...] = ()
+
+
+class StudyUnit(Model):
+    """One unit of the study."""
+
+    label: Text = ""
+    country: Code | None = None
+    competences: Text = ""
+    """What this unit decides by itself, for its profile."""
+    scoping: Mapping[Code, Mapping[Id, Code]] = {}
+    """Scoping answers of its own, where they differ from its country's."""
+
+
+class StudyFile(Model):
+    """A study: an edition, a period, units, and the scoping answers that come before any comparison."""
+
+    format: Literal[1]
+    study: InstrumentId
+    title: Title
+    instrument: Title
+    """The edition, such as ``mipex-regional@own-2026``."""
+    period: Period
+    reference_date: Text = ""
+    """The day whose law is described, such as 2026-06-30."""
+    short_form: Id | None = None
+    """Only the questions of this short form are asked."""
+    basket: Literal["common", "own"] = "common"
+    """common: units are compared on what all of them are in competence for; own: each on its own competences."""
+    countries: Mapping[Code, Country] = {}
+    units: Annotated[Mapping[Annotated[str, Field(min_length=1, strict=True)], StudyUnit], Field(min_length=1)]

@@ -1,0 +1,147 @@
+"""Reading a study and checking it against its instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyindex.errors import ProblemsFoundError
+from policyindex.instruments.hashing import digest
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import Scoping
+from policyindex.instruments.shape import validated
+from policyindex.instruments.yamlfile import Document, Places, read_yaml
+from policyindex.problems import Problem, errors_in, hint, listing, ordered, problem
+from policyindex.studies.models import Country, StudyFile
+from policyindex.studies.scope import UNDECIDED, Scope, decide
+
+
+@dataclass(frozen=True)
+class Study:
+    """A checked study: ``scopes`` tells for each unit what each value of the scoped facet is, with its reasons."""
+
+    file: StudyFile
+    scopes: Mapping[str, Mapping[str, Scope]]
+    warnings: tuple[Problem, ...] = ()
+
+    def country(self, unit: str) -> Country | None:
+        """Give the country of a unit, None if the study names none."""
+        found = self.file.units.get(unit)
+        return self.file.countries[found.country] if found and found.country else None
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of what decides scores: period, units, scopes, basket, short form."""
+        scopes = {
+            unit: {
+                value: [scope.kind, {facet: list(each) for facet, each in scope.only.items()}]
+                for value, scope in found.items()
+            }
+            for unit, found in self.scopes.items()
+        }
+        return digest(
+            [
+                self.file.instrument,
+                self.file.period,
+                sorted(self.file.units),
+                scopes,
+                self.file.basket,
+                self.file.short_form or "",
+            ]
+        )
+
+
+def read_study(path: Path, instrument: Instrument) -> Study:
+    """Read a study of an instrument; raise ProblemsFoundError with every fault at its place."""
+    return checked(read_yaml(path), instrument)
+
+
+def checked(document: Document, instrument: Instrument) -> Study:
+    """Check a study's document against its instrument."""
+    file, places = validated(StudyFile, document.data, document.places), document.places
+    found: list[Problem] = list(document.warnings)
+    if file.instrument != f"{instrument.id}@{instrument.edition}":
+        values = {"wanted": file.instrument, "given": f"{instrument.id}@{instrument.edition}"}
+        found.append(problem("study-wrong-instrument", places.at("instrument"), **values))
+        raise ProblemsFoundError(found)
+    forms = instrument.file.short_forms
+    if file.short_form is not None and file.short_form not in forms:
+        values = {"value": file.short_form, "known": listing(forms), "hint": hint(file.short_form, forms)}
+        found.append(problem("study-unknown-short-form", places.at("short_form"), **values))
+    for unit, each in file.units.items():
+        if each.country is not None and each.country not in file.countries:
+            values = {"unit": unit, "value": each.country, "known": listing(file.countries)}
+            values["hint"] = hint(each.country, file.countries)
+            found.append(problem("study-unknown-country", places.at("units", unit, "country"), **values))
+    scopes = _scopes(file, instrument, places, found)
+    if errors_in(found):
+        raise ProblemsFoundError(ordered(found))
+    return Study(file, scopes, tuple(ordered(found)))
+
+
+def _scopes(
+    file: StudyFile, instrument: Instrument, places: Places, found: list[Problem]
+) -> dict[str, dict[str, Scope]]:
+    scoping = instrument.file.scoping
+    if scoping is None:
+        for kind, entries in (("countries", file.countries), ("units", file.units)):
+            for key, each in entries.items():
+                if each.scoping:
+                    where = places.of_key(kind, key, "scoping")
+                    found.append(problem("study-no-scoping", where, instrument=file.instrument))
+        return {unit: {} for unit in file.units}
+    for kind, entries in (("countries", file.countries), ("units", file.units)):
+        for key, each in entries.items():
+            found.extend(_names(scoping, instrument, each.scoping, places, (kind, key, "scoping")))
+    if errors_in(found):
+        return {}
+    return {unit: _of_unit(file, unit, scoping, instrument, places, found) for unit in file.units}
+
+
+def _names(
+    scoping: Scoping,
+    instrument: Instrument,
+    given: Mapping[str, Mapping[str, str]],
+    places: Places,
+    path: tuple[str, ...],
+) -> list[Problem]:
+    """Report facet values, questions and answers that the instrument does not have."""
+    found = []
+    facet = instrument.file.facets[scoping.facet].values
+    for value, answers in given.items():
+        if value not in facet:
+            names = {"value": value, "facet": scoping.facet, "known": listing(facet), "hint": hint(value, facet)}
+            found.append(problem("study-unknown-value", places.of_key(*path, value), **names))
+        for question, answer in answers.items():
+            asked = scoping.questions.get(question)
+            if asked is None:
+                names = {
+                    "value": question,
+                    "known": listing(scoping.questions),
+                    "hint": hint(question, scoping.questions),
+                }
+                found.append(problem("study-unknown-question", places.of_key(*path, value, question), **names))
+            elif answer not in asked.answers:
+                names = {"value": answer, "question": question, "known": listing(asked.answers)}
+                names["hint"] = hint(answer, asked.answers)
+                found.append(problem("study-unknown-answer", places.at(*path, value, question), **names))
+    return found
+
+
+def _of_unit(
+    file: StudyFile, unit: str, scoping: Scoping, instrument: Instrument, places: Places, found: list[Problem]
+) -> dict[str, Scope]:
+    """Decide every facet value of a unit: its own scoping answers, and its country's where it gives none."""
+    own = file.units[unit]
+    country = file.countries.get(own.country or "")
+    scopes = {}
+    for value in instrument.file.facets[scoping.facet].values:
+        answers = {**(country.scoping.get(value, {}) if country else {}), **own.scoping.get(value, {})}
+        scope = decide(scoping, answers)
+        if scope.kind == UNDECIDED:
+            names = {"unit": unit, "value": value, "facet": scoping.facet, "question": scope.open_question}
+            names["text"] = scoping.questions[scope.open_question].question
+            found.append(problem("study-scoping-open", places.of_key("units", unit), **names))
+        scopes[value] = scope
+    return scopes
