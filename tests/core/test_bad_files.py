@@ -30,6 +30,9 @@ MADE_BY_TESTS = {
     "file-not-found", "file-is-directory", "file-not-readable", "file-too-large", "file-damaged", "extra-missing",
     "strand-wrong-base", "translation-wrong-instrument", "study-wrong-instrument", "study-unit-unanswered",
     "study-other-answers", "study-answers-out-of-scope", "study-scope-differs",
+    "workbook-not-xlsx", "workbook-old-format", "workbook-damaged", "workbook-encrypted", "workbook-macro",
+    "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
+    "workbook-sheet-missing",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from policyindex.catalogue.files import FILES, SHAPE, YAML
 from policyindex.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.catalogue.kinds import Kind
 from policyindex.catalogue.studies import STUDIES
+from policyindex.catalogue.workbooks import WORKBOOKS
 
 CATALOGUE: dict[str, Kind] = {
     **FILES,
@@ -14,4 +15,5 @@ CATALOGUE: dict[str, Kind] = {
     **EXTENSION,
     **ANSWERS,
     **STUDIES,
+    **WORKBOOKS,
 }

@@ -1,0 +1,92 @@
+"""Looking through the XML of a workbook's parts for what must not be in it, without keeping any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+from xml.parsers import expat
+
+from policyindex.errors import ProblemsFoundError
+from policyindex.workbooks import limits
+from policyindex.workbooks.addresses import column_number
+
+_MACRO_TYPES = ("macroenabled", "vbaproject", "macrosheet")
+
+
+class Fault(Protocol):
+    """Makes the error of one file."""
+
+    def __call__(self, code: str, **values: object) -> ProblemsFoundError:
+        """Give the error to raise."""
+        ...
+
+
+class Scan:
+    """Looks through all parts of one workbook, adds up the cells they ask for, and refuses at the first fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        self._fault = fault
+        self._area = 0
+
+    def part(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Look through one part."""
+        part = _Part(name, self._fault, limits.AREA - self._area)
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = part.doctype
+        parser.StartElementHandler = part.start
+        try:
+            for piece in pieces:
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise self._fault("workbook-damaged", reason=f"{name} is not well-formed XML: {error}") from None
+        self._area += part.last_row * part.last_column
+
+
+class _Part:
+    def __init__(self, name: str, fault: Fault, area: int) -> None:
+        self.name, self.fault, self.area = name, fault, area
+        self.row = self.column = self.last_row = self.last_column = 0
+
+    def doctype(self, *_: object) -> None:
+        raise self.fault("workbook-doctype", part=self.name)
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        local = tag.rpartition(":")[2]
+        if local == "c":
+            self._cell(attributes.get("r", ""))
+        elif local == "row":
+            row = attributes.get("r", "")
+            self.row, self.column = int(row) if row.isdecimal() else self.row + 1, 0
+            if self.row > limits.ROWS:
+                raise self._too_many(f"row {self.row}", f"rows up to {limits.ROWS}")
+        elif local == "Relationship":
+            self._relationship(attributes)
+        elif local in ("Override", "Default"):
+            kind = attributes.get("ContentType", "").lower()
+            if any(each in kind for each in _MACRO_TYPES):
+                raise self.fault("workbook-macro", part=attributes.get("PartName", "") or self.name)
+
+    def _cell(self, reference: str) -> None:
+        letters = reference.rstrip("0123456789")
+        row = reference[len(letters) :]
+        self.row = int(row) if row else self.row
+        self.column = column_number(letters) if letters else self.column + 1
+        if self.row > self.last_row or self.column > self.last_column:
+            self.last_row, self.last_column = max(self.row, self.last_row), max(self.column, self.last_column)
+            if self.last_row > limits.ROWS or self.last_row * self.last_column > self.area:
+                found = f"they reach to row {self.last_row}, column {self.last_column}"
+                raise self._too_many(found, f"rows up to {limits.ROWS}, and {limits.AREA} cells in all sheets")
+
+    def _too_many(self, found: str, limit: str) -> ProblemsFoundError:
+        return self.fault("workbook-too-many-cells", part=self.name, found=found, limit=limit)
+
+    def _relationship(self, attributes: Mapping[str, str]) -> None:
+        kind, target = attributes.get("Type", "").lower(), attributes.get("Target", "")
+        if any(each in kind for each in _MACRO_TYPES):
+            raise self.fault("workbook-macro", part=target)
+        if attributes.get("TargetMode", "").lower() == "external" and not kind.endswith("/hyperlink"):
+            raise self.fault("workbook-external-link", part=self.name, value=target)
+        # the parts that readers open are named here: only such as were looked through
+        if self.name.lower() == "xl/_rels/workbook.xml.rels" and not target.lower().endswith(".xml"):
+            raise self.fault("workbook-damaged", reason=f"{self.name} names {target}, which is no XML part")

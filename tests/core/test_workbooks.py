@@ -1,0 +1,307 @@
+"""Workbooks from strangers: values and formulas with their cells, and what is refused before it is opened."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyindex import ProblemsFoundError
+from policyindex.workbooks.addresses import address, position
+from policyindex.workbooks.formulas import cells_in, formulas, moved
+from policyindex.workbooks.values import open_workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def plain_workbook() -> bytes:
+    """Two sheets, the second hidden; nothing in row 1 and column A."""
+    whole = io.BytesIO()
+    book = xlsxwriter.Workbook(whole, {"in_memory": True})
+    first, second = book.add_worksheet("Answers"), book.add_worksheet("Lists & more")
+    first.write_string("B4", "half")
+    first.write_number("C4", 2.5)
+    first.write_boolean("D4", True)
+    first.write_formula("B5", "=SUM(B1:B3)+'Lists & more'!$A$1", value=7)
+    first.write_url("B6", "https://example.org/")
+    second.write_string("A1", "B7")
+    second.hide()
+    book.close()
+    return whole.getvalue()
+
+
+def changed(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """Rewrite the parts of an archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    change(parts)
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return whole.getvalue()
+
+
+def with_part(name: str, content: bytes) -> bytes:
+    return changed(plain_workbook(), lambda parts: parts.update({name: content}))
+
+
+def without(name: str) -> bytes:
+    def change(parts: dict[str, bytes]) -> None:
+        del parts[name]
+
+    return changed(plain_workbook(), change)
+
+
+def with_rows(rows: str) -> bytes:
+    return with_part(SHEET, f"<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>".encode())
+
+
+def with_replaced(part: str, old: str, new: str) -> bytes:
+    def change(parts: dict[str, bytes]) -> None:
+        assert old.encode() in parts[part]
+        parts[part] = parts[part].replace(old.encode(), new.encode())
+
+    return changed(plain_workbook(), change)
+
+
+def entity_bomb() -> bytes:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    text = (
+        f'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY l0 "lol">{entities}]><sst {NAMESPACE}><si><t>&l11;</t></si></sst>'
+    )
+    return with_part("xl/sharedStrings.xml", text.encode())
+
+
+def external_relation(kind: str) -> bytes:
+    relation = (
+        f'<Relationship Id="r9" Type="http://example.org/{kind}" Target="file:///else.xlsx" TargetMode="External"/>'
+    )
+    return with_replaced(RELATIONS, "</Relationships>", f"{relation}</Relationships>")
+
+
+def encrypted_part() -> bytes:
+    data = bytearray(plain_workbook())
+    at = -1
+    while (at := data.find(b"PK\x01\x02", at + 1)) >= 0:
+        data[at + 8] |= 1
+    return bytes(data)
+
+
+def twice() -> bytes:
+    whole = io.BytesIO(plain_workbook())
+    with zipfile.ZipFile(whole, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr(SHEET, "<worksheet/>")
+    return whole.getvalue()
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "text": (lambda: b"unit;period\n", "workbook-not-xlsx", "this is not an XLSX workbook: it is no ZIP archive"),
+    "another archive": (
+        lambda: without("xl/workbook.xml"),
+        "workbook-not-xlsx",
+        "this is not an XLSX workbook: it is a ZIP archive without xl/workbook.xml",
+    ),
+    "old": (lambda: OLE, "workbook-old-format", "this is a workbook of another format: it starts like a file of Excel 2003 or older"),
+    "binary": (lambda: with_part("xl/workbook.bin", b""), "workbook-old-format", "this is a workbook of another format: it is a binary workbook (.xlsb)"),
+    "password": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "workbook-encrypted", "the workbook is protected by a password for opening"),
+    "zip password": (encrypted_part, "workbook-encrypted", "the workbook is protected by a password for opening"),
+    "truncated": (lambda: plain_workbook()[:-300], "workbook-damaged", "the workbook is damaged: File is not a zip file"),
+    "twice": (twice, "workbook-damaged", "the workbook is damaged: a part stands twice in it"),
+    "not XML": (lambda: with_part(SHEET, b"<a><b></a>"), "workbook-damaged", f"the workbook is damaged: {SHEET} is not well-formed XML: mismatched tag: line 1, column 8"),
+    "sheet in another part": (
+        lambda: with_replaced(RELATIONS, "worksheets/sheet1.xml", "media/sheet1.bin"),
+        "workbook-damaged",
+        f"the workbook is damaged: {RELATIONS} names media/sheet1.bin, which is no XML part",
+    ),
+    "macro": (lambda: with_part("xl/vbaProject.bin", b"x"), "workbook-macro", "the workbook holds macros (xl/vbaProject.bin)"),
+    "macro by type": (
+        lambda: with_replaced("[Content_Types].xml", "spreadsheetml.sheet.main+xml", "macroEnabled.main+xml"),
+        "workbook-macro",
+        "the workbook holds macros (/xl/workbook.xml)",
+    ),
+    "external part": (
+        lambda: with_part("xl/externalLinks/externalLink1.xml", b"<externalLink/>"),
+        "workbook-external-link",
+        "the workbook takes values from elsewhere: xl/externalLinks/externalLink1.xml points to another workbook",
+    ),
+    "external relation": (
+        lambda: external_relation("oleObject"),
+        "workbook-external-link",
+        f"the workbook takes values from elsewhere: {RELATIONS} points to file:///else.xlsx",
+    ),
+    "entities": (entity_bomb, "workbook-doctype", "xl/sharedStrings.xml has a document type definition, which can blow up a reader or make it read other files"),
+    "zip bomb": (
+        lambda: with_part("xl/media/a.png", bytes(100_000_000)),
+        "workbook-too-large",
+        "the workbook would need too much room: xl/media/a.png unpacks from ",
+    ),
+    "large in all": (
+        lambda: with_part("xl/media/a.png", bytes(125_000_000)),
+        "workbook-too-large",
+        "the workbook would need too much room: 1250",
+    ),
+    "many parts": (
+        lambda: changed(plain_workbook(), lambda parts: parts.update({f"xl/p{n}.xml": b"" for n in range(3000)})),
+        "workbook-too-large",
+        "the workbook would need too much room: 30",
+    ),
+    "row bomb": (
+        lambda: with_rows("".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 230_000))),
+        "workbook-too-many-cells",
+        f"{SHEET} has too many cells: row 100001",
+    ),
+    "unnumbered rows": (lambda: with_rows("<row/>" * 120_000), "workbook-too-many-cells", f"{SHEET} has too many cells: row 100001"),
+    "a far corner": (
+        lambda: with_rows('<row r="90000"><c r="XFD90000"><v>1</v></c></row>'),
+        "workbook-too-many-cells",
+        f"{SHEET} has too many cells: they reach to row 90000, column 16384",
+    ),
+    "cells without an address": (
+        lambda: with_rows('<row r="90000">' + "<c><v>1</v></c>" * 100 + "</row>"),
+        "workbook-too-many-cells",
+        f"{SHEET} has too many cells: they reach to row 90000, column 34",
+    ),
+    "tags": (
+        lambda: with_rows("<row>" + '<c r="A1"/>' * 3_100_000 + "</row>"),
+        "workbook-too-large",
+        f"the workbook would need too much room: {SHEET} unpacks from ",
+    ),
+    "tags that do not pack well": (
+        lambda: with_rows("<row>" + "".join(f'<c r="A1" s="{n % 9973}"/>' for n in range(2_600_000)) + "</row>"),
+        "workbook-too-many-cells",
+        f"{SHEET} has too many cells: more tags than fit",
+    ),
+}  # fmt: skip
+
+MEASURED = """
+import json, sys, time
+from pathlib import Path
+from policyindex import ProblemsFoundError
+from policyindex.workbooks.values import open_workbook
+before = time.perf_counter()
+try:
+    open_workbook(Path(sys.argv[1]))
+    found = "opened"
+except ProblemsFoundError as error:
+    found = str(error)
+seconds = time.perf_counter() - before
+status = Path("/proc/self/status")  # not ru_maxrss, which a process inherits from the one that started it
+lines = status.read_text().splitlines() if status.exists() else ["VmHWM: 0 kB"]
+kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+print(json.dumps([found, seconds, kilobytes / 1024]))
+"""
+
+
+def measured(path: Path) -> tuple[str, float, float]:
+    """Open a workbook in a process of its own: what came of it, seconds, megabytes."""
+    done = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, text=True, check=True)
+    found, seconds, megabytes = json.loads(done.stdout)
+    return found, seconds, megabytes
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_workbook_is_refused_at_once(kind: str, tmp_path: Path) -> None:
+    make, code, message = HOSTILE[kind]
+    path = tmp_path / "Q.xlsx"
+    path.write_bytes(make())
+    found, seconds, megabytes = measured(path)
+    assert found.startswith(f"{path}: error {code}: {message}")
+    assert "remedy: " in found
+    assert seconds < 2
+    assert megabytes < 300
+
+
+def test_the_row_bomb_is_small_on_disk() -> None:
+    assert len(HOSTILE["row bomb"][0]()) < 2_000_000
+
+
+def test_values_stand_at_their_addresses_although_the_first_rows_are_empty(tmp_path: Path) -> None:
+    path = tmp_path / "Q.xlsx"
+    path.write_bytes(plain_workbook())
+    book = open_workbook(path)
+    sheet = book.sheet("Answers")
+    assert list(book.sheets) == ["Answers", "Lists & more"]
+    assert [each.visible for each in book.sheets.values()] == [True, False]
+    assert (sheet.cell("B4"), sheet.cell("C4"), sheet.cell("D4"), sheet.cell("B5")) == ("half", 2.5, True, 7)
+    assert (sheet.cell("A1"), sheet.cell("ZZ999"), sheet.at(0, 1), sheet.at(4, 2)) == ("", "", "", "half")
+    assert book.where("Answers", "B4").render() == f"{path} [Answers!B4]"
+    assert book.where().render() == str(path)
+
+
+def test_a_hyperlink_is_no_external_link() -> None:
+    assert open_workbook(plain_workbook(), "Q.xlsx").sheet("Answers").cell("B6") == "https://example.org/"
+
+
+def test_a_sheet_that_is_not_there() -> None:
+    with pytest.raises(ProblemsFoundError) as caught:
+        open_workbook(plain_workbook(), "Q.xlsx").sheet("Answer")
+    assert str(caught.value) == (
+        "Q.xlsx: error workbook-sheet-missing: there is no sheet 'Answer'\n"
+        "    expected: one of: Answers, Lists & more\n    remedy: check the sheet's name"
+    )
+
+
+def test_what_the_reader_cannot_read_is_a_problem() -> None:
+    data = with_rows('<row r="1"><c r="A1" t="s"><v>999</v></c></row>')
+    with pytest.raises(ProblemsFoundError, match="error workbook-damaged: the workbook is damaged: "):
+        open_workbook(data, "Q.xlsx")
+
+
+def test_formulas_stand_at_their_cells() -> None:
+    book = open_workbook(plain_workbook(), "Q.xlsx")
+    assert formulas(book, "Answers") == {"B5": "SUM(B1:B3)+'Lists & more'!$A$1"}
+    assert formulas(book, "Lists & more") == {}
+
+
+def test_shared_formulas_are_written_out() -> None:
+    rows = (
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">AVERAGE(B1,$C$1,D$1)&amp;"B1"</f><v>1</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/><v>1</v></c><c r="B2"><v>4</v></c></row>'
+        '<row r="3"><c r="B3"><f t="shared" si="0"/><v>1</v></c></row>'
+    )
+    found = formulas(open_workbook(with_rows(rows), "Q.xlsx"), "Answers")
+    assert found == {
+        "A1": 'AVERAGE(B1,$C$1,D$1)&"B1"',
+        "A2": 'AVERAGE(B2,$C$1,D$1)&"B1"',
+        "B3": 'AVERAGE(C3,$C$1,E$1)&"B1"',
+    }
+
+
+def test_cells_in_a_formula() -> None:
+    assert cells_in("IF(B1=\"A9\",AVERAGE($C$2:D4),'A8'!E5)+LOG10(F6)") == ["B1", "C2", "D4", "E5", "F6"]
+
+
+@given(st.integers(1, 1_048_576), st.integers(1, 16_384))
+def test_an_address_gives_its_position(row: int, column: int) -> None:
+    assert position(address(row, column)) == (row, column)
+
+
+@given(st.integers(1, 500), st.integers(1, 500), st.integers(0, 300), st.integers(0, 300))
+def test_moving_there_and_back_changes_nothing(row: int, column: int, down: int, right: int) -> None:
+    formula = f"SUM({address(row, column)}:$A$1)"
+    assert moved(moved(formula, down, right), -down, -right) == formula
+
+
+@pytest.mark.parametrize("cell", ["", "B", "4", "B0", "4B", "B4:C5", "ABCD1", "B-1"])
+def test_what_is_no_address(cell: str) -> None:
+    with pytest.raises(ValueError, match="is no cell address"):
+        position(cell)
+
+
+def test_the_official_workbook_opens(golden: Path) -> None:
+    book = open_workbook(golden / "mipex" / "mipex_core_2007-2019.xlsx")
+    assert len(book.sheets) == 56
+    assert formulas(book, "AR")["B10"] == "AVERAGE(B31,B52,B73,B94,B115,B136,B157,B171)"
