@@ -41,10 +41,10 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
     :raises ProblemsFoundError: if its files have problems
     """
     if isinstance(reference, Path) or is_file(reference):
-        instrument = load_instrument(Path(reference).expanduser(), host.rules)
+        instrument = load_instrument(Path(reference).expanduser(), host.rules, bases=bases_of(host))
     else:
         spec, strands = find_specs(reference, host)
-        instrument = load_instrument(spec.path, host.rules, [strand.path for strand in strands])
+        instrument = load_instrument(spec.path, host.rules, [strand.path for strand in strands], bases_of(host))
         wanted = f"{spec.id}@{spec.edition}" + "".join(f"+{each.id}@{each.edition}" for each in sorted(strands))
         if instrument.reference != wanted:
             who = host.owner("instruments", spec).origin
@@ -60,6 +60,11 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
     if language and language != instrument.language:
         instrument = translated(instrument, _translation(instrument, language, host))
     return instrument
+
+
+def bases_of(host: PluginHost) -> Mapping[tuple[str, str], Path]:
+    """Give the files of all registered instruments, which others may extend."""
+    return {key: spec.path for key, spec in host.instruments.items()}
 
 
 def find_specs(reference: str, host: PluginHost) -> tuple[InstrumentSpec, list[StrandSpec]]:
@@ -133,10 +138,14 @@ def unit_names(instrument: Instrument, host: PluginHost, answers: AnswerSet | No
 
 
 def bundled_specs(instrument: Instrument, host: PluginHost) -> list[AnswersSpec]:
-    """Give the answers that travel with an instrument and its strands."""
-    if not instrument.registered:  # a copy may have other rules, and its scores are nobody's
+    """Give the answers that travel with an instrument and its strands, or with the instrument that it extends."""
+    base = host.instruments.get((instrument.id, instrument.edition)) if instrument.registered else None
+    if instrument.extends and not (base and base.answers):
+        name, _, edition = instrument.extends.partition("@")
+        found = host.instruments[name, edition].answers
+        return [found._replace(published=None)] if found else []  # its scores are not the base's
+    if base is None:  # a copy may have other rules, and its scores are nobody's
         return []
-    base = host.instruments.get((instrument.id, instrument.edition))
     strands = [host.strands.get((instrument.id, each.id, each.edition)) for each in instrument.strands]
     return [spec.answers for spec in (base, *strands) if spec and spec.answers]
 

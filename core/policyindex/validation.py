@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from policyindex.answers.points import panel_of
-from policyindex.api import get_instrument, read_answers
+from policyindex.api import bases_of, get_instrument, read_answers
 from policyindex.errors import ProblemsFoundError
 from policyindex.host import PluginHost
 from policyindex.instruments.loader import load_instrument
@@ -49,7 +49,7 @@ def _checked(file: Path, document: Document, host: PluginHost) -> list[Problem]:
     keys = set(document.data)
     if "study" in keys:
         return _study(document, host)
-    if keys & {"strand", "extends"}:
+    if "strand" in keys or ("extends" in keys and not keys & {"id", "trees"}):
         return _strand(file, document, host)
     if keys & {"language", "texts"}:
         return _translation(file, document, host)
@@ -73,7 +73,7 @@ def _strand(file: Path, document: Document, host: PluginHost) -> list[Problem]:
         return [_base_unknown(document.places.at("extends", "instrument"), name, host)]
     fitting = [edition for edition in editions if edition in strand.extends.editions]
     base = editions[(fitting or list(editions))[-1]]
-    return list(load_instrument(base.path, host.rules, [file]).warnings)
+    return list(load_instrument(base.path, host.rules, [file], bases_of(host)).warnings)
 
 
 def _study(document: Document, host: PluginHost) -> list[Problem]:

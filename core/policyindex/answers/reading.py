@@ -54,6 +54,8 @@ class RowReader:
 
     def read(self, row: Row, *, points_first: bool = False) -> None:
         """Read one record; ``points_first``: its answer is in points, as the cells of some wide files are."""
+        if row["indicator"].text in self.instrument.unused:
+            return
         try:
             key, instance = self._key(row)
             answer, points = self._value(key, row, points_first=points_first)

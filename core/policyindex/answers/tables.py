@@ -48,7 +48,8 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
     if found := next((words for mark, words in _DELIMITERS.items() if mark in names[0]), ""):
         reader.report("answers-delimiter", Location(file, line, 1), found=found)
         return
-    known = list(FIELDS) if long else [*WIDE_FIELDS, *_wide_columns(reader.instrument)]
+    unused = () if long else [name for name in names if name.partition("[")[0] in reader.instrument.unused]
+    known = list(FIELDS) if long else [*WIDE_FIELDS, *_wide_columns(reader.instrument), *unused]
     if not set(names) & set(known) and not any(hint(name, NEEDED) for name in names):
         reader.report("answers-no-header", Location(file, line))
         return

@@ -201,6 +201,12 @@ EXTENSION = {
         "{known}",
         "correct the reference, or install the plugin that has it.{hint}",
     ),
+    "extends-editions": error(
+        "an index extends one edition, and {count} are named", "one edition", "name the one whose indicators are used"
+    ),
+    "extends-shadows": error(
+        "'{id}' is used already by {base}, which this index extends", "an id of its own", "rename it"
+    ),
     "strand-wrong-base": error(
         "the strand '{strand}' extends '{wanted}', not '{base}'", "", "compose it with its own base"
     ),

@@ -38,6 +38,8 @@ def _text(instrument: Instrument) -> Iterator[str]:
         )
         if part
     )
+    if instrument.extends:
+        yield f"It extends {instrument.extends}: indicators that are not its own come from there, with their texts."
     if instrument.unreviewed:
         yield f"This translation into '{instrument.language}' is unreviewed: nobody named has confirmed it."
     if head.self_assessment:

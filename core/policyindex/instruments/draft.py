@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from policyindex.errors import ProblemsFoundError
-from policyindex.instruments.instrument import StrandHead
+from policyindex.instruments.instrument import Instrument, StrandHead
 from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree
 from policyindex.instruments.shape import validated
 from policyindex.instruments.yamlfile import Document, Places, read_yaml
@@ -31,6 +31,8 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     derived_at: dict[str, int] = field(default_factory=dict)
     """Which entry of ``derived`` a node comes from."""
+    base: Instrument | None = None
+    """The instrument that this one extends."""
 
     def path_of(self, node: str) -> tuple[str | int, ...]:
         """Say where a node stands in the files."""

@@ -43,7 +43,7 @@ def spelled_out(draft: Draft) -> dict[str, Node]:
         weights = {full.get(child, child): weight for child, weight in node.rule.weights.items()}
         rule = node.rule.model_copy(update={"weights": weights})
         nodes[key] = Node(key, node.label, children, rule, node.table, node.description, node.strand)
-    return {**wholes, **nodes}
+    return {**(draft.base.nodes if draft.base else {}), **wholes, **nodes}
 
 
 def _children(
@@ -59,7 +59,8 @@ def _children(
         chosen = tuple(key for key in _selectable(draft, strand) if matches(draft.indicators[key], of.where))
     elif isinstance(of, By):
         report_facets(draft, dict.fromkeys(of.by, ()), *path, "by")
-        chosen = tuple(key for key in _by_ids(draft, of.by) if key in derived)
+        known = {*derived, *(draft.base.nodes if draft.base else ())}
+        chosen = tuple(key for key in _by_ids(draft, of.by) if key in known)
     else:
         return of
     if not chosen and len(draft.problems) == before:

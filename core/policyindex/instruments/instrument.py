@@ -45,6 +45,10 @@ class Instrument:
     language: str = "en"
     unreviewed: bool = False
     """In a translation that nobody has confirmed."""
+    extends: str = ""
+    """The reference of the instrument whose indicators it uses."""
+    unused: frozenset[str] = frozenset()
+    """Indicators of that instrument which are not asked here; answers to them are read over."""
     registered: bool = False
     """Found by reference among what plugins registered, not by a path."""
     warnings: tuple[Problem, ...] = ()

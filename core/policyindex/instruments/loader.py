@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments import checks
 from policyindex.instruments.draft import Draft, add_strand, read_draft
 from policyindex.instruments.expand import in_order, spelled_out
+from policyindex.instruments.extending import add_base, prune
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import errors_in, ordered
+from policyindex.problems import errors_in, hint, listing, ordered, problem
 from policyindex.specs import Rules
 
+Bases = Mapping[tuple[str, str], Path]
+"""The files of the instruments that others may extend, by id and edition."""
 
-def load_instrument(path: Path, rules: Rules, strands: Sequence[Path] = ()) -> Instrument:
+
+def load_instrument(path: Path, rules: Rules, strands: Sequence[Path] = (), bases: Bases | None = None) -> Instrument:
     """Read, compose, check and spell out an instrument.
 
     :param path: the instrument's main file
@@ -23,15 +27,33 @@ def load_instrument(path: Path, rules: Rules, strands: Sequence[Path] = ()) -> I
     :raises ProblemsFoundError: with every fault found in any of the files
     """
     draft = read_draft(path)
+    _extend(draft, rules, bases or {})
     for strand in sorted(strands):
         add_strand(draft, strand)
     return finished(draft, rules)
+
+
+def _extend(draft: Draft, rules: Rules, bases: Bases) -> None:
+    wanted = draft.file.extends
+    if wanted is None:
+        return
+    if len(wanted.editions) != 1:
+        where = draft.places.at("extends", "editions")
+        raise ProblemsFoundError([problem("extends-editions", where, count=len(wanted.editions))])
+    key = (wanted.instrument, wanted.editions[0])
+    if key not in bases or key == (draft.file.id, draft.file.edition):
+        known = [f"{name}@{edition}" for name, edition in bases]
+        values = {"id": "@".join(key), "known": listing(known), "hint": hint("@".join(key), known)}
+        raise ProblemsFoundError([problem("base-unknown", draft.places.at("extends", "instrument"), **values)])
+    others = {name: path for name, path in bases.items() if name != key}  # a chain of bases ends
+    add_base(draft, load_instrument(bases[key], rules, bases=others))
 
 
 def finished(draft: Draft, rules: Rules) -> Instrument:
     """Check a draft and turn it into an instrument."""
     checks.check_questions(draft)
     nodes = spelled_out(draft)
+    unused = prune(draft, nodes)
     checks.check_rules(draft, nodes, rules)
     checks.check_tables(draft, nodes)
     checks.check_trees(draft, nodes)
@@ -50,6 +72,8 @@ def finished(draft: Draft, rules: Rules) -> Instrument:
         trees=draft.trees,
         strands=tuple(sorted(draft.strands)),
         language=draft.file.source_language,
+        extends=draft.base.reference if draft.base else "",
+        unused=unused,
         warnings=tuple(problems),
         places=draft.places,
     )

@@ -56,6 +56,8 @@ class InstrumentFile(FragmentFile):
     """true: this edition never changes again."""
     self_assessment: Flag = False
     """true: answers come from the assessed unit itself; always labelled so, never ranked."""
+    extends: Base | None = None
+    """The instrument, in one edition, whose indicators and nodes are used here beside one's own."""
     include: tuple[Title, ...] = ()
     """Files beside this one that hold more indicators and nodes."""
     units: Units | None = None

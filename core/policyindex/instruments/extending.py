@@ -1,0 +1,57 @@
+"""An index of one's own over the indicators of another instrument, without copying its texts.
+
+The base is read and checked first. Its indicators and nodes can be named like one's own; in the end only those that a
+tree reaches stay, and the others are known to be the base's, so that its answer files can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policyindex.instruments.draft import Draft
+from policyindex.instruments.instrument import Instrument, Node
+
+_INHERITED = ("units", "wide_cells", "strategy", "source_language", "scoping", "steps")
+
+
+def add_base(draft: Draft, base: Instrument) -> None:
+    """Let a draft use what its base has; what the draft states itself goes before."""
+    for key in sorted(set(draft.indicators) & set(base.indicators)):
+        draft.report("extends-shadows", "indicators", key, key=True, id=key, base=base.reference)
+    given = draft.file.model_fields_set
+    update = {name: getattr(base.file, name) for name in _INHERITED if name not in given}
+    update["facets"] = {**base.file.facets, **draft.file.facets}
+    update["self_assessment"] = draft.file.self_assessment or base.file.self_assessment
+    draft.file = draft.file.model_copy(update=update)
+    draft.indicators = {**base.indicators, **draft.indicators}
+    draft.base = base
+
+
+def prune(draft: Draft, nodes: dict[str, Node]) -> frozenset[str]:
+    """Drop what of the base no tree reaches; give the ids of the base's indicators that are not asked."""
+    base = draft.base
+    if base is None:
+        return frozenset()
+    own = {key for key in nodes if key in draft.nodes or key in draft.derived_at}
+    reached = _reached(nodes, [root for tree in draft.trees.values() for root in tree.roots])
+    for key in reached - own:
+        for child in base.nodes[key].children if key in base.nodes and key in nodes else ():
+            if child in own:  # the base means its own node by that name
+                draft.report("extends-shadows", *draft.path_of(child), key=True, id=child, base=base.reference)
+    for key in [key for key in nodes if key not in own and key not in reached]:
+        del nodes[key]
+    counted = {each.partition("[")[0] for each in reached}
+    unused = frozenset(key for key in base.indicators if key not in counted)
+    draft.indicators = {key: each for key, each in draft.indicators.items() if key not in unused}
+    return unused
+
+
+def _reached(nodes: Mapping[str, Node], roots: list[str]) -> set[str]:
+    found: set[str] = set()
+    stack = list(roots)
+    while stack:
+        each = stack.pop()
+        if each not in found:
+            found.add(each)
+            stack.extend(nodes[each].children if each in nodes else ())
+    return found
