@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,13 @@ def test_the_committed_schema_is_the_generated_one(kind: str) -> None:
 def test_schema_prints_the_committed_file(run: Run) -> None:
     assert run("schema", "strand").stdout == (ROOT / "schemas" / "strand.schema.json").read_text(encoding="utf-8")
     assert run("schema").stdout == schema_text("instrument")
+
+
+def test_the_reference_is_rendered_from_the_schemas(run: Run) -> None:
+    page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert page == run("schema", "--markdown").stdout, "run: policyindex schema --markdown > docs/reference.md"
+    anchors = {line.lstrip("# ").lower().replace(" ", "-") for line in page.splitlines() if line.startswith("#")}
+    assert set(re.findall(r"\]\(#([a-z0-9]+)\)", page)) <= anchors
 
 
 @pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)

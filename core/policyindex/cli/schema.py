@@ -13,20 +13,26 @@ from policyindex.schemas import KINDS, schema_text
 
 @click.command()
 @click.argument("kind", metavar="[KIND]", default="instrument", type=click.Choice(KINDS))
+@click.option("--markdown", is_flag=True, help="Print the reference of all kinds as Markdown instead.")
 @click.option(
     "--output-dir",
     metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False),
     help="Write all schemas into this folder instead.",
 )
-def schema(kind: str, output_dir: Path | None) -> None:
-    """Print the JSON Schema of a kind of file: instrument, fragment, strand, translation or answers.
+def schema(kind: str, markdown: bool, output_dir: Path | None) -> None:
+    """Print the JSON Schema of a kind of file, such as instrument, strand, translation, study or answers.
 
     An editor with a YAML language server uses it when the file's first line is
 
     \b
     # yaml-language-server: $schema=instrument.schema.json
     """
+    if markdown:
+        from policyindex.schema_page import reference_page
+
+        click.echo(reference_page(), nl=False)
+        return
     if output_dir is None:
         click.echo(schema_text(kind), nl=False)
         return
