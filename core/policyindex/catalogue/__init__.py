@@ -6,6 +6,7 @@ from policyindex.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.catalogue.kinds import Kind
 from policyindex.catalogue.studies import STUDIES
 from policyindex.catalogue.workbooks import WORKBOOKS
+from policyindex.catalogue.xlsform import XLSFORM
 
 CATALOGUE: dict[str, Kind] = {
     **FILES,
@@ -16,4 +17,5 @@ CATALOGUE: dict[str, Kind] = {
     **ANSWERS,
     **STUDIES,
     **WORKBOOKS,
+    **XLSFORM,
 }

@@ -2,6 +2,7 @@
 
 from policyindex.importers.csv_answers import read_csv
 from policyindex.importers.json_answers import read_json
+from policyindex.importers.odk_csv import read_odk
 from policyindex.importers.parquet_answers import read_parquet
 from policyindex.specs import ImporterSpec
 
@@ -9,4 +10,5 @@ IMPORTERS = [
     ImporterSpec("csv", "comma-separated text, long or wide", (".csv",), read_csv),
     ImporterSpec("json", "a list of long records", (".json",), read_json),
     ImporterSpec("parquet", "columnar file, long or wide (needs the extra 'parquet')", (".parquet",), read_parquet),
+    ImporterSpec("odk", "submissions of an XLSForm, as ODK Central and KoboToolbox export them to CSV", (), read_odk),
 ]

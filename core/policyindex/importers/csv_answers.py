@@ -25,7 +25,10 @@ EXPECTED = "a header with unit and period, then rows"
 def read_csv(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read CSV from bytes; ``name`` stands for the file in problems."""
     text, warnings = decode(data, name, allow_control=True)
-    lines = _lines(text, name, european=_is_european(text))
+    european = is_european(text)
+    lines: Iterator[Line] = raw_lines(text, name, european=european)
+    if european:
+        lines = ((number, [with_point(cell) for cell in cells]) for number, cells in lines)
     header = next((line for line in lines if _is_header(line)), None)
     if header is None:
         raise ProblemsFoundError([problem("file-empty", Location(name), expected=EXPECTED)])
@@ -39,13 +42,19 @@ def _is_header(line: Line) -> bool:
     return any(cell.strip() for cell in line[1]) and not line[1][0].startswith("sep=")
 
 
-def _is_european(text: str) -> bool:
+def with_point(text: str) -> str:
+    """Write a decimal comma as a point; any other text stays."""
+    return text.replace(",", ".") if _DECIMAL.fullmatch(text) else text
+
+
+def is_european(text: str) -> bool:
     """Tell whether the header is separated by semicolons alone."""
     header = next((line for line in text.splitlines() if line.strip() and not line.startswith("sep=")), "")
     return ";" in header and "," not in header and "\t" not in header
 
 
-def _lines(text: str, name: str, *, european: bool) -> Iterator[Line]:
+def raw_lines(text: str, name: str, *, european: bool) -> Iterator[Line]:
+    """Give the rows of CSV as they are written, or raise ProblemsFoundError where they break off."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if european else ",", strict=True)
     while True:
         start = rows.line_num + 1
@@ -59,4 +68,4 @@ def _lines(text: str, name: str, *, european: bool) -> Iterator[Line]:
                 raise ProblemsFoundError([problem("answers-quote-open", where)]) from None
             reason = next((words for part, words in _PLAIN.items() if part in str(error)), error)
             raise ProblemsFoundError([problem("answers-csv", where, reason=reason)]) from None
-        yield start, [cell.replace(",", ".") if european and _DECIMAL.fullmatch(cell) else cell for cell in cells]
+        yield start, cells

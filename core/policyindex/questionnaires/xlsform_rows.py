@@ -1,0 +1,181 @@
+"""The rows of an XLSForm: what is asked, in which order, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policyindex.answers import references
+from policyindex.answers import xlsform_names as names
+from policyindex.answers.record import Answer, AnswerValue, Cause, Status
+from policyindex.answers.references import Reference
+from policyindex.answers.tables import text_of
+from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
+from policyindex.questionnaires import xpath
+from policyindex.questionnaires.form import Item, Questionnaire
+from policyindex.questionnaires.wording import in_words
+from policyindex.questionnaires.words import word
+
+STATUSES = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.MISSING)
+"""Why there is no answer; ``missing`` takes a comment that says what was looked for."""
+YES_NO, STATUS_LIST, CAUSE_LIST = "yes_no", "status", "cause"
+_DATE = r"regex(., '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$')"
+
+
+class Row(NamedTuple):
+    """A row of the sheet ``survey``; the names of the columns are XLSForm's."""
+
+    type: str
+    name: str = ""
+    label: str = ""
+    hint: str = ""
+    relevant: str = ""
+    appearance: str = ""
+    constraint: str = ""
+    constraint_message: str = ""
+    calculation: str = ""
+    default: str = ""
+
+
+class Choice(NamedTuple):
+    """A row of the sheet ``choices``."""
+
+    list_name: str
+    name: str
+    label: str
+
+
+def survey(form: Questionnaire, version: str) -> Iterator[Row]:
+    """Give the rows of the survey: hidden fields, then a group a section, in it a group a question."""
+    instrument = form.instrument
+    hidden = {
+        names.INSTRUMENT: instrument.reference,
+        names.SCORING_HASH: form.scoring_hash,
+        names.TEXT_HASH: form.text_hash,
+        names.LANGUAGE: instrument.language,
+        names.UNIT: form.unit,
+        names.PERIOD: form.period,
+        names.VERSION: version,
+    }
+    for name in names.HIDDEN:
+        yield Row("calculate", name, calculation=xpath.literal(hidden[name]))
+    for number, (label, items) in enumerate(form.sections(), 1):
+        yield Row("begin_group", f"section_{number}", label or word("general", instrument.language))
+        for item in items:
+            yield from _item(item, form)
+        yield Row("end_group")
+
+
+def _item(item: Item, form: Questionnaire) -> Iterator[Row]:
+    """Ask one question on one screen: answer, why there is none, why it changed, comment, references."""
+    language, given = form.instrument.language, item.given
+    answer, status = (names.question_name(field, item.id) for field in (names.ANSWER, names.STATUS))
+    defaults = _defaults(given)
+    yield Row("begin_group", f"group_{names.spelled(item.id)}", item.label, appearance="field-list")
+    yield _answer(item, answer, form)
+    yield Row(
+        f"select_one {STATUS_LIST}", status, word("no_answer", language), word("no_answer_help", language),
+        f"{xpath.ref(answer)} = ''", "minimal", default=defaults.get(names.STATUS, ""),
+    )  # fmt: skip
+    if changed := _changed(item, answer, status):
+        cause = names.question_name(names.CAUSE, item.id)
+        default = defaults.get(names.CAUSE, "")
+        yield Row(f"select_one {CAUSE_LIST}", cause, word("cause", language), "", changed, "minimal", default=default)
+    settled = f"{xpath.is_given(answer)} or {xpath.is_given(status)}"
+    for field, label, needs in (
+        (names.COMMENT, "comment", settled),
+        *((part, f"reference_{part}", "") for part in names.REFERENCE),
+        (names.MORE, "more_references", ""),
+    ):
+        titled = settled if field == "title" else xpath.is_given(names.question_name("title", item.id))
+        date = field in ("adopted", "in_force")
+        yield Row(
+            "text", names.question_name(field, item.id), word(label, language),
+            word("date_form", language) if date else "", needs or titled,
+            "multiline" if field in (names.COMMENT, names.MORE) else "",
+            _DATE if date else "", word("date_form", language) if date else "",
+            default=xpath.default(defaults.get(field, "")) if defaults.get(field) else "",
+        )  # fmt: skip
+    yield Row("end_group")
+
+
+def _answer(item: Item, name: str, form: Questionnaire) -> Row:
+    indicator, language = item.indicator, form.instrument.language
+    parts = [indicator.help]
+    if isinstance(indicator, NumberQuestion) and indicator.unit:
+        parts.append(word("in_unit", language, unit=indicator.unit))
+    if item.previous and (said := in_words(indicator, item.previous, language)):
+        parts.append(f"{word('last_answer', language, period=item.previous.period)}: {said}")
+    several = isinstance(indicator, AtLeast | GradedCount)
+    return Row(
+        _type(item.key, indicator), name, indicator.question, "\n\n".join(filter(None, parts)),
+        constraint=f"not(selected(., '{names.NONE_CHOICE}') and count-selected(.) > 1)" if several else "",
+        constraint_message=word("none_alone", language) if several else "",
+        default=_value(item.given.answer) if item.given and item.given.answer is not None else "",
+    )  # fmt: skip
+
+
+def _type(key: str, indicator: Indicator) -> str:
+    if isinstance(indicator, Tick):
+        return f"select_one {YES_NO}"
+    if isinstance(indicator, NumberQuestion):
+        return "decimal"
+    return f"select_{'one' if isinstance(indicator, SingleChoice) else 'multiple'} options_{names.spelled(key)}"
+
+
+def _value(value: AnswerValue) -> str:
+    """Write an answer as the form keeps it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " ".join(value) or names.NONE_CHOICE
+    return text_of(value)
+
+
+def _defaults(given: Answer | None) -> dict[str, str]:
+    """Give what was already given in this period, by field."""
+    if given is None:
+        return {}
+    first, *more = given.references or ("",)
+    found = {names.STATUS: str(given.status)} if given.status in STATUSES else {}
+    found |= {names.CAUSE: str(given.cause or ""), names.COMMENT: given.comment, names.MORE: references.join(more)}
+    return found | dict(zip(names.REFERENCE, Reference.parse(first), strict=True))
+
+
+def _changed(item: Item, answer: str, status: str) -> str:
+    """Say when an answer differs from the last round's, which asks for the cause; empty: there is none."""
+    last = item.previous
+    if last is None or last.status is Status.MISSING:
+        return ""
+    other = " or ".join(f"{xpath.ref(status)} = '{each}'" for each in STATUSES[:2] if each is not last.status)
+    return f"({xpath.is_given(answer)} and not({_same(last, answer)})) or {other}"
+
+
+def _same(last: Answer, name: str) -> str:
+    if last.status is not Status.ANSWERED or last.points is not None:
+        return "false()"
+    if isinstance(last.answer, tuple):
+        chosen = last.answer or (names.NONE_CHOICE,)
+        each = [f"selected({xpath.ref(name)}, '{code}')" for code in chosen]
+        return " and ".join([f"count-selected({xpath.ref(name)}) = {len(chosen)}", *each])
+    if isinstance(last.answer, bool | str):
+        return f"{xpath.ref(name)} = '{_value(last.answer)}'"
+    return f"{xpath.ref(name)} = {text_of(last.answer)}"
+
+
+def choices(form: Questionnaire) -> Iterator[Choice]:
+    """Give the choices: those of all questions, then the options of each indicator once."""
+    language = form.instrument.language
+    for code in ("yes", "no"):
+        yield Choice(YES_NO, code, word(code, language))
+    for status in STATUSES:
+        yield Choice(STATUS_LIST, status, word(status, language))
+    for cause in Cause:
+        yield Choice(CAUSE_LIST, cause, word(cause, language))
+    for key, indicator in {each.key: each.indicator for each in form.items}.items():
+        name = f"options_{names.spelled(key)}"
+        if isinstance(indicator, SingleChoice):
+            yield from (Choice(name, code, option.text) for code, option in indicator.options.items())
+        elif isinstance(indicator, AtLeast | GradedCount):
+            yield from (Choice(name, code, each.text) for code, each in indicator.sub_options.items())
+            yield Choice(name, names.NONE_CHOICE, word("none_of_these", language))
