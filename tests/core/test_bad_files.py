@@ -14,6 +14,7 @@ import pytest
 from conftest import Run
 from policyindex import ProblemsFoundError, get_instrument
 from policyindex.catalogue import CATALOGUE
+from policyindex.catalogue.xlsform import XLSFORM
 from policyindex.host import PluginHost
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.texts import translated
@@ -33,6 +34,7 @@ MADE_BY_TESTS = {
     "workbook-not-xlsx", "workbook-old-format", "workbook-damaged", "workbook-encrypted", "workbook-macro",
     "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
     "workbook-sheet-missing",
+    *XLSFORM,
 }  # fmt: skip
 
 

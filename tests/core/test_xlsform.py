@@ -20,9 +20,19 @@ from hypothesis import strategies as st
 from pyxform.xls2xform import ConvertResult, convert
 
 from conftest import Run
-from policyindex import Answer, AnswerSet, Cause, ProblemsFoundError, Status, WrongUseError, get_instrument, read_answers
+from policyindex import (
+    Answer,
+    AnswerSet,
+    Cause,
+    ProblemsFoundError,
+    Status,
+    WrongUseError,
+    get_instrument,
+    read_answers,
+)
 from policyindex.answers import references
 from policyindex.answers import xlsform_names as names
+from policyindex.answers.record import AnswerValue
 from policyindex.answers.references import Reference
 from policyindex.host import PluginHost
 from policyindex.importers.odk_csv import read_odk
@@ -115,11 +125,9 @@ def submission(instrument: Instrument, answers: Sequence[Answer], name: str) -> 
     }  # fmt: skip
     for answer in answers:
         column = instance_column(answer.indicator, answer.instance)
-        value = answer.answer
-        written = {True: "yes", False: "no", (): "_none"}.get(value, " ".join(value) if isinstance(value, tuple) else str(value))  # type: ignore[call-overload]
         first, *more = answer.references or ("",)
         fields = {
-            "answer": "" if value is None else "2" if value == 2.0 and value is not True else written,
+            "answer": typed(answer.answer),
             "status": "" if answer.status is Status.ANSWERED else str(answer.status),
             "comment": answer.comment,
             "more": "\n".join(each.replace(";", "\\;") for each in more),
@@ -129,6 +137,15 @@ def submission(instrument: Instrument, answers: Sequence[Answer], name: str) -> 
     unknown = set(filled) - {each.path[-1] for each in questions(name)}
     assert not unknown
     return filled
+
+
+def typed(value: AnswerValue) -> str:
+    """Write a value as an app keeps it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " ".join(value) or "_none"
+    return f"{value:g}" if isinstance(value, float) else value or ""
 
 
 def exported(name: str, submissions: Sequence[Mapping[str, str]], dialect: Dialect) -> bytes:
@@ -171,7 +188,10 @@ def answered(instrument: Instrument, chance: random.Random) -> list[Answer]:
         else:
             answer = replace(answer, answer=value_for(item.indicator, chance))
         comment = chance.choice(["", 'Plain; "quoted", and', "two\nlines", "1/0", "ünïcode – €"])
-        laws = ["Act 4/2000; annex | art. 5 | adopted 2004-05-01 | in force 2005 | language es | https://example.org/a;b", "Decree 7"]
+        laws = [
+            "Act 4/2000; annex | art. 5 | adopted 2004-05-01 | in force 2005 | language es | https://example.org/a;b",
+            "Decree 7",
+        ]
         answer = replace(answer, comment=comment, references=tuple(laws[: chance.randrange(3)]))
         found.append(answer)
     return found
@@ -205,7 +225,9 @@ COLUMNS = st.builds(
 )
 
 
-@given(COLUMNS, st.sampled_from(["answer", "in_force", "url"]), st.sampled_from(["", "group_a__b-", "section_1/group_c/"]))
+@given(
+    COLUMNS, st.sampled_from(["answer", "in_force", "url"]), st.sampled_from(["", "group_a__b-", "section_1/group_c/"])
+)
 def test_names_are_valid_and_reversible(column: str, field: str, before: str) -> None:
     name = names.question_name(field, column)
     assert re.fullmatch("[a-z][a-z0-9_]*", name)
@@ -231,7 +253,10 @@ def test_points_do_not_show() -> None:
         for key, each in instrument.indicators.items()
         if isinstance(each, SingleChoice)
     }  # fmt: skip
-    forms = [questionnaire(each, "ZZ", "2026") for each in (instrument, replace(instrument, indicators={**instrument.indicators, **doubled}))]
+    forms = [
+        questionnaire(each, "ZZ", "2026")
+        for each in (instrument, replace(instrument, indicators={**instrument.indicators, **doubled}))
+    ]
     one, other = (re.sub("[0-9a-f]{64}", "HASH", converted(form).xform, count=1) for form in forms)
     digest = r' version="[^"]+"|calculate="\'[0-9a-f]{10}-[0-9a-f]{8}\'"'
     assert forms[0].scoring_hash != forms[1].scoring_hash
@@ -278,12 +303,12 @@ def hostile() -> Instrument:
 
 
 def test_texts_never_become_expressions() -> None:
-    root = ElementTree.fromstring(converted(questionnaire(hostile(), "O'Neil \"${x}\"", "20'26")).xform)
+    root = ElementTree.fromstring(converted(questionnaire(hostile(), 'O\'Neil "${x}"', "20'26")).xform)
     texts = [each.text for each in root.iter(f"{XFORMS}value")]
     assert "$ {parking} <b>&amp; 'x' \"y\" </group>?" in texts
     assert "=1+1 $ {" in texts
     calculated = {each.attrib["nodeset"]: each.attrib.get("calculate", "") for each in root.iter(f"{XFORMS}bind")}
-    assert evaluated(calculated["/data/form_unit"]) == "O'Neil \"${x}\""
+    assert evaluated(calculated["/data/form_unit"]) == 'O\'Neil "${x}"'
     assert evaluated(calculated["/data/form_period"]) == "20'26"
 
 
@@ -321,8 +346,13 @@ def test_what_was_given_in_this_period_is_filled_in_and_the_last_round_is_told_i
     ]  # fmt: skip
     last = [Answer("SE", "2024", "lanes", answer="none"), Answer("SE", "2024", "services", answer=("pumps", "lockers"))]
     root = ElementTree.fromstring(converted(questionnaire(instrument, "SE", "2026", AnswerSet([*now, *last]))).xform)
-    filled = {each.tag.partition("}")[2]: each.text for each in root.iter() if not len(each) and "section_" not in each.tag}
-    sets = {each.attrib["ref"].rpartition("/")[2]: evaluated(each.attrib["value"]) for each in root.iter(f"{XFORMS}setvalue")}
+    filled = {
+        each.tag.partition("}")[2]: each.text for each in root.iter() if not len(each) and "section_" not in each.tag
+    }
+    sets = {
+        each.attrib["ref"].rpartition("/")[2]: evaluated(each.attrib["value"])
+        for each in root.iter(f"{XFORMS}setvalue")
+    }
     found = {**{key: value for key, value in filled.items() if value}, **sets}
     wanted = {
         "answer_lanes": "full", "cause_lanes": "reform", "comment_lanes": comment, "title_lanes": "Act 4/2000",
@@ -335,7 +365,10 @@ def test_what_was_given_in_this_period_is_filled_in_and_the_last_round_is_told_i
     texts = [each.text or "" for each in root.iter(f"{XFORMS}value")]
     assert "Last answer (2024): On none" in texts
     assert "Last answer (2024): Air pumps; Lockers" in texts
-    binds = {each.attrib["nodeset"].rpartition("/")[2]: each.attrib.get("relevant", "") for each in root.iter(f"{XFORMS}bind")}
+    binds = {
+        each.attrib["nodeset"].rpartition("/")[2]: each.attrib.get("relevant", "")
+        for each in root.iter(f"{XFORMS}bind")
+    }
     plain = re.sub(r"\s*/data/\S*/(\w+)\s*", r"\1", binds["cause_services"])
     assert plain == (
         "(answer_services!= '' and not(count-selected(answer_services) = 2 and selected(answer_services, 'pumps') and "
@@ -346,7 +379,10 @@ def test_what_was_given_in_this_period_is_filled_in_and_the_last_round_is_told_i
 
 def test_a_text_too_long_for_a_cell_is_refused() -> None:
     answers = AnswerSet([Answer("SE", "2026", "lanes", answer="full", comment="x" * 40_000)])
-    with pytest.raises(WrongUseError, match=r"^the default of comment_lanes has 40000 characters; a cell holds 32767 at most: shorten it$"):
+    with pytest.raises(
+        WrongUseError,
+        match=r"^the default of comment_lanes has 40000 characters; a cell holds 32767 at most: shorten it$",
+    ):
         write_xlsform(questionnaire(loaded(str(BICYCLES)), "SE", "2026", answers), io.BytesIO())
 
 
@@ -355,7 +391,7 @@ def test_defaults_are_plain_where_they_can_be() -> None:
     assert default("two\nlines") == "concat('two\nlines', '')"
 
 
-def read(answers: Sequence[Sequence[Answer]], change: Mapping[str, str] = {}, **extra: str) -> tuple[Any, str]:  # noqa: B006
+def read(answers: Sequence[Sequence[Answer]], change: Mapping[str, str] = {}, **extra: str) -> tuple[Any, str]:
     """Read submissions of the invented instrument; ``change`` replaces texts in the file."""
     name, instrument = str(BICYCLES), loaded(str(BICYCLES))
     filled = [{**submission(instrument, each, name), **extra} for each in answers]
@@ -421,7 +457,7 @@ def test_a_rejected_submission_is_not_read() -> None:
 
 def test_a_file_of_no_form_is_refused() -> None:
     with pytest.raises(ProblemsFoundError) as caught:
-        read_odk("Einheit;Gibt es Wege?\nSE;Ja\n".encode(), "s.csv", loaded(str(BICYCLES)))
+        read_odk(b"Einheit;Gibt es Wege?\nSE;Ja\n", "s.csv", loaded(str(BICYCLES)))
     assert str(caught.value) == (
         "s.csv:1: error odk-no-form: the first line names no question of a form that this tool wrote\n"
         "    expected: columns such as answer_lanes, beside form_unit, form_period and form_scoring_hash\n"

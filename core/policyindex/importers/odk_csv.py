@@ -32,7 +32,9 @@ _SERVER = re.compile(
 
 def read_odk(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read submissions from bytes; ``name`` stands for the file in problems."""
-    text, _ = decode(data, name, allow_control=True)  # servers write byte order marks, and comments have line ends of their own
+    text, _ = decode(
+        data, name, allow_control=True
+    )  # servers write byte order marks, and comments have line ends of their own
     lines = raw_lines(text, name, european=is_european(text))
     header = next((line for line in lines if any(cell.strip() for cell in line[1])), (1, [""]))
     submissions = _Submissions(instrument, name, header)

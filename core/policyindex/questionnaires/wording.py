@@ -24,7 +24,9 @@ def _value(indicator: Indicator, value: AnswerValue, language: str) -> str:
         option = indicator.options.get(str(value))
         return option.text if option else str(value)
     if isinstance(indicator, AtLeast | GradedCount):
-        chosen = [each.text for code, each in indicator.sub_options.items() if isinstance(value, tuple) and code in value]
+        chosen = [
+            each.text for code, each in indicator.sub_options.items() if isinstance(value, tuple) and code in value
+        ]
         return "; ".join(chosen) or word("none_of_these", language)
     if isinstance(indicator, NumberQuestion):
         return f"{text_of(value)} {indicator.unit}".strip()

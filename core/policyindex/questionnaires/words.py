@@ -158,7 +158,13 @@ WORDS: dict[str, dict[str, str]] = {
         "it": "Conta se ne valgono almeno {count}.",
         "de": "Zählt, wenn mindestens {count} zutreffen.",
     },
-    "points": {"en": "{points} points", "es": "{points} puntos", "it": "{points} punti", "de": "{points} Punkte"},
+    "points": {"en": "points: {points}", "es": "puntos: {points}", "it": "punti: {points}", "de": "Punkte: {points}"},
+    "references_parts": {
+        "en": "References: title, article or page, dates of adoption and entry into force, language, link",
+        "es": "Referencias: título, artículo o página, fechas de aprobación y de entrada en vigor, idioma, enlace",
+        "it": "Riferimenti: titolo, articolo o pagina, date di adozione e di entrata in vigore, lingua, collegamento",
+        "de": "Belege: Titel, Artikel oder Seite, Daten von Beschluss und Inkrafttreten, Sprache, Link",
+    },
     "leave_open": {
         "en": "Any question may be left open.",
         "es": "Puede dejarse cualquier pregunta sin responder.",

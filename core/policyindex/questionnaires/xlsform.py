@@ -78,9 +78,7 @@ def _digest(content: Sequence[Any]) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
-def _sheet(
-    book: Any, name: str, columns: tuple[str, ...], rows: Iterable[Sequence[str]], form: Questionnaire
-) -> None:
+def _sheet(book: Any, name: str, columns: tuple[str, ...], rows: Iterable[Sequence[str]], form: Questionnaire) -> None:
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True})
     language = language_name(form.instrument.language)
