@@ -21,7 +21,8 @@ from policyindex.instruments.textfile import decode
 from policyindex.problems import Location, errors_in, hint, listing
 
 _NEEDED = (names.UNIT, names.PERIOD, names.SCORING_HASH)
-_REJECTED = {"ReviewState": "rejected", "_validation_status": "validation_status_not_approved"}
+_VERDICTS = ("ReviewState", "_validation_status")
+_REJECTED = ("rejected", "validation_status_not_approved", "not approved")
 _SERVER = re.compile(
     r"(?:.*[-/])?(?:_.*|SubmissionDate|KEY|Submitter(ID|Name)|Attachments(Present|Expected)|Status|ReviewState|DeviceID"
     r"|Edits|FormVersion|PARENT_KEY|isValidated|start|end|today|device_?id|username|phonenumber|email|audit"
@@ -69,7 +70,7 @@ class _Submissions:
                 if key[1] not in known:
                     values = {"instrument": instrument.reference, "known": listing(known), "hint": hint(key[1], known)}
                     self.report("odk-column-unknown", where, column=title, indicator=key[1], **values)
-            elif last in names.HIDDEN or title in _REJECTED:
+            elif last in names.HIDDEN or title in _VERDICTS:
                 key = (last, "", "")
             else:
                 ignored += [title] if title and not _SERVER.fullmatch(title) else []
@@ -98,9 +99,9 @@ class _Submissions:
             return
         submission = Submission(self.instrument, self.file, self.places, line)
         unit, period = submission.hidden(names.UNIT).text, submission.hidden(names.PERIOD).text
-        for name, verdict in _REJECTED.items():
-            if (cell := submission.hidden(name)).text == verdict:
-                self.report("odk-rejected", cell.where, unit=unit, period=period, value=verdict)
+        for verdict, where in map(submission.hidden, _VERDICTS):
+            if verdict.lower() in _REJECTED:
+                self.report("odk-rejected", where, unit=unit, period=period, value=verdict)
                 return
         if self._is_of_this_form(submission):
             reading = submission.reading()

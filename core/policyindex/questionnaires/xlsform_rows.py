@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from policyindex.answers import references
@@ -19,6 +20,7 @@ from policyindex.questionnaires.words import word
 STATUSES = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.MISSING)
 """Why there is no answer; ``missing`` takes a comment that says what was looked for."""
 YES_NO, STATUS_LIST, CAUSE_LIST = "yes_no", "status", "cause"
+_TEXTS = {names.COMMENT: "comment", names.MORE: "more_references"}
 _DATE = r"regex(., '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$')"
 
 
@@ -82,21 +84,20 @@ def _item(item: Item, form: Questionnaire) -> Iterator[Row]:
         default = defaults.get(names.CAUSE, "")
         yield Row(f"select_one {CAUSE_LIST}", cause, word("cause", language), "", changed, "minimal", default=default)
     settled = f"{xpath.is_given(answer)} or {xpath.is_given(status)}"
-    for field, label, needs in (
-        (names.COMMENT, "comment", settled),
-        *((part, f"reference_{part}", "") for part in names.REFERENCE),
-        (names.MORE, "more_references", ""),
-    ):
-        titled = settled if field == "title" else xpath.is_given(names.question_name("title", item.id))
-        date = field in ("adopted", "in_force")
-        yield Row(
-            "text", names.question_name(field, item.id), word(label, language),
-            word("date_form", language) if date else "", needs or titled,
-            "multiline" if field in (names.COMMENT, names.MORE) else "",
-            _DATE if date else "", word("date_form", language) if date else "",
-            default=xpath.default(defaults.get(field, "")) if defaults.get(field) else "",
-        )  # fmt: skip
+    titled = xpath.is_given(names.question_name("title", item.id))
+    for field in (names.COMMENT, *names.REFERENCE, names.MORE):
+        needs = settled if field in (names.COMMENT, "title") else titled
+        yield _text(field, item, language, needs, defaults.get(field, ""))
     yield Row("end_group")
+
+
+def _text(field: str, item: Item, language: str, needs: str, given: str) -> Row:
+    """Ask for a comment, a part of a reference, or further references."""
+    label = word(_TEXTS.get(field, f"reference_{field}"), language)
+    several_lines = "multiline" if field in _TEXTS else ""
+    date = word("date_form", language) if field in ("adopted", "in_force") else ""
+    name, default = names.question_name(field, item.id), xpath.default(given) if given else ""
+    return Row("text", name, label, date, needs, several_lines, _DATE if date else "", date, default=default)
 
 
 def _answer(item: Item, name: str, form: Questionnaire) -> Row:
@@ -129,7 +130,7 @@ def _value(value: AnswerValue) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return " ".join(value) or names.NONE_CHOICE
-    return text_of(value)
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else text_of(value)
 
 
 def _defaults(given: Answer | None) -> dict[str, str]:
@@ -137,7 +138,8 @@ def _defaults(given: Answer | None) -> dict[str, str]:
     if given is None:
         return {}
     first, *more = given.references or ("",)
-    found = {names.STATUS: str(given.status)} if given.status in STATUSES else {}
+    open_still = given.status is Status.MISSING and not given.comment
+    found = {names.STATUS: str(given.status)} if given.status in STATUSES and not open_still else {}
     found |= {names.CAUSE: str(given.cause or ""), names.COMMENT: given.comment, names.MORE: references.join(more)}
     return found | dict(zip(names.REFERENCE, Reference.parse(first), strict=True))
 
@@ -160,7 +162,7 @@ def _same(last: Answer, name: str) -> str:
         return " and ".join([f"count-selected({xpath.ref(name)}) = {len(chosen)}", *each])
     if isinstance(last.answer, bool | str):
         return f"{xpath.ref(name)} = '{_value(last.answer)}'"
-    return f"{xpath.ref(name)} = {text_of(last.answer)}"
+    return f"{xpath.ref(name)} = {_value(last.answer)}"
 
 
 def choices(form: Questionnaire) -> Iterator[Choice]:

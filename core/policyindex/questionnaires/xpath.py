@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_STATIC = re.compile(r"[^+*|()\[\]{}$'\"\n-]*")
+_STATIC = re.compile(r"[^+*|()\[\]{}$'\"-]*")
 _OPERATORS = re.compile(r"\b(div|mod|and|or)\b")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -21,7 +21,10 @@ def literal(text: str) -> str:
 
 
 def default(text: str) -> str:
-    """Give a text as a default answer: as it is where nothing in it looks like an expression."""
+    """Give a text as a default answer: as it is where nothing in it looks like an expression.
+
+    Otherwise it is an expression that gives the text; attributes of XML turn line ends in it into spaces.
+    """
     if _STATIC.fullmatch(text) and not _OPERATORS.search(text):
         return _clean(text)
     return f"concat({literal(text)}, '')"
