@@ -406,6 +406,8 @@ def test_a_text_too_long_for_a_cell_is_refused() -> None:
 def test_defaults_are_plain_where_they_can_be() -> None:
     assert default("Act of 2004, article 5") == "Act of 2004, article 5"
     assert default("two\nlines") == "two\nlines"
+    assert default("one-stop pumps") == "one-stop pumps"
+    assert default("1-a") == "concat('1-a', '')"
     assert default("2004 - 2006") == "concat('2004 - 2006', '')"
     assert default("this and that") == "concat('this and that', '')"
 

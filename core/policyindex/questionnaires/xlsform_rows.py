@@ -108,11 +108,12 @@ def _answer(item: Item, name: str, form: Questionnaire) -> Row:
     if item.previous and (said := in_words(indicator, item.previous, language)):
         parts.append(f"{word('last_answer', language, period=item.previous.period)}: {said}")
     several = isinstance(indicator, AtLeast | GradedCount)
+    given = _value(item.given.answer) if item.given and item.given.answer is not None else ""
     return Row(
         _type(item.key, indicator), name, indicator.question, "\n\n".join(filter(None, parts)),
         constraint=f"not(selected(., '{names.NONE_CHOICE}') and count-selected(.) > 1)" if several else "",
         constraint_message=word("none_alone", language) if several else "",
-        default=_value(item.given.answer) if item.given and item.given.answer is not None else "",
+        default=given if isinstance(indicator, NumberQuestion) else xpath.default(given) if given else "",
     )  # fmt: skip
 
 

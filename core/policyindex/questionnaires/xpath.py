@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _STATIC = re.compile(r"[^+*|()\[\]{}$'\"-]*")
+_NAMES = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*( [A-Za-z_][A-Za-z0-9_-]*)*")
 _OPERATORS = re.compile(r"\b(div|mod|and|or)\b")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -25,7 +26,7 @@ def default(text: str) -> str:
 
     Otherwise it is an expression that gives the text; attributes of XML turn line ends in it into spaces.
     """
-    if _STATIC.fullmatch(text) and not _OPERATORS.search(text):
+    if (_STATIC.fullmatch(text) or _NAMES.fullmatch(text)) and not _OPERATORS.search(text):
         return _clean(text)
     return f"concat({literal(text)}, '')"
 
