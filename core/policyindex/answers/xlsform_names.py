@@ -32,7 +32,7 @@ def question_name(field: str, column: str) -> str:
 
 
 def spelled(column: str) -> str:
-    """Spell a column, such as ``housing.rent-subsidy[tcn]``, as part of a name."""
+    """Spell a column, such as ``strand.q-1[tcn]``, as part of a name."""
     return "".join(_MARKS.get(char, f"_up_{char.lower()}" if char.isupper() else char) for char in column)
 
 
