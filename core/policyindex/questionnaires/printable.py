@@ -80,9 +80,9 @@ def _item(form: Questionnaire, item: Item, number: int) -> Markup:
     parts += _space(indicator, language, points=points)
     why = (_box(word(each, language)) for each in ("not_applicable", "not_in_competence", "missing"))
     parts.append(tag("ul", *why, class_="beside", aria_label=word("no_answer", language)))
-    for key in ("comment", "references_parts"):
-        parts.append(tag("p", word(key, language), class_="small"))
-        parts += [tag("p", class_="line")] * 2
+    comment = tag("p", tag("span", word("comment", language)), tag("span", class_="line"), class_="write")
+    line = tag("p", class_="line")
+    parts += [comment, line, tag("p", word("references_parts", language), class_="small"), line, line]
     return tag("article", *parts)
 
 
