@@ -1,0 +1,144 @@
+"""One country's sheet: answers, comments and published scores, each with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from policyindex.workbooks.addresses import address
+from policyindex.workbooks.values import Sheet
+from policyindex_mipex_national.workbook.codes import Codes
+from policyindex_mipex_national.workbook.columns import columns_of
+from policyindex_mipex_national.workbook.findings import Findings, shown
+from policyindex_mipex_national.workbook.layout import Block, Item, Overall, overall_of
+from policyindex_mipex_national.workbook.scores import score_of
+from policyindex_mipex_national.workbook.years import is_blank, years_of
+
+
+class Comment(NamedTuple):
+    """What an expert wrote beside a score; ``indicator`` may be a composite or an area too."""
+
+    unit: str
+    period: str
+    indicator: str
+    comment: str
+
+
+class Published(NamedTuple):
+    """A score as the workbook states it, and its cell."""
+
+    cell: str
+    value: float
+
+
+@dataclass
+class Country:
+    """What one sheet gave."""
+
+    sheet: str
+    unit: str
+    answers: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Points by period and indicator."""
+    comments: list[Comment] = field(default_factory=list)
+    published: dict[tuple[str, str], Published] = field(default_factory=dict)
+    """By period and node."""
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What each score cell is for: id (answer, composite, area or overall) and period."""
+
+
+class Reader:
+    """Reads one sheet into a country."""
+
+    def __init__(
+        self, sheet: Sheet, unit: str, codes: Codes, options: Mapping[str, Collection[float]], findings: Findings
+    ) -> None:
+        self.sheet, self.codes, self.options, self.findings = sheet, codes, options, findings
+        self.country = Country(sheet.name, unit)
+        self.listed: set[int] = set()
+
+    def read(self, blocks: list[Block]) -> Country:
+        """Read the overall scores, then each block."""
+        if overall := overall_of(self.sheet, blocks):
+            self._overall(overall)
+        else:
+            self.findings.doubtful(
+                self.sheet.name, "", "", "no block of overall scores", "the years of all blocks taken"
+            )
+        seen: set[str] = set()
+        for block in blocks:
+            self._block(block, seen)
+        for key in self.codes.answers:
+            if key not in seen:
+                self.findings.dropped(self.sheet.name, "", key, "an indicator without a column", "no answers")
+        return self.country
+
+    def _overall(self, overall: Overall) -> None:
+        item = Item(range(overall.year, overall.year + 1), overall.year, 0, 0)
+        block = Block(overall.header, 0, overall.header, overall.rows, (item,))
+        years = years_of(self.sheet, block, overall.year, (), self.findings)
+        self.listed = set(years.values())
+        for row, year in years.items():
+            for node, column in overall.scores.items():
+                self._score(row, column, node, str(year))
+        self._strays(block, set(years), {overall.year, *overall.scores.values()})
+
+    def _block(self, block: Block, seen: set[str]) -> None:
+        area, items = columns_of(self.sheet, block, self.codes, self.findings)
+        main = items[area] if area in items else block.items[0]
+        years = years_of(self.sheet, block, main.year, self.listed, self.findings)
+        for identifier, item in items.items():
+            if identifier in seen:
+                cell = address(block.indicators, item.columns.start)
+                self.findings.dropped(
+                    self.sheet.name, cell, identifier, "a second block has this code: the first is taken"
+                )
+                continue
+            seen.add(identifier)
+            for row, year in years.items():
+                self._row(row, year, identifier, item)
+        used = {column for item in block.items for column in (item.year, item.score, item.comments)}
+        self._strays(block, set(years), used)
+
+    def _row(self, row: int, year: int, identifier: str, item: Item) -> None:
+        if self.listed and year not in self.listed:
+            reason = f"there is no overall score of {year}: the workbook does not count this year"
+            for column in (item.score, item.comments):
+                if column and not is_blank(value := self.sheet.at(row, column)):
+                    self.findings.dropped(self.sheet.name, address(row, column), value, reason)
+            return
+        if item.score:
+            self._score(row, item.score, identifier, str(year))
+        if item.comments and not is_blank(text := self.sheet.at(row, item.comments)):
+            self.country.comments.append(Comment(self.country.unit, str(year), identifier, shown_whole(text)))
+
+    def _score(self, row: int, column: int, identifier: str, period: str) -> None:
+        cell, found = address(row, column), self.sheet.at(row, column)
+        self.country.places[cell] = (identifier, period)
+        value, reason = score_of(found)
+        if value is None:
+            if reason:
+                self.findings.dropped(self.sheet.name, cell, found, reason)
+            return
+        if reason:
+            self.findings.repaired(self.sheet.name, cell, found, f"read as {shown(value)}", reason)
+        if identifier in self.options:
+            self.country.answers[period, identifier] = value
+            if value not in self.options[identifier]:
+                listed = ", ".join(map(shown, sorted(self.options[identifier])))
+                self.findings.doubtful(self.sheet.name, cell, value, f"not among the points of {identifier} ({listed})")
+        elif identifier not in self.codes.composites:
+            self.country.published[period, identifier] = Published(cell, value)
+
+    def _strays(self, block: Block, rows: set[int], used: set[int]) -> None:
+        """Name what stands in a block where nothing belongs."""
+        for row in block.rows:
+            for column, value in enumerate(self.sheet.rows[row - 1] if row <= len(self.sheet.rows) else (), 1):
+                if (row not in rows or column not in used) and not is_blank(value):
+                    where = "the rows of years" if row not in rows else "the columns of the items"
+                    self.findings.dropped(self.sheet.name, address(row, column), value, f"outside {where}")
+
+
+def shown_whole(value: object) -> str:
+    """Give a comment as text, uncut."""
+    return shown(value) if isinstance(value, float) else str(value).strip()

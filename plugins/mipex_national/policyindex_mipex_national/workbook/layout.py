@@ -1,0 +1,115 @@
+"""Where things stand on a country's sheet: the block of overall scores and the blocks of the areas.
+
+Rows and columns count from 1. A block is known by its row of ``Indicator`` labels and its row of ``Year`` headers; an
+item is what lies between one ``Indicator`` label and the next.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policyindex.workbooks.addresses import address
+from policyindex.workbooks.values import Sheet
+from policyindex_mipex_national.workbook.codes import words
+from policyindex_mipex_national.workbook.findings import Findings
+
+YEAR, SCORE, COMMENTS = "year", "score", "comments"
+_ROLES = (YEAR, SCORE, COMMENTS)
+_HEADER_WITHIN = 15
+"""Rows below its labels in which a block's headers are looked for."""
+
+
+class Item(NamedTuple):
+    """The columns of one item (or of an area's own mean)."""
+
+    columns: range
+    year: int
+    score: int
+    comments: int
+
+
+class Block(NamedTuple):
+    """One area: where its codes and headers stand, its items, and the rows below."""
+
+    indicators: int
+    sub_indicators: int
+    header: int
+    rows: range
+    items: tuple[Item, ...]
+
+
+class Overall(NamedTuple):
+    """The block of overall scores: the year's column, the columns of the scores by node, and the rows below."""
+
+    year: int
+    scores: dict[str, int]
+    header: int
+    rows: range
+
+
+def blocks_of(sheet: Sheet, findings: Findings) -> list[Block]:
+    """Find the blocks of areas; none: it is no country's sheet."""
+    text = [[words(value) for value in row] for row in sheet.rows]
+    starts = [row for row, cells in enumerate(text, 1) if "indicator" in cells]
+    found = []
+    for at, start in enumerate(starts):
+        next_start = starts[at + 1] if at + 1 < len(starts) else len(text) + 1
+        ends = [row for row in range(start + 1, next_start) if any("policy strand" in each for each in text[row - 1])]
+        end = min([next_start, *ends])
+        near = range(start + 1, min(end, start + _HEADER_WITHIN))
+        header = next((row for row in near if YEAR in text[row - 1]), 0)
+        if not header:
+            findings.dropped(
+                sheet.name, f"A{start}", "Indicator", "a row of indicators without a row of years below it"
+            )
+            continue
+        sub = next((row for row in near if "sub-indicator" in text[row - 1]), 0)
+        items = _items(sheet, text[start - 1], text[header - 1], header, findings)
+        found.append(Block(start, sub, header, range(header + 1, end), items))
+    return found
+
+
+def overall_of(sheet: Sheet, blocks: list[Block]) -> Overall | None:
+    """Find the overall scores: a row with ``Year`` and headers that speak of an overall score."""
+    starts = [block.indicators for block in blocks]
+    for row, values in enumerate(sheet.rows, 1):
+        texts = [words(value) for value in values]
+        scores = {_overall_node(each): column for column, each in enumerate(texts, 1) if "overall" in each}
+        if YEAR in texts and scores:
+            end = min([start for start in starts if start > row], default=len(sheet.rows) + 1)
+            strand = (
+                each for each in range(row + 1, end) if any("policy strand" in words(v) for v in sheet.rows[each - 1])
+            )
+            return Overall(texts.index(YEAR) + 1, scores, row, range(row + 1, next(strand, end)))
+    return None
+
+
+def _overall_node(header: str) -> str:
+    if "education" in header:
+        return "overall_without_health_and_education"
+    without = any(each in header for each in ("without", "with/out", "w/o", "excl", "no health"))
+    return "overall_without_health" if without else "overall_with_health"
+
+
+def _items(sheet: Sheet, labels: list[str], headers: list[str], header: int, findings: Findings) -> tuple[Item, ...]:
+    starts = [column for column, each in enumerate(labels, 1) if each == "indicator"]
+    last = max((column for column, each in enumerate(headers, 1) if each), default=0)
+    ends = [*starts[1:], max(last + 1, starts[-1] + len(_ROLES))]
+    return tuple(_item(sheet, range(*pair), headers, header, findings) for pair in zip(starts, ends, strict=True))
+
+
+def _item(sheet: Sheet, columns: range, headers: list[str], header: int, findings: Findings) -> Item:
+    """Name an item's columns by their headers; one without a header is what is left, in the usual order."""
+    text = {column: headers[column - 1] if column <= len(headers) else "" for column in columns}
+    roles: dict[str, int] = {}
+    for column, each in text.items():
+        role = COMMENTS if each.startswith("comment") else each
+        if role in _ROLES and role not in roles:
+            roles[role] = column
+    left = [column for column in columns if column not in roles.values()]
+    for role in _ROLES:
+        if role not in roles and left:
+            roles[role] = left.pop(0)
+            cell, found = address(header, roles[role]), sheet.at(header, roles[role])
+            findings.repaired(sheet.name, cell, found, f"read as '{role}'", "a missing or odd column header")
+    return Item(columns, *(roles.get(role, 0) for role in _ROLES))
