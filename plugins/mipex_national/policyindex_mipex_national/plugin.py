@@ -1,8 +1,14 @@
 """MIPEX national: the core set of 2007-2020 with its published answers."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from policyindex import AnswersSpec, InstrumentSpec, hookimpl
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyindex import AnswersSpec, CommandSpec, InstrumentSpec, hookimpl
+
+if TYPE_CHECKING:
+    import click
 
 HERE = Path(__file__).parent
 PUBLISHED = AnswersSpec(
@@ -21,3 +27,17 @@ def register_instruments() -> list[InstrumentSpec]:
     return [
         InstrumentSpec("mipex-national", "core-2020", "Migrant Integration Policy Index, core set", path, PUBLISHED)
     ]
+
+
+@hookimpl
+def register_commands() -> list[CommandSpec]:
+    """Give the reader of MPG's workbooks."""
+    return [
+        CommandSpec("mipex-workbook", "MPG's workbooks of indicator scores, one sheet a country.", _workbook, "import")
+    ]
+
+
+def _workbook() -> click.Command:
+    from policyindex_mipex_national.workbook.command import mipex_workbook
+
+    return mipex_workbook

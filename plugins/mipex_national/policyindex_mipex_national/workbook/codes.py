@@ -38,7 +38,8 @@ class Codes:
         text = as_text(raw)
         if text in self._ids:
             return Code(text)
-        key = _key(re.sub(r"\(.*", "", text))
+        bare = re.sub(r"\(.*", "", text)
+        key = _key(bare)
         if not key:
             return Code("")
         if found := self._only(key == _key(each) for each in self._ids):
@@ -47,13 +48,13 @@ class Codes:
             return Code(found, "a code without its 'new'" if "new" not in key else "a code with a 'new' too many")
         if area and (found := self._only(area + key == _key(each) for each in self._ids)):
             return Code(found, "a code without the letter of its area")
-        numbers = _numbers(key)
+        numbers = _numbers(bare)
         if numbers and (found := self._only(self._inside(each, area, numbers) for each in self._ids)):
             return Code(found, "another code with the same numbers in this area")
         return Code("")
 
     def _inside(self, identifier: str, area: str, numbers: tuple[str, ...]) -> bool:
-        return self.area_of(identifier) == area and _numbers(_key(identifier)) == numbers
+        return self.area_of(identifier) == area and _numbers(identifier) == numbers
 
     def _only(self, fits: Iterable[bool]) -> str:
         found = [each for each, fit in zip(self._ids, fits, strict=True) if fit]
@@ -83,7 +84,7 @@ def _old(key: str) -> str:
     return key.removesuffix("new")
 
 
-def _numbers(key: str) -> tuple[str, ...]:
-    """Give the item numbers in a code, the last with what follows it: ``bb30bb31`` has 30 and 31, ``bb28a`` 28a."""
-    numbers = re.findall(r"\d+", key)
-    return (*numbers, re.sub(r".*\d", "", _old(key))) if numbers else ()
+def _numbers(text: str) -> tuple[str, ...]:
+    """Give the item numbers in a code, and what follows the last: ``bb30bb31`` has 30 and 31, ``bb28a`` 28 and a."""
+    numbers = re.findall(r"\d+", text)
+    return (*numbers, re.sub(r".*\d", "", _old(_key(text)))) if numbers else ()

@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from policyindex.workbooks.addresses import address
 from policyindex.workbooks.values import Sheet, Value
-from policyindex_mipex_national.workbook.codes import Code, Codes, words
+from policyindex_mipex_national.workbook.codes import Code, Codes
 from policyindex_mipex_national.workbook.findings import Findings
-from policyindex_mipex_national.workbook.layout import Block, Item
+from policyindex_mipex_national.workbook.layout import INDICATOR, SUB_INDICATOR, Block, Item, label_of
 from policyindex_mipex_national.workbook.scores import score_of
 from policyindex_mipex_national.workbook.years import is_blank
-
-_LABELS = ("indicator", "sub-indicator")
 
 
 class _Printed(NamedTuple):
@@ -49,7 +47,7 @@ def _printed(sheet: Sheet, block: Block, item: Item) -> list[_Printed]:
     return [
         _Printed(address(*cell), sheet.at(*cell))
         for cell in cells
-        if not is_blank(sheet.at(*cell)) and words(sheet.at(*cell)) not in _LABELS
+        if not is_blank(sheet.at(*cell)) and label_of(sheet.at(*cell)) not in (INDICATOR, SUB_INDICATOR)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -47,6 +48,14 @@ class Country:
     """What each score cell is for: id (answer, composite, area or overall) and period."""
 
 
+class _Opened(NamedTuple):
+    """A block whose columns and years are known."""
+
+    block: Block
+    items: dict[str, Item]
+    years: dict[int, int]
+
+
 class Reader:
     """Reads one sheet into a country."""
 
@@ -56,6 +65,7 @@ class Reader:
         self.sheet, self.codes, self.options, self.findings = sheet, codes, options, findings
         self.country = Country(sheet.name, unit)
         self.listed: set[int] = set()
+        self.counted: set[int] = set()
 
     def read(self, blocks: list[Block]) -> Country:
         """Read the overall scores, then each block."""
@@ -65,9 +75,14 @@ class Reader:
             self.findings.doubtful(
                 self.sheet.name, "", "", "no block of overall scores", "the years of all blocks taken"
             )
+        opened = [self._opened(block) for block in blocks]
+        counts = Counter(year for each in opened for year in set(each.years.values()))
+        self.counted = self.listed | {year for year, count in counts.items() if 2 * count >= len(blocks)}
+        for period in sorted({period for period, _ in self.country.published} - set(map(str, counts))):
+            self.findings.doubtful(self.sheet.name, "", period, "overall scores of a year that no area has")
         seen: set[str] = set()
-        for block in blocks:
-            self._block(block, seen)
+        for each in opened:
+            self._block(each, seen)
         for key in self.codes.answers:
             if key not in seen:
                 self.findings.dropped(self.sheet.name, "", key, "an indicator without a column", "no answers")
@@ -83,16 +98,18 @@ class Reader:
                 self._score(row, column, node, str(year))
         self._strays(block, set(years), {overall.year, *overall.scores.values()})
 
-    def _block(self, block: Block, seen: set[str]) -> None:
+    def _opened(self, block: Block) -> _Opened:
         area, items = columns_of(self.sheet, block, self.codes, self.findings)
         main = items[area] if area in items else block.items[0]
-        years = years_of(self.sheet, block, main.year, self.listed, self.findings)
+        return _Opened(block, items, years_of(self.sheet, block, main.year, self.listed, self.findings))
+
+    def _block(self, opened: _Opened, seen: set[str]) -> None:
+        block, items, years = opened
         for identifier, item in items.items():
             if identifier in seen:
                 cell = address(block.indicators, item.columns.start)
-                self.findings.dropped(
-                    self.sheet.name, cell, identifier, "a second block has this code: the first is taken"
-                )
+                reason = "a second block has this code: the first is taken"
+                self.findings.dropped(self.sheet.name, cell, identifier, reason)
                 continue
             seen.add(identifier)
             for row, year in years.items():
@@ -101,8 +118,8 @@ class Reader:
         self._strays(block, set(years), used)
 
     def _row(self, row: int, year: int, identifier: str, item: Item) -> None:
-        if self.listed and year not in self.listed:
-            reason = f"there is no overall score of {year}: the workbook does not count this year"
+        if year not in self.counted:
+            reason = f"{year} has no row among the overall scores and stands in few areas only"
             for column in (item.score, item.comments):
                 if column and not is_blank(value := self.sheet.at(row, column)):
                     self.findings.dropped(self.sheet.name, address(row, column), value, reason)

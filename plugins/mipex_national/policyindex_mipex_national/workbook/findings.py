@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from policyindex.problems import shorten
 
-REPAIRED, DROPPED, DOUBTFUL = "repaired", "dropped", "doubtful"
-"""Taken after a correction; not taken; taken as it stands (or not to be judged), but somebody should look."""
+REPAIRED, DROPPED, DOUBTFUL, DISAGREES = "repaired", "dropped", "doubtful", "disagrees"
+"""Taken after a correction; not taken; somebody should look; a published score that the answers do not give."""
+KINDS = (DISAGREES, DROPPED, DOUBTFUL, REPAIRED)
 
 
 class Finding(NamedTuple):

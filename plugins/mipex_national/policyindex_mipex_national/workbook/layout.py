@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from policyindex.workbooks.addresses import address
-from policyindex.workbooks.values import Sheet
+from policyindex.workbooks.values import Sheet, Value
 from policyindex_mipex_national.workbook.codes import words
 from policyindex_mipex_national.workbook.findings import Findings
 
 YEAR, SCORE, COMMENTS = "year", "score", "comments"
+INDICATOR, SUB_INDICATOR = "indicator", "subindicator"
 _ROLES = (YEAR, SCORE, COMMENTS)
+_LABELS = {"years": YEAR, "scores": SCORE, "comment": COMMENTS, "comment(s)": COMMENTS, "indicators": INDICATOR}
 _HEADER_WITHIN = 15
 """Rows below its labels in which a block's headers are looked for."""
 
@@ -49,8 +51,8 @@ class Overall(NamedTuple):
 
 def blocks_of(sheet: Sheet, findings: Findings) -> list[Block]:
     """Find the blocks of areas; none: it is no country's sheet."""
-    text = [[words(value) for value in row] for row in sheet.rows]
-    starts = [row for row, cells in enumerate(text, 1) if "indicator" in cells]
+    text = [[label_of(value) for value in row] for row in sheet.rows]
+    starts = [row for row, cells in enumerate(text, 1) if INDICATOR in cells]
     found = []
     for at, start in enumerate(starts):
         next_start = starts[at + 1] if at + 1 < len(starts) else len(text) + 1
@@ -63,7 +65,7 @@ def blocks_of(sheet: Sheet, findings: Findings) -> list[Block]:
                 sheet.name, f"A{start}", "Indicator", "a row of indicators without a row of years below it"
             )
             continue
-        sub = next((row for row in near if "sub-indicator" in text[row - 1]), 0)
+        sub = next((row for row in near if SUB_INDICATOR in text[row - 1]), 0)
         items = _items(sheet, text[start - 1], text[header - 1], header, findings)
         found.append(Block(start, sub, header, range(header + 1, end), items))
     return found
@@ -73,8 +75,9 @@ def overall_of(sheet: Sheet, blocks: list[Block]) -> Overall | None:
     """Find the overall scores: a row with ``Year`` and headers that speak of an overall score."""
     starts = [block.indicators for block in blocks]
     for row, values in enumerate(sheet.rows, 1):
-        texts = [words(value) for value in values]
-        scores = {_overall_node(each): column for column, each in enumerate(texts, 1) if "overall" in each}
+        texts = [label_of(value) for value in values]
+        headers = [(_overall_node(each), column) for column, each in enumerate(texts, 1) if "overall" in each]
+        scores = dict(reversed(headers))  # of two that say the same, the first
         if YEAR in texts and scores:
             end = min([start for start in starts if start > row], default=len(sheet.rows) + 1)
             strand = (
@@ -84,15 +87,22 @@ def overall_of(sheet: Sheet, blocks: list[Block]) -> Overall | None:
     return None
 
 
+def label_of(value: Value) -> str:
+    """Give a label or header for comparing, however it is written: ``Sub-indicator `` is ``subindicator``."""
+    text = words(value).rstrip(" :.*")
+    short = text.replace("-", "").replace(" ", "")
+    return SUB_INDICATOR if short.startswith(SUB_INDICATOR) else _LABELS.get(text, text)
+
+
 def _overall_node(header: str) -> str:
-    if "education" in header:
+    if "educ" in header:
         return "overall_without_health_and_education"
     without = any(each in header for each in ("without", "with/out", "w/o", "excl", "no health"))
     return "overall_without_health" if without else "overall_with_health"
 
 
 def _items(sheet: Sheet, labels: list[str], headers: list[str], header: int, findings: Findings) -> tuple[Item, ...]:
-    starts = [column for column, each in enumerate(labels, 1) if each == "indicator"]
+    starts = [column for column, each in enumerate(labels, 1) if each == INDICATOR]
     last = max((column for column, each in enumerate(headers, 1) if each), default=0)
     ends = [*starts[1:], max(last + 1, starts[-1] + len(_ROLES))]
     return tuple(_item(sheet, range(*pair), headers, header, findings) for pair in zip(starts, ends, strict=True))
@@ -103,9 +113,8 @@ def _item(sheet: Sheet, columns: range, headers: list[str], header: int, finding
     text = {column: headers[column - 1] if column <= len(headers) else "" for column in columns}
     roles: dict[str, int] = {}
     for column, each in text.items():
-        role = COMMENTS if each.startswith("comment") else each
-        if role in _ROLES and role not in roles:
-            roles[role] = column
+        if each in _ROLES and each not in roles:
+            roles[each] = column
     left = [column for column in columns if column not in roles.values()]
     for role in _ROLES:
         if role not in roles and left:

@@ -26,12 +26,12 @@ class Extract:
 
     @property
     def points(self) -> dict[tuple[str, str], dict[str, float]]:
-        """The points by unit and period, then by indicator; only country-years with an answer."""
+        """The points by unit and period, then by indicator; country-years with an answer, in the order of the sheets."""
         found: dict[tuple[str, str], dict[str, float]] = {}
         for country in self.countries:
-            for (period, indicator), value in country.answers.items():
+            for (period, indicator), value in sorted(country.answers.items()):
                 found.setdefault((country.unit, period), {})[indicator] = value
-        return dict(sorted(found.items()))
+        return found
 
     @property
     def answers(self) -> AnswerSet:
@@ -47,8 +47,8 @@ class Extract:
 
     @property
     def comments(self) -> list[Comment]:
-        """All comments, by unit, period and the instrument's order."""
-        return sorted((each for country in self.countries for each in country.comments), key=lambda each: each[:3])
+        """All comments, in the order of the sheets and their blocks."""
+        return [each for country in self.countries for each in country.comments]
 
 
 def read_workbook(book: Book, instrument: Instrument, names: Mapping[str, str]) -> Extract:
@@ -76,7 +76,11 @@ def read_workbook(book: Book, instrument: Instrument, names: Mapping[str, str]) 
             findings.repaired(sheet.name, "", sheet.name, f"read as {unit.code}", unit.reason)
         if not sheet.visible:
             findings.doubtful(sheet.name, "", sheet.name, "the sheet is hidden")
-        countries[unit.code] = Reader(sheet, unit.code, codes, options, findings).read(blocks)
+        country = Reader(sheet, unit.code, codes, options, findings).read(blocks)
+        if country.answers or country.published:
+            countries[unit.code] = country
+        else:
+            findings.doubtful(sheet.name, "", sheet.name, "a country's sheet without any score", "not counted")
     if not countries:
         raise ProblemsFoundError([_no_country(book)])
     return Extract(book, instrument, codes, tuple(countries.values()), findings)

@@ -79,21 +79,22 @@ def _sequence(labels: dict[int, Labels], main: int, listed: Collection[int]) -> 
                     best = filled
         return tuple(best)
     doubtful = labels.get(main) or next(iter(labels.values()), ())
-    mended = _mended(doubtful)
+    mended = _mended(doubtful, listed)
     if mended:
         return mended
     repeated = {year for year, count in Counter(_known(doubtful)).items() if count > 1}
     return tuple(None if year in repeated else year for year in doubtful)
 
 
-def _mended(labels: Labels) -> Labels | None:
-    """Change one label so that the years are complete, if there is exactly one way."""
+def _mended(labels: Labels, listed: Collection[int]) -> Labels | None:
+    """Change one label so that the years are complete, or among those listed, if there is exactly one way."""
     ways = set()
     for at in range(len(labels)):
         near = [year for year in (*labels[max(at - 1, 0) : at], *labels[at + 1 : at + 2]) if year]
-        for year in {each + step for each in near for step in (1, -1)}:
+        for year in {*listed, *(each + step for each in near for step in (1, -1))}:
             changed = (*labels[:at], year, *labels[at + 1 :])
-            if None not in changed and _is_monotone(changed) and _is_complete(changed):
+            fits = set(changed) <= set(listed) if listed else None not in changed and _is_complete(changed)
+            if fits and _is_monotone(changed):
                 ways.add(changed)
     return ways.pop() if len(ways) == 1 else None
 

@@ -1,0 +1,141 @@
+"""Every published score of a workbook, recomputed from its answers with the instrument's own rules."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from policyindex import Result
+from policyindex.workbooks.formulas import formulas
+from policyindex_mipex_national.workbook.country import Country
+from policyindex_mipex_national.workbook.findings import DISAGREES, Finding, Findings, shown
+from policyindex_mipex_national.workbook.reading import Extract
+from policyindex_mipex_national.workbook.scores import score_of
+from policyindex_mipex_national.workbook.slips import Formulas
+
+TOLERANCE = 1e-6
+
+
+class Disagreement(NamedTuple):
+    """A published score that the answers do not give."""
+
+    sheet: str
+    cell: str
+    unit: str
+    period: str
+    node: str
+    published: float
+    recomputed: float | None
+    formula: str
+    reason: str
+
+    @property
+    def values(self) -> str:
+        """Say which score it is, and both values."""
+        recomputed = "no score" if self.recomputed is None else repr(self.recomputed)
+        return f"{self.node} of {self.unit} {self.period}: published {self.published!r}, recomputed {recomputed}"
+
+    @property
+    def finding(self) -> Finding:
+        """Give it as a row of the report."""
+        return Finding(self.sheet, self.cell, DISAGREES, self.formula or repr(self.published), self.values, self.reason)
+
+
+class Audit(NamedTuple):
+    """How many published scores there are, which disagree, and how many could be computed that are not published."""
+
+    published: int
+    disagreements: list[Disagreement]
+    unpublished: int
+
+
+def formulas_of(extract: Extract) -> dict[str, Formulas]:
+    """Read the formulas of all countries' sheets, by sheet."""
+    return {
+        country.sheet: Formulas(extract.instrument, country, formulas(extract.book, country.sheet))
+        for country in extract.countries
+    }
+
+
+def check_formulas(extract: Extract, by_sheet: Mapping[str, Formulas], findings: Findings) -> None:
+    """Note constants where others have formulas, formulas in answers, and references that slipped."""
+    computed = {country.sheet: _computed(extract, country) for country in extract.countries}
+    usual = Counter(
+        (node, cell in by_sheet[sheet].by_cell) for sheet, cells in computed.items() for cell, node in cells.items()
+    )
+    for country in extract.countries:
+        sheet, known = country.sheet, by_sheet[country.sheet]
+        for cell, node in computed[sheet].items():
+            if cell not in known.by_cell and usual[node, True] > usual[node, False]:
+                value = _value(extract, country, cell)
+                findings.doubtful(sheet, cell, value, f"a constant where others have a formula for {node}")
+            for phrase in known.slips(cell):
+                findings.doubtful(sheet, cell, f"={known.by_cell[cell]}", phrase, "recomputed from the answers")
+        for cell, (identifier, period) in country.places.items():
+            if cell in known.by_cell and (period, identifier) in country.answers:
+                findings.doubtful(sheet, cell, f"={known.by_cell[cell]}", f"a formula in an answer to {identifier}")
+
+
+def audit(extract: Extract, result: Result, by_sheet: Mapping[str, Formulas]) -> Audit:
+    """Compare all published scores with a result of the same answers, to 1e-6."""
+    rows = {key: row for row, key in enumerate(zip(result.panel.units, result.panel.periods, strict=True))}
+    recomputed = {
+        (country.unit, period, node): _score(result, rows.get((country.unit, period)), node)
+        for country in extract.countries
+        for _, (node, period) in country.places.items()
+        if node in extract.instrument.nodes
+    }
+    wrong: list[Disagreement] = []
+    published = {(country.unit, *key) for country in extract.countries for key in country.published}
+    for country in extract.countries:
+        for (period, node), (cell, value) in country.published.items():
+            found = recomputed[country.unit, period, node]
+            if found is None or abs(found - value) > TOLERANCE:
+                formula = by_sheet[country.sheet].by_cell.get(cell, "")
+                why = _reason(extract, country, by_sheet[country.sheet], cell, recomputed)
+                row = (country.sheet, cell, country.unit, period, node, value, found)
+                wrong.append(Disagreement(*row, f"={formula}" if formula else "", why))
+    more = sum(
+        key not in published and value is not None and key[2] not in extract.codes.composites
+        for key, value in recomputed.items()
+    )
+    return Audit(len(published), wrong, more)
+
+
+def _score(result: Result, row: int | None, node: str) -> float | None:
+    value = math.nan if row is None else float(result.scores[row, result.column(node)])
+    return None if math.isnan(value) else value
+
+
+def _reason(
+    extract: Extract,
+    country: Country,
+    known: Formulas,
+    cell: str,
+    recomputed: Mapping[tuple[str, str, str], float | None],
+) -> str:
+    """Say what the formula points at instead, or what else is wrong below it."""
+    if cell not in known.by_cell:
+        return "a constant: there is no formula to look at"
+    rests_on = known.below(cell)
+    if phrases := [phrase for each in rests_on for phrase in known.slips(each)]:
+        return "; ".join(phrases)
+    for each in rests_on[1:]:
+        node, period = country.places[each]
+        value, right = _value(extract, country, each), recomputed[country.unit, period, node]
+        if value is None or right is None or abs(value - right) > TOLERANCE:
+            says = "nothing" if value is None else shown(value)
+            return f"it rests on {each} ({node}), which holds {says}; recomputed {'nothing' if right is None else shown(right)}"
+    return "its formula points at the right cells: the stored value is out of date, or the rule is another one"
+
+
+def _computed(extract: Extract, country: Country) -> dict[str, str]:
+    """Give the cells of composites, areas and overalls that hold a value, with their nodes."""
+    places = ((cell, node) for cell, (node, _) in country.places.items() if node in extract.instrument.nodes)
+    return {cell: node for cell, node in places if _value(extract, country, cell) is not None}
+
+
+def _value(extract: Extract, country: Country, cell: str) -> float | None:
+    return score_of(extract.book.sheets[country.sheet].cell(cell)).value

@@ -1,0 +1,82 @@
+"""What formulas point at, compared with what they should: rows that slipped, wrong columns, missing items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from policyindex import Instrument
+from policyindex.problems import listing
+from policyindex.workbooks.addresses import address, position
+from policyindex.workbooks.formulas import cells_in
+from policyindex_mipex_national.workbook.country import Country
+
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+_LARGEST = 5_000
+"""Cells of a range that are looked at."""
+NOWHERE = ("", "")
+
+
+class Formulas:
+    """The formulas of one sheet, and what its score cells are for."""
+
+    def __init__(self, instrument: Instrument, country: Country, by_cell: Mapping[str, str]) -> None:
+        self.instrument, self.places, self.by_cell = instrument, country.places, by_cell
+        self.areas = frozenset(instrument.file.facets["area"].values)
+        self.cells = {place: cell for cell, place in country.places.items()}
+
+    def slips(self, cell: str) -> list[str]:
+        """Say what is wrong with the references of a cell's formula, a phrase each; none: they are right."""
+        formula = self.by_cell.get(cell, "")
+        if "!" in formula:
+            return [f"{cell} takes values from another sheet"]
+        node, period = self.places[cell]
+        named = {each: self.places.get(each, NOWHERE) for each in _named(formula)}
+        parts, below = self._parts(node)
+        wrong = {each: place for each, place in named.items() if place[0] not in below or place[1] != period}
+        phrases = [f"{cell} points at {self._instead(each, place, below, period)}" for each, place in wrong.items()]
+        known = {identifier for identifier, _ in named.values()}
+        covered = known | {leaf for each in known & below & set(self.instrument.nodes) for leaf in self._parts(each)[0]}
+        left = [self._shown(leaf, period) for leaf in parts if leaf not in covered and (leaf, period) in self.cells]
+        return phrases + ([f"{cell} leaves out {listing(left)}"] if named and left else [])
+
+    def below(self, cell: str) -> list[str]:
+        """Give a cell and those of the same period that its formula rests on, down to composites."""
+        period, found = self.places[cell][1], [cell]
+        for current in found:
+            for each in _named(self.by_cell.get(current, "")):
+                node, year = self.places.get(each, NOWHERE)
+                if node in self.instrument.nodes and year == period and each not in found:
+                    found.append(each)
+        return found
+
+    def _parts(self, node: str) -> tuple[tuple[str, ...], set[str]]:
+        """Give what has to be covered, and all that may be mentioned: areas for an overall, below it for an area."""
+        children = self.instrument.nodes[node].children
+        if self.areas.issuperset(children):
+            return children, set(children)
+        leaves = self.instrument.indicators_below(node)
+        return leaves, {*leaves, *(each for each, _ in self.instrument.below((node,)))} - {node}
+
+    def _instead(self, cell: str, place: tuple[str, str], below: set[str], period: str) -> str:
+        identifier, year = place
+        if not identifier:
+            return f"{cell}, which is no score"
+        if identifier not in below:
+            return f"{self._shown(*place)}, which does not count here"
+        right = self.cells.get((identifier, period), "")
+        rows = position(cell)[0] - position(right)[0] if right else 0
+        also = f": {abs(rows)} row{'s' if abs(rows) > 1 else ''} too {'low' if rows > 0 else 'high'}" if rows else ""
+        return f"{cell} ({identifier} of {year}) instead of {right} (of {period}){also}"
+
+    def _shown(self, identifier: str, period: str) -> str:
+        return f"{self.cells[identifier, period]} ({identifier} of {period})"
+
+
+def _named(formula: str) -> Iterator[str]:
+    """Name the cells that a formula mentions, ranges spelled out."""
+    for first, top, last, bottom in _RANGE.findall(formula):
+        (row, column), (end_row, end_column) = position(first + top), position(last + bottom)
+        if (end_row - row + 1) * (end_column - column + 1) <= _LARGEST:
+            yield from (address(r, c) for r in range(row, end_row + 1) for c in range(column, end_column + 1))
+    yield from cells_in(_RANGE.sub("", formula))

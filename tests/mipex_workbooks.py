@@ -1,0 +1,160 @@
+"""Workbooks of the official layout with invented numbers, own words and whatever fault a test plants."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import xlsxwriter
+
+from policyindex import Answer, AnswerSet, Instrument, score
+from policyindex.host import PluginHost
+from policyindex.instruments.models import Option
+from policyindex.workbooks.addresses import address, position
+
+PRINTED = ("bb28", "bb29", "bb30bb31", "cb51", "cc59cd64", "fb_new", "gb")
+"""Composites that have columns of their own."""
+OVERALLS = {
+    "overall_with_health": "Overall Score (with health)",
+    "overall_without_health": "Overall Score (with/out health)",
+    "overall_without_health_and_education": "Overall Score (with/out health and education)",
+}
+LABELS = ("Indicator", "Sub-indicator", "Title", "Description", "Answer options", "Year")
+YEARS = (2021, 2022, 2023, 2024)
+
+
+class Formula(NamedTuple):
+    """A formula and the value it had when the workbook was saved."""
+
+    text: str
+    value: float
+
+
+CellValue = str | float | Formula
+Points = Mapping[tuple[str, str], float]
+
+
+class Grid:
+    """The cells of one sheet, and where what stands."""
+
+    def __init__(self) -> None:
+        self.cells: dict[str, CellValue] = {}
+        self.scores: dict[tuple[str, int], str] = {}
+        self.years: dict[tuple[str, int], str] = {}
+        self.comments: dict[tuple[str, int], str] = {}
+        self.codes: dict[str, str] = {}
+
+    def moved(self, rows: int, columns: int) -> dict[str, CellValue]:
+        """Give the values of all cells, moved; formulas become constants."""
+        found: dict[str, CellValue] = {}
+        for cell, value in self.cells.items():
+            row, column = position(cell)
+            found[address(row + rows, column + columns)] = value.value if isinstance(value, Formula) else value
+        return found
+
+
+def points_of(instrument: Instrument, seed: int, years: Iterable[int] = YEARS) -> dict[tuple[str, str], float]:
+    """Invent answers in points by period and indicator."""
+    chance = random.Random(seed)
+    return {
+        (str(year), key): chance.choice([float(option.points) for option in getattr(each, "options").values()])  # noqa: B009
+        for year in years
+        for key, each in instrument.indicators.items()
+    }
+
+
+def grid_of(
+    instrument: Instrument,
+    host: PluginHost,
+    points: Points,
+    years: Iterable[int] = YEARS,
+    order: Callable[[list[str]], list[str]] = list,
+) -> Grid:
+    """Lay out one country; ``order`` may shuffle an area's items."""
+    grid, years = Grid(), tuple(years)
+    nodes = _scores(instrument, host, points)
+    cells = grid.cells
+    cells["A1"], cells["A2"] = "Overall Scores", "Year"
+    row = 4 + len(years)
+    for area in instrument.file.facets["area"].values:
+        cells[address(row, 1)], cells[address(row, 2)] = "Policy strand", f"Strand {area}"
+        for at, label in enumerate(LABELS, 1):
+            cells[address(row + at, 1)] = label
+        for at, (key, sub) in enumerate([(area, False), *_items(instrument, area, order)]):
+            column = 1 + 3 * at
+            for below, label in enumerate(LABELS, 1):
+                cells[address(row + below, column)] = label
+            grid.codes[key] = address(row + (2 if sub else 1), column + 1)
+            cells[grid.codes[key]] = key
+            cells[address(row + 3, column + 1)] = f"Item {key} in our words"
+            cells[address(row + 6, column + 1)], cells[address(row + 6, column + 2)] = "Score", "Comments"
+            for below, year in enumerate(years, row + 7):
+                grid.years[key, year], grid.scores[key, year] = address(below, column), address(below, column + 1)
+                grid.comments[key, year] = address(below, column + 2)
+                cells[grid.years[key, year]] = year
+        row += len(LABELS) + len(years) + 2
+    for at, (node, header) in enumerate(OVERALLS.items(), 2):
+        cells[address(2, at)] = header
+        for below, year in enumerate(years, 3):
+            grid.scores[node, year] = address(below, at)
+            cells[address(below, 1)] = year
+    for (key, year), cell in grid.scores.items():
+        if key in instrument.indicators:
+            if (str(year), key) in points:
+                cells[cell] = points[str(year), key]
+        elif (value := nodes.get((str(year), key))) is not None:
+            cells[cell] = Formula(_formula(instrument, grid, key, year), value)
+    return grid
+
+
+def write_workbook(path: Path, sheets: Mapping[str, Mapping[str, CellValue]], hidden: Iterable[str] = ()) -> Path:
+    """Write cells by sheet."""
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    for name, cells in sheets.items():
+        sheet = book.add_worksheet(name)
+        for cell, value in cells.items():
+            if isinstance(value, Formula):
+                sheet.write_formula(cell, f"={value.text}", None, value.value)
+            else:
+                sheet.write(cell, value)
+    for sheet in book.worksheets():
+        if sheet.get_name() in hidden:
+            sheet.hide()
+    book.close()
+    return path
+
+
+def _scores(instrument: Instrument, host: PluginHost, points: Points) -> dict[tuple[str, str], float]:
+    answers = AnswerSet(
+        Answer("BO", period, key, answer=_code(instrument, key, value)) for (period, key), value in points.items()
+    )
+    result = score(instrument, answers, host)
+    return {(row.period, row.node): row.score for row in result.rows(("areas",)) if row.score is not None}
+
+
+def _code(instrument: Instrument, key: str, points: float) -> str:
+    options: Mapping[str, Option] = getattr(instrument.indicators[key], "options")  # noqa: B009
+    return next(code for code, option in options.items() if float(option.points) == points)
+
+
+def _items(instrument: Instrument, area: str, order: Callable[[list[str]], list[str]]) -> list[tuple[str, bool]]:
+    """Give the items of an area, and whether their code stands in the row of sub-indicators."""
+    items: list[tuple[str, bool]] = []
+    for child in order(list(instrument.nodes[area].children)):
+        below = instrument.indicators_below(child) if child in instrument.nodes else (child,)
+        items += [(child, False)] * (child in PRINTED)
+        items += [(each, child in PRINTED) for each in below]
+    return items
+
+
+def _formula(instrument: Instrument, grid: Grid, node: str, year: int) -> str:
+    parts = []
+    for child in instrument.nodes[node].children:
+        if (child, year) in grid.scores:
+            parts.append(grid.scores[child, year])
+        else:
+            leaves = [grid.scores[each, year] for each in instrument.indicators_below(child)]
+            parts.append(f"({'+'.join(leaves)})/{len(leaves)}")
+    return f"AVERAGE({','.join(parts)})"
