@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
@@ -20,7 +20,7 @@ def position(cell: str) -> tuple[int, int]:
     return int(match[2]), column_number(match[1])
 
 
-@cache
+@lru_cache(20_000)
 def column_letters(column: int) -> str:
     """Give ``AB`` for column 28."""
     letters = ""
@@ -30,6 +30,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(20_000)
 def column_number(letters: str) -> int:
     """Give 28 for ``AB``."""
     number = 0

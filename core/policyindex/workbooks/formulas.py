@@ -104,13 +104,14 @@ class _Reader:
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
         self._shared: dict[str, _Shared] = {}
-        self._cell, self._text, self._group = "", "", ""
+        self._cell: Mapping[str, str] = {}
+        self._text, self._group = "", ""
         self.parser = _parser()
         self.parser.StartElementHandler = self._start
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c" or tag.endswith(":c"):
-            self._cell = attributes.get("r", "")
+            self._cell = attributes  # looked at only where there is a formula
         elif tag == "f" or tag.endswith(":f"):
             self._text = ""
             self._group = attributes.get("si", "") if attributes.get("t") == "shared" else ""
@@ -122,9 +123,9 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-        if not self._cell:
+        if not (reference := self._cell.get("r", "")):
             return
-        row, column = position(self._cell)
+        row, column = position(reference)
         cell = address(row, column)
         if self._group and not self._text:
             if self._group in self._shared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 from xml.parsers import expat
 
@@ -47,27 +47,34 @@ class _Part:
     def __init__(self, name: str, fault: Fault, area: int) -> None:
         self.name, self.fault, self.area = name, fault, area
         self.row = self.column = self.last_row = self.last_column = 0
+        self.handlers: dict[str, Callable[[Mapping[str, str]], None]] = {
+            "c": self._cell,
+            "row": self._row,
+            "Relationship": self._relationship,
+            "Override": self._content_type,
+            "Default": self._content_type,
+        }
 
     def doctype(self, *_: object) -> None:
         raise self.fault("workbook-doctype", part=self.name)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        local = tag.rpartition(":")[2]
-        if local == "c":
-            self._cell(attributes.get("r", ""))
-        elif local == "row":
-            row = attributes.get("r", "")
-            self.row, self.column = int(row) if row.isdecimal() else self.row + 1, 0
-            if self.row > limits.ROWS:
-                raise self._too_many(f"row {self.row}", f"rows up to {limits.ROWS}")
-        elif local == "Relationship":
-            self._relationship(attributes)
-        elif local in ("Override", "Default"):
-            kind = attributes.get("ContentType", "").lower()
-            if any(each in kind for each in _MACRO_TYPES):
-                raise self.fault("workbook-macro", part=attributes.get("PartName", "") or self.name)
+        if handler := self.handlers.get(tag) or (":" in tag and self.handlers.get(tag.rpartition(":")[2])):
+            handler(attributes)
 
-    def _cell(self, reference: str) -> None:
+    def _row(self, attributes: Mapping[str, str]) -> None:
+        row = attributes.get("r", "")
+        self.row, self.column = int(row) if row.isdecimal() else self.row + 1, 0
+        if self.row > limits.ROWS:
+            raise self._too_many(f"row {self.row}", f"rows up to {limits.ROWS}")
+
+    def _content_type(self, attributes: Mapping[str, str]) -> None:
+        kind = attributes.get("ContentType", "").lower()
+        if any(each in kind for each in _MACRO_TYPES):
+            raise self.fault("workbook-macro", part=attributes.get("PartName", "") or self.name)
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        reference = attributes.get("r", "")
         letters = reference.rstrip("0123456789")
         row = reference[len(letters) :]
         self.row = int(row) if row else self.row

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policyindex import Result
 from policyindex.workbooks.formulas import formulas
 from policyindex_mipex_national.workbook.country import Country
 from policyindex_mipex_national.workbook.findings import DISAGREES, Finding, Findings, shown
 from policyindex_mipex_national.workbook.reading import Extract
+from policyindex_mipex_national.workbook.recomputing import Recomputed
 from policyindex_mipex_national.workbook.scores import score_of
-from policyindex_mipex_national.workbook.slips import Formulas
+from policyindex_mipex_national.workbook.slips import Formulas, parts_of
 
 TOLERANCE = 1e-6
 
@@ -53,9 +52,9 @@ class Audit(NamedTuple):
 
 def formulas_of(extract: Extract) -> dict[str, Formulas]:
     """Read the formulas of all countries' sheets, by sheet."""
+    parts = parts_of(extract.instrument)
     return {
-        country.sheet: Formulas(extract.instrument, country, formulas(extract.book, country.sheet))
-        for country in extract.countries
+        country.sheet: Formulas(parts, country, formulas(extract.book, country.sheet)) for country in extract.countries
     }
 
 
@@ -78,15 +77,8 @@ def check_formulas(extract: Extract, by_sheet: Mapping[str, Formulas], findings:
                 findings.doubtful(sheet, cell, f"={known.by_cell[cell]}", f"a formula in an answer to {identifier}")
 
 
-def audit(extract: Extract, result: Result, by_sheet: Mapping[str, Formulas]) -> Audit:
-    """Compare all published scores with a result of the same answers, to 1e-6."""
-    rows = {key: row for row, key in enumerate(zip(result.panel.units, result.panel.periods, strict=True))}
-    recomputed = {
-        (country.unit, period, node): _score(result, rows.get((country.unit, period)), node)
-        for country in extract.countries
-        for _, (node, period) in country.places.items()
-        if node in extract.instrument.nodes
-    }
+def audit(extract: Extract, recomputed: Recomputed, by_sheet: Mapping[str, Formulas]) -> Audit:
+    """Compare all published scores with recomputed ones, to 1e-6."""
     wrong: list[Disagreement] = []
     published = {(country.unit, *key) for country in extract.countries for key in country.published}
     for country in extract.countries:
@@ -104,17 +96,12 @@ def audit(extract: Extract, result: Result, by_sheet: Mapping[str, Formulas]) ->
     return Audit(len(published), wrong, more)
 
 
-def _score(result: Result, row: int | None, node: str) -> float | None:
-    value = math.nan if row is None else float(result.scores[row, result.column(node)])
-    return None if math.isnan(value) else value
-
-
 def _reason(
     extract: Extract,
     country: Country,
     known: Formulas,
     cell: str,
-    recomputed: Mapping[tuple[str, str, str], float | None],
+    recomputed: Recomputed,
 ) -> str:
     """Say what the formula points at instead, or what else is wrong below it."""
     if cell not in known.by_cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from policyindex import Instrument
@@ -27,7 +27,8 @@ class Codes:
         self.composites = frozenset(node for nodes in self.below.values() for node in nodes)
         self._area = {key: area for area in self.areas for key in instrument.indicators_below(area)}
         self._area |= {node: area for area, nodes in self.below.items() for node in nodes}
-        self._ids = (*self.areas, *self._area)
+        self._ids = dict.fromkeys((*self.areas, *self._area))
+        self._found: dict[tuple[str, str], Code] = {}
 
     def area_of(self, identifier: str) -> str:
         """Give the area that an answer or a composite counts in; an area's own id for an area."""
@@ -38,27 +39,34 @@ class Codes:
         text = as_text(raw)
         if text in self._ids:
             return Code(text)
+        if (text, area) not in self._found:
+            self._found[text, area] = self._find(text, area)
+        return self._found[text, area]
+
+    def _find(self, text: str, area: str) -> Code:
         bare = re.sub(r"\(.*", "", text)
-        key = _key(bare)
-        if not key:
-            return Code("")
-        if found := self._only(key == _key(each) for each in self._ids):
-            return Code(found, "a code with other spaces, case or signs" if "(" not in text else "a note in the code")
-        if found := self._only(_old(key) == _old(_key(each)) for each in self._ids):
-            return Code(found, "a code without its 'new'" if "new" not in key else "a code with a 'new' too many")
-        if area and (found := self._only(area + key == _key(each) for each in self._ids)):
+        if found := self._only(_key(text), _key):
+            return Code(found, "a code with other spaces, case or signs")
+        if found := self._only(_key(bare), _key):
+            return Code(found, "a note in the code")
+        if found := self._only(_old(_key(bare)), lambda each: _old(_key(each))):
+            return Code(
+                found, "a code without its 'new'" if "new" not in _key(bare) else "a code with a 'new' too many"
+            )
+        if area and (found := self._only(area + _key(bare), _key)):
             return Code(found, "a code without the letter of its area")
+        if (found := self._only(_key(_first_word(bare)), _key)) and found not in self.areas:
+            return Code(found, "a text behind the code")
         numbers = _numbers(bare)
-        if numbers and (found := self._only(self._inside(each, area, numbers) for each in self._ids)):
-            return Code(found, "another code with the same numbers in this area")
+        inside = [each for each in self._area if self._area[each] == area and _numbers(each) == numbers]
+        if numbers and len(inside) == 1:
+            return Code(inside[0], "another code with the same numbers in this area")
         return Code("")
 
-    def _inside(self, identifier: str, area: str, numbers: tuple[str, ...]) -> bool:
-        return self.area_of(identifier) == area and _numbers(identifier) == numbers
-
-    def _only(self, fits: Iterable[bool]) -> str:
-        found = [each for each, fit in zip(self._ids, fits, strict=True) if fit]
-        return found[0] if len(found) == 1 else ""
+    def _only(self, wanted: str, key: Callable[[str], str]) -> str:
+        """Give the one id with this key."""
+        found = [each for each in self._ids if key(each) == wanted]
+        return found[0] if wanted and len(found) == 1 else ""
 
 
 def as_text(value: Value) -> str:
@@ -84,7 +92,11 @@ def _old(key: str) -> str:
     return key.removesuffix("new")
 
 
+def _first_word(text: str) -> str:
+    return re.split(r"[\s:;,–—-]", text.strip(), maxsplit=1)[0]
+
+
 def _numbers(text: str) -> tuple[str, ...]:
     """Give the item numbers in a code, and what follows the last: ``bb30bb31`` has 30 and 31, ``bb28a`` 28 and a."""
-    numbers = re.findall(r"\d+", text)
+    numbers = [each.lstrip("0") for each in re.findall(r"\d+", text)]
     return (*numbers, re.sub(r".*\d", "", _old(_key(text)))) if numbers else ()

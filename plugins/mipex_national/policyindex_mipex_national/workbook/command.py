@@ -19,6 +19,7 @@ from policyindex.workbooks.values import open_workbook
 from policyindex_mipex_national.workbook.auditing import audit, check_formulas, formulas_of
 from policyindex_mipex_national.workbook.page import audit_lines, report_lines, summary
 from policyindex_mipex_national.workbook.reading import read_workbook
+from policyindex_mipex_national.workbook.recomputing import recompute
 from policyindex_mipex_national.workbook.writing import answers_csv, comments_csv, report_csv
 
 REFERENCE = "mipex-national@core-2020"
@@ -54,7 +55,10 @@ def mipex_workbook(
     formulas = formulas_of(extract)
     findings = extract.findings
     check_formulas(extract, formulas, findings)
-    checked = audit(extract, score(instrument, extract.answers, host), formulas) if audited else None
+    checked = None
+    if audited:
+        recomputed = recompute(extract, lambda edition: score(edition, extract.answers, host), findings)
+        checked = audit(extract, recomputed, formulas)
     rows = [*findings, *(each.finding for each in checked.disagreements)] if checked else findings
     files = {comments: comments_csv(extract), report: report_csv(rows), output: answers_csv(extract)}
     written = {path: data for path, data in files.items() if path and path != "-"}

@@ -69,7 +69,7 @@ class Reader:
 
     def read(self, blocks: list[Block]) -> Country:
         """Read the overall scores, then each block."""
-        if overall := overall_of(self.sheet, blocks):
+        if overall := overall_of(self.sheet, blocks, self.findings):
             self._overall(overall)
         else:
             self.findings.doubtful(

@@ -6,6 +6,7 @@ item is what lies between one ``Indicator`` label and the next.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from policyindex.workbooks.addresses import address
@@ -17,6 +18,9 @@ YEAR, SCORE, COMMENTS = "year", "score", "comments"
 INDICATOR, SUB_INDICATOR = "indicator", "subindicator"
 _ROLES = (YEAR, SCORE, COMMENTS)
 _LABELS = {"years": YEAR, "scores": SCORE, "comment": COMMENTS, "comment(s)": COMMENTS, "indicators": INDICATOR}
+ODD_HEADER = "a missing or odd column header"
+_LONGEST = 120
+"""Characters of a label; what is longer is somebody's text."""
 _HEADER_WITHIN = 15
 """Rows below its labels in which a block's headers are looked for."""
 
@@ -71,24 +75,35 @@ def blocks_of(sheet: Sheet, findings: Findings) -> list[Block]:
     return found
 
 
-def overall_of(sheet: Sheet, blocks: list[Block]) -> Overall | None:
+def overall_of(sheet: Sheet, blocks: list[Block], findings: Findings) -> Overall | None:
     """Find the overall scores: a row with ``Year`` and headers that speak of an overall score."""
     starts = [block.indicators for block in blocks]
     for row, values in enumerate(sheet.rows, 1):
         texts = [label_of(value) for value in values]
         headers = [(_overall_node(each), column) for column, each in enumerate(texts, 1) if "overall" in each]
         scores = dict(reversed(headers))  # of two that say the same, the first
-        if YEAR in texts and scores:
+        if scores and (YEAR in texts or len(scores) > 1):
             end = min([start for start in starts if start > row], default=len(sheet.rows) + 1)
             strand = (
-                each for each in range(row + 1, end) if any("policy strand" in words(v) for v in sheet.rows[each - 1])
+                each
+                for each in range(row + 1, end)
+                if any("policy strand" in label_of(v) for v in sheet.rows[each - 1])
             )
-            return Overall(texts.index(YEAR) + 1, scores, row, range(row + 1, next(strand, end)))
+            year = texts.index(YEAR) + 1 if YEAR in texts else max(min(scores.values()) - 1, 1)
+            if YEAR not in texts:
+                cell = address(row, year)
+                findings.repaired(sheet.name, cell, values[year - 1], f"read as '{YEAR}'", ODD_HEADER)
+            return Overall(year, scores, row, range(row + 1, next(strand, end)))
     return None
 
 
 def label_of(value: Value) -> str:
     """Give a label or header for comparing, however it is written: ``Sub-indicator `` is ``subindicator``."""
+    return _label(value) if isinstance(value, str) and 0 < len(value) <= _LONGEST else ""
+
+
+@lru_cache(1000)
+def _label(value: str) -> str:
     text = words(value).rstrip(" :.*")
     short = text.replace("-", "").replace(" ", "")
     return SUB_INDICATOR if short.startswith(SUB_INDICATOR) else _LABELS.get(text, text)
@@ -120,5 +135,5 @@ def _item(sheet: Sheet, columns: range, headers: list[str], header: int, finding
         if role not in roles and left:
             roles[role] = left.pop(0)
             cell, found = address(header, roles[role]), sheet.at(header, roles[role])
-            findings.repaired(sheet.name, cell, found, f"read as '{role}'", "a missing or odd column header")
+            findings.repaired(sheet.name, cell, found, f"read as '{role}'", ODD_HEADER)
     return Item(columns, *(roles.get(role, 0) for role in _ROLES))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
 from policyindex import Instrument
 from policyindex.problems import listing
@@ -17,12 +18,31 @@ _LARGEST = 5_000
 NOWHERE = ("", "")
 
 
+class Parts(NamedTuple):
+    """What the formula of a node has to cover, and all that it may mention."""
+
+    leaves: tuple[str, ...]
+    below: frozenset[str]
+
+
+def parts_of(instrument: Instrument) -> dict[str, Parts]:
+    """Give the parts of each node: areas for an overall, what is below it for an area or a composite."""
+    areas = frozenset(instrument.file.facets["area"].values)
+    found = {}
+    for node, about in instrument.nodes.items():
+        if areas.issuperset(about.children):
+            found[node] = Parts(about.children, frozenset(about.children))
+        else:
+            leaves, nodes = instrument.indicators_below(node), (each for each, _ in instrument.below((node,)))
+            found[node] = Parts(leaves, frozenset((*leaves, *nodes)) - {node})
+    return found
+
+
 class Formulas:
     """The formulas of one sheet, and what its score cells are for."""
 
-    def __init__(self, instrument: Instrument, country: Country, by_cell: Mapping[str, str]) -> None:
-        self.instrument, self.places, self.by_cell = instrument, country.places, by_cell
-        self.areas = frozenset(instrument.file.facets["area"].values)
+    def __init__(self, parts: Mapping[str, Parts], country: Country, by_cell: Mapping[str, str]) -> None:
+        self.parts, self.places, self.by_cell = parts, country.places, by_cell
         self.cells = {place: cell for cell, place in country.places.items()}
 
     def slips(self, cell: str) -> list[str]:
@@ -32,11 +52,11 @@ class Formulas:
             return [f"{cell} takes values from another sheet"]
         node, period = self.places[cell]
         named = {each: self.places.get(each, NOWHERE) for each in _named(formula)}
-        parts, below = self._parts(node)
+        parts, below = self.parts[node]
         wrong = {each: place for each, place in named.items() if place[0] not in below or place[1] != period}
         phrases = [f"{cell} points at {self._instead(each, place, below, period)}" for each, place in wrong.items()]
         known = {identifier for identifier, _ in named.values()}
-        covered = known | {leaf for each in known & below & set(self.instrument.nodes) for leaf in self._parts(each)[0]}
+        covered = known | {leaf for each in known & below & self.parts.keys() for leaf in self.parts[each].leaves}
         left = [self._shown(leaf, period) for leaf in parts if leaf not in covered and (leaf, period) in self.cells]
         return phrases + ([f"{cell} leaves out {listing(left)}"] if named and left else [])
 
@@ -46,19 +66,11 @@ class Formulas:
         for current in found:
             for each in _named(self.by_cell.get(current, "")):
                 node, year = self.places.get(each, NOWHERE)
-                if node in self.instrument.nodes and year == period and each not in found:
+                if node in self.parts and year == period and each not in found:
                     found.append(each)
         return found
 
-    def _parts(self, node: str) -> tuple[tuple[str, ...], set[str]]:
-        """Give what has to be covered, and all that may be mentioned: areas for an overall, below it for an area."""
-        children = self.instrument.nodes[node].children
-        if self.areas.issuperset(children):
-            return children, set(children)
-        leaves = self.instrument.indicators_below(node)
-        return leaves, {*leaves, *(each for each, _ in self.instrument.below((node,)))} - {node}
-
-    def _instead(self, cell: str, place: tuple[str, str], below: set[str], period: str) -> str:
+    def _instead(self, cell: str, place: tuple[str, str], below: Set[str], period: str) -> str:
         identifier, year = place
         if not identifier:
             return f"{cell}, which is no score"

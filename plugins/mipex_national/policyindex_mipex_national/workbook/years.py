@@ -14,7 +14,6 @@ from collections.abc import Collection, Sequence
 
 from policyindex.workbooks.addresses import address
 from policyindex.workbooks.values import Sheet, Value
-from policyindex_mipex_national.workbook.codes import as_text, words
 from policyindex_mipex_national.workbook.findings import Findings
 from policyindex_mipex_national.workbook.layout import Block
 
@@ -23,10 +22,11 @@ Labels = tuple[int | None, ...]
 
 def year_of(value: Value) -> int | None:
     """Read a label as a year, None if it is none."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and 1900 <= value < 2100 else None
     if isinstance(value, datetime.date):
         return value.year
-    text = as_text(value).strip()
-    return int(text) if re.fullmatch(r"(19|20)\d\d", text) else None
+    return int(value) if isinstance(value, str) and re.fullmatch(r"\s*(19|20)\d\d\s*", value) else None
 
 
 def years_of(sheet: Sheet, block: Block, main: int, listed: Collection[int], findings: Findings) -> dict[int, int]:
@@ -115,4 +115,4 @@ def _is_complete(labels: Sequence[int | None]) -> bool:
 
 def is_blank(value: Value) -> bool:
     """Tell whether a cell holds nothing, or spaces only."""
-    return isinstance(value, str) and not words(value)
+    return isinstance(value, str) and (not value or value.isspace())
