@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from policyindex import ProblemsFoundError
 from policyindex.workbooks.addresses import address, position
+from policyindex.workbooks.extent import extent_of
 from policyindex.workbooks.formulas import cells_in, formulas, moved
+from policyindex.workbooks.scanning import Scan
 from policyindex.workbooks.values import open_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -120,7 +122,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "zip password": (encrypted_part, "workbook-encrypted", "the workbook is protected by a password for opening"),
     "truncated": (lambda: plain_workbook()[:-300], "workbook-damaged", "the workbook is damaged: File is not a zip file"),
     "twice": (twice, "workbook-damaged", "the workbook is damaged: a part stands twice in it"),
-    "not XML": (lambda: with_part(SHEET, b"<a><b></a>"), "workbook-damaged", f"the workbook is damaged: {SHEET} is not well-formed XML: mismatched tag: line 1, column 8"),
+    "not XML": (lambda: with_rows('<row r="1"><!-- --><c r="A1"></row>'), "workbook-damaged", f"the workbook is damaged: {SHEET} is not well-formed XML: mismatched tag: line 1, column "),
     "sheet in another part": (
         lambda: with_replaced(RELATIONS, "worksheets/sheet1.xml", "media/sheet1.bin"),
         "workbook-damaged",
@@ -190,6 +192,7 @@ MEASURED = """
 import json, sys, time
 from pathlib import Path
 from policyindex import ProblemsFoundError
+from policyindex.workbooks.scanning import Scan
 from policyindex.workbooks.values import open_workbook
 before = time.perf_counter()
 try:
@@ -278,6 +281,38 @@ def test_shared_formulas_are_written_out() -> None:
         "A2": 'AVERAGE(B2,$C$1,D$1)&"B1"',
         "B3": 'AVERAGE(C3,$C$1,E$1)&"B1"',
     }
+
+
+def test_formulas_written_in_an_unusual_way_are_found_too() -> None:
+    rows = '<row r="1"><c s="0" r="A1"><f>1&lt;2</f><v>1</v></c><c r="B1"><f><![CDATA[A1<3]]></f><v>1</v></c></row>'
+    usual = '<row r="1"><c r="A1" s="0"><f>1&lt;2</f><v>1</v></c><c r="B1"><f>A1&lt;3</f><v>1</v></c></row>'
+    for each in (rows, usual):
+        assert formulas(open_workbook(with_rows(each), "Q.xlsx"), "Answers") == {"A1": "1<2", "B1": "A1<3"}
+
+
+def test_empty_rows_that_only_have_a_style_do_no_harm() -> None:
+    rows = '<row r="1"><c r="CV1"><v>1</v></c></row>' + "".join(f'<row r="{n}" s="1"/>' for n in range(2, 65_000))
+    assert open_workbook(with_rows(rows), "Q.xlsx").sheet("Answers").cell("CV1") == 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 300), st.integers(1, 40)), min_size=1, max_size=20),
+    st.sampled_from(['<c r="{}"/>', '<x:c r="{}"/>', "<c r='{}'/>", '<c s="1" r="{}"/>', '<c\n r="{}"/>']),
+)
+def test_cells_are_counted_however_they_are_written(cells: list[tuple[int, int]], form: str) -> None:
+    rows = "".join(f'<row r="{row}">{form.format(address(row, column))}</row>' for row, column in cells)
+    part = f'<worksheet xmlns:x="x"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    last = (max(row for row, _ in cells), max(column for _, column in cells))
+    found = extent_of(part)
+    assert found is None or found[1:] == last
+    assert (found is None) == (form != '<c r="{}"/>')
+    parsed = Scan(never)
+    parsed.part(SHEET, [part])
+    assert parsed.area == last[0] * last[1]
+
+
+def never(code: str, **values: object) -> ProblemsFoundError:
+    raise AssertionError(code)
 
 
 def test_cells_in_a_formula() -> None:

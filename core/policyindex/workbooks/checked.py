@@ -21,7 +21,9 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
 _BINARY = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".ico")
 _MACRO_PARTS = ("vbaproject", "xl/macrosheets/", "xl/activex/")
-_PIECE = 1 << 18
+_PIECE = 1 << 23
+"""Bytes that are looked at together; a sheet mostly fits."""
+_TYPES = "[Content_Types].xml"
 
 
 def checked_bytes(path: Path) -> bytes:
@@ -46,10 +48,8 @@ def check_workbook(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_parts(archive.infolist(), fault)
-            parts = [part for part in archive.infolist() if not part.filename.lower().endswith(_BINARY)]
-            _count_tags(archive, parts, fault)
             scan = Scan(fault)
-            for part in sorted(parts, key=lambda each: each.file_size):  # the small ones tell of macros and links
+            for part in _to_parse(archive, scan, fault):
                 scan.part(part.filename, _pieces(archive, part))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise fault("workbook-damaged", reason=str(error) or type(error).__name__) from None
@@ -92,15 +92,20 @@ def _check_parts(parts: list[zipfile.ZipInfo], fault: _Fault) -> None:
             raise fault("workbook-too-large", found=found, limit=f"at most {limits.RATIO} times as much")
 
 
-def _count_tags(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], fault: _Fault) -> None:
-    """Count before parsing, which takes ten times as long."""
-    tags = 0
-    for part in parts:
+def _to_parse(archive: zipfile.ZipFile, scan: Scan, fault: _Fault) -> list[zipfile.ZipInfo]:
+    """Look at the bytes of all parts first, which takes little time; give those that have to be parsed."""
+    tags, left = 0, []
+    parts = [part for part in archive.infolist() if not part.filename.lower().endswith(_BINARY)]
+    for part in sorted(parts, key=lambda each: each.file_size):
         for piece in _pieces(archive, part):
             tags += piece.count(b"<")
             if tags > limits.TAGS:
                 limit = f"at most {limits.TAGS} tags in all parts"
                 raise fault("workbook-too-many-cells", part=part.filename, found="more tags than fit", limit=limit)
+            plain = part.file_size == len(piece) and part.filename.endswith(".xml") and part.filename not in _TYPES
+        if not part.file_size or not plain or not scan.plain(part.filename, piece):
+            left.append(part)
+    return left
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

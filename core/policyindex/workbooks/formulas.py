@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
+from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -21,6 +22,9 @@ from policyindex.workbooks.values import Book
 _REFERENCE = re.compile(
     r"""(?P<text>"[^"]*"|'[^']*')|(?<![\w.$])(?P<c>\$?)(?P<column>[A-Z]{1,3})(?P<r>\$?)(?P<row>[1-9]\d{0,6})(?![\w.(!])"""
 )
+_USUAL = re.compile(rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"[^<>]*><f\b([^<>]*?)(?:/>|>([^<]*)</f>)')
+_ANY = re.compile(rb"<f[\s/>]|:f[\s/>]")
+_GROUP = re.compile(rb'si="(\d+)"')
 
 
 def formulas(book: Book, sheet: str) -> dict[str, str]:
@@ -34,9 +38,12 @@ def formulas(book: Book, sheet: str) -> dict[str, str]:
         part = names.get(_part_of(archive, sheet).lower(), "")
         if not part:
             raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason="its part is missing")])
-        reader = _Reader()
-        with archive.open(part) as stream:
-            reader.parser.ParseFile(stream)
+        content = archive.read(part)
+    reader = _Reader()
+    try:
+        reader.read(content)
+    except (expat.ExpatError, ValueError) as error:
+        raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason=str(error))]) from None
     return reader.found
 
 
@@ -99,15 +106,25 @@ class _Shared(NamedTuple):
 
 
 class _Reader:
-    """Collects formulas; text is listened to only inside one."""
+    """Collects formulas: by a pattern where all of them are written as usual, otherwise by parsing."""
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
         self._shared: dict[str, _Shared] = {}
         self._cell: Mapping[str, str] = {}
         self._text, self._group = "", ""
+
+    def read(self, content: bytes) -> None:
+        """Read the XML of a sheet."""
+        usual = _USUAL.findall(content)
+        if len(usual) == len(_ANY.findall(content)) and b"<!" not in content:
+            for cell, attributes, text in usual:
+                group = _GROUP.search(attributes) if b't="shared"' in attributes else None
+                self._add(cell.decode(), unescape(text.decode()), group[1].decode() if group else "")
+            return
         self.parser = _parser()
         self.parser.StartElementHandler = self._start
+        self.parser.Parse(content, True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c" or tag.endswith(":c"):
@@ -123,15 +140,17 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-        if not (reference := self._cell.get("r", "")):
-            return
+        if reference := self._cell.get("r", ""):
+            self._add(reference, self._text, self._group)
+
+    def _add(self, reference: str, text: str, group: str) -> None:
         row, column = position(reference)
         cell = address(row, column)
-        if self._group and not self._text:
-            if self._group in self._shared:
-                first = self._shared[self._group]
+        if group and not text:
+            if group in self._shared:
+                first = self._shared[group]
                 self.found[cell] = moved(first.formula, row - first.row, column - first.column)
-        elif self._text:
-            self.found[cell] = self._text
-            if self._group:
-                self._shared[self._group] = _Shared(self._text, row, column)
+        elif text:
+            self.found[cell] = text
+            if group:
+                self._shared[group] = _Shared(text, row, column)
