@@ -26,10 +26,11 @@ YEARS = (2021, 2022, 2023, 2024)
 
 
 class Formula(NamedTuple):
-    """A formula and the value it had when the workbook was saved."""
+    """A formula and the value it had when the workbook was saved; ``saved`` stands for it, such as an error."""
 
     text: str
     value: float
+    saved: str | None = None
 
 
 CellValue = str | float | Formula
@@ -116,7 +117,7 @@ def write_workbook(path: Path, sheets: Mapping[str, Mapping[str, CellValue]], hi
         sheet = book.add_worksheet(name)
         for cell, value in cells.items():
             if isinstance(value, Formula):
-                sheet.write_formula(cell, f"={value.text}", None, value.value)
+                sheet.write_formula(cell, f"={value.text}", None, value.value if value.saved is None else value.saved)
             else:
                 sheet.write(cell, value)
     for sheet in book.worksheets():

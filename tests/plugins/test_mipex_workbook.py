@@ -511,6 +511,40 @@ def test_a_stale_value_and_an_overall_over_a_wrong_area(clean: Grid, imported: I
     assert f"  it rests on {clean.scores['a', 2024]} (a), which holds " in got.stdout
 
 
+@pytest.mark.parametrize("value", ["", "#DIV/0!"])
+def test_a_formula_without_a_value_is_named(value: str, clean: Grid, imported: Import) -> None:
+    cells = copied(clean)
+    formula = cells[clean.scores["d", 2022]]
+    assert isinstance(formula, Formula)
+    cells[clean.scores["d", 2022]] = Formula(formula.text, 0, value)
+    got = imported({"BO": cells}, "--audit")
+    reason = "a formula without a value: an error, or never computed"
+    assert got.report == [("BO", clean.scores["d", 2022], "dropped", f"={formula.text}", "not taken", reason)]
+    assert "audit: 43 of 43 " in got.stdout
+
+
+def test_health_published_where_the_edition_does_not_collect_it(
+    national: Instrument, host: PluginHost, imported: Import
+) -> None:
+    years = (2014, 2015)
+    points = points_of(national, 3, (2014,))
+    points |= {("2015", key): value for (_, key), value in points.items()}
+    grid = grid_of(national, host, points, years)
+    cells = copied(grid)
+    for key in ("h", "overall_with_health"):
+        cells[grid.scores[key, 2015]] = grid.moved(0, 0)[grid.scores[key, 2014]]
+    got = imported({"BO": cells}, "--audit")
+    assert got.code == 0
+    assert "audit: 22 of 22 " in got.stdout
+    assert [row[1:3] + row[4:] for row in got.report] == [
+        (
+            grid.scores[key, 2015], "doubtful", "compared with the answers all the same",
+            f"mipex-national@core-2020 does not collect {key} in 2015",
+        )
+        for key in ("overall_with_health", "h")
+    ]  # fmt: skip
+
+
 def test_scores_that_nobody_published_are_counted(clean: Grid, imported: Import) -> None:
     cells = copied(clean)
     del cells[clean.scores["overall_with_health", 2024]], cells[clean.scores["h", 2024]]

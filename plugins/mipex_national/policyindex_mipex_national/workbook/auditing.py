@@ -73,8 +73,13 @@ def check_formulas(extract: Extract, by_sheet: Mapping[str, Formulas], findings:
             for phrase in known.slips(cell):
                 findings.doubtful(sheet, cell, f"={known.by_cell[cell]}", phrase, "recomputed from the answers")
         for cell, (identifier, period) in country.places.items():
-            if cell in known.by_cell and (period, identifier) in country.answers:
-                findings.doubtful(sheet, cell, f"={known.by_cell[cell]}", f"a formula in an answer to {identifier}")
+            if cell not in known.by_cell:
+                continue
+            formula = f"={known.by_cell[cell]}"
+            if (period, identifier) in country.answers:
+                findings.doubtful(sheet, cell, formula, f"a formula in an answer to {identifier}")
+            elif _value(extract, country, cell) is None and _is_due(extract, country, identifier, period):
+                findings.dropped(sheet, cell, formula, "a formula without a value: an error, or never computed")
 
 
 def audit(extract: Extract, recomputed: Recomputed, by_sheet: Mapping[str, Formulas]) -> Audit:
@@ -116,6 +121,13 @@ def _reason(
             says = "nothing" if value is None else shown(value)
             return f"it rests on {each} ({node}), which holds {says}; recomputed {'nothing' if right is None else shown(right)}"
     return "its formula points at the right cells: the stored value is out of date, or the rule is another one"
+
+
+def _is_due(extract: Extract, country: Country, identifier: str, period: str) -> bool:
+    """Tell whether a formula has something to compute a value from."""
+    if identifier not in extract.instrument.nodes:
+        return True
+    return any((period, each) in country.answers for each in extract.instrument.indicators_below(identifier))
 
 
 def _computed(extract: Extract, country: Country) -> dict[str, str]:

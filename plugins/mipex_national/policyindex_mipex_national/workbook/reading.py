@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from policyindex import Answer, AnswerSet, Instrument, Problem, ProblemsFoundError
 from policyindex.workbooks.values import Book
@@ -24,7 +25,7 @@ class Extract:
     countries: tuple[Country, ...]
     findings: Findings
 
-    @property
+    @cached_property
     def points(self) -> dict[tuple[str, str], dict[str, float]]:
         """The points by unit and period, then by indicator; country-years with an answer, in the order of the sheets."""
         found: dict[tuple[str, str], dict[str, float]] = {}
@@ -33,7 +34,7 @@ class Extract:
                 found.setdefault((country.unit, period), {})[indicator] = value
         return found
 
-    @property
+    @cached_property
     def answers(self) -> AnswerSet:
         """The answers as scoring takes them: option codes, or points where no option has them."""
         return AnswerSet(self._answers())
