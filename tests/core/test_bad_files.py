@@ -14,6 +14,7 @@ import pytest
 from conftest import Run
 from policyindex import ProblemsFoundError, get_instrument
 from policyindex.catalogue import CATALOGUE
+from policyindex.catalogue.questionnaires import QUESTIONNAIRES
 from policyindex.catalogue.xlsform import XLSFORM
 from policyindex.host import PluginHost
 from policyindex.instruments.loader import load_instrument
@@ -35,6 +36,7 @@ MADE_BY_TESTS = {
     "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
     "workbook-sheet-missing",
     *XLSFORM,
+    *QUESTIONNAIRES,
 }  # fmt: skip
 
 

@@ -17,8 +17,13 @@ def csv_of(answers: Iterable[Answer]) -> bytes:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(FIELDS)
     for answer in AnswerSet(answers):
-        rows.writerow([_cell(answer, field) for field in FIELDS])
+        rows.writerow(row_of(answer).values())
     return text.getvalue().encode()
+
+
+def row_of(answer: Answer) -> dict[str, str]:
+    """Give the texts of an answer's fields, as a long row holds them."""
+    return {field: _cell(answer, field) for field in FIELDS}
 
 
 def _cell(answer: Answer, field: str) -> str:

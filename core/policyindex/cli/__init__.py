@@ -22,6 +22,10 @@ COMMANDS = {
     ),
     "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
     "instruments": ("policyindex.cli.instruments:instruments", "List, show and translate instruments."),
+    "questionnaire": (
+        "policyindex.cli.questionnaire:questionnaire",
+        "Write questionnaires to fill in offline, and read them back.",
+    ),
     "plugins": (
         "policyindex.cli.plugins:plugins",
         "List plugins, what they add, and what is wrong with them.",

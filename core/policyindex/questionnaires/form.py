@@ -114,8 +114,8 @@ def _asked(instrument: Instrument, short_form: str) -> tuple[str, ...]:
 def _sections(instrument: Instrument) -> dict[str, str]:
     """Give the label of each column's section: the highest nodes of the published tree that divide it."""
     nodes = instrument.trees[instrument.published_tree].roots
-    while len(nodes) == 1 and all(child in instrument.nodes for child in instrument.nodes[nodes[0]].children):
-        nodes = instrument.nodes[nodes[0]].children
+    while whole := _node_of_all(instrument, nodes):
+        nodes = instrument.nodes[whole].children
     found: dict[str, str] = {}
     for strand in instrument.strands:
         found.update({key: strand.block for key in instrument.indicators if key.startswith(f"{strand.id}.")})
@@ -123,3 +123,13 @@ def _sections(instrument: Instrument) -> dict[str, str]:
         for column in instrument.indicators_below(node):
             found.setdefault(column.partition("[")[0], instrument.nodes[node].label)
     return found
+
+
+def _node_of_all(instrument: Instrument, nodes: tuple[str, ...]) -> str:
+    """Give the node that rests on all that these nodes rest on, and divides it into nodes; empty: there is none."""
+    below = {node: set(instrument.indicators_below(node)) for node in nodes}
+    everything = set[str]().union(*below.values())
+    for node, found in below.items():
+        if found == everything and all(child in instrument.nodes for child in instrument.nodes[node].children):
+            return node
+    return ""

@@ -171,6 +171,53 @@ WORDS: dict[str, dict[str, str]] = {
         "it": "Ogni domanda può restare senza risposta.",
         "de": "Jede Frage darf offen bleiben.",
     },
+    "questionnaire": {"en": "Questionnaire", "es": "Cuestionario", "it": "Questionario", "de": "Fragebogen"},
+    "start": {"en": "Start", "es": "Inicio", "it": "Inizio", "de": "Start"},
+    "number": {"en": "No.", "es": "N.º", "it": "N.", "de": "Nr."},
+    "section": {"en": "Section", "es": "Sección", "it": "Sezione", "de": "Abschnitt"},
+    "topic": {"en": "Topic", "es": "Tema", "it": "Tema", "de": "Thema"},
+    "tick_below": {
+        "en": "Answer yes or no in each of the rows below, or choose “None of these” here.",
+        "es": "Responda sí o no en cada una de las filas siguientes, o elija aquí «Ninguna de ellas».",
+        "it": "Risponda sì o no in ciascuna delle righe seguenti, oppure scelga qui «Nessuna di queste».",
+        "de": "Antworten Sie in jeder der folgenden Zeilen mit ja oder nein, oder wählen Sie hier „Nichts davon“.",
+    },
+    "a_number": {"en": "A number", "es": "Un número", "it": "Un numero", "de": "Eine Zahl"},
+    "status": {
+        "en": "Instead of an answer",
+        "es": "En lugar de una respuesta",
+        "it": "Invece di una risposta",
+        "de": "Statt einer Antwort",
+    },
+    "change": {"en": "Since {period}", "es": "Desde {period}", "it": "Dal {period}", "de": "Seit {period}"},
+    "unchanged": {"en": "unchanged", "es": "sin cambios", "it": "invariato", "de": "unverändert"},
+    "progress_so_far": {"en": "Progress", "es": "Avance", "it": "Avanzamento", "de": "Fortschritt"},
+    "progress": {
+        "en": "{answered} of {total} answered",
+        "es": "{answered} de {total} respondidas",
+        "it": "{answered} di {total} con risposta",
+        "de": "{answered} von {total} beantwortet",
+    },
+    "pick_from_list": {
+        "en": "Please choose from the list, or leave the cell empty.",
+        "es": "Elija de la lista, por favor, o deje la celda vacía.",
+        "it": "Scelga dall'elenco, per favore, o lasci la cella vuota.",
+        "de": "Bitte wählen Sie aus der Liste, oder lassen Sie die Zelle leer.",
+    },
+    "write_a_number": {
+        "en": "Please write a number.",
+        "es": "Escriba un número, por favor.",
+        "it": "Scriva un numero, per favore.",
+        "de": "Bitte schreiben Sie eine Zahl.",
+    },
+    "colour_open": {"en": "to be filled in", "es": "por rellenar", "it": "da compilare", "de": "auszufüllen"},
+    "colour_confirm": {
+        "en": "filled in, but not complete: to be confirmed, or its cause is missing",
+        "es": "rellenado, pero incompleto: por confirmar, o falta la causa",
+        "it": "compilato, ma incompleto: da confermare, o manca la causa",
+        "de": "ausgefüllt, aber unvollständig: zu bestätigen, oder der Grund fehlt",
+    },
+    "colour_done": {"en": "answered", "es": "respondido", "it": "con risposta", "de": "beantwortet"},
 }
 
 
@@ -178,3 +225,8 @@ def word(key: str, language: str, **values: object) -> str:
     """Give a word in a language, in English where it has none; ``values`` fill its gaps."""
     texts = WORDS[key]
     return texts.get(language, texts["en"]).format_map(values)
+
+
+def meanings(*keys: str) -> dict[str, str]:
+    """Give what words mean whatever their language: the key by the word in small letters."""
+    return {text.casefold(): key for key in keys for text in WORDS[key].values()}

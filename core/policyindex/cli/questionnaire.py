@@ -1,0 +1,167 @@
+"""``policyindex questionnaire``: out to an expert who works offline, and back."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from policyindex.cli import host_of
+
+
+@click.group()
+def questionnaire() -> None:
+    """Write questionnaires to fill in offline, and read them back."""
+
+
+@questionnaire.command("export")
+@click.argument("reference", metavar="REF")
+@click.option("--unit", required=True, metavar="CODE", help="The unit that is asked, such as SE.")
+@click.option("--period", required=True, metavar="PERIOD", help="The period it is asked about, such as 2026.")
+@click.option("--lang", default="", metavar="CODE", help="A registered translation.")
+@click.option(
+    "--answers",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="What is known already: earlier rounds and this one. May be repeated. Without it: the answers that travel with the instrument.",
+)
+@click.option(
+    "--answers-format", "reader", default="", metavar="NAME", help="Reader of answer files, whatever their suffix."
+)
+@click.option("--short-form", default="", metavar="NAME", help="Ask the questions of this short form only.")
+@click.option(
+    "--format",
+    "form",
+    default="",
+    metavar="NAME",
+    help="xlsx, xlsform (ODK, KoboToolbox) or html (to print). Default: by the suffix of --output.",
+)
+@click.option("--output", metavar="PATH", required=True, help="Write here; - is standard output.")
+@click.option("--replace", is_flag=True, help="Write over a file that is there.")
+@click.pass_context
+def export(
+    ctx: click.Context,
+    reference: str,
+    unit: str,
+    period: str,
+    lang: str,
+    files: tuple[str, ...],
+    reader: str,
+    short_form: str,
+    form: str,
+    output: str,
+    replace: bool,
+) -> None:
+    """Write the questionnaire of one unit and period.
+
+    \b
+    policyindex questionnaire export regin-checklist --unit ES51 --period 2026 --output Q.xlsx
+    policyindex questionnaire export mipex-national --unit SE --period 2021 --output sweden.xlsx
+    policyindex questionnaire export mipex-regional --unit ES51 --period 2026 --format xlsform --output form.xlsx
+
+    Where an earlier period is known, its answers are filled in, to be confirmed or changed. Points are shown only
+    where the instrument is a self-assessment.
+    """
+    from policyindex.api import questionnaire_of
+    from policyindex.cli.options import output_path, show_warnings
+    from policyindex.errors import WrongUseError
+    from policyindex.exporters.files import write_file
+    from policyindex.questionnaires.formats import chosen_format
+
+    path = output_path(output)
+    chosen = chosen_format(form, path)
+    if path is not None and path.is_file() and not replace:
+        raise WrongUseError(f"{path} is there already, maybe with answers in it: give another name, or --replace")
+    if path is None and chosen.binary and sys.stdout.isatty():
+        raise WrongUseError(f"{chosen.name} is not for a terminal: give --output FILE{chosen.suffix}")
+    asked, warnings = questionnaire_of(
+        reference, unit, period, *files, host=host_of(ctx), language=lang, importer=reader, short_form=short_form
+    )
+    show_warnings(warnings, brief=not files)
+    if path is None:
+        chosen.write(asked, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    write_file(path, lambda stream: chosen.write(asked, stream))
+    since = f", with the answers of {asked.last_period}" if asked.last_period else ""
+    click.echo(f"{path}: {len(asked.items)} questions for {asked.unit_name}, {period}{since}")
+
+
+@questionnaire.command("import")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--answers",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="The answers so far, to compare with and to add to. May be repeated. Without it: what the questionnaire was written with.",
+)
+@click.option(
+    "--answers-format", "reader", default="", metavar="NAME", help="Reader of answer files, whatever their suffix."
+)
+@click.option(
+    "--for",
+    "reference",
+    default="",
+    metavar="REF",
+    help="Its instrument, where that is not registered: a file such as ./mine.yaml.",
+)
+@click.option(
+    "--output",
+    metavar="PATH",
+    help="Write all answers here (CSV). Default: the file of --answers, if it is one CSV file.",
+)
+@click.option(
+    "--conflicts",
+    "side",
+    default="stop",
+    type=click.Choice(["stop", "questionnaire", "file"]),
+    help="Which side holds where both have changed. Default: stop, and write nothing.",
+)
+@click.option(
+    "--format", "form", default="", metavar="NAME", help="xlsx, or another format. Default: by the suffix of FILE."
+)
+@click.option("--dry-run", is_flag=True, help="Report only; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    file: str,
+    files: tuple[str, ...],
+    reader: str,
+    reference: str,
+    output: str | None,
+    side: str,
+    form: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Read a questionnaire that was filled in, and add it to the answers.
+
+    \b
+    policyindex questionnaire import Q.xlsx --dry-run
+    policyindex questionnaire import Q.xlsx --output answers.csv
+    policyindex questionnaire import Q.xlsx --answers answers.csv
+
+    Reports each cell that is new, changed, cleared or conflicting. A cell that nobody touched changes nothing, even if
+    the answers have changed since the questionnaire was written. With any error nothing is written.
+    """
+    from policyindex.api import read_answers, read_questionnaire
+    from policyindex.cli.returned import print_report, target_of, write_answers
+    from policyindex.problems import errors_in
+    from policyindex.questionnaires.merge import Side, merge
+
+    host = host_of(ctx)
+    target, known = target_of(files, output, dry_run=dry_run)
+    filled = read_questionnaire(file, host, reference, form)
+    answers = read_answers(filled.instrument, *known, host=host, importer=reader) if known else None
+    merged = merge(filled, answers, Side(side))
+    problems = [*filled.problems, *merged.problems, *host.check_answers(filled.instrument, merged.answers)]
+    failed = bool(errors_in(problems))
+    written = target if merged.changes and not failed else None
+    if written:
+        write_answers(written, merged.answers)
+    print_report(filled, merged, problems, written, as_json=as_json, dry_run=dry_run)
+    if failed:
+        ctx.exit(1)

@@ -1,0 +1,99 @@
+"""The cells of a questionnaire's item: their texts as they are before anybody has touched them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policyindex.answers.record import Answer, Status
+from policyindex.answers.references import Reference
+from policyindex.answers.rounds import confirmed, same_answer
+from policyindex.answers.tables import text_of
+from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
+from policyindex.problems import shorten
+from policyindex.questionnaires.form import Item
+from policyindex.questionnaires.wording import in_words
+from policyindex.questionnaires.words import word
+
+ANSWER, CHANGE, STATUS, COMMENT, FURTHER = "answer", "change", "status", "comment", "further"
+REFERENCE = Reference._fields
+FIELDS = (ANSWER, CHANGE, STATUS, COMMENT, *REFERENCE, FURTHER)
+UNCHANGED = "unchanged"
+STATUSES = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.NOT_COLLECTED)
+BETWEEN = " · "
+_ENTRY = 90
+
+Cells = Mapping[tuple[str, str], str]
+"""Texts by part and field; the part is a sub-option, or empty for the question itself."""
+
+
+def entry(code: str, text: str) -> str:
+    """Give an option as a list to choose from names it: its code, and the start of what it means."""
+    return f"{code}{BETWEEN}{shorten(text, _ENTRY)}"
+
+
+def sub_options(indicator: Indicator) -> tuple[str, ...]:
+    """Give the codes of the parts that are answered one by one, none for most questions."""
+    return tuple(indicator.sub_options) if isinstance(indicator, AtLeast | GradedCount) else ()
+
+
+def says(answer: Answer | None) -> Answer | None:
+    """Give an answer unless it leaves its question open."""
+    return None if answer is None or answer.status is Status.MISSING else answer
+
+
+def is_prefilled(item: Item) -> bool:
+    """Tell whether the cells show the last round's answer, which nobody has confirmed yet."""
+    return says(item.given) is None and says(item.previous) is not None
+
+
+def untouched(item: Item, language: str) -> dict[tuple[str, str], str]:
+    """Give the texts of all cells of an item: this round's answer, or the last one's to be confirmed."""
+    standing = says(item.given) or says(item.previous)
+    given = item.given
+    cells = {("", field): "" for field in FIELDS}
+    cells.update({(part, ANSWER): "" for part in sub_options(item.indicator)})
+    if standing:
+        cells.update(_answer(item.indicator, standing, language))
+        if standing.status in STATUSES:
+            cells["", STATUS] = word(standing.status, language)
+    if given:
+        cells["", COMMENT] = given.comment
+        if says(given) and given.cause:
+            cells["", CHANGE] = word(given.cause, language)
+        elif (note := confirmation(item, given)) is not None:
+            cells["", CHANGE], cells["", COMMENT] = word(UNCHANGED, language), note
+    named = given.references if given and (says(given) or given.references) else standing and standing.references
+    first, *rest = named or ("",)
+    cells.update({("", field): text for field, text in Reference.parse(first)._asdict().items()})
+    cells["", FURTHER] = "\n".join(rest)
+    return cells
+
+
+def confirmation(item: Item, answer: Answer) -> str | None:
+    """Give what a confirming answer adds to saying so; None: it does not confirm the last round's answer."""
+    if says(item.previous) is None or not same_answer(item.previous, answer) or item.previous is None:
+        return None
+    start = confirmed(item.previous, answer.period).comment
+    if answer.comment == start:
+        return ""
+    return answer.comment.removeprefix(f"{start}: ") if answer.comment.startswith(f"{start}: ") else None
+
+
+def _answer(indicator: Indicator, answer: Answer, language: str) -> Cells:
+    value = answer.answer
+    if value is None and answer.points is not None:  # its points are not shown: they would lead
+        return {("", ANSWER): word("off_list", language)}
+    if isinstance(indicator, AtLeast | GradedCount) and isinstance(value, tuple):
+        if not value:
+            return {("", ANSWER): word("none_of_these", language)}
+        return {(part, ANSWER): word("yes" if part in value else "no", language) for part in indicator.sub_options}
+    if isinstance(indicator, SingleChoice) and value in indicator.options:
+        return {("", ANSWER): entry(str(value), indicator.options[str(value)].text)}
+    if isinstance(indicator, Tick) and isinstance(value, bool):
+        return {("", ANSWER): word("yes" if value else "no", language)}
+    return {("", ANSWER): text_of(value)}
+
+
+def said(indicator: Indicator, answer: Answer, language: str) -> str:
+    """Give an answer in words, with its comment below."""
+    return "\n\n".join(part for part in (in_words(indicator, answer, language), answer.comment) if part)

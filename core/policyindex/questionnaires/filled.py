@@ -1,0 +1,56 @@
+"""What came back of a questionnaire, whatever format it was written in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from policyindex.answers.record import Answer
+from policyindex.instruments.instrument import Instrument
+from policyindex.problems import Location, Problem
+from policyindex.questionnaires.form import Item
+
+GROUPS = ("answer", "comment", "references")
+"""What is compared one by one: the answer with its status and cause, the comment, the references."""
+
+
+class Head(NamedTuple):
+    """What a questionnaire says of itself."""
+
+    instrument: str
+    """The full reference, such as ``mipex-regional@own-2026``."""
+    scoring_hash: str
+    text_hash: str
+    language: str
+    unit: str
+    period: str
+    last_period: str = ""
+
+
+class Opened(NamedTuple):
+    """The instrument that a questionnaire belongs to, and what to know of it."""
+
+    instrument: Instrument
+    warnings: tuple[Problem, ...] = ()
+
+
+class Returned(NamedTuple):
+    """One question that came back: the item as it went out, and what was made of it."""
+
+    item: Item
+    answer: Answer | None
+    """None: nothing is said."""
+    places: Mapping[str, Location]
+    """Where each group stands."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A questionnaire that came back."""
+
+    head: Head
+    instrument: Instrument
+    returned: tuple[Returned, ...]
+    """Only questions without errors."""
+    problems: tuple[Problem, ...] = ()

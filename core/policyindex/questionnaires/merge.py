@@ -1,0 +1,162 @@
+"""Taking a filled-in questionnaire into the answers: what is new, changed, conflicting or unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from policyindex.answers import references
+from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.answers.rounds import same_answer
+from policyindex.answers.tables import text_of
+from policyindex.problems import Location, Problem, problem
+from policyindex.questionnaires.entries import says
+from policyindex.questionnaires.filled import GROUPS, Filled, Returned
+
+
+class Kind(StrEnum):
+    """What became of a cell."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CLEARED = "cleared"
+    CONFLICTING = "conflicting"
+
+
+class Side(StrEnum):
+    """Which side holds where both have changed."""
+
+    STOP = "stop"
+    QUESTIONNAIRE = "questionnaire"
+    FILE = "file"
+
+
+class Change(NamedTuple):
+    """One cell that differs from the answers so far."""
+
+    kind: Kind
+    where: Location
+    column: str
+    """The indicator's column, such as ``q1[education]``."""
+    group: str
+    """answer, comment or references."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The answers after it, and what became of each cell."""
+
+    answers: AnswerSet
+    changes: tuple[Change, ...]
+    unchanged: int
+    """Answered questions of which nothing changed."""
+    open: int
+    """Questions without an answer."""
+    problems: tuple[Problem, ...] = ()
+
+
+def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> Merged:
+    """Compare three versions of each cell: as written into the questionnaire, as it came back, as it stands now.
+
+    A cell that nobody touched changes nothing, whatever stands now.
+
+    :param answers: what stands now; None: what the questionnaire was written with
+    :param side: which version holds where a cell was changed on both sides; ``stop`` makes it a problem
+    """
+    standing = {each.key: each for each in answers or ()}
+    if answers is None:
+        given = (each.item.given for each in filled.returned)
+        standing = {each.key: each for each in given if each}
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    unchanged = open_ = 0
+    for returned in filled.returned:
+        key = (filled.head.unit, filled.head.period, returned.item.key, returned.item.instance)
+        now = standing.get(key)
+        found = list(_changes(returned, now))
+        conflicts = [each for each in found if each.kind is Kind.CONFLICTING]
+        changes.extend(found)
+        if side is Side.STOP:
+            problems.extend(_conflict(each) for each in conflicts)
+        taken = [each.group for each in found if each.kind is not Kind.CONFLICTING or side is Side.QUESTIONNAIRE]
+        made = _with(now, returned.answer, taken) if taken else now
+        if made:
+            standing[key] = made
+        else:
+            standing.pop(key, None)
+        unchanged += not found and says(made) is not None
+        open_ += says(made) is None
+    return Merged(AnswerSet(standing.values()), tuple(changes), unchanged, open_, tuple(problems))
+
+
+def _changes(returned: Returned, now: Answer | None) -> Iterator[Change]:
+    base, mine = returned.item.given, returned.answer
+    for group in GROUPS:
+        if _same(group, mine, base) or _same(group, mine, now):
+            continue
+        before, after = _written(group, now), _written(group, mine)
+        if not _same(group, now, base):
+            kind = Kind.CONFLICTING
+        else:
+            kind = Kind.NEW if not before else Kind.CHANGED if after else Kind.CLEARED
+        yield Change(kind, returned.places[group], returned.item.id, group, before, after)
+
+
+def _same(group: str, one: Answer | None, other: Answer | None) -> bool:
+    if group == "answer":
+        return same_answer(one, other) and _cause(one) == _cause(other)
+    return _part(group, one) == _part(group, other)
+
+
+def _cause(answer: Answer | None) -> object:
+    return answer.cause if answer else None
+
+
+def _part(group: str, answer: Answer | None) -> object:
+    return getattr(answer, group) if answer else {"comment": "", "references": ()}[group]
+
+
+def _written(group: str, answer: Answer | None) -> str:
+    """Give a group as text for the report; empty: nothing stands there."""
+    if answer is None:
+        return ""
+    if group == "references":
+        return references.join(answer.references)
+    if group == "comment":
+        return answer.comment
+    if answer.status is not Status.ANSWERED:
+        text = "" if answer.status is Status.MISSING else str(answer.status)
+    else:
+        text = "none" if answer.answer == () else text_of(answer.answer)
+        if answer.points is not None:
+            text = f"{text} {text_of(float(answer.points))} points".strip()
+    return f"{text} ({answer.cause})" if answer.cause else text
+
+
+def _with(now: Answer | None, mine: Answer | None, groups: list[str]) -> Answer | None:
+    """Give the answer that stands with some groups of another; who reviewed it, reviewed something else."""
+    base = now or (
+        mine and replace(mine, answer=None, points=None, status=Status.MISSING, cause=None, comment="", references=())
+    )
+    if base is None:
+        return None
+    blank = replace(base, answer=None, points=None, status=Status.MISSING, cause=None, comment="", references=())
+    other = mine or blank
+    made = replace(base, source="")
+    if "answer" in groups:
+        made = replace(made, answer=other.answer, points=other.points, status=other.status, cause=other.cause)
+    if "comment" in groups:
+        made = replace(made, comment=other.comment)
+    if "references" in groups:
+        made = replace(made, references=other.references)
+    is_empty = made.status is Status.MISSING and not made.comment and not made.references
+    return None if is_empty else made
+
+
+def _conflict(change: Change) -> Problem:
+    values = {"theirs": change.before or "nothing", "mine": change.after or "nothing"}
+    return problem("questionnaire-conflict", change.where, id=f"{change.column} ({change.group})", **values)

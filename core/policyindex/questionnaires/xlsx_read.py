@@ -1,0 +1,222 @@
+"""Reading a questionnaire's workbook: rows by their hidden id, columns by their hidden key, in any order."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from policyindex.answers.reading import Cell, RowReader
+from policyindex.answers.record import Answer
+from policyindex.answers.tables import text_of
+from policyindex.errors import ProblemsFoundError
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import NumberQuestion
+from policyindex.problems import Location, Problem, errors_in, hint, listing, problem
+from policyindex.questionnaires.entries import ANSWER, CHANGE, COMMENT, FIELDS, STATUS, sub_options
+from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
+from policyindex.questionnaires.form import Item, questionnaire
+from policyindex.questionnaires.understanding import Understanding
+from policyindex.questionnaires.xlsx_layout import BASE, FORMAT, HEAD, HEAD_SHEET, ID, NEEDED, PART
+from policyindex.workbooks.addresses import address
+from policyindex.workbooks.values import Book, Sheet, Value, open_workbook
+
+_NEEDED_HEAD = ("format", "instrument", "scoring_hash", "text_hash", "language", "unit", "period")
+_MOST = 200  # problems of rows; a file with more of them is no questionnaire any more
+_THOUSANDS = re.compile(r"\s*[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}\s*")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row of the sheet: its number, and which question or part it is."""
+
+    number: int
+    id: str
+    part: str
+
+
+def read_xlsx(data: bytes, name: str, open_instrument: Callable[[Head, Location], Opened]) -> Filled:
+    """Read a workbook; ``name`` stands for the file in problems.
+
+    :raises ProblemsFoundError: where it is no questionnaire, hostile, or of another instrument
+    """
+    book = open_workbook(data, name)
+    head = read_head(book)
+    return read_rows(book, head, open_instrument(head, book.where(HEAD_SHEET)))
+
+
+def read_head(book: Book) -> Head:
+    """Read what a workbook says it is.
+
+    :raises ProblemsFoundError: where it is no questionnaire of a format that is known
+    """
+    sheet = book.sheets.get(HEAD_SHEET)
+    values = {text(row[0]): text(row[1]) for row in sheet.rows if len(row) > 1} if sheet else {}
+    missing = [key for key in _NEEDED_HEAD if not values.get(key)]
+    if missing:
+        reason = f"the hidden sheet '{HEAD_SHEET}' does not say its {missing[0]}" if sheet else "it has no hidden sheet"
+        raise ProblemsFoundError([problem("questionnaire-not-one", book.where(), reason=reason)])
+    if values["format"] != FORMAT:
+        where = book.where(HEAD_SHEET)
+        raise ProblemsFoundError([problem("questionnaire-format", where, value=values["format"], known=FORMAT)])
+    return Head(*(values.get(key, "") for key in HEAD[1:]))
+
+
+def read_rows(book: Book, head: Head, opened: Opened) -> Filled:
+    """Understand every row; the problems name the cells that cannot be understood."""
+    filled = _Reader(book, head, opened.instrument).read()
+    return replace(filled, problems=(*opened.warnings, *filled.problems))
+
+
+def text(value: Value) -> str:
+    """Give a cell's value as text: whole numbers without a point, dates as ISO 8601."""
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    if isinstance(value, datetime.date | datetime.datetime | datetime.time):
+        return value.isoformat()
+    return text_of(value)
+
+
+class _Reader:
+    def __init__(self, book: Book, head: Head, instrument: Instrument) -> None:
+        self.book, self.head, self.instrument = book, head, instrument
+        self.problems: list[Problem] = []
+        self.sheet, self.keys_row, self.places = self._sheet()
+        self.items = {each.id: each for each in questionnaire(instrument, head.unit, head.period).items}
+
+    def read(self) -> Filled:
+        rows = list(self._rows())
+        parts: dict[str, list[_Row]] = {}
+        for row in rows:
+            if row.part:
+                parts.setdefault(row.id, []).append(row)
+        returned = []
+        for row in rows:
+            if not row.part and (found := self._returned(row, parts.pop(row.id, []))):
+                returned.append(found)
+        for alone in parts.values():
+            self._report(alone[0].number, ANSWER, "questionnaire-parts-alone", id=alone[0].id)
+        return Filled(self.head, self.instrument, tuple(returned), tuple(self.problems))
+
+    def _sheet(self) -> tuple[Sheet, int, dict[str, int]]:
+        """Find the sheet of questions, the row of keys, and the columns by key."""
+        for sheet in self.book.sheets.values():
+            for number, row in enumerate(sheet.rows[:20], 1):
+                keys = {text(value): place for place, value in enumerate(row, 1) if value != ""}
+                if len(set(keys) & set(NEEDED)) > 1:
+                    return sheet, number, self._needed(sheet, number, keys)
+        reason = "no sheet has the hidden row of keys"
+        raise ProblemsFoundError([problem("questionnaire-not-one", self.book.where(), reason=reason)])
+
+    def _needed(self, sheet: Sheet, number: int, keys: dict[str, int]) -> dict[str, int]:
+        where = self.book.where(f"{sheet.name}!{number}")
+        missing = [key for key in NEEDED if key not in keys]
+        if missing:
+            values = {"known": listing(keys)}
+            raise ProblemsFoundError(
+                [problem("questionnaire-column-missing", where, column=key, **values) for key in missing]
+            )
+        return keys
+
+    def _rows(self) -> Iterator[_Row]:
+        """Give the rows of questions and parts that exist, each once."""
+        first: dict[tuple[str, str], int] = {}
+        for number in range(self.keys_row + 1, len(self.sheet.rows) + 1):
+            if len(self.problems) >= _MOST:
+                self._report(number, ID, "questionnaire-too-many-faults", count=len(self.problems))
+                return
+            row = _Row(number, self._text(number, ID).strip(), self._text(number, PART).strip())
+            if not row.id:
+                if first:  # headings stand above
+                    self._check_lost(row)
+                continue
+            if row.id not in self.items:
+                values = {"instrument": self.instrument.reference, "hint": hint(row.id, self.items)}
+                self._report(number, ID, "questionnaire-question-unknown", value=row.id, **values)
+                continue
+            known = sub_options(self.items[row.id].indicator)
+            if row.part and row.part not in known:
+                values = {"id": row.id, "known": listing(known), "hint": hint(row.part, known)}
+                self._report(number, PART, "questionnaire-part-unknown", value=row.part, **values)
+            elif (row.id, row.part) in first:
+                name = f"{row.id} {row.part}".strip()
+                self._report(number, ID, "questionnaire-row-twice", id=name, first=first[row.id, row.part])
+            else:
+                first[row.id, row.part] = number
+                yield row
+
+    def _check_lost(self, row: _Row) -> None:
+        """Report what somebody wrote into a row that belongs to no question."""
+        for field in FIELDS:
+            if found := self._text(row.number, field).strip():
+                self._report(row.number, field, "questionnaire-row-without-id", value=found)
+                return
+
+    def _returned(self, row: _Row, parts: list[_Row]) -> Returned | None:
+        item = self._as_written(row)
+        if item is None:
+            return None
+        rows = {"": row, **{each.part: each for each in parts}}
+        written = self.sheet.at(row.number, self.places[ANSWER])
+        if isinstance(item.indicator, NumberQuestion) and isinstance(written, str) and _THOUSANDS.fullmatch(written):
+            self._report(row.number, ANSWER, "questionnaire-number", value=written, id=item.id)
+            return None
+        cells = {("", field): self._text(row.number, field) for field in FIELDS if field in self.places}
+        cells.update({(part, ANSWER): self._text(each.number, ANSWER) for part, each in rows.items()})
+
+        def report(part: str, field: str, code: str, **values: object) -> None:
+            self._report(rows.get(part, row).number, field, code, **values)
+
+        meaning = Understanding(item, self.head.unit, self.head.period, self.head.language, report)
+        understood, answer = meaning.answer(cells)
+        if not understood:
+            return None
+        part, field = min(meaning.touched & {(part, ANSWER) for part in rows}, default=("", ANSWER))
+        if (part, field) not in meaning.touched:
+            field = next((each for each in (STATUS, CHANGE) if ("", each) in meaning.touched), ANSWER)
+        places = {
+            "answer": self._where(rows[part].number, field),
+            "comment": self._where(row.number, COMMENT),
+            "references": self._where(row.number, "title"),
+        }
+        return Returned(item, answer, places)
+
+    def _as_written(self, row: _Row) -> Item | None:
+        """Give the item with the answers that stood in its row when the questionnaire was written."""
+        item = self.items[row.id]
+        content = self._text(row.number, BASE)
+        if not content.strip():
+            return item
+        try:
+            base = json.loads(content)
+            given = self._answer(row, item, base.get("given"), self.head.period)
+            previous = self._answer(row, item, base.get("previous"), self.head.last_period)
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            self._report(row.number, BASE, "questionnaire-row-damaged", id=item.id)
+            return None
+        return replace(item, given=given, previous=previous)
+
+    def _answer(self, row: _Row, item: Item, texts: Mapping[str, str] | None, period: str) -> Answer | None:
+        if texts is None:
+            return None
+        where = self._where(row.number, BASE)
+        values = {"unit": self.head.unit, "period": period, "indicator": item.key, "instance": item.instance, **texts}
+        if not all(isinstance(value, str) for value in values.values()):
+            raise ValueError
+        reader = RowReader(self.instrument)
+        reader.read({field: Cell(value, where) for field, value in values.items()})
+        if errors_in(reader.reading.problems) or not reader.reading.answers:
+            raise ValueError
+        return reader.reading.answers[0][0]
+
+    def _text(self, number: int, key: str) -> str:
+        return text(self.sheet.at(number, self.places[key])) if key in self.places else ""
+
+    def _where(self, number: int, key: str) -> Location:
+        place = self.places.get(key) or self.places[ANSWER]
+        return self.book.where(self.sheet.name, address(number, place))
+
+    def _report(self, number: int, key: str, code: str, **values: object) -> None:
+        self.problems.append(problem(code, self._where(number, key), **values))

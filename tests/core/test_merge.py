@@ -1,0 +1,103 @@
+"""Taking a questionnaire into the answers: three versions of each cell, and whose holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_questionnaire_xlsx import PARKS
+
+from policyindex import Answer, AnswerSet, Cause, Instrument, Location, Status, get_instrument
+from policyindex.host import PluginHost
+from policyindex.questionnaires.filled import GROUPS, Filled, Head, Returned
+from policyindex.questionnaires.form import questionnaire
+from policyindex.questionnaires.merge import Kind, Merged, Side, merge
+
+OPEN = Answer("AA", "2026", "water", status=Status.MISSING)
+SOME = st.builds(
+    lambda value, comment, named, source: replace(
+        OPEN, answer=value, status=Status.MISSING if value is None else Status.ANSWERED, comment=comment, references=named,
+        source=source,
+    ),
+    st.sampled_from([None, True, False]), st.sampled_from(["", "one", "two"]),
+    st.sampled_from([(), ("An act",), ("A plan",)]), st.sampled_from(["", "reviewed"]),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parks(host: PluginHost, tmp_path_factory: pytest.TempPathFactory) -> Instrument:
+    path: Path = tmp_path_factory.mktemp("parks") / "parks.yaml"
+    path.write_text(PARKS)
+    return get_instrument(path, host)
+
+
+def merged(
+    parks: Instrument, base: Answer | None, mine: Answer | None, now: Answer | None, side: Side = Side.STOP
+) -> Merged:
+    asked = questionnaire(parks, "AA", "2026", AnswerSet([base] if base else []))
+    item = asked.item("water")
+    assert item is not None
+    head = Head("parks@1", asked.scoring_hash, asked.text_hash, "en", "AA", "2026")
+    places = {group: Location(f"Q.xlsx [Q!{group}]") for group in GROUPS}
+    filled = Filled(head, parks, (Returned(item, mine, places),))
+    return merge(filled, AnswerSet([now] if now else []), side)
+
+
+def content(answer: Answer | None, group: str) -> object:
+    answer = answer or OPEN
+    return (answer.answer, answer.status) if group == "answer" else getattr(answer, group)
+
+
+@given(base=SOME, mine=SOME, now=SOME, side=st.sampled_from(Side))
+def test_each_cell_is_taken_where_only_one_side_changed_it(
+    base: Answer, mine: Answer, now: Answer, side: Side, parks: Instrument
+) -> None:
+    after = merged(parks, base, mine, now, side)
+    result = next(iter(after.answers), None)
+    kinds = {each.group: each.kind for each in after.changes}
+    for group in GROUPS:
+        before, here, there = (content(each, group) for each in (base, mine, now))
+        if here in (before, there):
+            assert group not in kinds
+            assert content(result, group) == there
+        elif there == before:
+            assert kinds[group] in (Kind.NEW, Kind.CHANGED, Kind.CLEARED)
+            assert content(result, group) == here
+        else:
+            assert kinds[group] is Kind.CONFLICTING
+            assert content(result, group) == (here if side is Side.QUESTIONNAIRE else there)
+    conflicts = [group for group, kind in kinds.items() if kind is Kind.CONFLICTING]
+    assert len(after.problems) == (len(conflicts) if side is Side.STOP else 0)
+    if not kinds:
+        assert list(after.answers) == [now]
+
+
+def test_an_untouched_cell_never_overwrites_a_newer_answer(parks: Instrument) -> None:
+    base = replace(OPEN, answer=True, status=Status.ANSWERED)
+    newer = replace(base, answer=False, source="reviewed", cause=Cause.CORRECTION)
+    after = merged(parks, base, base, newer)
+    assert list(after.answers) == [newer]
+    assert (after.changes, after.unchanged, after.open) == ((), 1, 0)
+    after = merged(parks, base, replace(base, comment="Seen"), newer)
+    assert list(after.answers) == [replace(newer, comment="Seen", source="")]
+
+
+def test_an_answer_that_was_taken_out_stays_out(parks: Instrument) -> None:
+    base = replace(OPEN, answer=True, status=Status.ANSWERED)
+    assert list(merged(parks, base, base, None).answers) == []
+    after = merged(parks, base, None, base)
+    assert list(after.answers) == []
+    assert [(each.kind, each.before, each.after) for each in after.changes] == [(Kind.CLEARED, "true", "")]
+
+
+def test_answers_of_other_units_and_periods_are_kept(parks: Instrument) -> None:
+    others = [replace(OPEN, period="2024", answer=True, status=Status.ANSWERED), replace(OPEN, unit="BB", comment="x")]
+    asked = questionnaire(parks, "AA", "2026")
+    head = Head("parks@1", asked.scoring_hash, asked.text_hash, "en", "AA", "2026")
+    mine = replace(OPEN, answer=False, status=Status.ANSWERED)
+    item = asked.items[2]
+    filled = Filled(head, parks, (Returned(item, mine, {group: Location() for group in GROUPS}),))
+    assert merge(filled, AnswerSet(others)).answers == AnswerSet([*others, mine])

@@ -1,0 +1,399 @@
+"""What can be wrong with a questionnaire that came back: each problem with its sheet, cell, value and remedy."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filling import Cell, Rows, cell_of, fill, questions, rebuild, rewrite
+from test_questionnaire_xlsx import FIRST, PARKS, TOWN
+
+from conftest import Run
+from policyindex import Answer, Status
+from policyindex.answers.writing import csv_of
+from policyindex.catalogue.questionnaires import QUESTIONNAIRES
+from policyindex.workbooks.values import Value
+
+HASHES = "xl/sharedStrings.xml"
+
+
+@pytest.fixture
+def update(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
+    """A questionnaire of a second round."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "parks.yaml").write_text(PARKS)
+    (tmp_path / "answers.csv").write_bytes(csv_of(FIRST))
+    run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--answers", "answers.csv", "--output", "Q.xlsx")
+    return tmp_path / "Q.xlsx"
+
+
+def refused(run: Run, *more: str) -> str:
+    """Import, which must fail and write nothing; give the problems."""
+    before = Path("answers.csv").read_bytes()
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", "--answers", "answers.csv", *more)
+    assert result.exit_code == 1, result.output
+    assert Path("answers.csv").read_bytes() == before
+    assert "Traceback" not in result.output
+    return str(result.stderr)
+
+
+CELLS: list[tuple[dict[Cell, str | float], Cell, str]] = [
+    (
+        {("water", "answer", ""): "perhaps"}, ("water", "answer", ""),
+        "error questionnaire-answer-unknown: 'perhaps' does not answer 'water'\n"
+        "    expected: Yes, No\n"
+        "    remedy: choose from the list in the cell\n",
+    ),
+    (
+        {("benches[north]", "answer", ""): "most"}, ("benches[north]", "answer", ""),
+        "error questionnaire-answer-unknown: 'most' does not answer 'benches[north]'\n"
+        "    expected: full, half, none\n"
+        "    remedy: choose from the list in the cell\n",
+    ),
+    (
+        {("games", "answer", "boules"): "2"}, ("games", "answer", "boules"),
+        "error questionnaire-answer-unknown: '2' does not answer 'games'\n"
+        "    expected: Yes, No\n"
+        "    remedy: choose from the list in the cell\n",
+    ),
+    (
+        {("trees", "answer", ""): "about 1.000"}, ("trees", "answer", ""),
+        "error questionnaire-number: 'about 1.000' is not a number that is clear ('trees')\n"
+        "    expected: digits, with one decimal comma or point\n"
+        "    remedy: write the number without separators between thousands and without its unit\n",
+    ),
+    (
+        {("trees", "answer", ""): "1.000"}, ("trees", "answer", ""),
+        "error questionnaire-number: '1.000' is not a number that is clear ('trees')\n"
+        "    expected: digits, with one decimal comma or point\n"
+        "    remedy: write the number without separators between thousands and without its unit\n",
+    ),
+    (
+        {("games", "answer", ""): "None of these"}, ("games", "answer", ""),
+        "error questionnaire-none-and-some: 'None of these' is chosen for 'games', and yes for chess\n"
+        "    expected: one of the two\n"
+        "    remedy: empty one of the cells\n",
+    ),
+    (
+        {("water", "status", ""): "dunno"}, ("water", "status", ""),
+        "error questionnaire-status-unknown: 'dunno' is no reason not to answer\n"
+        "    expected: Not applicable here, Not within our competence, Not asked in that period\n"
+        "    remedy: choose from the list\n",
+    ),
+    (
+        {("water", "status", ""): "Not applicable here", ("water", "answer", ""): "no"}, ("water", "status", ""),
+        "error questionnaire-answer-and-status: 'water' has an answer and says 'Not applicable here' instead of an answer\n"
+        "    expected: one of the two\n"
+        "    remedy: empty one of the cells\n",
+    ),
+    (
+        {("water", "change", ""): "whim"}, ("water", "change", ""),
+        "error questionnaire-change-unknown: 'whim' does not say what changed\n"
+        "    expected: unchanged, Law or policy has changed, The last answer was wrong, The same facts are judged differently\n"
+        "    remedy: choose from the list\n",
+    ),
+    (
+        {("water", "change", ""): "unchanged", ("water", "answer", ""): "no"}, ("water", "change", ""),
+        "error questionnaire-not-unchanged: 'water' is said to be unchanged, but the answer differs from the last one\n"
+        "    expected: the last answer, or the cause of the change\n"
+        "    remedy: choose the cause, or put the last answer back\n",
+    ),
+    (
+        {("water", "change", ""): "reform", ("water", "answer", ""): ""}, ("water", "change", ""),
+        "error questionnaire-change-of-nothing: 'water' has a cause of change and no answer\n"
+        "    expected: an answer\n"
+        "    remedy: answer it, or empty this cell\n",
+    ),
+    (
+        {("water", "answer", ""): "no"}, ("water", "change", ""),
+        "error questionnaire-cause-missing: the answer to 'water' differs from the one of 2024, and the cause is missing\n"
+        "    expected: Law or policy has changed, The last answer was wrong, The same facts are judged differently\n"
+        "    remedy: choose the cause in the column 'Since 2024'\n",
+    ),
+    (
+        {("water", "adopted", ""): "1 May 2004"}, ("water", "adopted", ""),
+        "error questionnaire-date: '1 May 2004' is no date ('water')\n"
+        "    expected: a date such as 2004-05-01, 2004-05 or 2004\n"
+        "    remedy: write it so, or leave it empty\n",
+    ),
+    (
+        {("water", "in_force", ""): "2004"}, ("water", "title", ""),
+        "error questionnaire-reference-untitled: a reference of 'water' has no title\n"
+        "    expected: the law or document\n"
+        "    remedy: name it in the column 'Reference: title of the law, plan or report'\n",
+    ),
+    (
+        {("water", "base", ""): '{"previous": {"answer": ["x"]}}'}, ("water", "base", ""),
+        "error questionnaire-row-damaged: what 'water' was written with cannot be read\n"
+        "    remedy: restore the hidden cell, or export again\n",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "where", "message"), CELLS, ids=lambda value: "" if isinstance(value, dict) else str(value)[:44])  # fmt: skip
+def test_a_cell_that_cannot_be_taken(
+    written: dict[Cell, str | float], where: Cell, message: str, update: Path, run: Run
+) -> None:
+    place = cell_of(update, *where)
+    fill(update, written)
+    assert refused(run) == f"Q.xlsx [{place}]: {message}"
+
+
+def with_keys(change: Callable[[Rows, list[str]], Rows]) -> Callable[[Rows], Rows]:
+    return lambda rows: change(rows, [str(value) for value in rows[0]])
+
+
+def row_of(rows: Rows, keys: list[str], column: str) -> int:
+    return next(index for index, row in enumerate(rows) if row[keys.index("id")] == column)
+
+
+def renamed(rows: Rows, keys: list[str]) -> Rows:
+    rows[row_of(rows, keys, "water")][keys.index("id")] = "waters"
+    return rows
+
+
+def part_renamed(rows: Rows, keys: list[str]) -> Rows:
+    rows[row_of(rows, keys, "games") + 1][keys.index("part")] = "ches"
+    return rows
+
+
+def twice(rows: Rows, keys: list[str]) -> Rows:
+    return [*rows, rows[row_of(rows, keys, "water")]]
+
+
+def alone(rows: Rows, keys: list[str]) -> Rows:
+    del rows[row_of(rows, keys, "games")]
+    return rows
+
+
+def lost(rows: Rows, keys: list[str]) -> Rows:
+    return [*rows, ["" if key != "comment" else "And another thing" for key in keys]]
+
+
+def no_base(rows: Rows, keys: list[str]) -> Rows:
+    place = keys.index("base")
+    return [row[:place] + row[place + 1 :] for row in rows]
+
+
+def no_keys(rows: Rows, keys: list[str]) -> Rows:
+    return rows[1:]
+
+
+ROWS: list[tuple[Callable[[Rows, list[str]], Rows], str]] = [
+    (
+        renamed,
+        "Q.xlsx [Questionnaire!A6]: error questionnaire-question-unknown: 'waters' is no question of parks@1\n"
+        "    expected: a question's hidden id\n"
+        "    remedy: remove the row, or restore its id. Did you mean 'water'?\n",
+    ),
+    (
+        part_renamed,
+        "Q.xlsx [Questionnaire!B9]: error questionnaire-part-unknown: 'ches' is no part of 'games'\n"
+        "    expected: chess, boules, 3\n"
+        "    remedy: remove the row, or restore its id. Did you mean 'chess'?\n",
+    ),
+    (
+        twice,
+        "Q.xlsx [Questionnaire!A12]: error questionnaire-row-twice: 'water' stands twice; first in row 6\n"
+        "    expected: each question once\n"
+        "    remedy: remove one of the rows\n",
+    ),
+    (
+        alone,
+        "Q.xlsx [Questionnaire!O8]: error questionnaire-parts-alone: the row of 'games' is gone, those of its parts are not\n"
+        "    remedy: restore it from a fresh questionnaire\n",
+    ),
+    (
+        lost,
+        "Q.xlsx [Questionnaire!R12]: error questionnaire-row-without-id: 'And another thing' stands in a row that belongs to no question\n"
+        "    expected: answers and comments in the questions' own rows\n"
+        "    remedy: move it to its question, or remove it\n",
+    ),
+    (
+        no_base,
+        "Q.xlsx [Questionnaire!1]: error questionnaire-column-missing: the hidden column 'base' is gone\n",
+    ),
+    (
+        no_keys,
+        "Q.xlsx: error questionnaire-not-one: this workbook is no questionnaire: no sheet has the hidden row of keys\n"
+        "    expected: a workbook that 'policyindex questionnaire export' wrote\n"
+        "    remedy: ask for the file as it was saved, with its hidden sheets, rows and columns\n",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "message"), ROWS, ids=lambda value: getattr(value, "__name__", ""))
+def test_rows_that_cannot_be_taken(
+    change: Callable[[Rows, list[str]], Rows], message: str, update: Path, run: Run
+) -> None:
+    rebuild(update, with_keys(change))
+    assert refused(run).startswith(message)
+
+
+def test_a_row_bomb_of_faults_is_given_up(update: Path, run: Run) -> None:
+    def change(rows: Rows, keys: list[str]) -> Rows:
+        extra: list[Value] = ["" if key != "id" else "waters" for key in keys]
+        return [*rows, *([*extra] for _ in range(30_000))]
+
+    rebuild(update, with_keys(change))
+    start = time.perf_counter()
+    told = refused(run)
+    assert time.perf_counter() - start < 5
+    assert told.count("questionnaire-question-unknown") == 200
+    assert told.endswith(
+        "Q.xlsx [Questionnaire!A212]: error questionnaire-too-many-faults: more than 200 rows cannot be taken; "
+        "those from here on were not looked at\n    remedy: copy the answers into a fresh questionnaire\n"
+    )
+
+
+def test_unchanged_where_nothing_was_before(update: Path, run: Run) -> None:
+    Path("answers.csv").write_bytes(csv_of(FIRST[:2]))
+    run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--answers", "answers.csv", "--output", "Q.xlsx", "--replace")  # fmt: skip
+    fill(update, {("water", "change", ""): "unchanged"})
+    assert refused(run) == (
+        f"Q.xlsx [{cell_of(update, 'water', 'change')}]: error questionnaire-nothing-before: "
+        "'water' is said to be unchanged, but there was no answer before\n"
+        "    expected: an answer\n    remedy: answer it, and empty this cell\n"
+    )
+
+
+def test_all_faulty_cells_are_reported_together(update: Path, run: Run) -> None:
+    fill(update, {
+        ("water", "answer", ""): "perhaps",
+        ("trees", "answer", ""): "many",
+        ("benches[north]", "change", ""): "unchanged",
+    })  # fmt: skip
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", "--dry-run", "--json")
+    assert result.exit_code == 1
+    report = json.loads(result.stdout)
+    assert [each["code"] for each in report["problems"]] == ["questionnaire-answer-unknown", "questionnaire-number"]
+    assert [(each["kind"], each["column"]) for each in report["changes"]] == [
+        ("new", "benches[north]"), ("new", "benches[north]"), ("new", "benches[north]"),
+    ]  # fmt: skip
+    assert report["written"] == ""
+
+
+def test_another_text_warns(update: Path, run: Run) -> None:
+    fill(update, {("trees", "change", ""): "unchanged"})
+    Path("parks.yaml").write_text(PARKS.replace("How many trees", "What number of trees"))
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", "--answers", "answers.csv")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "Q.xlsx [policyindex]: warning questionnaire-other-texts: the texts of parks@1 have changed since this "
+        "questionnaire was written; its ids have not\n    remedy: check whether the answers still fit the questions\n"
+    )
+    assert "answers.csv: 6 answers" in result.stdout
+
+
+def test_another_rule_refuses(update: Path, run: Run) -> None:
+    Path("parks.yaml").write_text(PARKS.replace("points: 50", "points: 40"))
+    told = refused(run)
+    assert told.startswith(
+        "Q.xlsx [policyindex]: error questionnaire-other-scoring: parks@1 has changed its questions, options or rules "
+        "since this questionnaire was written\n    expected: scoring hash "
+    )
+    assert told.endswith("    remedy: read it with the edition that it was written from, or export it again and copy the answers over\n")  # fmt: skip
+
+
+def test_another_instrument_refuses(update: Path, run: Run) -> None:
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "mipex-local", "--dry-run")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Q.xlsx [policyindex]: error questionnaire-other-instrument: this is a questionnaire of parks@1, not of "
+        "mipex-local@own-2026\n    remedy: name its own instrument with --for, or leave it out\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["parks@1", "./parks.yaml", "/etc/passwd", "parks.yaml"])
+def test_what_a_questionnaire_names_is_looked_up_but_never_opened(name: str, update: Path, run: Run) -> None:
+    rewrite(update, HASHES, lambda content: content.replace("<t>parks@1</t>", f"<t>{name}</t>"))
+    result = run("questionnaire", "import", "Q.xlsx", "--dry-run")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"Q.xlsx [policyindex]: error questionnaire-instrument-unknown: this is a questionnaire of {name}, which is not "
+        "registered here\n    remedy: install the plugin that has it, or name its file with --for ./NAME.yaml\n"
+    )
+
+
+def test_a_later_format_refuses(update: Path, run: Run) -> None:
+    rewrite(update, HASHES, lambda content: content.replace("questionnaire 1<", "questionnaire 2<"))
+    assert refused(run) == (
+        "Q.xlsx [policyindex]: error questionnaire-format: this questionnaire is of another format: "
+        "'policyindex questionnaire 2'\n    expected: policyindex questionnaire 1\n"
+        "    remedy: read it with the version that wrote it\n"
+    )
+
+
+def test_any_other_workbook_refuses(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("run", "regin-checklist", "--output", "scores.xlsx").exit_code == 0
+    result = run("questionnaire", "import", "scores.xlsx", "--dry-run")
+    assert result.exit_code == 1
+    assert "error questionnaire-not-one: this workbook is no questionnaire: it has no hidden sheet\n" in result.stderr
+
+
+def test_a_hostile_workbook_is_refused_before_it_is_opened(update: Path, run: Run) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
+    rewrite(update, "xl/worksheets/sheet2.xml", lambda content: bomb)
+    assert refused(run).startswith("Q.xlsx: error workbook-doctype: ")
+
+
+def test_what_does_not_fit_into_a_cell(update: Path, run: Run) -> None:
+    Path("long.csv").write_bytes(csv_of([Answer("Upper Town", "2026", "water", status=Status.MISSING, comment="x" * 40_000)]))  # fmt: skip
+    result = run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--answers", "long.csv", "--output", "L.xlsx")  # fmt: skip
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "error questionnaire-cell-too-long: what is known of 'water' has 40047 characters, too many for the cell "
+        "Questionnaire!C6\n    expected: at most 32767\n"
+        "    remedy: shorten its comment or references in the answer file\n"
+    )
+    assert not Path("L.xlsx").exists()
+
+
+def test_a_conflict_is_shown_and_decided(update: Path, run: Run) -> None:
+    fill(update, {("water", "answer", ""): "no", ("water", "change", ""): "reform"})
+    Path("answers.csv").write_bytes(csv_of([*FIRST, Answer("Upper Town", "2026", "water", answer=True)]))
+    place = cell_of(update, "water", "answer")
+    assert refused(run) == (
+        f"Q.xlsx [{place}]: error questionnaire-conflict: 'water (answer)' has been answered otherwise since this "
+        "questionnaire was written: true in the answer file, false (reform) here\n"
+        "    expected: one of the two\n"
+        "    remedy: agree on one; --conflicts questionnaire or --conflicts file takes that side everywhere\n"
+    )
+    for side, value in (("file", "true"), ("questionnaire", "false")):
+        result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", "--answers", "answers.csv", "--conflicts", side)  # fmt: skip
+        assert result.exit_code == 0
+        assert f"conflicting  {place:<20}  water: true → false (reform)\n" in result.stdout
+        row = next(line for line in Path("answers.csv").read_text().splitlines() if "2026,water" in line)
+        assert row.split(",")[4] == value
+
+
+def test_each_code_is_tested_here() -> None:
+    text = Path(__file__).read_text()
+    assert [code for code in QUESTIONNAIRES if code not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "say where the answers go: --output FILE.csv for a new file, --answers FILE.csv to add to one; or --dry-run to see the report"),
+        (["--output", "answers.csv"], "answers.csv is there already: give it with --answers to add to it, or name another file"),
+        (["--output", "answers.json"], "answers are written as CSV, not to answers.json: give --output FILE.csv"),
+        (["--format", "xslx", "--dry-run"], "there is no format 'xslx'; there are: xlsx. Did you mean 'xlsx'?"),
+    ],
+)  # fmt: skip
+def test_wrong_use(arguments: list[str], message: str, update: Path, run: Run) -> None:
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", *arguments)
+    assert (result.exit_code, result.stderr) == (2, f"error: {message}\n")
+
+
+def test_an_export_never_writes_over_answers(update: Path, run: Run) -> None:
+    result = run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--output", "Q.xlsx")
+    assert result.exit_code == 2
+    assert (
+        result.stderr == "error: Q.xlsx is there already, maybe with answers in it: give another name, or --replace\n"
+    )
+    assert len(questions(update).rows) == 11

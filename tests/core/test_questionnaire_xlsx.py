@@ -1,0 +1,485 @@
+"""The questionnaire as a workbook: written, filled in by an expert, and taken back."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from filling import Cell, Rows, cell_of, fill, questions, rebuild, rewrite, saved_by_libreoffice, value_at
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from conftest import Run
+from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_answers
+from policyindex.answers.references import Reference
+from policyindex.answers.rounds import confirmed
+from policyindex.answers.writing import csv_of
+from policyindex.api import read_questionnaire
+from policyindex.host import PluginHost
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion, SingleChoice
+from policyindex.questionnaires.form import questionnaire
+from policyindex.questionnaires.merge import merge
+from policyindex.questionnaires.xlsx_write import write_xlsx
+from policyindex.workbooks.values import open_workbook
+
+PARKS = """format: 1
+id: parks
+edition: "1"
+title: Parks in invented towns
+facets: {place: {label: Place, values: {north: North, south: South}}}
+indicators:
+  benches:
+    label: Benches
+    question: Are there benches?
+    help: Look for them.
+    ask_per: [place]
+    options:
+      full: {points: 100, text: In every park}
+      half: {points: 50, text: "In some parks, not in all of them"}
+      none: {points: 0, text: In none}
+  water: {label: Water, question: Is there water?, kind: tick, points: 100}
+  trees: {label: Trees, question: How many trees are there?, kind: number, unit: trees, goalposts: {worst: 0, best: 10}}
+  games:
+    label: Games
+    question: Which games can be played?
+    kind: graded_count
+    sub_options: {chess: {text: Chess}, boules: {text: Boules}, "3": {text: Other games}}
+    grades: [{count: 0, points: 0}, {count: 2, points: 100}]
+nodes: {overall: {label: Overall, of: [benches, water, trees, games]}}
+trees: {main: {label: Main, published: true, roots: [overall]}}
+"""
+TOWN = ("--unit", "Upper Town", "--period")
+
+
+@pytest.fixture
+def parks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "parks.yaml").write_text(PARKS)
+    return tmp_path
+
+
+@pytest.fixture
+def filled(parks: Path, run: Run) -> Path:
+    """A questionnaire of the first round, empty."""
+    result = run("questionnaire", "export", "./parks.yaml", *TOWN, "2024", "--output", "Q.xlsx")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "Q.xlsx: 5 questions for Upper Town, 2024\n"
+    return parks / "Q.xlsx"
+
+
+FIRST = [
+    Answer("Upper Town", "2024", "benches", "north", "half", references=("Park Act | art. 5 | adopted 2004-05-01",)),
+    Answer("Upper Town", "2024", "benches", "south", status=Status.NOT_IN_COMPETENCE),
+    Answer("Upper Town", "2024", "water", answer=True, comment="A fountain"),
+    Answer("Upper Town", "2024", "trees", answer=7.5),
+    Answer("Upper Town", "2024", "games", answer=("chess",)),
+]
+
+
+@pytest.fixture
+def update(parks: Path, run: Run) -> Path:
+    """A questionnaire of the second round."""
+    (parks / "answers.csv").write_bytes(csv_of(FIRST))
+    result = run(
+        "questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--answers", "answers.csv", "--output", "Q.xlsx"
+    )
+    assert result.stdout == "Q.xlsx: 5 questions for Upper Town, 2026, with the answers of 2024\n"
+    return parks / "Q.xlsx"
+
+
+def answers_in(path: Path, host: PluginHost) -> list[Answer]:
+    return list(read_answers(get_instrument("./parks.yaml", host), path, host=host))
+
+
+def take_back(run: Run, *more: str) -> str:
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", *more)
+    assert result.exit_code == 0, result.output
+    return str(result.stdout)
+
+
+def test_an_expert_fills_it_in_and_the_answers_come_back(filled: Path, run: Run, host: PluginHost) -> None:
+    fill(filled, {
+        ("benches[north]", "answer", ""): "half · In some parks, not in all of them",
+        ("benches[north]", "title", ""): "Park Act",
+        ("benches[north]", "pinpoint", ""): "art. 5",
+        ("benches[north]", "adopted", ""): "2004-05-01",
+        ("benches[north]", "url", ""): "www.example.org/a",
+        ("benches[north]", "further", ""): "Minutes; annex\nA plan",
+        ("benches[south]", "status", ""): "Not within our competence",
+        ("water", "answer", ""): "yes",
+        ("water", "comment", ""): "=1+1",
+        ("trees", "answer", ""): 7.5,
+        ("games", "answer", "chess"): "yes",
+        ("games", "answer", "boules"): "no",
+    })  # fmt: skip
+    told = take_back(run, "--output", "answers.csv")
+    cells = {name: cell_of(filled, *name) for name in (("benches[north]", "answer"), ("water", "comment"))}
+    assert told.startswith("parks@1 · Upper Town, 2024\n")
+    assert f"new          {cells['benches[north]', 'answer']:<20}  benches[north]: half\n" in told
+    assert f"new          {cells['water', 'comment']:<20}  water comment: =1+1\n" in told
+    assert told.endswith(
+        "cells: 7 new, 0 changed, 0 conflicting, 0 invalid; questions: 0 unchanged, 0 open\nanswers.csv: 5 answers\n"
+    )
+    reference = "Park Act | art. 5 | adopted 2004-05-01 | https://www.example.org/a"
+    assert answers_in(filled.parent / "answers.csv", host) == [
+        Answer("Upper Town", "2024", "benches", "north", "half", references=(reference, "Minutes; annex", "A plan")),
+        Answer("Upper Town", "2024", "benches", "south", status=Status.NOT_IN_COMPETENCE),
+        Answer("Upper Town", "2024", "games", answer=("chess",)),
+        Answer("Upper Town", "2024", "trees", answer=7.5),
+        Answer("Upper Town", "2024", "water", answer=True, comment="=1+1"),
+    ]
+
+
+def test_what_was_taken_back_once_is_unchanged_the_second_time(filled: Path, run: Run) -> None:
+    fill(filled, {("water", "answer", ""): "yes"})
+    take_back(run, "--answers", "answers.csv")
+    before = (filled.parent / "answers.csv").read_bytes()
+    assert take_back(run, "--answers", "answers.csv").endswith("questions: 1 unchanged, 4 open\nnothing to write\n")
+    assert (filled.parent / "answers.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "language"),
+    [("mipex-national", "2021", ""), ("mipex-regional", "2026", ""), ("mipex-local", "2027", ""), ("regin-checklist", "2027", "de")],
+)  # fmt: skip
+def test_an_untouched_questionnaire_changes_nothing(
+    name: str, period: str, language: str, host: PluginHost, run: Run, tmp_path: Path
+) -> None:
+    unit = min(each.unit for each in read_answers(get_instrument(name, host), host=host))
+    path = tmp_path / "Q.xlsx"
+    run("questionnaire", "export", name, "--unit", unit, "--period", period, "--lang", language, "--output", path)
+    result = run("questionnaire", "import", path, "--dry-run")
+    assert result.exit_code == 0, result.output
+    assert "cells: 0 new, 0 changed, 0 conflicting, 0 invalid" in result.stdout
+
+
+def some_answer(instrument: Instrument, key: str, instance: str, draw: random.Random) -> Answer:
+    indicator = instrument.indicators[key]
+    status = draw.choice([Status.ANSWERED] * 6 + [Status.NOT_APPLICABLE, Status.NOT_COLLECTED, Status.MISSING])
+    answer: object = None
+    if status is Status.ANSWERED:
+        if isinstance(indicator, SingleChoice):
+            answer = draw.choice(list(indicator.options))
+        elif isinstance(indicator, AtLeast | GradedCount):
+            answer = tuple(part for part in indicator.sub_options if draw.random() < 0.5)
+        else:
+            answer = draw.choice([0.25, 3.0, -1e9]) if isinstance(indicator, NumberQuestion) else draw.random() < 0.5
+    named = draw.sample(
+        ["An act | art. 5 | in force 2004 | language es", "A plan; with an annex", "X"], draw.randint(0, 3)
+    )
+    comment = draw.choice(
+        ["", "", "=HYPERLINK(1)", "two\nlines", "_x0041_ \U0001f600 <&>", "unchanged since 1999", "@me"]
+    )
+    return Answer("U", "2026", key, instance, answer, None, status, None, comment, tuple(named))  # type: ignore[arg-type]
+
+
+def some_answers(instrument: Instrument, seed: int) -> AnswerSet:
+    draw = random.Random(seed)
+    return AnswerSet(
+        some_answer(instrument, key, instance, draw)
+        for key in instrument.indicators
+        for instance in instrument.instances(key)
+        if draw.random() < 0.8
+    )
+
+
+def two_rounds(instrument: Instrument, seed: int) -> AnswerSet:
+    """The last round, and a second one that is half done, reviewed, and partly confirms the first."""
+    draw = random.Random(seed)
+    last = [replace(each, period="2024") for each in some_answers(instrument, seed + 1)]
+    now = {each.key: each for each in some_answers(instrument, seed) if draw.random() < 0.7}
+    for key, each in now.items():
+        points = 33.25 if each.answer and each.status is Status.ANSWERED and draw.random() < 0.1 else None
+        choice = isinstance(instrument.indicators[each.indicator], SingleChoice)
+        cause = draw.choice([None, *Cause]) if each.status is Status.ANSWERED else None
+        now[key] = replace(each, source="reviewed", cause=cause, points=points if choice else None)
+    for each in last:
+        if draw.random() < 0.3 and each.status is not Status.MISSING:
+            made = confirmed(each, "2026")
+            now[made.key] = replace(made, comment=made.comment + draw.choice(["", ": seen", " and seen"]))
+    return AnswerSet([*last, *now.values()])
+
+
+def cells_for(answer: Answer, instrument: Instrument, yes: str, no: str) -> Iterator[tuple[Cell, str | float]]:
+    """What an expert writes to give an answer."""
+    column = f"{answer.indicator}[{answer.instance}]" if answer.instance else answer.indicator
+    indicator, value = instrument.indicators[answer.indicator], answer.answer
+    if isinstance(indicator, AtLeast | GradedCount) and isinstance(value, tuple):
+        yield from (((column, "answer", part), yes if part in value else no) for part in indicator.sub_options)
+    elif value is not None:
+        yield (column, "answer", ""), (yes if value else no) if isinstance(value, bool) else value  # type: ignore[misc]
+    if answer.status not in (Status.ANSWERED, Status.MISSING):
+        yield (column, "status", ""), str(answer.status)
+    yield (column, "comment", ""), answer.comment
+    first, *rest = answer.references or ("",)
+    yield from (((column, field, ""), text) for field, text in Reference.parse(first)._asdict().items())
+    yield (column, "further", ""), "\n".join(rest)
+
+
+@pytest.mark.parametrize("name", ["regin-checklist", "mipex-regional"])
+@settings(
+    max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(seed=st.integers(0, 2**32))
+def test_answers_go_out_and_come_back(name: str, seed: int, host: PluginHost, tmp_path: Path) -> None:
+    instrument = get_instrument(name, host)
+    answers = two_rounds(instrument, seed)
+    path = tmp_path / "Q.xlsx"
+    with path.open("wb") as stream:
+        write_xlsx(questionnaire(instrument, "U", "2026", answers), stream)
+    back = read_questionnaire(path, host)
+    assert not back.problems
+    merged = merge(back, answers)
+    assert merged.answers == answers
+    assert not merged.changes
+    unreviewed = AnswerSet(replace(each, source="") for each in answers if each.period == "2026")
+    assert merge(back, None).answers == unreviewed
+
+
+@pytest.mark.parametrize("name", ["regin-checklist", "mipex-regional"])
+def test_any_answers_are_filled_in_and_come_back(name: str, host: PluginHost, tmp_path: Path) -> None:
+    instrument = get_instrument(name, host)
+    path = tmp_path / "Q.xlsx"
+    with path.open("wb") as stream:
+        write_xlsx(questionnaire(instrument, "U", "2026"), stream)
+    answers = AnswerSet(
+        replace(each, source="")
+        for each in some_answers(instrument, 5)
+        if each.status is not Status.MISSING or each.comment or each.references
+    )
+    fill(path, dict(cell for each in answers for cell in cells_for(each, instrument, "yes", "no")))
+    assert merge(read_questionnaire(path, host), AnswerSet(())).answers == answers
+
+
+def test_it_survives_libreoffice(host: PluginHost, tmp_path: Path) -> None:
+    instrument = get_instrument("mipex-regional", host)
+    answers = some_answers(instrument, 7)
+    path = tmp_path / "Q.xlsx"
+    with path.open("wb") as stream:
+        write_xlsx(questionnaire(instrument, "U", "2026", answers), stream)
+    column = first_open(path)
+    fill(path, {(column, "answer", ""): "half"})
+    saved = saved_by_libreoffice(path, tmp_path)
+    back = merge(read_questionnaire(saved, host), answers)
+    assert [(each.column, each.after) for each in back.changes] == [(column, "half")]
+    key, _, instance = column.rstrip("]").partition("[")
+    place = ("U", "2026", key, instance)
+    others = [each for each in answers if each.key != place]
+    assert [each for each in back.answers if each.key != place] == others
+    with zipfile.ZipFile(saved) as archive:
+        assert b"<dc:creator></dc:creator>" in archive.read("docProps/core.xml")
+
+
+def first_open(path: Path) -> str:
+    """The first question that is open."""
+    sheet = questions(path)
+    keys = [str(value) for value in sheet.rows[0]]
+    row = next(row for row in sheet.rows[3:] if row[keys.index("done")] == 0 and not row[keys.index("part")])
+    return str(row[keys.index("id")])
+
+
+def shuffled(rows: Rows) -> Rows:
+    """Sort the rows and columns otherwise, and delete columns nobody needs."""
+    keys = [str(value) for value in rows[0]]
+    order = [index for index in range(len(keys)) if keys[index] not in ("help", "section", "pinpoint", "done")]
+    random.Random(1).shuffle(order)
+    body = rows[3:]
+    random.Random(2).shuffle(body)
+    return [[row[index] if index < len(row) else "" for index in order] for row in (*rows[:3], *body)]
+
+
+def test_rows_and_columns_are_found_in_any_order(filled: Path, run: Run, host: PluginHost) -> None:
+    fill(filled, {
+        ("benches[south]", "answer", ""): "none",
+        ("games", "answer", "3"): "yes",
+        ("games", "comment", ""): "Other ones",
+        ("water", "title", ""): "An act",
+    })  # fmt: skip
+    rebuild(filled, shuffled)
+    assert "pinpoint" not in [str(value) for value in questions(filled).rows[0]]
+    take_back(run, "--output", "answers.csv")
+    assert answers_in(filled.parent / "answers.csv", host) == [
+        Answer("Upper Town", "2024", "benches", "south", "none"),
+        Answer("Upper Town", "2024", "games", answer=("3",), comment="Other ones"),
+        Answer("Upper Town", "2024", "water", status=Status.MISSING, references=("An act",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "part", "written", "meant"),
+    [
+        ("water", "", "Yes", True), ("water", "", "ja", True), ("water", "", "SÌ", True), ("water", "", "x", True),
+        ("water", "", 1, True), ("water", "", "nein", False), ("water", "", 0, False), ("water", "", "false", False),
+        ("trees", "", "7,5", 7.5), ("trees", "", " 7.5 ", 7.5), ("trees", "", "1e3", 1000.0), ("trees", "", 1.234, 1.234),
+        ("benches[north]", "", "HALF", "half"), ("benches[north]", "", "in some parks, not in all of them", "half"),
+        ("benches[north]", "", "half · an older text", "half"),
+        ("games", "", "nichts davon", ()), ("games", "", "chess; 3", ("chess", "3")), ("games", "", 3, ("3",)),
+        ("games", "chess", "no", ()), ("games", "3", "ja", ("3",)),
+    ],
+)  # fmt: skip
+def test_answers_are_read_as_people_write_them(
+    column: str, part: str, written: str | float, meant: object, filled: Path, host: PluginHost
+) -> None:
+    fill(filled, {(column, "answer", part): written})
+    back = merge(read_questionnaire(filled, host, "./parks.yaml"), AnswerSet(()))
+    assert [each.answer for each in back.answers] == [meant]
+
+
+def test_points_of_no_option_are_kept_and_not_shown(filled: Path, run: Run, host: PluginHost) -> None:
+    given = Answer("Upper Town", "2024", "benches", "north", points=75.25)
+    Path("answers.csv").write_bytes(csv_of([given]))
+    run("questionnaire", "export", "./parks.yaml", *TOWN, "2024", "--answers", "answers.csv", "--output", "Q.xlsx", "--replace")  # fmt: skip
+    assert value_at(filled, "benches[north]", "answer") == "none of the options"
+    fill(filled, {("benches[north]", "comment", ""): "An average"})
+    back = merge(read_questionnaire(filled, host, "./parks.yaml"), None)
+    assert list(back.answers) == [replace(given, comment="An average")]
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "start"), [("Q.html", "", b"<!DOCTYPE html>"), ("form.xlsx", "xlsform", b"PK")]
+)
+def test_other_formats_are_written_by_name_or_suffix(name: str, form: str, start: bytes, run: Run, parks: Path) -> None:
+    result = run("questionnaire", "export", "./parks.yaml", *TOWN, "2024", "--format", form, "--output", name)
+    assert result.exit_code == 0, result.output
+    assert (parks / name).read_bytes().startswith(start)
+    assert result.stdout == f"{name}: 5 questions for Upper Town, 2024\n"
+
+
+def test_the_last_round_is_confirmed_or_changed_with_a_cause(update: Path, run: Run, host: PluginHost) -> None:
+    assert value_at(update, "benches[north]", "last") == "In some parks, not in all of them"
+    assert value_at(update, "benches[north]", "answer") == "half · In some parks, not in all of them"
+    assert value_at(update, "benches[north]", "title") == "Park Act"
+    assert value_at(update, "water", "last") == "Yes\n\nA fountain"
+    fill(update, {
+        ("benches[north]", "change", ""): "unchanged",
+        ("benches[north]", "comment", ""): "Checked on site",
+        ("benches[south]", "change", ""): "unchanged",
+        ("water", "answer", ""): "no",
+        ("water", "change", ""): "Law or policy has changed",
+        ("games", "answer", "boules"): "yes",
+        ("games", "change", ""): "recoding",
+        ("trees", "comment", ""): "To be counted",
+    })  # fmt: skip
+    told = take_back(run, "--answers", "answers.csv")
+    assert told.endswith("questions: 0 unchanged, 1 open\nanswers.csv: 10 answers\n")
+    after = [each for each in answers_in(update.parent / "answers.csv", host) if each.period == "2026"]
+    assert after == [
+        Answer("Upper Town", "2026", "benches", "north", "half", comment="unchanged since 2024: Checked on site", references=FIRST[0].references),
+        Answer("Upper Town", "2026", "benches", "south", status=Status.NOT_IN_COMPETENCE, comment="unchanged since 2024"),
+        Answer("Upper Town", "2026", "games", answer=("chess", "boules"), cause=Cause.RECODING),
+        Answer("Upper Town", "2026", "trees", status=Status.MISSING, comment="To be counted"),
+        Answer("Upper Town", "2026", "water", answer=False, cause=Cause.REFORM),
+    ]  # fmt: skip
+    run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--answers", "answers.csv", "--output", "again.xlsx")
+    again = update.parent / "again.xlsx"
+    cells = {
+        ("benches[north]", "change"): "unchanged", ("benches[north]", "comment"): "Checked on site",
+        ("water", "change"): "Law or policy has changed", ("trees", "answer"): 7.5, ("trees", "change"): "",
+        ("trees", "comment"): "To be counted", ("trees", "done"): 0, ("water", "done"): 1, ("games", "done"): 1,
+    }  # fmt: skip
+    assert {key: value_at(again, *key) for key in cells} == cells
+    result = run("questionnaire", "import", "again.xlsx", "--for", "./parks.yaml", "--answers", "answers.csv")
+    assert result.stdout.endswith("questions: 4 unchanged, 1 open\nnothing to write\n")
+
+
+def test_a_status_replaces_the_answer_that_was_filled_in_already(update: Path, host: PluginHost) -> None:
+    fill(update, {("water", "status", ""): "Not applicable here", ("water", "change", ""): "correction"})
+    back = merge(read_questionnaire(update, host, "./parks.yaml"), AnswerSet(()))
+    assert list(back.answers) == [
+        Answer("Upper Town", "2026", "water", status=Status.NOT_APPLICABLE, cause=Cause.CORRECTION)
+    ]
+
+
+def test_points_are_shown_in_self_assessments_only(filled: Path, run: Run) -> None:
+    assert "100" not in json.dumps([[str(value) for value in row] for row in questions(filled).rows])
+    (filled.parent / "self.yaml").write_text(PARKS.replace("facets:", "self_assessment: true\nfacets:"))
+    run("questionnaire", "export", "./self.yaml", *TOWN, "2024", "--output", "self.xlsx")
+    assert "full · In every park (points: 100)" in str(
+        value_at(filled.parent / "self.xlsx", "benches[north]", "options")
+    )
+
+
+def test_nobody_is_named_and_the_same_questionnaire_is_the_same_file(update: Path, run: Run) -> None:
+    (update.parent / "answers.csv").write_bytes(csv_of(Answer(*each.key, each.answer, status=each.status, source="by Canary Name") for each in FIRST))  # fmt: skip
+    for name in ("one.xlsx", "two.xlsx"):
+        run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--answers", "answers.csv", "--output", name)
+        time.sleep(0.01)
+    one = (update.parent / "one.xlsx").read_bytes()
+    assert one == (update.parent / "two.xlsx").read_bytes()
+    with zipfile.ZipFile(update.parent / "one.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert b"<dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>" in parts["docProps/core.xml"]
+    assert not [name for name, content in parts.items() if b"Canary" in content or b"comments" in name.encode()]
+
+
+def test_questions_are_locked_and_answers_are_not(filled: Path) -> None:
+    with zipfile.ZipFile(filled) as archive:
+        book, sheet, styles = (
+            archive.read(f"xl/{name}.xml").decode() for name in ("workbook", "worksheets/sheet2", "styles")
+        )
+    assert '<workbookProtection lockStructure="1"/>' in book
+    assert '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>' in sheet  # fmt: skip
+    assert book.count('state="veryHidden"') == 2
+    formats = styles.partition("<cellXfs")[2].partition("</cellXfs>")[0].split("<xf ")[1:]
+    unlocked = {index for index, each in enumerate(formats) if '<protection locked="0"/>' in each}
+    keys = [str(value) for value in questions(filled).rows[0]]
+    answer = cell_of(filled, "water", "answer").partition("!")[2]
+    question = cell_of(filled, "water", "question").partition("!")[2]
+
+    def style(cell: str) -> int:
+        return int(re.search(rf'<c r="{cell}" s="(\d+)"', sheet)[1])  # type: ignore[index]
+
+    assert style(answer) in unlocked
+    assert style(question) not in unlocked
+    assert '<row r="1" spans="1:23" hidden="1">' in sheet
+    assert f'<col min="1" max="{keys.index("number")}" ' in sheet
+    assert 'hidden="1"' in sheet.partition("</cols>")[0]
+    assert "<autoFilter " in sheet
+
+
+def test_drop_downs_follow_their_rows(filled: Path) -> None:
+    sheet, lists = questions(filled), open_workbook(filled).sheets["lists"]
+    keys = [str(value) for value in sheet.rows[0]]
+    texts = [str(row[0]) for row in lists.rows]
+    found = {}
+    for row in sheet.rows[3:]:
+        start, count = row[keys.index("list_first")], row[keys.index("list_count")]
+        name = f"{row[keys.index('id')]} {row[keys.index('part')]}".strip()
+        found[name] = texts[int(start) - 1 : int(start) - 1 + int(count)] if start else []  # type: ignore[arg-type]
+    options = ["full · In every park", "half · In some parks, not in all of them", "none · In none"]
+    assert found == {
+        "benches[north]": options, "benches[south]": options, "water": ["Yes", "No"], "trees": [],
+        "games": ["None of these"], "games chess": ["Yes", "No"], "games boules": ["Yes", "No"], "games 3": ["Yes", "No"],
+    }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_progress_counts_answered_questions(update: Path, host: PluginHost, tmp_path: Path) -> None:
+    fill(update, {
+        ("benches[north]", "change", ""): "unchanged",
+        ("games", "change", ""): "unchanged",
+        ("water", "answer", ""): "no",
+    })  # fmt: skip
+    assert open_workbook(update).sheets["Start"].rows[5][2] == "0 of 5 answered"
+    for sheet in ("sheet1", "sheet2"):  # without the results that were written, LibreOffice works them out
+        rewrite(update, f"xl/worksheets/{sheet}.xml", lambda content: re.sub("</f><v>[^<]*</v>", "</f>", content))
+    saved = open_workbook(saved_by_libreoffice(update, tmp_path))
+    assert saved.sheets["Start"].rows[5][2] == "2 of 5 answered"
+
+
+def test_a_form_in_spanish(run: Run, tmp_path: Path, host: PluginHost) -> None:
+    path = tmp_path / "Q.xlsx"
+    run("questionnaire", "export", "regin-checklist", "--unit", "ZZ-ELSEWHERE", "--period", "2027", "--lang", "es", "--output", path)  # fmt: skip
+    assert list(open_workbook(path).sheets)[:2] == ["Inicio", "Cuestionario"]
+    fill(path, {("integration-unit", "answer", ""): "sí"})
+    back = read_questionnaire(path, host)
+    assert back.instrument.language == "es"
+    assert [each.answer for each in merge(back, None).answers] == [True]
