@@ -114,8 +114,11 @@ def _asked(instrument: Instrument, short_form: str) -> tuple[str, ...]:
 def _sections(instrument: Instrument) -> dict[str, str]:
     """Give the label of each column's section: the highest nodes of the published tree that divide it."""
     nodes = instrument.trees[instrument.published_tree].roots
-    while len(nodes) == 1 and all(child in instrument.nodes for child in instrument.nodes[nodes[0]].children):
-        nodes = instrument.nodes[nodes[0]].children
+    asked = {column for node in nodes for column in instrument.indicators_below(node)}
+    while whole := next((node for node in nodes if asked <= {*instrument.indicators_below(node)}), ""):
+        if not all(child in instrument.nodes for child in instrument.nodes[whole].children):
+            break
+        nodes = instrument.nodes[whole].children
     found: dict[str, str] = {}
     for strand in instrument.strands:
         found.update({key: strand.block for key in instrument.indicators if key.startswith(f"{strand.id}.")})

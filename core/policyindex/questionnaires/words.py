@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policyindex.questionnaires.words_fill import FILL
+
 WORDS: dict[str, dict[str, str]] = {
     "answer": {"en": "Answer", "es": "Respuesta", "it": "Risposta", "de": "Antwort"},
     "question": {"en": "Question", "es": "Pregunta", "it": "Domanda", "de": "Frage"},
@@ -171,6 +173,7 @@ WORDS: dict[str, dict[str, str]] = {
         "it": "Ogni domanda può restare senza risposta.",
         "de": "Jede Frage darf offen bleiben.",
     },
+    **FILL,
 }
 
 
