@@ -85,7 +85,8 @@ def fill(
     )
     if not form.items:
         raise WrongUseError(f"{instrument.reference} asks no question")
-    show_warnings([*instrument.warnings, *known.warnings, *_unit_warning(instrument, unit, names, known)])
+    show_warnings(instrument.warnings, brief=True)
+    show_warnings([*known.warnings, *_unit_warning(instrument, unit, names, known)])
     if file.is_other_layout:
         say(f"note: {file.path} will be written anew as a long table with every field; no answer is lost")
     optional = {"--answers": answers, "--lang": lang, "--short-form": short_form, "--last-round": last_round}

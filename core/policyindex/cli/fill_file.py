@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from policyindex.answers.record import FIELDS, Answer, AnswerSet
 from policyindex.answers.writing import csv_of
@@ -51,7 +49,7 @@ class AnswerFile:
         """
         if self.path.exists():
             self.answers = read_answers(self.instrument, self.path, host=self.host)
-            self._seen = self.path.read_bytes()
+            self._seen = self._bytes()
         return self.answers
 
     @property
@@ -68,18 +66,21 @@ class AnswerFile:
         """Write what changed; what somebody else wrote in the meantime stays.
 
         :raises WrongUseError: where the file cannot be written
+        :raises ProblemsFoundError: where somebody else wrote what cannot be read
         """
         changed = {each.key: each for column, each in after.items() if before.get(column) != each}
         if not changed:
             return self.answers
-        if self.path.exists() and self.path.read_bytes() != self._seen:
+        if self.path.exists() and self._bytes() != self._seen:
             self.read()
         self.answers = AnswerSet({**{each.key: each for each in self.answers}, **changed}.values())
         data = csv_of(self.answers)
-        write_file(self.path, partial(_write, data))
+        write_file(self.path, lambda stream: stream.write(data))
         self._seen = data
         return self.answers
 
-
-def _write(data: bytes, stream: BinaryIO) -> None:
-    stream.write(data)
+    def _bytes(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise WrongUseError(f"{self.path} cannot be read: {error.strerror or error}") from None
