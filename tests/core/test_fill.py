@@ -9,7 +9,7 @@ import string
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Run, Shell
+from conftest import ROOT, Run, Shell
 from policyindex import Answer, AnswerSet, Cause, Instrument, Status, get_instrument, read_answers
 from policyindex.answers.writing import csv_of
 from policyindex.builtin import load_host
@@ -28,7 +28,7 @@ from policyindex.importers.csv_answers import read_csv
 from policyindex.problems import plain
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start
-from policyindex.questionnaires.typed import COMMANDS, Command, understood
+from policyindex.questionnaires.typed import COMMANDS, Command, codes_of, understood
 from policyindex.questionnaires.words import WORDS
 
 PARKS = """format: 1
@@ -388,6 +388,18 @@ def test_saving_replaces_only_what_changed_and_keeps_what_others_wrote(
     assert path.read_text() == "spoilt"
 
 
+def test_a_file_with_answers_that_the_index_does_not_use_is_not_cut_down(tmp_path: Path, host: PluginHost) -> None:
+    own = get_instrument(ROOT / "examples" / "own-index" / "index.yaml", host)
+    path = tmp_path / "a.csv"
+    path.write_bytes(csv_of(Answer("PT", "2024", key, answer="full") for key in ("aa1", "h146a")))
+    with pytest.raises(
+        WrongUseError, match="also has answers of mipex-national@core-2020 that family-and-work@2026 does not use"
+    ):
+        AnswerFile(path, own, host).read()
+    path.write_bytes(csv_of([Answer("PT", "2024", "aa1", answer="full")]))
+    assert len(AnswerFile(path, own, host).read()) == 1
+
+
 def test_places_that_cannot_be_saved_to_are_refused_before_the_first_question(
     tmp_path: Path, parks: Instrument, host: PluginHost
 ) -> None:
@@ -429,7 +441,7 @@ class Terminal:
             stdin=inner, stdout=inner, stderr=inner, cwd=folder, env=environment, start_new_session=True,
         )  # fmt: skip
         os.close(inner)
-        self.raw, self.place = "", 0
+        self.data, self.place = b"", 0
 
     def read(self, wanted: str, seconds: float = 30) -> str:
         """Wait for a text; give all that came since the last one, without colours, line ends as spaces."""
@@ -447,7 +459,11 @@ class Terminal:
                 data = b""
             if not data:
                 pytest.fail(f"'{wanted}' did not come; there is: {text[self.place :]}")
-            self.raw += data.decode(errors="replace")
+            self.data += data
+
+    @property
+    def raw(self) -> str:
+        return self.data.decode(errors="ignore")
 
     def type(self, line: str, wanted: str) -> str:
         """Type a line and wait for a text."""
@@ -461,24 +477,26 @@ class Terminal:
         return self.process.wait(timeout=30)
 
 
+Open = Callable[..., Terminal]
+
+
 @pytest.fixture
-def terminals(tmp_path: Path) -> Iterator[type[Terminal]]:
+def terminals(tmp_path: Path) -> Iterator[Open]:
     pytest.importorskip("pty", reason="there are no pseudo-terminals here")
     opened: list[Terminal] = []
 
-    class Opened(Terminal):
-        def __init__(self, *arguments: str) -> None:
-            super().__init__(tmp_path, *arguments)
-            opened.append(self)
+    def opening(*arguments: str) -> Terminal:
+        opened.append(Terminal(tmp_path, *arguments))
+        return opened[-1]
 
-    yield Opened
+    yield opening
     for each in opened:
         each.process.kill()
         each.process.wait()
         os.close(each.screen)
 
 
-def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: type[Terminal], tmp_path: Path) -> None:
+def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: Open, tmp_path: Path) -> None:
     command = ("fill", "regin-checklist", "--unit", "ES51", "--period", "2026")
     saved = tmp_path / "regin-checklist-ES51-2026.csv"
     shell = terminals(*command)
@@ -487,7 +505,7 @@ def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: typ
         "REGIN self-assessment checklist for regions · ES51 · 2026 Each answer is saved in regin-checklist-ES51-2026.csv at once."
         in seen
     )
-    assert "Formulation · 1 of 42 · 0 answered" in seen
+    assert "Formulation · 1 of 42, 0 answered" in seen
     assert not saved.exists()
     seen = shell.type("yes", "Comment (Enter: none) >")
     assert "Saved: yes Score so far: Formulation 1/8 · Overall 1/42 · bands follow once all is answered" in seen
@@ -497,7 +515,7 @@ def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: typ
     shell.type("Decree 12/2021", "Article or page")
     shell.type("art. 3", "Adopted on (such as 2019 or 2019-05-31; Enter: none) >")
     assert "'soon' is not a date: type a year, 2019-05 or 2019-05-31" in shell.type("soon", "Enter: none) >")
-    shell.type(":s", "Formulation · 2 of 42 · 1 answered")
+    shell.type(":s", "Formulation · 2 of 42, 1 answered")
     shell.read(">")
     assert saved.read_text().endswith("Founded in 2021,Decree 12/2021 | art. 3,\n")
     seen = shell.type("?", "Where an answer is asked, the ':' may be left out.")
@@ -517,7 +535,7 @@ def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: typ
     assert "1 of 42 are answered; going on at the first open question." in again.read("2 of 42")
     again.read(">")
     again.type("na", "Saved: not applicable")
-    again.read("Comment")
+    again.read("Comment (Enter: none) >")
     again.key(b"\x03")
     again.read("2 of 42 answered, saved in")
     assert again.end() == 130
@@ -525,9 +543,35 @@ def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: typ
     assert "decision-data,,,,not_applicable" in saved.read_text()
 
 
-def test_an_update_round_to_the_end(
-    terminals: type[Terminal], tmp_path: Path, parks: Instrument, host: PluginHost
+def test_the_last_answer_of_a_self_assessment_shows_its_band(
+    terminals: Open, tmp_path: Path, host: PluginHost, run: Run
 ) -> None:
+    form = questionnaire(get_instrument("regin-checklist", host), "ES51", "2026")
+    answers = [
+        Answer(
+            "ES51", "2026", each.key, answer=True if each.indicator.kind == "tick" else tuple(codes_of(each.indicator))
+        )
+        for each in form.items[:-1]
+    ]
+    (tmp_path / "a.csv").write_bytes(csv_of(answers))
+    shell = terminals(
+        "fill", "regin-checklist", "--unit", "ES51", "--period", "2026", "--answers", "a.csv", "--lang", "de"
+    )
+    shell.read("42 von 42, 41 beantwortet")
+    seen = shell.type("ja", "Kommentar")
+    assert "Gespeichert: ja Bisheriger Wert: Evaluation 7/7 (gut entwickelt)" in seen
+    assert "Insgesamt 42/42 (gut entwickelt)" in seen
+    shell.type(":s", "Alle 42 Fragen sind beantwortet.")
+    shell.read("(Enter: beenden) >")
+    shell.type("", "Zum Ergebnis:")
+    hint = "policyindex run regin-checklist --answers a.csv --unit ES51 --period 2026 --lang de"
+    shell.read(hint)
+    assert shell.end() == 0
+    command = hint.replace("a.csv", str(tmp_path / "a.csv")).split()[1:]
+    assert "gut entwickelt" in run(*command).stdout
+
+
+def test_an_update_round_to_the_end(terminals: Open, tmp_path: Path, parks: Instrument, host: PluginHost) -> None:
     _parks(tmp_path, "en")
     other = Answer("BB", "2026", "size", answer=4.0, comment="not \x1b[2Jmine")
     mine = [replace(each, comment="\x1b[2J\x07gone") if each.indicator == "benches" else each for each in LAST]
@@ -536,7 +580,7 @@ def test_an_update_round_to_the_end(
     shell = terminals(*command)
     seen = shell.read("Number or code (Enter: unchanged) >")
     assert "The answers of 2024 are shown; Enter confirms one as unchanged." in seen
-    assert "Seats · 1 of 6 · 0 answered" in seen
+    assert "Seats · 1 of 6, 0 answered" in seen
     assert "1 Enough of them [q]" in seen
     assert "Last answer (2024): half · Some \N{REPLACEMENT CHARACTER}[2J" in seen
     assert "\x1b[2J" not in shell.raw
@@ -593,13 +637,14 @@ def test_an_update_round_to_the_end(
     assert [found[each.key] for each in expected] == expected
 
 
-def test_the_last_round_of_a_published_index_and_an_unknown_unit(terminals: type[Terminal], tmp_path: Path) -> None:
+def test_the_last_round_of_a_published_index_and_an_unknown_unit(terminals: Open, tmp_path: Path) -> None:
     first = terminals("fill", "mipex-national", "--unit", "PT", "--period", "2026", "--last-round", "bundled")
     seen = first.read("Number or code (Enter: unchanged) >")
     assert "Portugal (PT) · 2026" in seen
-    assert "Labour market mobility · 1 of 72 · 0 answered" in seen
+    assert "Labour market mobility · 1 of 72, 0 answered" in seen
     assert "Last answer (2019): full" in seen
     first.type("u", "2 of 72")
+    first.read("Number or code (Enter: unchanged) >")
     first.key(b"\x04")
     first.read("policyindex fill mipex-national --unit PT --period 2026 --last-round bundled")
     assert first.end() == 0
@@ -614,7 +659,7 @@ def test_the_last_round_of_a_published_index_and_an_unknown_unit(terminals: type
     assert not (tmp_path / "b.csv").exists()
 
 
-def test_an_answer_that_cannot_be_saved_can_be_tried_again(terminals: type[Terminal], tmp_path: Path) -> None:
+def test_an_answer_that_cannot_be_saved_can_be_tried_again(terminals: Open, tmp_path: Path) -> None:
     _parks(tmp_path, "de")
     saved = tmp_path / "parks-AA-2026.csv"
     shell = terminals("fill", "./parks.yaml", "--unit", "AA", "--period", "2026")
@@ -634,13 +679,10 @@ def test_over_a_pipe_it_points_to_files(run: Run, shell: Shell) -> None:
         "(unit,period,indicator,answer; see README) or the spreadsheet of 'policyindex questionnaire export', and check it "
         "with 'policyindex validate FILE --for REF'\n"
     )
-    for result in (
-        run("fill", "regin-checklist", "--unit", "ES51", "--period", "2026", input="yes\n"),
-        shell("fill", "regin-checklist", "--unit", "ES51", "--period", "2026"),
-    ):
-        assert (result.exit_code if hasattr(result, "exit_code") else result.returncode) == 2
-        assert result.stderr == message
-        assert result.stdout == ""
+    command = ("fill", "regin-checklist", "--unit", "ES51", "--period", "2026")
+    inside, outside = run(*command, input="yes\n"), shell(*command)
+    assert (inside.exit_code, inside.stdout, inside.stderr) == (2, "", message)
+    assert (outside.returncode, outside.stdout, outside.stderr) == (2, "", message)
 
 
 def test_help_says_how_it_ends(run: Run) -> None:

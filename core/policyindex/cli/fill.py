@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
-import shlex
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from policyindex.answers.record import Answer, AnswerSet, Status
-from policyindex.answers.rounds import of_period
+from policyindex.answers.record import AnswerSet
 from policyindex.api import bundled_answers, get_instrument, read_answers, unit_names
 from policyindex.cli import host_of
 from policyindex.cli.fill_file import AnswerFile, default_name
+from policyindex.cli.fill_sitting import Call, Sitting
 from policyindex.cli.options import say, show_warnings
-from policyindex.errors import PolicyIndexError, WrongUseError
+from policyindex.errors import WrongUseError
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Problem, plain, problem
-from policyindex.questionnaires.form import Questionnaire, questionnaire
-from policyindex.questionnaires.session import RefusedError, Session, Step, start
+from policyindex.questionnaires.form import questionnaire
 
-INTERRUPTED = 130
 BUNDLED = "bundled"
 
 
@@ -89,10 +83,8 @@ def fill(
     show_warnings([*known.warnings, *_unit_warning(instrument, unit, names, known)])
     if file.is_other_layout:
         say(f"note: {file.path} will be written anew as a long table with every field; no answer is lost")
-    optional = {"--answers": answers, "--lang": lang, "--short-form": short_form, "--last-round": last_round}
-    words = ["policyindex", "fill", reference, "--unit", unit, "--period", period]
-    words += [part for name, value in optional.items() if value for part in (name, value)]
-    ctx.exit(_Filling(form, file, host, reference, shlex.join(words)).run())
+    call = Call(reference, unit, period, answers or "", lang, short_form, last_round)
+    ctx.exit(Sitting(form, file, host, call).run())
 
 
 def _needs_terminal() -> None:
@@ -121,124 +113,3 @@ def _unit_warning(instrument: Instrument, unit: str, names: Iterable[str], known
     if not names or unit in names or any(each.unit == unit for each in known) or not instrument.file.units:
         return []
     return [problem("answers-unit-unknown", value=unit, scheme=instrument.file.units.scheme)]
-
-
-class _Filling:
-    """One sitting: asks, saves, and tells how to go on."""
-
-    def __init__(self, form: Questionnaire, file: AnswerFile, host: PluginHost, reference: str, again: str) -> None:
-        from policyindex.cli.fill_screen import Screen
-
-        self.file, self.host, self.reference, self.again = file, host, reference, again
-        self.session = start(form)
-        self.screen = Screen(self.session)
-
-    def run(self) -> int:
-        """Ask until the end, or until the person stops; give the exit code."""
-        code = 0
-        _line_editing()
-        self.screen.welcome(self.session, str(self.file.path))
-        try:
-            while self._turn():
-                pass
-        except EOFError:
-            self.screen.say("")
-        except KeyboardInterrupt:
-            self.screen.say("")
-            code = INTERRUPTED
-        self._goodbye()
-        return code
-
-    def _turn(self) -> bool:
-        """Ask once; tell whether to go on."""
-        from policyindex.questionnaires.typed import Command, understood
-
-        prompt = self.screen.ask(self.session)
-        while True:
-            text = plain(re.sub(r"\s", " ", input(prompt)))  # what is pasted may hold line ends
-            if not text and self.session.step is Step.END:
-                return False
-            try:
-                typed = understood(self.session, text, self.screen.language)
-                if not isinstance(typed, Command):
-                    self._move(self.session.take(typed))
-                    return True
-                if typed.name == "quit":
-                    return False
-                if moved := self._command(typed.name, typed.told):
-                    self._move(moved)
-                    return True
-            except RefusedError as error:
-                self.screen.refuse(error)
-            except PolicyIndexError as error:  # it could not be saved: nothing has moved, it can be tried again
-                self.screen.fail(str(error))
-
-    def _command(self, name: str, told: str) -> Session | None:
-        """Carry out a command; None: it only shows something."""
-        session = self.session
-        if name == "help":
-            self.screen.help(session)
-        elif name == "open":
-            self.screen.open_list(session)
-        elif name == "back":
-            return session.back()
-        elif name == "skip":
-            return session.skip()
-        elif name == "clear":
-            return session.clear()
-        elif name == "go":
-            return session.jump(told)
-        elif name == "unchanged":
-            return session.take_over() if session.step is Step.TITLE else session.confirm()
-        else:
-            return session.set_aside(Status(name))
-        return None
-
-    def _move(self, after: Session) -> None:
-        """Save what changed, say so, and go on from there."""
-        before = self.session
-        saved = self.file.save(before.given, after.given)
-        form = after.form
-        columns = {item.id for item in form.items}
-        given = {key: each for key, each in of_period(saved, form.unit, form.period).items() if key in columns}
-        self.session = replace(after, given=given)
-        if before.step is Step.END or before.given == after.given:
-            return
-        now: Answer | None = after.given.get(before.item.id)
-        was = before.given.get(before.item.id)
-        asked = replace(self.session, position=before.position)
-        if now and (not was or (now.answer, now.points, now.status) != (was.answer, was.points, was.status)):
-            self.screen.saved(asked)
-            if form.instrument.file.self_assessment:
-                self._score(asked)
-
-    def _score(self, asked: Session) -> None:
-        from policyindex.cli.fill_score import running_score
-
-        lines = running_score(asked, asked.item, self.host, self.screen.word("band_later"))
-        if lines:
-            self.screen.say(f"{self.screen.word('score_so_far')}: {f' {self.screen.dot} '.join(lines)}", "cyan")
-
-    def _goodbye(self) -> None:
-        session, file = self.session, self.file
-        self.screen.left(session, str(file.path), exists=file.exists)
-        if session.open_items:
-            self.screen.command("go_on_with", self.again)
-        if not file.exists:
-            return
-        instrument, path = session.form.instrument, shlex.quote(str(file.path))
-        reference = shlex.quote(self.reference)
-        if instrument.file.self_assessment:
-            pair = shlex.join(["--unit", session.form.unit, "--period", session.form.period])
-            self.screen.command("see_result", f"policyindex run {reference} --answers {path} {pair}")
-        elif not session.open_items:
-            self.screen.command("check_file", f"policyindex validate {path} --for {reference}")
-
-
-def _line_editing() -> None:
-    """Let arrow keys edit the line where the platform can, and take bytes that are no text as such."""
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401
-    reconfigure = getattr(sys.stdin, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="replace")

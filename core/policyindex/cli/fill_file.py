@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from policyindex.answers.record import FIELDS, Answer, AnswerSet
 from policyindex.answers.writing import csv_of
 from policyindex.api import read_answers
-from policyindex.errors import WrongUseError
+from policyindex.errors import ProblemsFoundError, WrongUseError
 from policyindex.exporters.files import write_file
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
@@ -46,10 +47,12 @@ class AnswerFile:
         """Read the file if it is there.
 
         :raises ProblemsFoundError: with every fault in it
+        :raises WrongUseError: if it has answers that saving would drop
         """
         if self.path.exists():
             self.answers = read_answers(self.instrument, self.path, host=self.host)
             self._seen = self._bytes()
+            self._refuse_partial()
         return self.answers
 
     @property
@@ -78,6 +81,18 @@ class AnswerFile:
         write_file(self.path, lambda stream: stream.write(data))
         self._seen = data
         return self.answers
+
+    def _refuse_partial(self) -> None:
+        """Refuse a file of the instrument that this one extends: what is not used here is not read either."""
+        if not self.instrument.unused:
+            return
+        try:
+            read_answers(replace(self.instrument, unused=frozenset()), self.path, host=self.host)
+        except ProblemsFoundError:
+            raise WrongUseError(
+                f"{self.path} also has answers of {self.instrument.extends} that {self.instrument.reference} does not use, "
+                "and saving would drop them: give another file with --answers, and this one with --last-round"
+            ) from None
 
     def _bytes(self) -> bytes:
         try:

@@ -12,13 +12,13 @@ from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
 
 
-def running_score(session: Session, item: Item, host: PluginHost, band_later: str) -> list[str]:
+def running_score(session: Session, item: Item, host: PluginHost, short_form: str, band_later: str) -> list[str]:
     """Give score and band of a question's section and of the roots, such as ``Overall 12/42``.
 
     :param band_later: said at the end where a band waits for a complete answer
     """
     instrument, unit, period = session.form.instrument, session.form.unit, session.form.period
-    result = score(instrument, AnswerSet(session.given.values()), host)
+    result = score(instrument, AnswerSet(session.given.values()), host, short_form=short_form)
     row, top = result.row(unit, period), highest(instrument, result.plan)
     roots = instrument.trees[instrument.published_tree].roots
     sections = [node for node, _ in instrument.below(roots) if _is_section(session, node, item)]

@@ -78,10 +78,17 @@ class Screen:
             return self._prompt("prompt_cause", "")
         return self._beside(session)
 
-    def saved(self, session: Session) -> None:
-        """Say which answer was noted."""
-        if session.current:
+    def noted(self, session: Session) -> None:
+        """Say which answer was saved or removed."""
+        if not session.current or session.current.status is Status.MISSING:
+            self.say(self.word("cleared"), "green")
+        else:
             self._line(self.word("saved", answer=self.answer(session.item, session.current)), "green")
+
+    def score(self, parts: list[str]) -> None:
+        """Show the running score of a self-assessment."""
+        if parts:
+            self.say(f"{self.word('score_so_far')}: {f' {self.dot} '.join(parts)}", "cyan")
 
     def answer(self, item: Item, answer: Answer) -> str:
         """Write an answer in words."""

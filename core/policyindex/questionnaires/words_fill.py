@@ -152,8 +152,8 @@ REFUSALS["expects_graded_count"] = REFUSALS["expects_at_least"]
 
 SCREEN: Texts = {
     "progress": _in(
-        "{number} of {count} · {answered} answered", "{number} de {count} · {answered} respondidas", "{number} di {count} · {answered} con risposta",
-        "{number} von {count} · {answered} beantwortet",
+        "{number} of {count}, {answered} answered", "{number} de {count}, {answered} respondidas", "{number} di {count}, {answered} con risposta",
+        "{number} von {count}, {answered} beantwortet",
     ),
     "given_answer": _in("Answer so far", "Respuesta actual", "Risposta attuale", "Bisherige Antwort"),
     "at_least": _in(
@@ -218,7 +218,7 @@ SCREEN: Texts = {
         "{answered} di {count} domande con risposta. Aperte:", "{answered} von {count} Fragen sind beantwortet. Offen:",
     ),
     "cause_open": _in("cause of the change", "causa del cambio", "causa del cambiamento", "Grund der Änderung"),
-    "more_open": _in("… and {count} more", "… y {count} más", "… e altre {count}", "… und {count} weitere"),
+    "more_open": _in("... and {count} more", "... y {count} más", "... e altre {count}", "... und {count} weitere"),
     "prompt_end": _in("Number of a question", "Número de pregunta", "Numero di domanda", "Nummer einer Frage"),
     "kept_in": _in(
         "{answered} of {count} answered, saved in {file}", "{answered} de {count} respondidas, guardadas en {file}",
