@@ -57,7 +57,7 @@ class Screen:
         name = form.unit if form.unit_name == form.unit else f"{form.unit_name} ({form.unit})"
         self.say(f"{self.instrument.file.title} {self.dot} {name} {self.dot} {form.period}", "bold")
         self.say(self.word("saves_to", file=file))
-        if session.given:
+        if session.given and session.open_items:
             self.say(self.word("resumed", **self._counts(session)))
         if form.last_period:
             self.say(self.word("update_round", period=form.last_period))
@@ -174,7 +174,7 @@ class Screen:
         self._options(item)
         if item.previous:
             self._answered("last_answer", item, item.previous, period=session.form.last_period)
-        if session.current:
+        if session.current and (session.current.status is not Status.MISSING or session.current.comment):
             self._answered("given_answer", item, session.current)
 
     def _options(self, item: Item) -> None:
