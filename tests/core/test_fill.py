@@ -673,6 +673,18 @@ def test_an_answer_that_cannot_be_saved_can_be_tried_again(terminals: Open, tmp_
     assert shell.end() == 0
 
 
+def test_several_lines_pasted_are_one_comment(terminals: Open, tmp_path: Path) -> None:
+    readline = pytest.importorskip("readline")
+    if "libedit" in (readline.__doc__ or "") or readline._READLINE_VERSION < 0x0800:
+        pytest.skip("this line editor cannot tell pasted lines from typed ones")
+    _parks(tmp_path, "en")
+    shell = terminals("fill", "./parks.yaml", "--unit", "AA", "--period", "2026")
+    shell.read("Number or code (:? help) >")
+    shell.type("half", "Comment (Enter: none) >")
+    shell.type("\x1b[200~First line\n:q\x1b[201~", "Reference: title (Enter: go on) >")
+    assert "First line :q" in (tmp_path / "parks-AA-2026.csv").read_text()
+
+
 def test_over_a_pipe_it_points_to_files(run: Run, shell: Shell) -> None:
     message = (
         "error: fill asks and answers on a terminal, and this is a pipe or a file: fill in a file instead, an answer CSV "

@@ -156,7 +156,9 @@ class Sitting:
 def _line_editing() -> None:
     """Let arrow keys edit the line where the platform can, and take bytes that are no text as such."""
     with contextlib.suppress(ImportError):
-        import readline  # noqa: F401
+        import readline
+
+        readline.parse_and_bind("set enable-bracketed-paste on")  # several lines pasted are one line typed
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure:
         reconfigure(errors="replace")

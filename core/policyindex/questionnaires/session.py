@@ -15,7 +15,7 @@ from policyindex.questionnaires.form import Item, Questionnaire
 
 
 class Step(StrEnum):
-    """What is asked for at the moment; the last six but one are the parts of one reference."""
+    """What is asked for at the moment; ``title`` to ``url`` are the parts of one reference."""
 
     ANSWER = "answer"
     CAUSE = "cause"
