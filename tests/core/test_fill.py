@@ -26,10 +26,12 @@ from policyindex.errors import ProblemsFoundError, WrongUseError
 from policyindex.host import PluginHost
 from policyindex.importers.csv_answers import read_csv
 from policyindex.problems import plain
+from policyindex.questionnaires import words
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start
 from policyindex.questionnaires.typed import COMMANDS, Command, codes_of, understood
 from policyindex.questionnaires.words import WORDS
+from policyindex.questionnaires.words_fill import FILL
 
 PARKS = """format: 1
 id: parks
@@ -356,6 +358,12 @@ def test_words_are_there_in_four_languages_with_the_same_gaps() -> None:
         assert len(gaps) == 1, key
 
 
+def test_the_words_of_this_part_replace_no_others() -> None:
+    assert all(WORDS[key] is texts for key, texts in FILL.items())
+    source = Path(words.__file__).read_text(encoding="utf-8")
+    assert not [key for key in FILL if f'    "{key}": ' in source]
+
+
 def test_commands_have_words_and_no_two_share_a_name() -> None:
     for language in ("en", "es", "it", "de"):
         names = [name for command, own in COMMANDS.items() for name in {*own, WORDS[f"command_{command}"][language]}]
@@ -508,7 +516,7 @@ def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: Ope
     assert "Formulation · 1 of 42, 0 answered" in seen
     assert not saved.exists()
     seen = shell.type("yes", "Comment (Enter: none) >")
-    assert "Saved: yes Score so far: Formulation 1/8 · Overall 1/42 · bands follow once all is answered" in seen
+    assert "Saved: Yes Score so far: Formulation 1/8 · Overall 1/42 · bands follow once all is answered" in seen
     assert saved.read_text() == f"{HEADER}\nES51,2026,integration-unit,,true,,,,,,\n"
     shell.type("Founded in 2021", "Reference: title (Enter: go on) >")
     assert saved.read_text().endswith("true,,,,Founded in 2021,,\n")
@@ -522,7 +530,7 @@ def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: Ope
     assert "Help Tick if both statistics and qualitative findings" in seen
     assert ":na the question does not apply" in seen
     seen = shell.type("back", "Yes or no (Enter: keep) >")
-    assert "Answer so far: yes Founded in 2021 · Decree 12/2021 | art. 3" in seen
+    assert "Answer so far: Yes Founded in 2021 · Decree 12/2021 | art. 3" in seen
     shell.type("", "2 of 42")
     shell.type("s", "3 of 42")
     assert "1 of 42 answered, saved in regin-checklist-ES51-2026.csv To go on:" in shell.type(
@@ -534,7 +542,7 @@ def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: Ope
     again = terminals(*command)
     assert "1 of 42 are answered; going on at the first open question." in again.read("2 of 42")
     again.read(">")
-    again.type("na", "Saved: not applicable")
+    again.type("na", "Saved: Not applicable here")
     again.read("Comment (Enter: none) >")
     again.key(b"\x03")
     again.read("2 of 42 answered, saved in")
@@ -559,7 +567,7 @@ def test_the_last_answer_of_a_self_assessment_shows_its_band(
     )
     shell.read("42 von 42, 41 beantwortet")
     seen = shell.type("ja", "Kommentar")
-    assert "Gespeichert: ja Bisheriger Wert: Evaluation 7/7 (gut entwickelt)" in seen
+    assert "Gespeichert: Ja Bisheriger Wert: Evaluation 7/7 (gut entwickelt)" in seen
     assert "Insgesamt 42/42 (gut entwickelt)" in seen
     shell.type(":s", "Alle 42 Fragen sind beantwortet.")
     shell.read("(Enter: beenden) >")
@@ -591,13 +599,13 @@ def test_an_update_round_to_the_end(terminals: Open, tmp_path: Path, parks: Inst
     shell.type("1", "Comment")
     shell.type(":s", "games[young]")
     seen = shell.type("no", "Cause (:? help) >")
-    assert "Saved: no Why is the answer another one than in 2024? 1 reform: law, policy or practice has changed" in seen
+    assert "Saved: No Why is the answer another one than in 2024? 1 reform: law, policy or practice has changed" in seen
     shell.key(b"\x04")
     shell.read("2 of 6 answered, saved in a.csv To go on: policyindex fill ./parks.yaml")
     assert shell.end() == 0
 
     again = terminals(*command)
-    assert "Answer so far: no" in again.read("Yes or no (Enter: keep) >")
+    assert "Answer so far: No" in again.read("Yes or no (Enter: keep) >")
     again.type("", "Cause")
     again.type("reform", "Comment")
     again.type(":s", "games[old]")

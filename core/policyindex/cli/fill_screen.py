@@ -193,7 +193,7 @@ class Screen:
 
     def _beside_option(self, code: str, option: Option | None) -> str:
         if option and self.instrument.file.self_assessment:
-            return f"{code} {self.dot} {option.points.normalize():f} {self.word('points')}"
+            return f"{code} {self.dot} {self.word('option_points', points=f'{option.points.normalize():f}')}"
         return code
 
     def _answered(self, title: str, item: Item, answer: Answer, **values: str) -> None:

@@ -119,7 +119,7 @@ def _code(codes: Mapping[str, str], text: str) -> str | None:
 
 def _yes_or_no(text: str, language: str) -> str | None:
     for answer, name, also in (("true", "yes", ("1", "true", "yes", "y")), ("false", "no", ("2", "0", "false", "no"))):
-        local = word(name, language)
+        local = word(name, language).lower()
         if text in (*also, local, local[0]) or (text == "si" and local == "sí"):
             return answer
     return None

@@ -10,15 +10,7 @@ def _in(en: str, es: str, it: str, de: str) -> dict[str, str]:
 
 
 ANSWERS: Texts = {
-    "yes": _in("yes", "sí", "sì", "ja"),
-    "no": _in("no", "no", "no", "nein"),
     "none": _in("none", "ninguna", "nessuna", "keine"),
-    "not_applicable": _in("not applicable", "no procede", "non applicabile", "nicht anwendbar"),
-    "not_in_competence": _in(
-        "not in the unit's competence", "fuera de su competencia", "fuori dalla sua competenza", "nicht in ihrer Zuständigkeit"
-    ),
-    "not_collected": _in("not collected", "no se recoge", "non rilevato", "nicht erhoben"),
-    "missing": _in("not answered", "sin respuesta", "senza risposta", "nicht beantwortet"),
     "stated_points": _in(
         "{points} points, as stated in the file", "{points} puntos, según el archivo", "{points} punti, come da file", "{points} Punkte laut Datei"
     ),
@@ -159,7 +151,7 @@ SCREEN: Texts = {
     "at_least": _in(
         "At least {count} of these must apply.", "Deben cumplirse al menos {count}.", "Devono valere almeno {count}.", "Mindestens {count} davon müssen zutreffen."
     ),
-    "points": _in("points", "puntos", "punti", "Punkte"),
+    "option_points": _in("{points} points", "{points} puntos", "{points} punti", "{points} Punkte"),
     "standards": _in("Standards", "Normas", "Norme", "Normen"),
     "no_help": _in(
         "There is no help for this question.", "No hay ayuda para esta pregunta.", "Non c'è aiuto per questa domanda.", "Zu dieser Frage gibt es keine Hilfe."
