@@ -15,7 +15,7 @@ from policyindex.answers.writing import csv_of
 from policyindex.host import PluginHost
 from policyindex.importers.csv_answers import read_csv
 
-WORDS = st.text(st.characters(categories=("L", "N"), include_characters=" ;.,-"), min_size=1).map(
+WORDS = st.text(st.characters(categories=("L", "N"), include_characters=" ;.,-\\"), min_size=1).map(
     lambda text: " ".join(text.split())
 )
 DATES = st.sampled_from(["", "2004", "2004-05", "2004-05-01"])

@@ -68,4 +68,4 @@ def split(text: str) -> tuple[str, ...]:
 
 def join(references: Iterable[str]) -> str:
     """Write references into one cell, so that ``split`` gives them back."""
-    return "; ".join(each.replace(";", "\\;") for each in references)
+    return "; ".join(each.replace(";", "\\;") + " " * each.endswith("\\") for each in references)

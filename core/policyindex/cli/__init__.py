@@ -20,6 +20,7 @@ COMMANDS = {
         "policyindex.cli.validate:validate",
         "Check instruments, strands, translations or answer files.",
     ),
+    "fill": ("policyindex.cli.fill:fill", "Answer an instrument in the terminal, one question at a time."),
     "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
     "instruments": ("policyindex.cli.instruments:instruments", "List, show and translate instruments."),
     "questionnaire": (

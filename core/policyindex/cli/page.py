@@ -34,7 +34,7 @@ class Page:
         )
         self.roots = [root for tree in self.trees for root in self.result.instrument.trees[tree].roots]
         self.top = highest(self.result.instrument, self.result.plan)
-        self.ascii_only = not _can_draw()
+        self.ascii_only = not can_draw()
         self.buffer = io.StringIO()
         size = Console().size if terminal else None
         self.width, self.height = (size.width, size.height) if size else (PIPE_WIDTH, 0)
@@ -82,7 +82,8 @@ def console_encoding() -> str:
     return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
-def _can_draw() -> bool:
+def can_draw() -> bool:
+    """Tell whether standard output can show bars and lines."""
     try:
         "█▏".encode(console_encoding())
     except (UnicodeEncodeError, LookupError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policyindex.questionnaires.words_fill import FILL
+
 WORDS: dict[str, dict[str, str]] = {
     "answer": {"en": "Answer", "es": "Respuesta", "it": "Risposta", "de": "Antwort"},
     "question": {"en": "Question", "es": "Pregunta", "it": "Domanda", "de": "Frage"},
@@ -218,6 +220,7 @@ WORDS: dict[str, dict[str, str]] = {
         "de": "ausgefüllt, aber unvollständig: zu bestätigen, oder der Grund fehlt",
     },
     "colour_done": {"en": "answered", "es": "respondido", "it": "con risposta", "de": "beantwortet"},
+    **FILL,
 }
 
 

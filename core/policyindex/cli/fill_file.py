@@ -1,0 +1,101 @@
+"""The answer file that filling in writes: read with the usual checks, written whole after each answer."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from policyindex.answers.record import FIELDS, Answer, AnswerSet
+from policyindex.answers.writing import csv_of
+from policyindex.api import read_answers
+from policyindex.errors import ProblemsFoundError, WrongUseError
+from policyindex.exporters.files import write_file
+from policyindex.host import PluginHost
+from policyindex.instruments.instrument import Instrument
+
+SUFFIX = ".csv"
+
+
+def default_name(instrument: Instrument, unit: str, period: str) -> str:
+    """Name the file after reference, unit and period, for the current folder."""
+    return "-".join(re.sub(r"[^\w.@+]+", "-", part).strip("-.") for part in (instrument.id, unit, period)) + SUFFIX
+
+
+class AnswerFile:
+    """Answers on disk, those of other units and periods included; only what changed in a session is replaced."""
+
+    def __init__(self, path: Path, instrument: Instrument, host: PluginHost) -> None:
+        """Refuse early what could not be saved later.
+
+        :raises WrongUseError: for another suffix than ``.csv``, or a folder that cannot be written to
+        """
+        self.path, self.instrument, self.host = path, instrument, host
+        self.answers = AnswerSet(())
+        self._seen: bytes | None = None
+        if path.suffix.lower() != SUFFIX:
+            raise WrongUseError(f"{path}: answers are saved as CSV; give a file that ends in {SUFFIX}")
+        folder = path.resolve().parent
+        if not folder.is_dir():
+            raise WrongUseError(f"{path}: there is no folder {folder}: make it first")
+        if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+            raise WrongUseError(f"{path} cannot be written: choose another file with --answers")
+
+    def read(self) -> AnswerSet:
+        """Read the file if it is there.
+
+        :raises ProblemsFoundError: with every fault in it
+        :raises WrongUseError: if it has answers that saving would drop
+        """
+        if self.path.exists():
+            self.answers = read_answers(self.instrument, self.path, host=self.host)
+            self._seen = self._bytes()
+            self._refuse_partial()
+        return self.answers
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether there is a file by now."""
+        return self._seen is not None
+
+    @property
+    def is_other_layout(self) -> bool:
+        """Tell whether saving will write the file anew, as a long one with all fields."""
+        return self._seen is not None and not self._seen.lstrip(b"\xef\xbb\xbf").startswith(",".join(FIELDS).encode())
+
+    def save(self, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> AnswerSet:
+        """Write what changed; what somebody else wrote in the meantime stays.
+
+        :raises WrongUseError: where the file cannot be written
+        :raises ProblemsFoundError: where somebody else wrote what cannot be read
+        """
+        changed = {each.key: each for column, each in after.items() if before.get(column) != each}
+        if not changed:
+            return self.answers
+        if self.path.exists() and self._bytes() != self._seen:
+            self.read()
+        self.answers = AnswerSet({**{each.key: each for each in self.answers}, **changed}.values())
+        data = csv_of(self.answers)
+        write_file(self.path, lambda stream: stream.write(data))
+        self._seen = data
+        return self.answers
+
+    def _refuse_partial(self) -> None:
+        """Refuse a file of the instrument that this one extends: what is not used here is not read either."""
+        if not self.instrument.unused:
+            return
+        try:
+            read_answers(replace(self.instrument, unused=frozenset()), self.path, host=self.host)
+        except ProblemsFoundError:
+            raise WrongUseError(
+                f"{self.path} also has answers of {self.instrument.extends} that {self.instrument.reference} does not use, "
+                "and saving would drop them: give another file with --answers, and this one with --last-round"
+            ) from None
+
+    def _bytes(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise WrongUseError(f"{self.path} cannot be read: {error.strerror or error}") from None
