@@ -4,6 +4,7 @@ from policyindex.catalogue.answers import ANSWERS
 from policyindex.catalogue.files import FILES, SHAPE, YAML
 from policyindex.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.catalogue.kinds import Kind
+from policyindex.catalogue.method import METHOD
 from policyindex.catalogue.studies import STUDIES
 from policyindex.catalogue.workbooks import WORKBOOKS
 from policyindex.catalogue.xlsform import XLSFORM
@@ -14,6 +15,7 @@ CATALOGUE: dict[str, Kind] = {
     **SHAPE,
     **INSTRUMENT,
     **EXTENSION,
+    **METHOD,
     **ANSWERS,
     **STUDIES,
     **WORKBOOKS,

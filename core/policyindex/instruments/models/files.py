@@ -21,6 +21,7 @@ from policyindex.instruments.models.fields import (
     Title,
 )
 from policyindex.instruments.models.indicators import Indicator
+from policyindex.instruments.models.method import Analysis, DataMapping, Implementation, Planning
 from policyindex.instruments.models.nodes import Base, Derived, Node, Target, Tree
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
 
@@ -74,6 +75,10 @@ class InstrumentFile(FragmentFile):
     targets: tuple[Target, ...] = ()
     scoping: Scoping | None = None
     short_forms: Mapping[Id, ShortForm] = {}
+    planning: Planning | None = None
+    mapping: DataMapping | None = None
+    analysis: Analysis | None = None
+    implementation: Implementation | None = None
 
 
 class StrandFile(FragmentFile):
