@@ -22,6 +22,7 @@ COMMANDS = {
     ),
     "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
     "instruments": ("policyindex.cli.instruments:instruments", "List, show and translate instruments."),
+    "new": ("policyindex.cli.new:new", "Start an instrument, or a package of one that others can install."),
     "plugins": (
         "policyindex.cli.plugins:plugins",
         "List plugins, what they add, and what is wrong with them.",
