@@ -9,7 +9,6 @@ from string import Template
 
 from policyindex.authoring.copying import Copy
 from policyindex.authoring.names import names_of
-from policyindex.instruments.texts import source_hash
 
 EDITION = "1"
 MAIN = "instrument.yaml"
@@ -48,7 +47,6 @@ def plugin_files(name: str, title: str, copy: Copy | None = None) -> dict[str, s
         "main": main,
         "title": line,
         "quoted_title": _quoted(line),
-        "title_hash": source_hash(title),
         "dependencies": json.dumps(needed),
     }
     package = names.package
