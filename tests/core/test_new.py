@@ -319,6 +319,17 @@ def test_an_include_may_have_the_name_of_the_main_file(host: PluginHost, tmp_pat
     assert validate(tmp_path / "made" / "policyindex_x" / "instruments" / "draft-2" / "shelters.yaml", host) == []
 
 
+@pytest.mark.parametrize("include", ["{folder}/parts/roof.yaml", "parts/../parts/roof.yaml"])
+def test_an_include_that_leads_out_of_the_package(run: Run, here: Path, include: str) -> None:
+    path = own_instrument(here)
+    path.write_text(OWN.replace("parts/roof.yaml", include.format(folder=here)))
+    result = run("new", "plugin", "x", "--instrument", path)
+    assert result.exit_code == 2
+    assert "write a path below its folder, without '..', to package it\n" in result.stderr
+    assert (here / "parts" / "roof.yaml").read_text() == PART
+    assert sorted(each.name for each in here.iterdir()) == ["parts", "shelters.yaml"]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=NAMES, title=st.one_of(st.none(), st.text(min_size=1, max_size=30)))
 def test_any_allowed_name_and_title_give_a_package_that_validates(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from policyindex.answers.record import Answer, AnswerSet, AnswerValue
 from policyindex.answers.tables import text_of
 from policyindex.answers.writing import csv_of
 from policyindex.api import get_instrument, score
+from policyindex.errors import WrongUseError
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
@@ -49,9 +49,13 @@ class Copy:
 
 
 def copy_of(path: Path, host: PluginHost) -> Copy:
-    """Read an instrument's file and its includes; raise ProblemsFoundError for what is wrong with them."""
+    """Read an instrument's file and its includes.
+
+    :raises ProblemsFoundError: for what is wrong with them
+    :raises WrongUseError: where an include would lead out of the package
+    """
     instrument = get_instrument(path, host)
-    includes = [os.path.normpath(each).replace(os.sep, "/") for each in instrument.file.include]
+    includes = [_inside(path, each) for each in instrument.file.include]
     main = path.name if _MAIN in includes else _MAIN
     texts = {main: _text(path), **{each: _text(path.parent / each) for each in includes}}
     answers = AnswerSet(_examples(instrument))
@@ -65,6 +69,14 @@ def copy_of(path: Path, host: PluginHost) -> Copy:
         _cases(instrument, answers, host),
         _needs(instrument, host),
     )
+
+
+def _inside(path: Path, include: str) -> str:
+    """Give the path of an include in the package."""
+    found = PurePath(include)
+    if found.is_absolute() or ".." in found.parts:
+        raise WrongUseError(f"{path} includes '{include}': write a path below its folder, without '..', to package it")
+    return found.as_posix()
 
 
 def _text(path: Path) -> str:

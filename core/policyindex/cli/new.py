@@ -25,8 +25,8 @@ def instrument(ctx: click.Context, name: str, output: str | None, title: str | N
     """Write NAME.yaml, a commented instrument that runs, and NAME-answers.csv with invented answers.
 
     \b
-    policyindex new instrument housing
-    policyindex new instrument housing --output indices/housing.yaml --title 'Access to housing'
+    policyindex new instrument town-services
+    policyindex new instrument town-services --output indices/towns.yaml --title 'Open services'
     """
     from policyindex.authoring.folders import write_together
     from policyindex.authoring.names import check_free, check_name, title_of
@@ -58,8 +58,8 @@ def plugin(ctx: click.Context, name: str, output: str | None, file: Path | None,
     """Make a package that others can install: an instrument, invented answers, cases, and tests that pass.
 
     \b
-    policyindex new plugin housing
-    policyindex new plugin housing --instrument housing.yaml --output packages/housing
+    policyindex new plugin town-services
+    policyindex new plugin town-services --instrument towns.yaml --output packages/towns
     """
     from policyindex.authoring.copying import copy_of
     from policyindex.authoring.folders import write_folder
