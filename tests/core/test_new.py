@@ -286,6 +286,7 @@ def test_an_instrument_with_problems_is_not_packaged(run: Run, here: Path) -> No
         ROOT / "tests" / "cases" / "third-edition.yaml",
         ROOT / "tests" / "cases" / "method.yaml",
         ROOT / "examples" / "libraries" / "instrument.yaml",
+        ROOT / "examples" / "own-index" / "index.yaml",
         *sorted((ROOT / "plugins").glob("*/*/instruments/*/instrument.yaml")),
     ],
     ids=lambda path: f"{path.parent.name}-{path.stem}",

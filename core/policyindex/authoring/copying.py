@@ -35,7 +35,7 @@ class Copy:
     answers: str
     cases: str
     needs: tuple[str, ...]
-    """Distributions of plugins whose rules the instrument uses."""
+    """Distributions of plugins whose rules or whose instrument this one uses."""
 
     def files(self, home: str) -> dict[str, str]:
         """Give the files as they stand in the folder ``home``: each names its schema in ``schemas`` at the top."""
@@ -134,4 +134,7 @@ def _needs(instrument: Instrument, host: PluginHost) -> tuple[str, ...]:
     used = {origins["strategies"][instrument.file.strategy]}
     used |= {origins["steps"][use.step] for use in instrument.file.steps}
     used |= {origins["aggregators"][node.rule.aggregator] for node in instrument.nodes.values()}
+    if instrument.extends:
+        name, _, edition = instrument.extends.partition("@")
+        used.add(host.owner("instruments", host.instruments[name, edition]).distribution)
     return tuple(sorted(used - {"policyindex"}))
