@@ -76,9 +76,13 @@ class InstrumentFile(FragmentFile):
     scoping: Scoping | None = None
     short_forms: Mapping[Id, ShortForm] = {}
     planning: Planning | None = None
+    """Step 1 behind the instrument: purpose, definition, beneficiaries, partners."""
     mapping: DataMapping | None = None
+    """Step 2: data sources and impediments."""
     analysis: Analysis | None = None
+    """Step 3: areas for improvement and standards."""
     implementation: Implementation | None = None
+    """Step 4: what each indicator is for; benchmarks, best practice. None of the steps decides a score."""
 
 
 class StrandFile(FragmentFile):
