@@ -295,7 +295,7 @@ def test_a_terminal_without_unicode_gets_plain_bars(shell: Shell) -> None:
 def test_help_names_the_exit_codes(run: Run) -> None:
     text = run("--help").stdout
     assert "Exit codes: 0 done, 1 problems" in " ".join(text.split())
-    for command in ("run", "explain", "validate", "instruments", "plugins", "schema"):
+    for command in ("run", "explain", "validate", "instruments", "new", "plugins", "schema"):
         assert run(command, "--help").exit_code == 0
         assert f"  {command}" in text
 

@@ -42,13 +42,17 @@ class Console:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.site, self.installed = folder, folder / "site", False
+        self.seen: dict[Path, int] = {}
 
     def run(self, command: str) -> str:
         words = shlex.split(command)
+        if words[0] == "cd":
+            self.folder = self.folder / words[1]
+            return ""
         if words[:4] == ["python", "-m", "pip", "install"]:
             self.installed = True
             return ""
-        if self.installed:
+        if self.installed and self._changed():
             shutil.rmtree(self.site, ignore_errors=True)
             pip = [
                 sys.executable,
@@ -73,13 +77,20 @@ class Console:
         assert done.returncode == 0, f"{command}: {done.stderr or done.stdout}"
         return done.stdout
 
+    def _changed(self) -> bool:
+        """Tell whether a file has changed since the last installation."""
+        left_out = {self.site, self.folder / ".pytest_cache"}
+        found = (each for each in self.folder.rglob("*") if each.is_file() and not left_out & set(each.parents))
+        before, self.seen = self.seen, {each: each.stat().st_mtime_ns for each in found}
+        return before != self.seen
+
 
 def check(page: Path, folder: Path) -> int:
     """Write the titled files of a page, run its commands, compare what they print."""
     console, count = Console(folder), 0
     for language, rest, content in fences(page):
         if rest.startswith("title="):
-            target = folder / rest.removeprefix("title=")
+            target = console.folder / rest.removeprefix("title=")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(content, encoding="utf-8")
         elif language == "console":
@@ -94,6 +105,12 @@ def check(page: Path, folder: Path) -> int:
 
 def test_the_tutorial(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "writing-a-plugin.md", tmp_path) == 9
+
+
+def test_packaging_an_assessment(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "packaging-an-assessment.md"
+    assert check(page, tmp_path) == 13
+    assert len(page.read_text(encoding="utf-8").splitlines()) < 120
 
 
 def test_the_commands_of_the_readme() -> None:

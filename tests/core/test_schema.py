@@ -84,6 +84,7 @@ def changed(document: Any, path: tuple[str | int, ...], value: Any) -> Any:
     ("kind", "name"),
     [
         ("instrument", "tests/cases/kinds.yaml"),
+        ("instrument", "tests/cases/method.yaml"),
         ("strand", "tests/example_plugin/policyindex_example_housing/housing.yaml"),
     ],
 )

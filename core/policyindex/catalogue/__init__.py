@@ -4,6 +4,7 @@ from policyindex.catalogue.answers import ANSWERS
 from policyindex.catalogue.files import FILES, SHAPE, YAML
 from policyindex.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.catalogue.kinds import Kind
+from policyindex.catalogue.method import METHOD
 from policyindex.catalogue.questionnaires import QUESTIONNAIRES
 from policyindex.catalogue.studies import STUDIES
 from policyindex.catalogue.workbooks import WORKBOOKS
@@ -15,6 +16,7 @@ CATALOGUE: dict[str, Kind] = {
     **SHAPE,
     **INSTRUMENT,
     **EXTENSION,
+    **METHOD,
     **ANSWERS,
     **STUDIES,
     **QUESTIONNAIRES,

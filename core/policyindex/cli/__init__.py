@@ -27,6 +27,7 @@ COMMANDS = {
         "policyindex.cli.questionnaire:questionnaire",
         "Write questionnaires to fill in offline, and read them back.",
     ),
+    "new": ("policyindex.cli.new:new", "Start an instrument, or a package of one that others can install."),
     "plugins": (
         "policyindex.cli.plugins:plugins",
         "List plugins, what they add, and what is wrong with them.",

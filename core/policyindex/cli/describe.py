@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policyindex.cli.describe_method import method_markdown, method_text
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
@@ -54,6 +55,7 @@ def _text(instrument: Instrument) -> Iterator[str]:
     yield from _tables(instrument)
     yield from _classification(instrument)
     yield from _study(instrument)
+    yield from method_text(instrument)
     yield ""
     yield "Questions"
     for key, indicator in instrument.indicators.items():
@@ -171,7 +173,7 @@ def as_markdown(instrument: Instrument) -> str:
             for node, depth in instrument.below(tree.roots)
         ]
         lines.append("")
-    lines += ["## Questions", ""]
+    lines += [*method_markdown(instrument), "## Questions", ""]
     for key, indicator in instrument.indicators.items():
         lines += [f"### {indicator.label} (`{key}`)", "", indicator.question, ""]
         lines += [

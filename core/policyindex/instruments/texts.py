@@ -18,9 +18,15 @@ from policyindex.instruments.yamlfile import read_yaml
 from policyindex.problems import Problem, errors_in, hint, problem
 
 TEXT_FIELDS = frozenset(
-    {"label", "question", "help", "text", "title", "description", "todo", "otherwise", "note", "citation"}
-)
-_PARTS = ("units", "facets", "blocks", "bands", "typologies", "scoping", "short_forms")
+    {
+        "label", "question", "help", "text", "title", "description", "todo", "otherwise", "note", "citation",
+        "purpose", "definition", "beneficiaries", "governance_landscape", "role", "goal",
+    }
+)  # fmt: skip
+_PARTS = (
+    "units", "facets", "blocks", "bands", "typologies", "scoping", "short_forms",
+    "planning", "mapping", "analysis", "implementation",
+)  # fmt: skip
 _HEAD = ("title", "description", "citation")
 T = TypeVar("T")
 
@@ -100,7 +106,8 @@ def translated(instrument: Instrument, path: Path) -> Instrument:
 def _walk(path: str, value: Any) -> Iterator[tuple[str, str]]:
     for key, name, each in _members(path, value):
         if isinstance(each, str):
-            if name in TEXT_FIELDS or path.endswith("/values"):
+            # an entry of a mapping is no field: somebody's facet may be called 'role'
+            if (isinstance(value, BaseModel) and name in TEXT_FIELDS) or path.endswith("/values"):
                 yield key, each
         else:
             yield from _walk(key, each)

@@ -1,6 +1,7 @@
 """The checks that a JSON Schema cannot make: references, cycles, gaps, overlaps."""
 
 from policyindex.instruments.checks.classification import check_bands, check_trees, check_typologies
+from policyindex.instruments.checks.method import check_method
 from policyindex.instruments.checks.questions import check_questions
 from policyindex.instruments.checks.rules import check_reach, check_rules
 from policyindex.instruments.checks.studies import check_studies
@@ -8,6 +9,7 @@ from policyindex.instruments.checks.tables import check_tables
 
 __all__ = [
     "check_bands",
+    "check_method",
     "check_questions",
     "check_reach",
     "check_rules",

@@ -118,8 +118,8 @@ def _short_forms(draft: Draft) -> None:
                 draft.report("short-form-gap", *path, "indicators", key=True, form=name, cell=shown, **values)
 
 
-def unknown_indicator(draft: Draft, key: str, *path: str | int) -> None:
-    """Report an id that is no indicator's."""
+def unknown_indicator(draft: Draft, id_: str, *path: str | int, key: bool = False) -> None:
+    """Report an id that is no indicator's, at the place of a value (or of its key)."""
     known = list(draft.indicators)
-    what = "; it is a node" if key in draft.nodes or key in draft.derived_at else ""
-    draft.report("unknown-indicator", *path, id=key, what=what, known=listing(known), hint=hint(key, known))
+    what = "; it is a node" if id_ in draft.nodes or id_ in draft.derived_at else ""
+    draft.report("unknown-indicator", *path, key=key, id=id_, what=what, known=listing(known), hint=hint(id_, known))

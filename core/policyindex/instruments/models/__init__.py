@@ -21,6 +21,7 @@ from policyindex.instruments.models.indicators import (
     SingleChoice,
     Tick,
 )
+from policyindex.instruments.models.method import Analysis, AreaForImprovement, DataMapping, Implementation, Planning
 from policyindex.instruments.models.nodes import (
     By,
     DecisionRow,
@@ -35,17 +36,21 @@ from policyindex.instruments.models.nodes import (
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
 
 __all__ = [
+    "Analysis",
+    "AreaForImprovement",
     "AtLeast",
     "Band",
     "BandScale",
     "Block",
     "By",
     "Collected",
+    "DataMapping",
     "DecisionRow",
     "Derived",
     "Facet",
     "FragmentFile",
     "GradedCount",
+    "Implementation",
     "Indicator",
     "InstrumentFile",
     "LearnFrom",
@@ -53,6 +58,7 @@ __all__ = [
     "Node",
     "NumberQuestion",
     "Option",
+    "Planning",
     "Question",
     "Rescale",
     "Rule",

@@ -21,6 +21,7 @@ from policyindex.instruments.models.fields import (
     Title,
 )
 from policyindex.instruments.models.indicators import Indicator
+from policyindex.instruments.models.method import Analysis, DataMapping, Implementation, Planning
 from policyindex.instruments.models.nodes import Base, Derived, Node, Target, Tree
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
 
@@ -74,6 +75,14 @@ class InstrumentFile(FragmentFile):
     targets: tuple[Target, ...] = ()
     scoping: Scoping | None = None
     short_forms: Mapping[Id, ShortForm] = {}
+    planning: Planning | None = None
+    """Step 1 behind the instrument: purpose, definition, beneficiaries, partners."""
+    mapping: DataMapping | None = None
+    """Step 2: data sources and impediments."""
+    analysis: Analysis | None = None
+    """Step 3: areas for improvement and standards."""
+    implementation: Implementation | None = None
+    """Step 4: what each indicator is for; benchmarks, best practice. None of the steps decides a score."""
 
 
 class StrandFile(FragmentFile):

@@ -1,0 +1,59 @@
+"""Writing several files whole or not at all, and never over what is there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from policyindex.errors import WrongUseError
+from policyindex.exporters.files import write_file
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a new folder: all files into a temporary one beside it, which is then renamed.
+
+    :param files: texts by their paths inside the folder
+    :raises WrongUseError: where something of that name exists, or nothing can be written
+    """
+    _refuse(folder)
+    temporary = folder.with_name(f".{folder.name[:40]}.{secrets.token_hex(8)}")
+    try:
+        for name, text in files.items():
+            target = temporary / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode())
+        temporary.rename(folder)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise _not_made(folder, error) from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def write_together(files: Mapping[Path, str]) -> None:
+    """Write new files; where one cannot be written, none of them stays."""
+    for path in files:
+        _refuse(path)
+    written: list[Path] = []
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, lambda stream, text=text: stream.write(text.encode()))  # type: ignore[misc]
+            written.append(path)
+    except (OSError, ValueError) as error:
+        raise _not_made(path.parent, error) from None
+    finally:
+        if len(written) < len(files):
+            for path in written:
+                path.unlink(missing_ok=True)
+
+
+def _refuse(path: Path) -> None:
+    if os.path.lexists(path):
+        raise WrongUseError(f"{path} exists already and stays as it is: name another place with --output")
+
+
+def _not_made(path: Path, error: OSError | ValueError) -> WrongUseError:
+    return WrongUseError(f"{path} cannot be made: {getattr(error, 'strerror', None) or error}")

@@ -1,0 +1,134 @@
+"""The four steps behind an instrument, as text and as Markdown, with the chain from impediments to indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import Analysis, DataMapping, Implementation, Planning
+from policyindex.instruments.models.method import Partner
+
+PARTS = ("purpose", "definition", "beneficiaries", "governance_landscape")
+
+
+class Line(NamedTuple):
+    """One item: how deep it stands, its name (empty: none) and its text."""
+
+    depth: int
+    name: str
+    text: str
+
+
+def method_text(instrument: Instrument) -> Iterator[str]:
+    """Give the steps that are written as lines of plain text."""
+    for title, lines in _sections(instrument):
+        yield ""
+        yield title
+        yield from ("  " * each.depth + (f"{each.name}: " if each.name else "") + one_line(each.text) for each in lines)
+
+
+def method_markdown(instrument: Instrument) -> Iterator[str]:
+    """Give the steps that are written as sections of Markdown."""
+    for title, lines in _sections(instrument):
+        yield f"## {title}"
+        yield ""
+        for each in lines:
+            yield "  " * (each.depth - 1) + "- " + (f"**{each.name}**: " if each.name else "") + one_line(each.text)
+        yield ""
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a text that was written over several."""
+    return " ".join(text.split())
+
+
+def _sections(instrument: Instrument) -> Iterator[tuple[str, list[Line]]]:
+    head = instrument.file
+    if head.planning:
+        yield "Planning", list(_planning(head.planning))
+    if head.mapping:
+        yield "Mapping", list(_mapping(head.mapping))
+    if head.analysis:
+        yield "Analysis", list(_analysis(head.analysis))
+    if head.implementation:
+        yield "Implementation", list(_implementation(head.implementation))
+    if head.mapping or head.analysis:
+        yield "From impediments to indicators", list(_chain(instrument))
+
+
+def _planning(planning: Planning) -> Iterator[Line]:
+    yield from (Line(1, part.replace("_", " "), getattr(planning, part)) for part in PARTS if getattr(planning, part))
+    for part in type(planning.partners).model_fields:
+        partners: Mapping[str, Partner] = getattr(planning.partners, part)
+        for key, each in partners.items():
+            also = [each.unit, each.role, each.url]
+            yield Line(1, f"{part} partner {key}", ", ".join([each.label, *filter(None, also)]))
+
+
+def _mapping(mapping: DataMapping) -> Iterator[Line]:
+    for key, each in mapping.data_sources.items():
+        also = [each.kind, each.holder, each.description, each.url]
+        yield Line(1, f"data source {key}", ", ".join([each.title, *filter(None, also)]))
+    for key, impediment in mapping.impediments.items():
+        on = f" (from {', '.join(impediment.data_sources)})" if impediment.data_sources else ""
+        yield Line(1, f"impediment {key}", impediment.text + on)
+        yield from (Line(2, "", f"source: {each.title} ({each.kind})") for each in impediment.sources)
+
+
+def _analysis(analysis: Analysis) -> Iterator[Line]:
+    for key, area in analysis.areas_for_improvement.items():
+        yield Line(1, f"area for improvement {key}", f"{area.label} - {area.goal}")
+    for key, each in analysis.standards.items():
+        for_ = f" (for {', '.join(each.areas)})" if each.areas else ""
+        also = [each.pinpoint, each.adopted, each.url]
+        yield Line(1, f"standard {key}", ", ".join([f"{each.title} ({each.kind})", *filter(None, also)]) + for_)
+
+
+def _implementation(uses: Implementation) -> Iterator[Line]:
+    kinds: dict[str, list[str]] = {}
+    for key, use in uses.indicators.items():
+        kinds.setdefault(use.kind or "no kind yet", []).append(key)
+    yield from (Line(1, f"{kind} indicators", ", ".join(keys)) for kind, keys in kinds.items())
+    for key, mark in uses.benchmarks.items():
+        score = f"{mark.of} {mark.score:f}" if mark.score is not None else mark.of
+        standard = f"standard {mark.standard}" if mark.standard else ""
+        also = ", ".join(filter(None, [score, mark.unit, mark.period, standard, mark.note]))
+        yield Line(1, f"benchmark {key}", f"{mark.label} ({also})")
+    for key, each in uses.best_practice.items():
+        also = ", ".join(filter(None, [each.where, *each.indicators, each.url]))
+        about = f" - {each.description}" if each.description else ""
+        yield Line(1, f"best practice {key}", each.title + (f" ({also})" if also else "") + about)
+
+
+def _chain(instrument: Instrument) -> Iterator[Line]:
+    """Give each impediment with the areas that answer it, and each area with its indicators and targets."""
+    areas = (instrument.file.analysis or Analysis()).areas_for_improvement
+    mapping = instrument.file.mapping or DataMapping()
+    for key, impediment in mapping.impediments.items():
+        yield Line(1, key, impediment.text)
+        found = [name for name, area in areas.items() if key in area.impediments]
+        for name in found:
+            yield from _area(instrument, name, 2)
+        if not found:
+            yield Line(2, "", "no area for improvement answers it")
+    for name, area in areas.items():
+        if not area.impediments:
+            yield from _area(instrument, name, 1)
+
+
+def _area(instrument: Instrument, name: str, depth: int) -> Iterator[Line]:
+    head = instrument.file
+    uses = (head.implementation or Implementation()).indicators
+    area = (head.analysis or Analysis()).areas_for_improvement[name]
+    yield Line(depth, name, area.goal)
+    found = [key for key, use in uses.items() if name in use.improves]
+    for key in found:
+        yield Line(depth + 1, key, f"{instrument.indicators[key].label} ({uses[key].kind or 'no kind yet'})")
+    if not found:
+        yield Line(depth + 1, "", "no indicator improves it")
+    for target in head.targets:
+        below = {each.partition("[")[0] for each in instrument.indicators_below(target.node)}
+        if below & set(found):
+            by = f" by {target.by}" if target.by else ""
+            yield Line(depth + 1, "target", f"{instrument.label(target.node)} {target.score:f}{by}")
