@@ -35,6 +35,8 @@ MADE_BY_TESTS = {
     "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
     "workbook-sheet-missing",
     *XLSFORM,
+    "sheet-unknown", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",
+    "sheet-key-unknown", "sheet-row-twice", "sheet-path-clash", "sheet-list-gap", "sheet-date", "sheet-pairs",
 }  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """The one catalogue of problem texts, by code: the place to translate them."""
 
 from policyindex.catalogue.answers import ANSWERS
+from policyindex.catalogue.editions import CROSSWALK
 from policyindex.catalogue.files import FILES, SHAPE, YAML
 from policyindex.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.catalogue.kinds import Kind
+from policyindex.catalogue.sheets import SHEETS
 from policyindex.catalogue.studies import STUDIES
 from policyindex.catalogue.workbooks import WORKBOOKS
 from policyindex.catalogue.xlsform import XLSFORM
@@ -16,6 +18,8 @@ CATALOGUE: dict[str, Kind] = {
     **EXTENSION,
     **ANSWERS,
     **STUDIES,
+    **CROSSWALK,
+    **SHEETS,
     **WORKBOOKS,
     **XLSFORM,
 }

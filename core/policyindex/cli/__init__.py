@@ -21,7 +21,7 @@ COMMANDS = {
         "Check instruments, strands, translations or answer files.",
     ),
     "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
-    "instruments": ("policyindex.cli.instruments:instruments", "List, show and translate instruments."),
+    "instruments": ("policyindex.cli.instruments:instruments", "List, show, translate and compare instruments."),
     "plugins": (
         "policyindex.cli.plugins:plugins",
         "List plugins, what they add, and what is wrong with them.",
