@@ -153,6 +153,15 @@ def test_edits_of_a_crosswalk_are_kept(run: Run, folder: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_crosswalk_between_other_editions_is_refused(run: Run, folder: Path) -> None:
+    walk = folder / "walk.yaml"
+    run("instruments", "diff", folder / "one.yaml", folder / "two.yaml", "--crosswalk", walk)
+    result = run("instruments", "diff", folder / "two.yaml", folder / "one.yaml", "--using", walk)
+    assert (result.exit_code, result.stderr) == (
+        2, f"error: the crosswalk {walk} is between base@1 and base@2, not between these two editions\n",
+    )  # fmt: skip
+
+
 def test_yaml_for_people_reads_back_as_the_same_data() -> None:
     data = {
         "texts": [

@@ -157,6 +157,7 @@ trees:
         ("options", "A3", "many", "[options!A3]: error wrong-value: 'many' is not allowed here\n    expected: a number with a decimal point, such as 66.7"),
         ("options", "B5", "q3", "[options!B5]: error sheet-key-unknown: 'q3' stands nowhere in the sheet 'indicators'\n    expected: q1, q2\n    remedy: correct it, or add a row there."),
         ("options", "C2", None, "[options!C2]: error sheet-key-missing: this row does not say its 'code'\n    remedy: fill the cell, or empty the row"),
+        ("indicators", "C2", "Why\u202e?", "[indicators!C2]: error file-control-character: the control character U+202E stands here\n    expected: printable text\n    remedy: remove it"),
         ("nodes", "C2", "q1; q9", "[nodes!C2]: error unknown-child: node 'n' names 'q9', which does not exist\n    expected: an indicator or a node\n    remedy: correct the name."),
         ("nodes", "D2", "q1 2; q2", "[nodes!D2]: error sheet-pairs: 'q1 2; q2' does not say what is what\n    expected: pairs, such as name=value; name=value\n    remedy: write it so"),
         ("nodes", "C2", "where area", "[nodes!C2]: error sheet-pairs: 'area' does not say what is what\n    expected: pairs, such as name=value; name=value\n    remedy: write it so"),
@@ -212,8 +213,8 @@ def test_a_workbook_saved_by_libreoffice(run: Run, host: PluginHost, tmp_path: P
         "--convert-to",
         "xlsx",
         "--outdir",
-        tmp_path / "saved",
-        tmp_path / "it.xlsx",
+        str(tmp_path / "saved"),
+        str(tmp_path / "it.xlsx"),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     text = tmp_path / "it.yaml"
@@ -273,6 +274,16 @@ def test_lists_in_one_cell_are_told_apart_or_not_written(names: tuple[str, ...])
     cell = written(names)
     if cell is not None and not str(cell).startswith(("where ", "by ")):
         assert tuple(fitted(Node.model_fields["of"].annotation, cell, (), lambda *_: None)) == names
+
+
+def test_a_custom_index_in_a_workbook(run: Run, host: PluginHost, tmp_path: Path) -> None:
+    sheets = {
+        "instrument": [["key", "value"], ["id", "mine"], ["edition", "1"], ["title", "Mine"], ["extends/instrument", "mipex-national"], ["extends/editions", "core-2020"]],
+        "nodes": [["id", "label", "of"], ["mine", "Mine", "b; d"]],
+        "trees": [GOOD["trees"][0], ["t", "T", "mine", True]],
+    }  # fmt: skip
+    run("instruments", "from-xlsx", book(tmp_path / "mine.xlsx", sheets), "--output", tmp_path / "mine.yaml")
+    assert get_instrument(tmp_path / "mine.yaml", host).nodes["mine"].children == ("b", "d")
 
 
 def test_numbers_keep_every_digit(host: PluginHost, tmp_path: Path) -> None:

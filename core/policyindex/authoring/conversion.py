@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from policyindex.api import bases_of
 from policyindex.authoring.from_xlsx import read_workbook
 from policyindex.authoring.yaml_text import yaml_of
 from policyindex.errors import ProblemsFoundError
 from policyindex.host import PluginHost
 from policyindex.instruments.draft import draft_of
-from policyindex.instruments.loader import finished
+from policyindex.instruments.loader import composed
 from policyindex.instruments.models import InstrumentFile
 from policyindex.instruments.yamlfile import Document
 from policyindex.problems import Problem, errors_in, ordered
@@ -28,7 +29,7 @@ def instrument_from_workbook(
     """
     document, problems = read_workbook(open_workbook(source))
     try:
-        instrument = finished(draft_of(document, target or source), host.rules)
+        instrument = composed(draft_of(document, target or source), host.rules, bases=bases_of(host))
     except ProblemsFoundError as error:
         raise ProblemsFoundError(_told([*problems, *error.problems])) from None
     problems = ordered(

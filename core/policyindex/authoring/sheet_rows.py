@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from policyindex.instruments.textfile import UNWANTED
 from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.workbooks.addresses import address
 from policyindex.workbooks.values import Book, Value
@@ -55,6 +56,8 @@ def rows_in(
             if empty and column not in needed:
                 continue
             cell = Cell("" if empty else value, book.where(name, address(number, index + 1)))
+            if control := UNWANTED.search(cell.text):
+                problems.append(problem("file-control-character", cell.where, value=f"U+{ord(control[0]):04X}"))
             if column:
                 found[column] = cell
                 filled = filled or not empty

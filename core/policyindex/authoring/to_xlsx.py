@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from policyindex.answers.tables import text_of
 from policyindex.authoring.rows import Cell, Row, Rows
 from policyindex.authoring.sheets import ALIASES, HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
 from policyindex.errors import WrongUseError
@@ -72,7 +73,7 @@ def _sheet(
 
 def _write(sheet: Any, row: int, column: int, value: Cell, text: Any, where: str) -> None:
     if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
+        sheet.write_string(row, column, text_of(value), text)
     elif isinstance(value, int) or (isinstance(value, Decimal) and Decimal(repr(float(value))) == value):
         sheet.write_number(row, column, float(value))
     else:

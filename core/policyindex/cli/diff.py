@@ -47,6 +47,10 @@ def diff(ctx: click.Context, before: str, after: str, form: str, using: str, cro
         raise WrongUseError(f"{target} is there already: give it with --using {target}, or choose another name")
     instruments = get_instrument(before, host), get_instrument(after, host)
     stated = read_crosswalk(Path(using).expanduser(), lambda each: get_instrument(each, host)) if using else None
+    if stated and (between := [each.reference for each in (stated.before, stated.after)]) != [
+        each.reference for each in instruments
+    ]:
+        raise WrongUseError(f"the crosswalk {using} is between {' and '.join(between)}, not between these two editions")
     comparison = compare(*instruments, stated.renamed if stated else None)
     click.echo(FORMS[form](comparison))
     if crosswalk:
