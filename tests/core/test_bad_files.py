@@ -36,7 +36,7 @@ MADE_BY_TESTS = {
     "workbook-sheet-missing",
     *XLSFORM,
     "sheet-unknown", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",
-    "sheet-key-unknown", "sheet-row-twice", "sheet-path-clash", "sheet-list-gap", "sheet-date", "sheet-pairs",
+    "sheet-key-unknown", "sheet-row-twice", "sheet-path-clash", "sheet-list-gap", "sheet-formula", "sheet-date", "sheet-pairs",
 }  # fmt: skip
 
 

@@ -223,6 +223,26 @@ def test_a_workbook_saved_by_libreoffice(run: Run, host: PluginHost, tmp_path: P
     assert (scoring_hash(after), text_hash(after)) == (scoring_hash(before), text_hash(before))
 
 
+def test_a_formula_that_fails_is_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "small.xlsx"
+    made = xlsxwriter.Workbook(path)
+    for name, rows in GOOD.items():
+        sheet = made.add_worksheet(name)
+        for row, line in enumerate(rows):
+            sheet.write_row(row, 0, line)
+        if name == "nodes":
+            sheet.write_formula("C2", '="q1; q2"', None, "q1; q2")
+            sheet.write_formula("D2", "=A99/0", None, "#DIV/0!")
+    made.close()
+    result = run("instruments", "from-xlsx", path)
+    assert result.exit_code == 1  # a weighted mean without weights
+    assert result.stderr.startswith(
+        f"{path} [nodes!D2]: warning sheet-formula: the formula of this cell gives nothing, or an error\n"
+        "    expected: a value\n    remedy: type the value, or empty the cell\n"
+    )
+    assert f"{path} [nodes!A2]: error weight-missing: " in result.stderr
+
+
 def test_no_workbook_and_wrong_use(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "plain.xlsx"
     path.write_text("id,label\n")

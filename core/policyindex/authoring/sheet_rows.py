@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policyindex.instruments.textfile import UNWANTED
 from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.workbooks.addresses import address
+from policyindex.workbooks.formulas import formulas
 from policyindex.workbooks.values import Book, Value
 
 
@@ -42,6 +43,9 @@ def rows_in(
     :param known: what a column may be called, or start with before a ``/``; empty: anything
     """
     lines = book.sheets[name].rows
+    for cell in formulas(book, name):
+        if book.sheets[name].cell(cell) == "":
+            problems.append(problem("sheet-formula", book.where(name, cell)))
     header = _header(book, name, lines[0] if lines else [], known, problems)
     missing = [column for column in needed if column not in header.values()]
     for each in missing:

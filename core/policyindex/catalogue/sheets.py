@@ -24,6 +24,9 @@ SHEETS = {
     "sheet-list-gap": error(
         "'{value}' leaves a gap in a list", "entries counted from #1, one after the other", "number the keys anew"
     ),
+    "sheet-formula": warning(
+        "the formula of this cell gives nothing, or an error", "a value", "type the value, or empty the cell"
+    ),
     "sheet-date": error(
         "the spreadsheet made a date of this cell", "text or a number", "format the cell as text and type it again"
     ),
