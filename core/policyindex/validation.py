@@ -9,6 +9,7 @@ from policyindex.answers.points import panel_of
 from policyindex.api import bases_of, get_instrument, read_answers
 from policyindex.errors import ProblemsFoundError
 from policyindex.host import PluginHost
+from policyindex.instruments.crosswalk import read_crosswalk
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.models import FragmentFile, Model, StrandFile, TranslationFile
 from policyindex.instruments.shape import validated
@@ -21,7 +22,7 @@ from policyindex.studies.study import checked
 
 
 def validate(path: str | Path, host: PluginHost) -> list[Problem]:
-    """Check an instrument, a part of one, a strand, a translation or a study.
+    """Check an instrument, a part of one, a strand, a translation, a study or a crosswalk.
 
     A strand is composed with its base and a translation compared with its instrument where these are registered.
     """
@@ -49,6 +50,8 @@ def _checked(file: Path, document: Document, host: PluginHost) -> list[Problem]:
     keys = set(document.data)
     if "study" in keys:
         return _study(document, host)
+    if "crosswalk" in keys:
+        return list(read_crosswalk(file, lambda reference: get_instrument(reference, host)).warnings)
     if "strand" in keys or ("extends" in keys and not keys & {"id", "trees"}):
         return _strand(file, document, host)
     if keys & {"language", "texts"}:

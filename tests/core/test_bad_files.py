@@ -37,6 +37,8 @@ MADE_BY_TESTS = {
     "workbook-sheet-missing",
     *XLSFORM,
     *QUESTIONNAIRES,
+    "sheet-unknown", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",
+    "sheet-key-unknown", "sheet-row-twice", "sheet-path-clash", "sheet-list-gap", "sheet-formula", "sheet-date", "sheet-pairs",
 }  # fmt: skip
 
 

@@ -22,12 +22,12 @@ COMMANDS = {
     ),
     "fill": ("policyindex.cli.fill:fill", "Answer an instrument in the terminal, one question at a time."),
     "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
-    "instruments": ("policyindex.cli.instruments:instruments", "List, show and translate instruments."),
     "questionnaire": (
         "policyindex.cli.questionnaire:questionnaire",
         "Write questionnaires to fill in offline, and read them back.",
     ),
     "new": ("policyindex.cli.new:new", "Start an instrument, or a package of one that others can install."),
+    "instruments": ("policyindex.cli.instruments:instruments", "List, show, translate and compare instruments."),
     "plugins": (
         "policyindex.cli.plugins:plugins",
         "List plugins, what they add, and what is wrong with them.",

@@ -13,7 +13,13 @@ from policyindex.cli import host_of
 class Instruments(click.Group):
     """Commands of a module of their own are imported when they run."""
 
-    lazy: ClassVar = {"translation": "policyindex.cli.translation"}
+    lazy: ClassVar = {
+        "translation": "policyindex.cli.translation",
+        "diff": "policyindex.cli.diff",
+        "carry": "policyindex.cli.carry",
+        "from-xlsx": "policyindex.cli.sheets",
+        "to-xlsx": "policyindex.cli.sheets",
+    }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands of this module and the others."""
@@ -29,7 +35,7 @@ class Instruments(click.Group):
 
 @click.group(cls=Instruments)
 def instruments() -> None:
-    """List, show and translate instruments."""
+    """List, show, translate and compare instruments."""
 
 
 @instruments.command("list")

@@ -21,7 +21,7 @@ from policyindex.schemas import KINDS, schema_text
     help="Write all schemas into this folder instead.",
 )
 def schema(kind: str, markdown: bool, output_dir: Path | None) -> None:
-    """Print the JSON Schema of a kind of file, such as instrument, strand, translation, study or answers.
+    """Print the JSON Schema of a kind of file, such as instrument, strand, translation, study, crosswalk or answers.
 
     An editor with a YAML language server uses it when the file's first line is
 

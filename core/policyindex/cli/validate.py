@@ -22,7 +22,7 @@ from policyindex.validation import validate_answers
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...], reference: str, reader: str, as_json: bool) -> None:
-    """Check instruments, parts of them, strands and translations; with --for, answer files.
+    """Check instruments, parts of them, strands, translations and crosswalks; with --for, answer files.
 
     \b
     policyindex validate mine.yaml

@@ -50,7 +50,11 @@ class Draft:
 
 def read_draft(path: Path) -> Draft:
     """Read an instrument's file and its includes."""
-    document = read_yaml(path)
+    return draft_of(read_yaml(path), path)
+
+
+def draft_of(document: Document, path: Path) -> Draft:
+    """Make a draft of what an instrument's file says; what it includes stands beside ``path``."""
     file, indicators, nodes = _read_parts(InstrumentFile, document, path)
     return Draft(file, document.places, indicators, nodes, dict(file.trees), problems=list(document.warnings))
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.texts import TEXT_FIELDS, texts_of
 
-_NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "level", "note", "see"}
+NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "level", "note", "see"}
 
 
 def scoring_hash(instrument: Instrument) -> str:
@@ -56,7 +56,7 @@ def _plain(value: object) -> Any:
     """Give JSON data with defaults spelled out, decimals as shortest text, and no texts for people."""
     if isinstance(value, BaseModel):
         names = type(value).model_fields
-        return {name: _plain(getattr(value, name)) for name in names if name not in _NOT_SCORING and name != "of"}
+        return {name: _plain(getattr(value, name)) for name in names if name not in NOT_SCORING and name != "of"}
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):

@@ -26,7 +26,11 @@ def load_instrument(path: Path, rules: Rules, strands: Sequence[Path] = (), base
     :param strands: files of the strands to compose in; their order does not matter
     :raises ProblemsFoundError: with every fault found in any of the files
     """
-    draft = read_draft(path)
+    return composed(read_draft(path), rules, strands, bases)
+
+
+def composed(draft: Draft, rules: Rules, strands: Sequence[Path] = (), bases: Bases | None = None) -> Instrument:
+    """Compose a draft with what it extends and with strands, check it and turn it into an instrument."""
     _extend(draft, rules, bases or {})
     for strand in sorted(strands):
         add_strand(draft, strand)

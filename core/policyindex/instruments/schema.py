@@ -5,13 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from policyindex.instruments.models import FragmentFile, InstrumentFile, Model, StrandFile, TranslationFile
+from policyindex.instruments.models import (
+    CrosswalkFile,
+    FragmentFile,
+    InstrumentFile,
+    Model,
+    StrandFile,
+    TranslationFile,
+)
 
 _MODELS: dict[str, type[Model]] = {
     "instrument": InstrumentFile,
     "fragment": FragmentFile,
     "strand": StrandFile,
     "translation": TranslationFile,
+    "crosswalk": CrosswalkFile,
 }
 YAML_KINDS = tuple(_MODELS)
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

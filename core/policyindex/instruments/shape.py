@@ -131,19 +131,20 @@ def _model_at(model: type[Model], data: Any, path: Path) -> type[BaseModel] | No
     """Find the model that reads the value at ``path``."""
     annotation: Any = model
     for step in (*path, None):
-        arms = [arm for arm in _arms(annotation) if _fits(arm, step, data)]
-        if step is None or not arms:
-            return next((arm for arm in arms if isinstance(arm, type) and issubclass(arm, BaseModel)), None)
-        annotation = _below(arms[0], step)
+        fitting = [arm for arm in arms(annotation) if _fits(arm, step, data)]
+        if step is None or not fitting:
+            return next((arm for arm in fitting if isinstance(arm, type) and issubclass(arm, BaseModel)), None)
+        annotation = _below(fitting[0], step)
         data = data[step]
     return None
 
 
-def _arms(annotation: Any) -> list[Any]:
+def arms(annotation: Any) -> list[Any]:
+    """Give the shapes that an annotation allows."""
     if get_origin(annotation) is Annotated:
-        return _arms(get_args(annotation)[0])
+        return arms(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
-        return [arm for part in get_args(annotation) for arm in _arms(part)]
+        return [arm for part in get_args(annotation) for arm in arms(part)]
     return [annotation]
 
 

@@ -1,6 +1,7 @@
 """The pydantic models of everything that is written in YAML; the JSON Schemas are generated from them."""
 
 from policyindex.instruments.models.classification import Band, BandScale, LearnFrom, Type, Typology
+from policyindex.instruments.models.crosswalk import CarriedIndicator, CrosswalkFile
 from policyindex.instruments.models.fields import Model, Source
 from policyindex.instruments.models.files import (
     FragmentFile,
@@ -43,7 +44,9 @@ __all__ = [
     "BandScale",
     "Block",
     "By",
+    "CarriedIndicator",
     "Collected",
+    "CrosswalkFile",
     "DataMapping",
     "DecisionRow",
     "Derived",

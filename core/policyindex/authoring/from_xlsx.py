@@ -1,0 +1,196 @@
+"""Reading an instrument from a workbook: every value keeps the cell it came from."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from policyindex.authoring.cells import fitted
+from policyindex.authoring.sheet_rows import Cell, inside, rows_in
+from policyindex.authoring.sheets import ALIASES, BY_SHEET, HEAD, HELP, KEY, NEXT, OWNERS, TABLES, VALUE, Table
+from policyindex.instruments.models import Indicator, InstrumentFile
+from policyindex.instruments.shape import arms
+from policyindex.instruments.yamlfile import DEPTH_LIMIT, Document, Places
+from policyindex.problems import Location, Problem, hint, listing, problem
+from policyindex.workbooks.values import Book
+
+Path = tuple[str | int, ...]
+
+
+def read_workbook(book: Book) -> tuple[Document, list[Problem]]:
+    """Read an instrument's sheets as if they were its YAML file; give it with the problems of cells.
+
+    :raises ProblemsFoundError: where the first sheet, of keys and values, is missing
+    """
+    book.sheet(HEAD)
+    reader = _Reader(book)
+    for name in book.sheets:
+        if name not in (HEAD, HELP, *BY_SHEET):
+            known = (HEAD, *BY_SHEET)
+            reader.report(
+                "sheet-unknown", book.where(name), sheet=name, known=listing(known, 40), hint=hint(name, known)
+            )
+    reader.head()
+    for table in TABLES:
+        if table.sheet in book.sheets:
+            reader.table(table)
+    _only_labels(reader.data)
+
+    def report(code: str, path: Path, value: Any, expected: str) -> None:
+        reader.report(code, reader.places.at(*path), value=value, expected=expected)
+
+    data = fitted(InstrumentFile, reader.data, (), report)
+    return Document(book.name, data, reader.places, []), reader.problems
+
+
+def known_columns(table: Table) -> tuple[str, ...]:
+    """Name what the columns of a sheet may be called."""
+    models = table.models or tuple(get_args(each)[0] if get_args(each) else each for each in arms(Indicator))
+    fields = (info.alias or name for model in models for name, info in model.model_fields.items())
+    return tuple(dict.fromkeys((*table.keys, *table.columns, *fields)))
+
+
+class _TakenError(Exception):
+    """A value cannot stand at its path."""
+
+    def __init__(self, code: str, path: Path) -> None:
+        self.code, self.path = code, path
+
+
+class _Reader:
+    """Builds data from cells, and remembers where each value stands."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.data: dict[str, Any] = {}
+        self.places = Places({(): book.where()})
+        self.problems: list[Problem] = []
+
+    def report(self, code: str, where: Location, **values: object) -> None:
+        self.problems.append(problem(code, where, **values))
+
+    def head(self) -> None:
+        """Read the sheet of keys and values."""
+        seen: dict[str, Cell] = {}
+        for row in rows_in(self.book, HEAD, (KEY, VALUE), (KEY, VALUE), self.problems):
+            key, value = row[KEY], row[VALUE]
+            if not key.text:
+                self.report("sheet-key-missing", key.where, column=KEY)
+            elif key.text in seen:
+                self.report("sheet-row-twice", key.where, value=key.text, first=seen[key.text].inside)
+            elif value.text:
+                self.put(_steps(key.text), value.value, value.where)
+                self.places[(*_steps(key.text), "<key>")] = key.where
+            seen.setdefault(key.text, key)
+        self.data.setdefault("format", 1)
+
+    def table(self, table: Table) -> None:
+        """Read a sheet of entries."""
+        seen: dict[Path, Cell] = {}
+        for row in rows_in(self.book, table.sheet, (*table.keys, *table.needed), known_columns(table), self.problems):
+            empty = [column for column in table.keys if not row[column].text]
+            for column in empty:
+                self.report("sheet-key-missing", row[column].where, column=column)
+            if empty or not self._owned(table, row):
+                continue
+            first = row[table.keys[-1]] if table.keys else next(iter(row.values()))
+            path = self._entry(table, row)
+            if path in seen:
+                shown = " ".join(row[column].text for column in table.keys)
+                self.report("sheet-row-twice", first.where, value=shown, first=seen[path].inside)
+                continue
+            seen[path] = first
+            self.put(path, {}, first.where)
+            if table.path[-1].startswith("@"):
+                self.put((*path, "id"), first.value, first.where)
+            for column, cell in row.items():
+                if column not in table.keys:
+                    self.put((*path, *_steps(ALIASES.get(column, column))), cell.value, cell.where)
+
+    def put(self, path: Path, value: Any, where: Location) -> None:
+        """Set a value, at the place of its cell; an empty cell means null, an entry that is there already stays."""
+        if len(path) > DEPTH_LIMIT:
+            return self.report("yaml-too-deep", where, limit=DEPTH_LIMIT)
+        for length in range(1, len(path) + 1):
+            self.places.setdefault(path[:length], where)
+            self.places.setdefault((*path[:length], "<key>"), where)
+        try:
+            self._fill(path, None if value == "" else value)
+        except _TakenError as error:
+            shown = "/".join(f"{NEXT}{step + 1}" if isinstance(step, int) else step for step in error.path)
+            self.report(error.code, where, value=shown, first=inside(self.places.at(*error.path)))
+        return None
+
+    def _fill(self, path: Path, value: Any) -> None:
+        at: Any = self.data
+        for depth, step in enumerate(path):
+            if not isinstance(at, list if isinstance(step, int) else dict):
+                raise _TakenError("sheet-path-clash", path[:depth])
+            if isinstance(step, int) and step > len(at):
+                raise _TakenError("sheet-list-gap", path[: depth + 1])
+            last = depth == len(path) - 1
+            if step == len(at) if isinstance(at, list) else step not in at:
+                inner = value if last else [] if isinstance(path[depth + 1], int) else {}
+                if isinstance(at, list):
+                    at.append(inner)
+                else:
+                    at[step] = inner
+            elif last and value != {}:
+                raise _TakenError("sheet-path-clash", path)
+            at = _below(at, step)
+
+    def _owned(self, table: Table, row: dict[str, Cell]) -> bool:
+        """Check that the entry of another sheet that a row belongs to is there."""
+        sheet, entries = OWNERS.get(table.keys[0] if table.keys else "", ""), self.data.get(table.path[0])
+        known = list(entries) if isinstance(entries, dict) else []
+        if not sheet or sheet == table.sheet or (owner := row[table.keys[0]]).text in known:
+            return True
+        values = {"value": owner.text, "sheet": sheet, "known": listing(known), "hint": hint(owner.text, known)}
+        self.report("sheet-key-unknown", owner.where, **values)
+        return False
+
+    def _entry(self, table: Table, row: dict[str, Cell]) -> Path:
+        """Find the path of a row's entry; lists are counted from 0."""
+        path: list[str | int] = []
+        at: Any = self.data
+        for step in table.path:
+            entries = at if isinstance(at, list) else []
+            if step == NEXT:
+                path.append(len(entries))
+            elif step.startswith("@"):
+                ids = [each.get("id") for each in entries if isinstance(each, dict)]
+                wanted = row[step[2:-1]].text
+                path.append(ids.index(wanted) if wanted in ids else len(ids))
+            else:
+                path.append(row[step[1:-1]].text if step.startswith("{") else step)
+            at = _below(at, path[-1])
+        return tuple(path)
+
+
+def _below(at: Any, step: str | int) -> Any:
+    if isinstance(at, list) and isinstance(step, int):
+        return at[step] if step < len(at) else None
+    return at.get(step) if isinstance(at, dict) else None
+
+
+def _only_labels(data: dict[str, Any]) -> None:
+    """Write the value of a facet that has nothing but a label as that label."""
+    facets = data.get("facets")
+    for facet in facets.values() if isinstance(facets, dict) else ():
+        values = facet.get("values") if isinstance(facet, dict) else None
+        if isinstance(values, dict):
+            single = {
+                key: value["label"]
+                for key, value in values.items()
+                if isinstance(value, dict) and set(value) == {"label"}
+            }
+            values.update(single)
+
+
+def _steps(text: str) -> Path:
+    """Read a path such as ``targets/#1/node``."""
+    steps = (step.strip() for step in text.split("/"))
+    return tuple(int(step[1:]) - 1 if _is_number(step) else step for step in steps)
+
+
+def _is_number(step: str) -> bool:
+    return step[:1] == NEXT and step[1:].isascii() and step[1:].isdigit() and 0 < len(step) < 7 and int(step[1:]) > 0

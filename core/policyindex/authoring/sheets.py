@@ -1,0 +1,75 @@
+"""The sheets of an instrument written in a workbook: which rows and columns mean what in its YAML."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from policyindex.instruments.models import (
+    Band,
+    BandScale,
+    DecisionRow,
+    Derived,
+    Facet,
+    LearnFrom,
+    Node,
+    Option,
+    Source,
+    Tree,
+)
+from policyindex.instruments.models.indicators import Grade, SubOption, Threshold
+from policyindex.instruments.models.studies import FacetValue
+
+HEAD = "instrument"
+"""The sheet of keys and values; a key is a path such as ``units/scheme`` or ``targets/#1/node``."""
+KEY, VALUE = "key", "value"
+HELP = "help"
+NEXT = "#"
+_RULE = ("aggregator", "of", "weights", "parameters", "missing", "presence", "min_coverage", "level")
+
+
+class Table(NamedTuple):
+    """A sheet whose rows are entries of one kind."""
+
+    sheet: str
+    keys: tuple[str, ...]
+    """Columns that say which entry a row is."""
+    path: tuple[str, ...]
+    """Where the entries stand: ``{column}`` is a key, ``@{column}`` an entry of a list known by its id, ``#`` the
+    next entry of a list."""
+    columns: tuple[str, ...]
+    """Columns that are always there; others are paths into the entry."""
+    models: tuple[type[BaseModel], ...]
+    about: str
+    needed: tuple[str, ...] = ()
+    """Columns whose empty cell means null."""
+
+
+QUESTION_COLUMNS = (
+    "label", "question", "help", "kind", "points", "at_least", "unit", "worst", "best", "default", "facets", "ask_per",
+    "scored", "todo",
+)  # fmt: skip
+ALIASES = {"worst": "goalposts/worst", "best": "goalposts/best"}
+_SOURCE = ("title", "kind", "pinpoint", "adopted", "language", "url")
+TABLES = (
+    Table("facets", ("facet",), ("facets", "{facet}"), ("label",), (Facet,), "Classifications of questions, such as area."),
+    Table("facet_values", ("facet", "value"), ("facets", "{facet}", "values", "{value}"), ("label", "description"), (FacetValue,), "The values of each facet."),
+    Table("indicators", ("id",), ("indicators", "{id}"), QUESTION_COLUMNS, (), "The questions, one a row."),
+    Table("options", ("indicator", "code"), ("indicators", "{indicator}", "options", "{code}"), ("points", "text"), (Option,), "The options of single choices and their points."),
+    Table("sub_options", ("indicator", "code"), ("indicators", "{indicator}", "sub_options", "{code}"), ("text",), (SubOption,), "What can be ticked below a question of the kind at_least or graded_count."),
+    Table("grades", ("indicator",), ("indicators", "{indicator}", "grades", NEXT), ("count", "points"), (Grade,), "Points of a graded_count by the number ticked, the lowest first."),
+    Table("thresholds", ("indicator",), ("indicators", "{indicator}", "thresholds", NEXT), ("from", "points"), (Threshold,), "Points of a number from a value upwards, the lowest first."),
+    Table("sources", ("indicator",), ("indicators", "{indicator}", "sources", NEXT), _SOURCE, (Source,), "The standards behind a question."),
+    Table("option_sources", ("indicator", "option"), ("indicators", "{indicator}", "options", "{option}", "sources", NEXT), _SOURCE, (Source,), "The standards behind an option."),
+    Table("derived", (), ("derived", NEXT), ("by", "label", *_RULE), (Derived,), "Nodes made for every value of facets."),
+    Table("nodes", ("id",), ("nodes", "{id}"), ("label", "description", *_RULE), (Node,), "What has a score, and how it comes about."),
+    Table("tables", ("node",), ("nodes", "{node}", "table", NEXT), ("when", "score", "note"), (DecisionRow,), "The rows of decision tables; the first that fits gives the score.", ("score",)),
+    Table("trees", ("id",), ("trees", "{id}"), ("label", "roots", "published"), (Tree,), "Named roots to report; one tree is published."),
+    Table("scales", ("id",), ("bands", "{id}"), ("label", "note", "applies_to", "round", "complete"), (BandScale,), "Sets of bands and the nodes they apply to."),
+    Table("bands", ("scale", "id"), ("bands", "{scale}", "bands", "@{id}"), ("label", "from", "to", "documented"), (Band,), "The bands of each scale."),
+    Table("learn_from", ("scale", "band"), ("bands", "{scale}", "bands", "@{band}", "learn_from", NEXT), ("unit", "label", "see"), (LearnFrom,), "Units to learn from, per band."),
+)  # fmt: skip
+BY_SHEET = {table.sheet: table for table in TABLES}
+OWNERS = {"indicator": "indicators", "node": "nodes", "facet": "facets", "scale": "scales"}
+"""Key columns that name an entry of another sheet."""

@@ -1,0 +1,88 @@
+"""``policyindex instruments from-xlsx`` and ``to-xlsx``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policyindex.cli import host_of
+
+EXAMPLE = Path(__file__).parent.parent / "authoring" / "template.yaml"
+
+
+@click.command("from-xlsx")
+@click.argument("workbook", metavar="[FILE.xlsx]", default="")
+@click.option("--output", default="-", metavar="FILE|-", help="Where to write the YAML; -: standard output.")
+@click.option(
+    "--template", default="", metavar="FILE.xlsx", help="Write a workbook with an example to fill in, instead."
+)
+@click.pass_context
+def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str) -> None:
+    """Convert an instrument written in a spreadsheet to YAML; problems are named by sheet and cell.
+
+    \b
+    policyindex instruments from-xlsx --template mine.xlsx
+    policyindex instruments from-xlsx mine.xlsx --output mine.yaml
+    """
+    from policyindex.authoring.conversion import instrument_from_workbook, yaml_of_instrument
+    from policyindex.cli.options import output_path, show_warnings
+    from policyindex.errors import ProblemsFoundError, WrongUseError
+    from policyindex.exporters.files import write_file
+    from policyindex.problems import errors_in
+
+    if bool(workbook) == bool(template):
+        raise WrongUseError("give a workbook to read, or --template FILE.xlsx to write one")
+    host = host_of(ctx)
+    if template:
+        _write(ctx, EXAMPLE, template)
+        return
+    path = output_path(output)
+    try:
+        document, warnings = instrument_from_workbook(Path(workbook).expanduser(), host, path)
+    except ProblemsFoundError as error:
+        errors = errors_in(error.problems)
+        show_warnings([each for each in error.problems if each not in errors])
+        raise ProblemsFoundError(errors) from None
+    show_warnings(warnings)
+    text = yaml_of_instrument(document)
+    if path:
+        write_file(path, lambda stream: stream.write(text.encode()))
+    else:
+        click.echo(text, nl=False)
+
+
+@click.command("to-xlsx")
+@click.argument("reference", metavar="REF")
+@click.option("--output", required=True, metavar="FILE.xlsx", help="Where to write the workbook.")
+@click.pass_context
+def to_xlsx(ctx: click.Context, reference: str, output: str) -> None:
+    """Write an instrument as a workbook that from-xlsx reads; strands are not part of it.
+
+    \b
+    policyindex instruments to-xlsx mine.yaml --output mine.xlsx
+    """
+    from policyindex.api import find_specs, get_instrument
+    from policyindex.errors import WrongUseError
+    from policyindex.instruments.reference import is_file
+
+    host = host_of(ctx)
+    get_instrument(reference, host)
+    if is_file(reference):
+        path = Path(reference).expanduser()
+    else:
+        spec, strands = find_specs(reference, host)
+        path = spec.path
+        if strands:
+            raise WrongUseError(f"a strand belongs to its plugin: write {spec.id}@{spec.edition} alone")
+    _write(ctx, path, output)
+
+
+def _write(ctx: click.Context, source: Path, output: str) -> None:
+    from policyindex.authoring.rows import rows_of
+    from policyindex.authoring.to_xlsx import workbook_of
+    from policyindex.exporters.files import write_file
+    from policyindex.instruments.draft import read_draft
+
+    data = workbook_of(rows_of(read_draft(source)), sorted(host_of(ctx).aggregators))
+    write_file(Path(output).expanduser(), lambda stream: stream.write(data))

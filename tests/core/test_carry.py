@@ -1,0 +1,188 @@
+"""Answers of one edition carried to another: what stays, what is recoded, and what is named as lost."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from test_diff import BASE
+
+from conftest import Run
+from policyindex import get_instrument, read_answers
+from policyindex.answers.writing import csv_of
+from policyindex.authoring.carry import Note, carry
+from policyindex.authoring.yaml_text import yaml_of
+from policyindex.host import PluginHost
+from policyindex.instruments.crosswalk import read_crosswalk
+from policyindex.instruments.yamlfile import parse_yaml
+
+HEADER = "unit,period,indicator,instance,answer,points,status,cause,comment,references,source\n"
+ANSWERS = f"""{HEADER}\
+AA,2026,a,,half,,,,as last year,Act | art. 5,reviewed
+AA,2026,b,,true,,,,,,
+AA,2026,c,,12,,,,,,
+AA,2026,d,,x; z,,,,,,
+BB,2026,a,,full,75,,reform,two laws,,
+BB,2026,b,,,,not_applicable,,,,
+BB,2026,d,,none,,,,,,
+"""
+NEWER = (
+    BASE.replace('edition: "1"', 'edition: "2"')
+    .replace("half: {points: 50, text: In part.}", "partly: {points: 50, text: In part.}")
+    .replace("z: {text: People}", "w: {text: Others}")
+    .replace("  c: {label: C, question: How many days?", "  days: {label: C, question: How many days?")
+    .replace("weights: {c: 2", "weights: {days: 2").replace("of: [c, d]", "of: [days, d]")
+    .replace("  b: {label: B, question: Is the plan public?, kind: tick, points: 100, facets: {area: parks}}\n", "")
+    .replace("of: [a, b]", "of: [a]")
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two editions and answers to the older one."""
+    (tmp_path / "one.yaml").write_text(BASE)
+    (tmp_path / "two.yaml").write_text(NEWER)
+    (tmp_path / "answers.csv").write_text(ANSWERS)
+    return tmp_path
+
+
+def test_a_drafted_crosswalk_and_answers_carried_by_it(run: Run, folder: Path) -> None:
+    walk, output, report = folder / "walk.yaml", folder / "new.csv", folder / "report.csv"
+    assert run("instruments", "diff", folder / "one.yaml", folder / "two.yaml", "--crosswalk", walk).exit_code == 0
+    assert parse_yaml(walk.read_text(), "walk").data == {
+        "format": 1,
+        "crosswalk": {"from": "./one.yaml", "to": "./two.yaml"},
+        "indicators": {
+            "a": {"from": "a", "options": {"full": "full", "half": "partly", "none": "none"}, "carry": "review", "note": "other options"},
+            "days": {"from": "c", "carry": "review", "note": "probably renamed: the same question"},
+            "d": {"from": "d", "options": {"x": "x", "y": "y", "z": None}, "carry": "review", "note": "other options"},
+        },
+    }  # fmt: skip
+    assert run("validate", walk).stdout == "1 file: no problems\n"
+    walk.write_text(walk.read_text().replace("review", "yes").replace("note: other options", 'note: ""'))
+    result = run(
+        "instruments", "carry", "--crosswalk", walk, folder / "answers.csv", "--output", output, "--report", report
+    )
+    assert (
+        result.stdout
+        == """\
+AA 2026 a: recoded (half): now partly
+AA 2026 b: left out (true): no indicator of the newer edition takes its answers
+AA 2026 d: missing (x; z): 'z' has no counterpart in the newer edition
+BB 2026 b: left out (not_applicable): no indicator of the newer edition takes its answers
+7 answers given, 5 rows written; 1 recoded; 2 left out; 1 missing
+"""
+    )
+    assert (
+        output.read_text()
+        == f"""{HEADER}\
+AA,2026,a,,partly,,,recoding,as last year,Act | art. 5,reviewed
+AA,2026,d,,,,missing,,,,
+AA,2026,days,,12,,,,,,
+BB,2026,a,,full,75,,reform,two laws,,
+BB,2026,d,,none,,,,,,
+"""
+    )
+    with report.open() as stream:
+        rows = list(csv.reader(stream))
+    assert rows[0] == list(Note._fields)
+    assert rows[3] == ["missing", "AA", "2026", "d", "d", "x; z", "'z' has no counterpart in the newer edition"]
+    assert run("validate", "--for", folder / "two.yaml", output).stdout.endswith("1 file: 0 errors, 1 warning\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "note"),
+    [
+        ("points: 50", "points: 60", "BB 2026 a: missing (full with 75 points): its own 75 points fit the older edition's options only"),
+        ("kind: tick, points: 100", "kind: number", "AA 2026 b: missing (true): the newer edition asks another kind of question"),
+        ("points: 100, facets: {area: parks}", "points: 100, ask_per: [area]", "AA 2026 b: left out (true): the newer edition does not ask it for ''"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_carried(run: Run, folder: Path, old: str, new: str, note: str) -> None:
+    assert old in BASE
+    (folder / "two.yaml").write_text(BASE.replace(old, new))
+    entries = "".join(f"  {key}: {{from: {key}}}\n" for key in "abcd")
+    (folder / "walk.yaml").write_text(
+        f"format: 1\ncrosswalk: {{from: ./one.yaml, to: ./two.yaml}}\nindicators:\n{entries}"
+    )
+    result = run("instruments", "carry", "--crosswalk", folder / "walk.yaml", folder / "answers.csv")
+    assert note in result.stderr.splitlines()
+
+
+def test_what_the_crosswalk_forbids_keeps_its_row_and_comment(run: Run, folder: Path) -> None:
+    (folder / "walk.yaml").write_text(
+        "format: 1\ncrosswalk: {from: ./one.yaml, to: ./two.yaml}\n"
+        "indicators:\n  a: {from: a, carry: no, note: asked of towns now}\n"
+    )
+    result = run("instruments", "carry", "--crosswalk", folder / "walk.yaml", folder / "answers.csv")
+    assert "AA,2026,a,,,,missing,,as last year,Act | art. 5,\n" in result.stdout
+    assert "AA 2026 a: missing (half): the crosswalk says carry: no; asked of towns now" in result.stderr
+    assert "warning crosswalk-silent: indicators of base@2 stand nowhere in this crosswalk: days, d" in result.stderr
+
+
+@pytest.mark.parametrize("reference", ["mipex-national", "regin-checklist", "mipex-regional", "mipex-local"])
+def test_to_the_same_edition_every_answer_is_carried_as_it_is(
+    run: Run, host: PluginHost, tmp_path: Path, reference: str
+) -> None:
+    walk = tmp_path / "walk.yaml"
+    run("instruments", "diff", reference, reference, "--crosswalk", walk)
+    crosswalk = read_crosswalk(walk, lambda each: get_instrument(each, host))
+    instrument = get_instrument(reference, host)
+    answers = read_answers(instrument, host=host)
+    found = carry(crosswalk, answers)
+    assert csv_of(found.answers) == csv_of(answers)
+    assert not found.notes
+
+
+def test_edits_of_a_crosswalk_are_kept(run: Run, folder: Path) -> None:
+    first, second = folder / "walk.yaml", folder / "second.yaml"
+    first.write_text(
+        "format: 1\ncrosswalk: {from: ./one.yaml, to: ./two.yaml}\n"
+        "indicators:\n  days: {from: c, carry: no, note: counted otherwise}\n"
+    )
+    refused = run("instruments", "diff", folder / "one.yaml", folder / "two.yaml", "--crosswalk", first)
+    assert refused.exit_code == 2
+    assert refused.stderr == f"error: {first} is there already: give it with --using {first}, or choose another name\n"
+    result = run(
+        "instruments", "diff", folder / "one.yaml", folder / "two.yaml", "--using", first, "--crosswalk", second
+    )
+    assert "  renamed days: c → days\n" in result.stdout
+    assert parse_yaml(second.read_text(), "second").data["indicators"]["days"] == {
+        "from": "c", "carry": "no", "note": "counted otherwise",
+    }  # fmt: skip
+
+
+def test_a_crosswalk_between_other_editions_is_refused(run: Run, folder: Path) -> None:
+    walk = folder / "walk.yaml"
+    run("instruments", "diff", folder / "one.yaml", folder / "two.yaml", "--crosswalk", walk)
+    result = run("instruments", "diff", folder / "two.yaml", folder / "one.yaml", "--using", walk)
+    assert (result.exit_code, result.stderr) == (
+        2, f"error: the crosswalk {walk} is between base@1 and base@2, not between these two editions\n",
+    )  # fmt: skip
+
+
+def test_yaml_for_people_reads_back_as_the_same_data() -> None:
+    data = {
+        "texts": [
+            "NO",
+            "yes",
+            "1e3",
+            "0o17",
+            "~",
+            "",
+            "null",
+            "12:30",
+            "2020-01-01",
+            "a: b",
+            "# no",
+            " x",
+            "é\nline",
+            "1_000",
+            "-",
+        ],
+        "numbers": [1, 0, -5],
+        "long": {"a": "word " * 40, "b": {"c": []}},
+        "1": {"true": True, "nothing": None},
+    }
+    assert parse_yaml(yaml_of(data), "x").data == data
