@@ -92,6 +92,11 @@ class Question:
     best: float | None = None
     """The most points there are; None: no limit."""
 
+    @property
+    def earlier(self) -> State:
+        """The last round's state, unread if there is none."""
+        return self.previous or State.of(None)
+
 
 @dataclass(frozen=True)
 class Region:
