@@ -86,7 +86,7 @@ class Book:
         if style == "title":
             self.lines[sheet, row] = 2
         if "text_wrap" in _FORMATS[style]:
-            self.make_room(sheet, row, column, text)
+            self.make_room(sheet, row, column, text, style)
         if text:
             self.sheets[sheet].write_string(row, column, text, self.formats[style])
         else:
@@ -117,11 +117,11 @@ class Book:
         for column, width in enumerate(widths):
             self.sheets[sheet].set_column(column, column, width or None, None, {"hidden": not width})
 
-    def make_room(self, sheet: str, row: int, column: int, text: str) -> None:
+    def make_room(self, sheet: str, row: int, column: int, text: str, style: str = "wrap") -> None:
         """Make a row high enough for a wrapped text: not every program does so by itself."""
         width = self.wide[sheet][column] if column < len(self.wide.get(sheet, ())) else 0
         if width:
-            lines = sum(max(1, math.ceil(len(part) * 1.1 / width)) for part in text.split("\n"))
+            lines = sum(max(1, math.ceil(len(part) * (0.9 if style == "quiet" else 1.1) / width)) for part in text.split("\n"))
             self.lines[sheet, row] = max(lines, self.lines.get((sheet, row), 1))
 
     def fit_rows(self) -> None:

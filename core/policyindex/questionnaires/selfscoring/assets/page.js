@@ -368,7 +368,7 @@ function startOver() {
 }
 
 function startRound() {
-  const input = document.getElementById("new-round"), period = input.value.trim(), message = document.getElementById("message");
+  const input = document.getElementById("round-name"), period = input.value.trim(), message = document.getElementById("message");
   if (period <= session.period) {
     message.textContent = say("new_round_later", { period: session.period });
     input.focus();
@@ -387,7 +387,7 @@ function savingSection() {
   return make("section", { class: "sheet saving", "aria-labelledby": "keep-title" }, make("h2", { id: "keep-title" }, say("keep")), make("p", { id: "kept" }, say("kept_here")),
     make("div", { class: "buttons" }, button("save_work", saveWork), button("save_answers", saveAnswers), button("print", () => window.print()), button("start_over", startOver)),
     make("p", { class: "row" }, make("label", { for: file.id }, say("load_work")), " ", file),
-    make("p", { class: "row" }, make("label", { for: "new-round" }, say("new_round_name")), " ", make("input", { id: "new-round", autocomplete: "off" }), " ", button("new_round", startRound)),
+    make("p", { class: "row" }, make("label", { for: "round-name" }, say("new_round_name")), " ", make("input", { id: "round-name", autocomplete: "off" }), " ", button("new_round", startRound)),
     make("p", { id: "message", role: "alert" }));
 }
 
@@ -429,7 +429,7 @@ function build() {
   const cards = make("section", { id: "result", class: "result", tabindex: "-1", "aria-labelledby": "result-title" }, make("h2", { id: "result-title" }, say("result")),
     ...instrument.headlines.map((id) => cardOf(nodes[id])));
   const list = make("section", { class: "checklist", "aria-labelledby": "checklist-title" }, make("h2", { id: "checklist-title" }, say("checklist")), ...instrument.sections.map(sectionOf));
-  document.getElementById("page").append(header(), stickyBar(), make("main", {}, list, cards, planSection(), savingSection()));
+  document.getElementById("page").append(header(), stickyBar(), make("main", {}, make("div", { class: "work" }, list, cards), planSection(), savingSection()));
   store.key = `policyindex ${instrument.reference} ${instrument.unit} ${instrument.made}`;
   const found = store.get(), work = found === null ? {} : workFrom(instrument, found);
   if (work.session) {
