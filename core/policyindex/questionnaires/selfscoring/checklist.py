@@ -132,23 +132,28 @@ def state_word(book: Book, question: Question, points: float | None) -> str:
 
 def _changed(book: Book, question: Question, row: int) -> tuple[str, bool]:
     """Give a formula that compares the answer cells with the last round's, and what it says at the start."""
-    before, now = question.earlier, question.start
+    old, new = (_cell_texts(book, question, state) for state in (question.earlier, question.start))
+    cells = [book.answer[question.id]]
     if question.kind in COUNTED:
-        old, new = _ticks(book, question, before), _ticks(book, question, now)
-        cells = (book.at("checklist", row + 1 + at, ANSWER) for at in range(len(old)))
-        unlike = ",".join(f"{cell}<>{quoted(text)}" for cell, text in zip(cells, old, strict=True))
-        return f'=IF(OR({unlike}),{quoted(book.words["changed"])},"")', old != new
-    cell = book.answer[question.id]
-    if question.kind == "number":
-        text = repr(float(before.answer)) if isinstance(before.answer, float | int) else '""'
+        cells = [book.at("checklist", row + 1 + at, ANSWER) for at in range(len(question.choices))]
+        cells += [book.answer[question.id]] * (f"out {question.id}" in book.refs)
+    if isinstance(question.earlier.answer, float | int) and question.kind == "number":
+        unlike = f"NOT(AND(ISNUMBER({cells[0]}),{cells[0]}={old[0]}))"  # an empty cell equals 0
     else:
-        text = quoted(_cell_text(book, question, before))
-    return f'=IF({cell}<>{text},{quoted(book.words["changed"])},"")', before.answer != now.answer or is_left_out(before) != is_left_out(now)
+        unlike = ",".join(f"{cell}<>{text}" for cell, text in zip(cells, old, strict=True))
+    return f'=IF(OR({unlike}),{quoted(book.words["changed"])},"")', old != new
 
 
-def _ticks(book: Book, question: Question, state: State) -> list[str]:
+def _cell_texts(book: Book, question: Question, state: State) -> list[str]:
+    """Give what the answer cells of a question hold in a state, as formulas have it."""
+    if question.kind == "number" and isinstance(state.answer, float | int):
+        return [repr(float(state.answer))]
+    if question.kind not in COUNTED:
+        return [quoted(_cell_text(book, question, state))]
     chosen = state.answer if isinstance(state.answer, tuple) else None
-    return ["" if chosen is None else book.words["applies" if each.code in chosen else "does_not_apply"] for each in question.choices]
+    words = ("" if chosen is None else book.words["applies" if each.code in chosen else "does_not_apply"] for each in question.choices)
+    out = [_cell_text(book, question, state)] if f"out {question.id}" in book.refs else []
+    return [quoted(text) for text in (*words, *out)]
 
 
 def _cell_text(book: Book, question: Question, state: State) -> str:
