@@ -31,7 +31,12 @@ def tab(chromium: Browser) -> Iterator[Page]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     page.on("console", lambda message: faults.append(f"console: {message.text}"))
-    page.on("request", lambda request: faults.extend([f"request: {request.url}"] * (not request.url.startswith(("file:", "blob:", "data:")))))
+    page.on(
+        "request",
+        lambda request: faults.extend(
+            [f"request: {request.url}"] * (not request.url.startswith(("file:", "blob:", "data:")))
+        ),
+    )
     yield page
     context.close()
     assert faults == []

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from selfscoring_states import HOSTILE, asked, engine, every_rule, random_answers
 
 from policyindex import get_instrument, read_answers, score
 from policyindex.answers.record import Answer, AnswerSet
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import AtLeast
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.selfscoring.page import write_page
-from selfscoring_states import HOSTILE, asked, engine, every_rule, random_answers
 
 Opened = Callable[[Questionnaire], Page]
 COUNT = """() => Object.fromEntries(instrument.nodes.map((node) => {
@@ -54,7 +55,10 @@ def opened(tab: Page, host: PluginHost, tmp_path: Path) -> Opened:
 
 def fill(page: Page, instrument: Instrument, answers: AnswerSet) -> None:
     """Set states as a person's changes would."""
-    states = {f"{each.indicator}[{each.instance}]" if each.instance else each.indicator: [each.answer, each.status] for each in answers}
+    states = {
+        f"{each.indicator}[{each.instance}]" if each.instance else each.indicator: [each.answer, each.status]
+        for each in answers
+    }
     page.evaluate(
         """(states) => {
       for (const question of instrument.questions) {
@@ -114,7 +118,12 @@ def test_every_band_at_every_score(opened: Opened, checklist: Instrument) -> Non
         for points in range(len(leaves) + 1):
             ticked = set(leaves[:points])
             answers = AnswerSet(
-                Answer("T1", "2027", key, answer=(key in ticked) if (each := checklist.indicators[key]).kind == "tick" else tuple(getattr(each, "sub_options")) * (key in ticked))  # noqa: B009
+                Answer(
+                    "T1",
+                    "2027",
+                    key,
+                    answer=tuple(each.sub_options) * (key in ticked) if isinstance(each, AtLeast) else key in ticked,
+                )
                 for key in leaves
             )
             fill(page, checklist, answers)
@@ -196,9 +205,22 @@ def test_by_keyboard_alone(opened: Opened, checklist: Instrument) -> None:
 
 def test_labels_and_roles(opened: Opened, checklist: Instrument) -> None:
     page = opened(asked(checklist, AnswerSet([])))
-    assert page.evaluate("[...document.querySelectorAll('input, select, textarea')].filter((each) => !each.labels.length).length") == 0
-    assert page.evaluate("[...document.querySelectorAll('fieldset')].filter((each) => !each.querySelector('legend')).length") == 0
-    assert page.evaluate("new Set([...document.querySelectorAll('[id]')].map((each) => each.id)).size") == page.locator("[id]").count()
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('input, select, textarea')].filter((each) => !each.labels.length).length"
+        )
+        == 0
+    )
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('fieldset')].filter((each) => !each.querySelector('legend')).length"
+        )
+        == 0
+    )
+    assert (
+        page.evaluate("new Set([...document.querySelectorAll('[id]')].map((each) => each.id)).size")
+        == page.locator("[id]").count()
+    )
     assert page.locator("h1").count() == 1
     assert page.get_attribute("html", "lang") == "en"
     assert page.get_attribute("#said", "aria-live") == "polite"
@@ -237,7 +259,9 @@ def test_phone_and_print(opened: Opened, checklist: Instrument, host: PluginHost
     assert page.pdf().startswith(b"%PDF")
 
 
-def test_the_answers_go_back_to_the_engine(opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path) -> None:
+def test_the_answers_go_back_to_the_engine(
+    opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path
+) -> None:
     page = opened(questionnaire(checklist, "ZZ-NORTHMARK", "2027", read_answers(checklist, host=host)))
     page.locator("#item-integration-unit").get_by_label("Does not apply", exact=True).check()
     plan = page.locator("#plan-integration-unit")
@@ -253,7 +277,10 @@ def test_the_answers_go_back_to_the_engine(opened: Opened, checklist: Instrument
     answers = read_answers(checklist, path, host=host)
     given = {each.indicator: each for each in answers}
     assert given["integration-unit"].answer is False
-    assert given["integration-unit"].comment == "Invented example: Northmark Office for Newcomers with four staff [plan: Office / of / Invention | 2028-03-01]"
+    assert (
+        given["integration-unit"].comment
+        == "Invented example: Northmark Office for Newcomers with four staff [plan: Office / of / Invention | 2028-03-01]"
+    )
     assert given["integration-unit"].references == ('Decree 5, "new"', "https://example.org/a")
     result = score(checklist, answers, host)
     assert (result.score("ZZ-NORTHMARK", "2027", "overall"), len(engine(checklist, answers, host)["unread"])) == (22, 1)  # type: ignore[arg-type]
@@ -287,7 +314,9 @@ def test_what_nobody_can_answer_here_is_kept(opened: Opened, host: PluginHost, t
     page = opened(asked(gardens, AnswerSet([given])))
     expect(page.locator("#item-open")).to_contain_text("Points given instead: 1.5")
     rows = list(csv.DictReader(io.StringIO(page.evaluate("csvOf(instrument, session)"))))
-    assert [(row["indicator"], row["answer"], row["points"], row["comment"], row["source"]) for row in rows] == [("open", "", "1.5", "An average", "final")]
+    assert [(row["indicator"], row["answer"], row["points"], row["comment"], row["source"]) for row in rows] == [
+        ("open", "", "1.5", "An average", "final")
+    ]
     page.locator("#item-open").get_by_label("Applies", exact=True).check()
     rows = list(csv.DictReader(io.StringIO(page.evaluate("csvOf(instrument, session)"))))
     assert [(row["answer"], row["points"], row["source"]) for row in rows] == [("true", "", "")]
@@ -322,12 +351,23 @@ def test_work_is_saved_and_opened(opened: Opened, checklist: Instrument, tmp_pat
     for name, text, said in (
         ("none.json", "no JSON", "none.json is no saved work of this page: nothing was changed."),
         ("null.json", "null", "null.json is no saved work of this page: nothing was changed."),
-        ("other.json", json.dumps({**work, "unit": "T9"}), "other.json belongs to regin-checklist@handbook-2022, T9: nothing was changed."),
+        (
+            "other.json",
+            json.dumps({**work, "unit": "T9"}),
+            "other.json belongs to regin-checklist@handbook-2022, T9: nothing was changed.",
+        ),
     ):
         (tmp_path / name).write_text(text)
         load.set_input_files(tmp_path / name)
         expect(page.locator("#message")).to_have_text(said)
-    strange = {**work, "states": {"integration-unit": {"answer": "<b>", "owner": 7}, "adapted-services": {"answer": ["nonsense"]}, "nobody": 1}}
+    strange = {
+        **work,
+        "states": {
+            "integration-unit": {"answer": "<b>", "owner": 7},
+            "adapted-services": {"answer": ["nonsense"]},
+            "nobody": 1,
+        },
+    }
     (tmp_path / "strange.json").write_text(json.dumps(strange))
     load.set_input_files(tmp_path / "strange.json")
     expect(page.locator("#message")).to_have_text("The saved work is open.")
@@ -345,10 +385,14 @@ def test_work_is_found_again(opened: Opened, checklist: Instrument) -> None:
 
 def test_a_browser_that_keeps_nothing(opened: Opened, checklist: Instrument) -> None:
     page = opened(asked(checklist, AnswerSet([])))
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })"
+    )
     page.reload()
     page.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
-    expect(page.locator("#kept")).to_have_text("This browser keeps nothing here: save a file before you close the page.")
+    expect(page.locator("#kept")).to_have_text(
+        "This browser keeps nothing here: save a file before you close the page."
+    )
     expect(page.locator(".card").first.locator(".number")).to_have_text("1 of 42")
     page.evaluate("dirty = false")
 
@@ -369,7 +413,10 @@ def test_the_next_round_without_python(opened: Opened, checklist: Instrument) ->
 
 def test_hostile_texts_stay_texts(opened: Opened, checklist: Instrument) -> None:
     key = "integration-unit"
-    named = {**checklist.indicators, key: checklist.indicators[key].model_copy(update={"label": HOSTILE, "help": HOSTILE, "todo": HOSTILE})}
+    named = {
+        **checklist.indicators,
+        key: checklist.indicators[key].model_copy(update={"label": HOSTILE, "help": HOSTILE, "todo": HOSTILE}),
+    }
     instrument = replace(checklist, indicators=named)
     given = Answer(HOSTILE, "2026", key, answer=False, comment=HOSTILE, references=(HOSTILE,))
     form = questionnaire(instrument, HOSTILE, "2027", AnswerSet([given]), unit_names={HOSTILE: HOSTILE})

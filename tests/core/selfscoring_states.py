@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
 
 from policyindex import get_instrument, score
 from policyindex.answers.record import Answer, AnswerSet, AnswerValue, Status
@@ -115,7 +114,13 @@ def asked(instrument: Instrument, answers: AnswerSet, unit: str = "T1", period: 
 
 def engine(instrument: Instrument, answers: AnswerSet, host: PluginHost, unit: str = "T1") -> dict[str, object]:
     """What the engine says of one unit: per node score, answered, expected, band, learn-from; to do; unread."""
-    empty = Answer(unit, "2027", next(iter(instrument.indicators)), next(iter(instrument.instances(next(iter(instrument.indicators))))), status=Status.MISSING)
+    empty = Answer(
+        unit,
+        "2027",
+        next(iter(instrument.indicators)),
+        next(iter(instrument.instances(next(iter(instrument.indicators))))),
+        status=Status.MISSING,
+    )
     result = score(instrument, answers if len(answers) else AnswerSet([empty]), host)
     roots = tuple(root for tree in instrument.trees.values() for root in tree.roots)
     return {
@@ -129,6 +134,10 @@ def _node(result: Result, node: str) -> list[object]:
     at = result.column(node)
     value = float(result.scores[0, at])
     found = [each.label for each in learn_from(result, 0, node)]
-    return [None if value != value else value, int(result.answered[0, at]), int(result.expected[0, at]), result.band(0, at), found]
-
-
+    return [
+        None if value != value else value,
+        int(result.answered[0, at]),
+        int(result.expected[0, at]),
+        result.band(0, at),
+        found,
+    ]

@@ -82,7 +82,9 @@ class Book:
     def text(self, sheet: str, row: int, column: int, text: str, style: str = "wrap") -> None:
         """Write a text, whatever it looks like."""
         if len(text) > LONGEST:
-            raise WrongUseError(f"a cell of a workbook holds {LONGEST:,} characters, this text has {len(text):,}: {shorten(text, 60)}")
+            raise WrongUseError(
+                f"a cell of a workbook holds {LONGEST:,} characters, this text has {len(text):,}: {shorten(text, 60)}"
+            )
         if style == "title":
             self.lines[sheet, row] = 2
         if "text_wrap" in _FORMATS[style]:
@@ -121,7 +123,9 @@ class Book:
         """Make a row high enough for a wrapped text: not every program does so by itself."""
         width = self.wide[sheet][column] if column < len(self.wide.get(sheet, ())) else 0
         if width:
-            lines = sum(max(1, math.ceil(len(part) * (0.9 if style == "quiet" else 1.1) / width)) for part in text.split("\n"))
+            lines = sum(
+                max(1, math.ceil(len(part) * (0.9 if style == "quiet" else 1.1) / width)) for part in text.split("\n")
+            )
             self.lines[sheet, row] = max(lines, self.lines.get((sheet, row), 1))
 
     def fit_rows(self) -> None:
@@ -152,7 +156,11 @@ class Book:
             return self.say("applies" if value else "does_not_apply")
         if isinstance(value, float | int):
             return f"{value:g} {question.unit}".strip()
-        chosen = [each.text for each in question.choices if each.code == value or (isinstance(value, tuple) and each.code in value)]
+        chosen = [
+            each.text
+            for each in question.choices
+            if each.code == value or (isinstance(value, tuple) and each.code in value)
+        ]
         return "; ".join(chosen) or self.say("none_applies")
 
 

@@ -57,7 +57,15 @@ def write_calculation(book: Book, row: int) -> None:
 def _write_questions(book: Book, row: int) -> int:
     model, first = book.model, row + 1
     last = row + len(model.questions)
-    heads = [book.words["item"], book.words["points"], "answered", "left out", "to do", "place", *(node.id for node in model.nodes)]
+    heads = [
+        book.words["item"],
+        book.words["points"],
+        "answered",
+        "left out",
+        "to do",
+        "place",
+        *(node.id for node in model.nodes),
+    ]
     book.heads(SHEET, row, *heads)
     places = 0
     for at, question in enumerate(model.questions, first):
@@ -68,9 +76,17 @@ def _write_questions(book: Book, row: int) -> int:
         book.text(SHEET, at, 0, question.id, "plain")
         book.formula(SHEET, at, POINTS, f"={book.counted[question.id]}", points)
         book.formula(SHEET, at, ANSWERED, f"=IF(ISNUMBER({here[POINTS]}),1,0)", int(points is not None))
-        is_out = f"=IF({book.answer[question.id]}={book.refs[f'out {question.id}']},1-{here[ANSWERED]},0)" if f"out {question.id}" in book.refs else "=0"
+        is_out = (
+            f"=IF({book.answer[question.id]}={book.refs[f'out {question.id}']},1-{here[ANSWERED]},0)"
+            if f"out {question.id}" in book.refs
+            else "=0"
+        )
         book.formula(SHEET, at, OUT, is_out, int(out))
-        limit = f"=IF({here[ANSWERED]}=1,IF({here[POINTS]}<{question.best!r},1,0),0)" if question.scored and question.best is not None else "=0"
+        limit = (
+            f"=IF({here[ANSWERED]}=1,IF({here[POINTS]}<{question.best!r},1,0),0)"
+            if question.scored and question.best is not None
+            else "=0"
+        )
         book.formula(SHEET, at, TODO, limit, int(todo))
         above = book.at(SHEET, first, TODO, at)
         book.formula(SHEET, at, PLACE, f'=IF({here[TODO]}=1,SUM({above}),"")', places if todo else None)
@@ -87,25 +103,42 @@ def _write_questions(book: Book, row: int) -> int:
 
 
 def _write_nodes(book: Book, row: int) -> int:
-    heads = (book.words["part"], "", book.words["score"], "weight", "left out", "answered", "asked", "shown", book.words["band"])
+    heads = (
+        book.words["part"],
+        "",
+        book.words["score"],
+        "weight",
+        "left out",
+        "answered",
+        "asked",
+        "shown",
+        book.words["band"],
+    )
     book.heads(SHEET, row, *heads)
     row += 1
     for node in book.model.nodes:
         start = book.start.nodes[node.id]
         first, last = row + 1, row + len(node.children)
         score, gone, done, asked = (book.at(SHEET, row, column) for column in (SCORE, GONE, DONE, ASKED))
-        ranges = [book.at(SHEET, first, column, last) for column in (SCORE, WEIGHT, GONE)]
+        values, weights, outs = (book.at(SHEET, first, column, last) for column in (SCORE, WEIGHT, GONE))
         below = book.refs[f"below {node.id}"]
         book.text(SHEET, row, 0, node.label, "bold")
         book.text(SHEET, row, 1, node.id, "plain")
-        book.formula(SHEET, row, SCORE, score_formula(node, *ranges, done, asked), start.score)
+        book.formula(SHEET, row, SCORE, score_formula(node, values, weights, outs, done, asked), start.score)
         book.formula(SHEET, row, GONE, f"=IF({asked}=0,1,0)", int(start.expected == 0))
         book.formula(SHEET, row, DONE, f"=SUMPRODUCT({below},{book.refs['all answered']})", start.answered)
         book.formula(SHEET, row, ASKED, f"=SUMPRODUCT({below},1-{book.refs['all out']})", start.expected)
         half_up = node.scale is not None and node.scale.half_up
         shown = f"INT(ROUND({score},9)+0.5)" if half_up else f"ROUND({score},9)"
         book.formula(SHEET, row, SHOWN, f'=IF(ISNUMBER({score}),{shown},"")', shown_score(node, start.score))
-        refs = {"value": score, "gone": gone, "answered": done, "expected": asked, "shown": book.at(SHEET, row, SHOWN), "level": book.at(SHEET, row, LEVEL)}
+        refs = {
+            "value": score,
+            "gone": gone,
+            "answered": done,
+            "expected": asked,
+            "shown": book.at(SHEET, row, SHOWN),
+            "level": book.at(SHEET, row, LEVEL),
+        }
         book.refs.update({f"{name} {node.id}": cell for name, cell in refs.items()})
         for at, (child, weight) in enumerate(zip(node.children, node.weights, strict=True), first):
             book.text(SHEET, at, 1, child, "plain")

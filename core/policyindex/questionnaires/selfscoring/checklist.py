@@ -29,7 +29,13 @@ def write_checklist(book: Book) -> None:
     row = FIRST
     for section in model.sections:
         for column in range(HELP + 1):
-            book.text(sheet, row, column, (section.label or book.words["further_questions"]) if column == ITEM else "", "section")
+            book.text(
+                sheet,
+                row,
+                column,
+                (section.label or book.words["further_questions"]) if column == ITEM else "",
+                "section",
+            )
         row += 1
         for group in section.groups:
             if group.label:
@@ -49,7 +55,11 @@ def _write_question(book: Book, question: Question, row: int) -> int:
     book.counted[question.id] = book.at(sheet, row, POINTS)
     book.text(sheet, row, 0, question.id)
     book.text(sheet, row, ITEM, question.label, "bold")
-    also = [option_text(number, each) for number, each in enumerate(question.choices, 1)] if question.kind == "single_choice" else []
+    also = (
+        [option_text(number, each) for number, each in enumerate(question.choices, 1)]
+        if question.kind == "single_choice"
+        else []
+    )
     if counts:
         book.parts[question.id] = book.at(sheet, row + 1, ANSWER, row + len(question.choices))
         also = [book.words["tick_what_applies"]]
@@ -113,7 +123,11 @@ def _write_state(book: Book, question: Question, row: int, points: float | None)
     best = f"{cell}<{question.best!r}" if question.scored and question.best is not None else "FALSE"
     out = f"out {question.id}"
     gone = quoted(book.left_out(question)) if out in book.refs else quoted(words["not_read"])
-    empty = f"IF({book.answer[question.id]}={book.refs[out]},{gone},{quoted(words['not_read'])})" if out in book.refs else gone
+    empty = (
+        f"IF({book.answer[question.id]}={book.refs[out]},{gone},{quoted(words['not_read'])})"
+        if out in book.refs
+        else gone
+    )
     formula = f"=IF(ISNUMBER({cell}),IF({best},{quoted(words['todo'])},{quoted(words['done'])}),{empty})"
     book.refs[f"state {question.id}"] = book.at(sheet, row, STATE)
     book.formula(sheet, row, STATE, formula, state_word(book, question, points), "quiet")
@@ -151,7 +165,10 @@ def _cell_texts(book: Book, question: Question, state: State) -> list[str]:
     if question.kind not in COUNTED:
         return [quoted(_cell_text(book, question, state))]
     chosen = state.answer if isinstance(state.answer, tuple) else None
-    words = ("" if chosen is None else book.words["applies" if each.code in chosen else "does_not_apply"] for each in question.choices)
+    words = (
+        "" if chosen is None else book.words["applies" if each.code in chosen else "does_not_apply"]
+        for each in question.choices
+    )
     out = [_cell_text(book, question, state)] if f"out {question.id}" in book.refs else []
     return [quoted(text) for text in (*words, *out)]
 
@@ -161,4 +178,6 @@ def _cell_text(book: Book, question: Question, state: State) -> str:
         return book.left_out(question)
     if isinstance(state.answer, bool):
         return book.words["applies" if state.answer else "does_not_apply"]
-    return next((option_text(number, each) for number, each in enumerate(question.choices, 1) if each.code == state.answer), "")
+    return next(
+        (option_text(number, each) for number, each in enumerate(question.choices, 1) if each.code == state.answer), ""
+    )

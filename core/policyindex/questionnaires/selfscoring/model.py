@@ -226,11 +226,15 @@ def _check(form: Questionnaire, rules: Rules) -> None:
     head = form.instrument
     what = "a self-scoring file cannot hold"
     if not head.file.self_assessment:
-        raise WrongUseError(f"{head.reference} is no self-assessment (self_assessment: true): no score is shown while it is filled in")
+        raise WrongUseError(
+            f"{head.reference} is no self-assessment (self_assessment: true): no score is shown while it is filled in"
+        )
     if rules.strategies[head.file.strategy] not in STRATEGIES:
         raise WrongUseError(f"{what} the strategy '{head.file.strategy}' of {head.reference}")
     if head.file.steps:
-        raise WrongUseError(f"{what} the step '{head.file.steps[0].step}' of {head.reference}: it needs other units' answers")
+        raise WrongUseError(
+            f"{what} the step '{head.file.steps[0].step}' of {head.reference}: it needs other units' answers"
+        )
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(
@@ -242,9 +246,13 @@ def _check(form: Questionnaire, rules: Rules) -> None:
     for node in head.nodes.values():
         for column in head.indicators_below(node.id):
             if not head.indicators[column.partition("[")[0]].is_always_collected():
-                raise WrongUseError(f"{what} node '{node.id}' of {head.reference}: '{column}' is not collected in every period")
+                raise WrongUseError(
+                    f"{what} node '{node.id}' of {head.reference}: '{column}' is not collected in every period"
+                )
             if column not in asked:
-                raise WrongUseError(f"{what} node '{node.id}' of {head.reference}: '{column}' is not asked; leave the short form out")
+                raise WrongUseError(
+                    f"{what} node '{node.id}' of {head.reference}: '{column}' is not asked; leave the short form out"
+                )
 
 
 def _question(item: Item, *, begun: bool) -> Question:
@@ -358,5 +366,3 @@ def _sections(form: Questionnaire) -> tuple[Section, ...]:
         ids = tuple(item.id for item in rest if item.section == label)
         sections.append(Section("", label, (Group("", "", ids),)))
     return tuple(sections)
-
-

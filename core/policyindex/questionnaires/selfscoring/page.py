@@ -42,7 +42,9 @@ def write_page(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
 
 
 def _asset(name: str) -> str:
-    return resources.files("policyindex.questionnaires.selfscoring").joinpath("assets", name).read_text(encoding="utf-8")
+    return (
+        resources.files("policyindex.questionnaires.selfscoring").joinpath("assets", name).read_text(encoding="utf-8")
+    )
 
 
 def _hash(text: str) -> str:

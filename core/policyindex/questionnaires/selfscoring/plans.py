@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PLAN = re.compile(r"(?P<comment>.*?)\s*\[plan: (?P<owner>[^|\]]*)\|(?P<due> ?([0-9]{4}-[0-9]{2}-[0-9]{2})?)\]\s*", re.DOTALL)
+_PLAN = re.compile(
+    r"(?P<comment>.*?)\s*\[plan: (?P<owner>[^|\]]*)\|(?P<due> ?([0-9]{4}-[0-9]{2}-[0-9]{2})?)\]\s*", re.DOTALL
+)
 
 
 class Plan(NamedTuple):

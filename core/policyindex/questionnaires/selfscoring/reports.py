@@ -34,7 +34,9 @@ def write_plan(book: Book) -> None:
         book.text(PLAN, row, 0, question.id)
         book.text(PLAN, row, PART, sections[question.id])
         book.text(PLAN, row, ITEM, question.label, "bold")
-        book.formula(PLAN, row, STATE, f"={book.refs[f'state {question.id}']}", state_word(book, question, points), "wrap")
+        book.formula(
+            PLAN, row, STATE, f"={book.refs[f'state {question.id}']}", state_word(book, question, points), "wrap"
+        )
         book.text(PLAN, row, TODO, question.todo)
         book.text(PLAN, row, LAST, _last_plan(book, question), "quiet")
         book.text(PLAN, row, OWNER, question.start.owner, "input")
@@ -52,7 +54,14 @@ def write_plan(book: Book) -> None:
     sheet.conditional_format(FIRST, PART, row - 1, LAST, dim)
     sheet.freeze_panes(FIRST, ITEM + 1)
     sheet.repeat_rows(FIRST - 1)
-    for name, column in (("place", PLACE), ("todo", TODO), ("item", ITEM), ("owner", OWNER), ("due", DUE), ("evidence", EVIDENCE)):
+    for name, column in (
+        ("place", PLACE),
+        ("todo", TODO),
+        ("item", ITEM),
+        ("owner", OWNER),
+        ("due", DUE),
+        ("evidence", EVIDENCE),
+    ):
         book.refs[f"plan {name}"] = book.at(PLAN, FIRST, column, row - 1)
 
 
@@ -75,7 +84,11 @@ def write_result(book: Book, before: Start | None) -> None:
     model, words, sheet = book.model, book.words, "result"
     book.widths(sheet, 38, 9, 7, 34, 13, 62, 18)
     who = model.unit if model.unit_name == model.unit else f"{model.unit_name} ({model.unit})"
-    texts = [(model.title, "title"), (f"{who} · {words['round']} {model.period}", "plain"), (words["self_assessment"], "label")]
+    texts = [
+        (model.title, "title"),
+        (f"{who} · {words['round']} {model.period}", "plain"),
+        (words["self_assessment"], "label"),
+    ]
     texts += [(words["never_ranked"], "plain")]
     texts += [(words["unreviewed_translation"], "plain")] * model.unreviewed
     texts += [(book.say("how_to", checklist=words["checklist"], plan=words["plan_sheet"]), "plain")]
@@ -83,7 +96,17 @@ def write_result(book: Book, before: Start | None) -> None:
         book.text(sheet, row, 0, text, style)
     row = len(texts) + 1
     last = book.say("last_round", period=model.last_period) if before else ""
-    book.heads(sheet, row, words["part"], words["score"], words["out_of"], words["band"], words["not_read"], words["learn_from"], last)
+    book.heads(
+        sheet,
+        row,
+        words["part"],
+        words["score"],
+        words["out_of"],
+        words["band"],
+        words["not_read"],
+        words["learn_from"],
+        last,
+    )
     nodes = {node.id: node for node in model.nodes}
     first = row + 1
     for row, node in enumerate(_in_order(book), first):
@@ -111,7 +134,14 @@ def _write_node(book: Book, node: Node, row: int, before: Start | None) -> None:
     value, level = refs[f"value {node.id}"], refs[f"level {node.id}"]
     done, asked = refs[f"answered {node.id}"], refs[f"expected {node.id}"]
     book.text(sheet, row, 0, node.label, "bold" if node.headline else "wrap")
-    book.formula(sheet, row, 1, f'=IF(ISNUMBER({value}),INT(ROUND({value},9)+0.5),"")', whole(start.score), "strong" if node.headline else "whole")
+    book.formula(
+        sheet,
+        row,
+        1,
+        f'=IF(ISNUMBER({value}),INT(ROUND({value},9)+0.5),"")',
+        whole(start.score),
+        "strong" if node.headline else "whole",
+    )
     book.number(sheet, row, 2, node.top, "whole")
     left = start.expected - start.answered
     book.formula(sheet, row, 4, f"={asked}-{done}", left, "whole")
@@ -121,8 +151,22 @@ def _write_node(book: Book, node: Node, row: int, before: Start | None) -> None:
         none = f'IF({asked}>{done},{quoted(head)}&({asked}-{done})&{quoted(tail)},"")' if node.scale.complete else '""'
         band = node.scale.bands[place - 1] if place else None
         waiting = book.say("no_band", n=left) if node.scale.complete and left else ""
-        book.formula(sheet, row, 3, f'=IF(ISNUMBER({level}),INDEX({refs[f"bands {node.id}"]},{level}),{none})', band.label if band else waiting, "wrap")
-        book.formula(sheet, row, 5, f'=IF(ISNUMBER({level}),INDEX({refs[f"learn {node.id}"]},{level})&"","")', learn_from_text(band) if band else "", "wrap")
+        book.formula(
+            sheet,
+            row,
+            3,
+            f"=IF(ISNUMBER({level}),INDEX({refs[f'bands {node.id}']},{level}),{none})",
+            band.label if band else waiting,
+            "wrap",
+        )
+        book.formula(
+            sheet,
+            row,
+            5,
+            f'=IF(ISNUMBER({level}),INDEX({refs[f"learn {node.id}"]},{level})&"","")',
+            learn_from_text(band) if band else "",
+            "wrap",
+        )
         longest = max((learn_from_text(each) for each in node.scale.bands), key=len)
         book.make_room(sheet, row, 5, longest)
         _colour(book, row, level, len(node.scale.bands))
@@ -147,13 +191,17 @@ def write_todo(book: Book) -> None:
     """Write the to-do list: what is read but not at its best, with its plan, in the order of the questions."""
     model, words, sheet = book.model, book.words, "todo"
     book.widths(sheet, 5, 62, 36, 24, 12, 46)
-    book.text(sheet, 0, NUMBER, f"{words['todo']} · {model.unit_name} · {model.period} · {words['self_assessment']}", "title")
+    book.text(
+        sheet, 0, NUMBER, f"{words['todo']} · {model.unit_name} · {model.period} · {words['self_assessment']}", "title"
+    )
     book.heads(sheet, FIRST - 1, "", words["todo"], words["item"], words["owner"], words["date"], words["evidence"])
     due = [each for each in model.questions if is_todo(each, book.start.points[each.id])]
     for at, row in enumerate(range(FIRST, FIRST + sum(each.scored for each in model.questions)), 1):
         question = due[at - 1] if at <= len(due) else None
         number = book.at(sheet, row, NUMBER)
-        book.formula(sheet, row, NUMBER, f'=IF({book.refs["todo count"]}>={at},{at},"")', at if question else None, "whole")
+        book.formula(
+            sheet, row, NUMBER, f'=IF({book.refs["todo count"]}>={at},{at},"")', at if question else None, "whole"
+        )
         state = question.start if question else None
         shown: dict[int, tuple[str, object, str]] = {
             TEXT: ("todo", question.todo if question else "", "bold"),
