@@ -124,7 +124,7 @@ def test_every_band_at_every_score(opened: Opened, checklist: Instrument) -> Non
                     key,
                     answer=tuple(each.sub_options) * (key in ticked) if isinstance(each, AtLeast) else key in ticked,
                 )
-                for key in leaves
+                for key, each in ((key, checklist.indicators[key]) for key in leaves)
             )
             fill(page, checklist, answers)
             found = page.evaluate(COUNT)[node]

@@ -35,6 +35,7 @@ MADE_BY_TESTS = {
     "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
     "workbook-sheet-missing",
     *XLSFORM,
+    "selfscoring-not-here", "selfscoring-other-instrument", "selfscoring-half-read",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from selfscoring_states import EVERY_RULE, HOSTILE, asked, engine, every_rule, random_answers
 
-from policyindex import WrongUseError, get_instrument, read_answers
+from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_answers
 from policyindex.answers.record import Answer, AnswerSet, Status
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
@@ -28,6 +28,7 @@ from policyindex.questionnaires.selfscoring.page import write_page
 from policyindex.questionnaires.selfscoring.plans import Plan
 from policyindex.questionnaires.selfscoring.texts import LANGUAGES, SELF_SCORING
 from policyindex.questionnaires.selfscoring.workbook import write_workbook
+from policyindex.questionnaires.selfscoring.writing import write_self_scoring
 
 Cells = dict[str, list[list[object]]]
 
@@ -363,6 +364,10 @@ def test_libreoffice_calculates_what_the_engine_does(
                 answers if len(answers) else AnswerSet(replace(each, period="2027") for each in before),
             )
     for name, found in recalculated(books, tmp_path).items():
+        instrument, answers = given[name]
+        saved = tmp_path / "out" / f"{name}.xlsx"
+        if len(answers):
+            assert read_answers(instrument, saved, host=host) == answers, f"{name}, as LibreOffice saves it"
         compare_engine(found, *given[name], host, name)
         compare_cells(cells_of(books[name]), found, name)
 
@@ -381,3 +386,125 @@ def test_points_given_instead(host: PluginHost, tmp_path: Path) -> None:
     assert (row[3], row[4], row[10]) == ("", 1.5, 1.5)
     assert next(row for row in sheets["Checklist"] if row[0] == "trees")[3] == "Left out (not in competence)"
     compare_engine(sheets, gardens, answers, host, "instead")
+
+
+def test_page_or_workbook_by_suffix(host: PluginHost, checklist: Instrument) -> None:
+    form = asked(checklist, AnswerSet([]))
+    for suffix, start in ((".html", b"<!DOCTYPE html>"), (".XLSX", b"PK")):
+        stream = io.BytesIO()
+        write_self_scoring(form, host.rules, stream, suffix)
+        assert stream.getvalue().startswith(start)
+    with pytest.raises(WrongUseError) as error:
+        write_self_scoring(form, host.rules, io.BytesIO(), ".pdf")
+    assert str(error.value) == "a self-scoring file is FILE.html (a page) or FILE.xlsx (a workbook), not '.pdf'"
+
+
+# -- the workbook comes back ------------------------------------------------------------------------------------------
+
+
+def test_a_filled_workbook_is_an_answer_file(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    for name, instrument in (("checklist", checklist), ("gardens", gardens)):
+        for seed in range(12):
+            answers = random_answers(instrument, seed)
+            if not len(answers):
+                continue
+            path = tmp_path / f"{name}-{seed}.xlsx"
+            path.write_bytes(book_of(asked(instrument, answers), host))
+            assert read_answers(instrument, path, host=host) == answers, path.name
+
+
+def test_the_plan_in_a_workbook_opens_the_next_round(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    given = Answer(
+        "T1",
+        "2027",
+        "integration-unit",
+        answer=False,
+        comment="Soon [plan: Ada | 2028-05-01]",
+        references=("Decree 5; new", "b"),
+    )
+    unread = Answer("T1", "2027", "decision-data", status=Status.MISSING, comment="Ask the statisticians")
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book_of(asked(checklist, AnswerSet([given, unread])), host))
+    answers = read_answers(checklist, path, host=host)
+    assert answers == AnswerSet([given, unread])
+    following = self_scoring(questionnaire(checklist, "T1", "2028", answers), host.rules)
+    first = next(each for each in following.questions if each.id == "integration-unit")
+    assert (following.last_period, first.start.owner, first.start.due, first.start.references) == (
+        "2027",
+        "Ada",
+        "2028-05-01",
+        "Decree 5\\; new; b",
+    )
+
+
+def test_workbooks_that_are_not_taken(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    import xlsxwriter
+
+    gardens = every_rule(host, tmp_path)
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book_of(asked(gardens, AnswerSet([Answer("T1", "2027", "open", answer=True)])), host))
+    with pytest.raises(ProblemsFoundError) as other:
+        read_answers(checklist, path, host=host)
+    assert str(other.value) == (
+        f"{path}: error selfscoring-other-instrument: this workbook belongs to gardens@1\n"
+        "    expected: one of regin-checklist@handbook-2022, with the same points and rules\n"
+        "    remedy: name the instrument that it was written for, in the same edition"
+    )
+    with xlsxwriter.Workbook(path) as empty:
+        empty.add_worksheet().write_string(0, 0, "nothing")
+    with pytest.raises(ProblemsFoundError) as none:
+        read_answers(checklist, path, host=host)
+    assert str(none.value) == (
+        f"{path}: error selfscoring-not-here: this workbook is no self-scoring file\n"
+        "    expected: one written by 'policyindex questionnaire export REF --format self-scoring --output FILE.xlsx'\n"
+        "    remedy: give that file, or answers as CSV; other filled-in workbooks are read by 'policyindex questionnaire import'"
+    )
+
+
+def retyped(data: bytes, old: str, new: str, times: int = 1) -> bytes:
+    """Put another text into the table of shared texts of a workbook."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "xl/sharedStrings.xml":
+                assert text.count(f"<t>{old}</t>".encode()) == times
+                text = text.replace(f"<t>{old}</t>".encode(), f"<t>{new}</t>".encode())
+            after.writestr(name, text)
+    return made.getvalue()
+
+
+def test_cells_that_say_nothing_known(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    answers = AnswerSet([Answer("T1", "2027", "water", answer="tap")])
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(retyped(book_of(asked(gardens, answers), host), '2. A tap, "cold"', "a tap"))
+    with pytest.raises(ProblemsFoundError) as found:
+        read_answers(gardens, path, host=host)
+    assert re.search(r"book\.xlsx \[Checklist!D[0-9]+\]: error answers-option-unknown: ", str(found.value))
+
+
+def test_half_read_sub_options_are_told(host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    data = book_of(
+        asked(
+            gardens, AnswerSet([Answer("T1", "2027", "open", answer=True), Answer("T1", "2027", "trees", answer=())])
+        ),
+        host,
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "xl/worksheets/sheet2.xml":
+                text = re.sub(rb'(<c r="D7" s="[0-9]+") t="s"><v>[0-9]+</v></c>', rb"\1/>", text)
+            after.writestr(name, text)
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(made.getvalue())
+    answers = read_answers(gardens, path, host=host)
+    assert [each.indicator for each in answers] == ["open"]
+    assert [each.render() for each in answers.warnings] == [
+        f"{path} [Checklist!D6]: warning selfscoring-half-read: some sub-options of 'trees' do not apply, the others are empty: it counts as not yet read\n"
+        "    remedy: answer every sub-option"
+    ]

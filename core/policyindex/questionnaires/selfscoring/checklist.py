@@ -5,10 +5,11 @@ from __future__ import annotations
 from policyindex.questionnaires.selfscoring.book import Book, option_text, quoted
 from policyindex.questionnaires.selfscoring.formulas import points_formula
 from policyindex.questionnaires.selfscoring.model import Question, State
+from policyindex.questionnaires.selfscoring.origin import MARK, PART, Origin
 from policyindex.questionnaires.selfscoring.starting import is_left_out, is_todo
 from policyindex.questionnaires.words import word
 
-ITEM, ASKED, ANSWER, POINTS, STATE, LAST, CHANGED, NOTES, HELP, INSTEAD = range(1, 11)  # column 0: the hidden id
+ID, ITEM, ASKED, ANSWER, POINTS, STATE, LAST, CHANGED, NOTES, HELP, INSTEAD = range(11)
 FIRST = 3
 COUNTED = ("at_least", "graded_count")
 
@@ -19,6 +20,8 @@ def write_checklist(book: Book) -> None:
     instead = any(each.start.points is not None for each in model.questions)
     last = book.say("last_round", period=model.last_period) if model.last_period else ""
     book.widths(sheet, 0, 32, 58, 22, 9, 14, 26 if last else 3, 10 if last else 3, 36, 60, *[12] * instead)
+    book.text(sheet, 0, 0, MARK)
+    book.text(sheet, 1, 0, Origin.of(model).written())
     book.text(sheet, 0, ITEM, f"{model.title} · {model.unit_name} · {model.period}", "title")
     asked, answer = (word(key, model.language) for key in ("question", "answer"))
     heads = ["id", book.words["item"], asked, answer, book.words["points"], book.words["state"], last]
@@ -84,6 +87,7 @@ def _write_question(book: Book, question: Question, row: int) -> int:
         for number, each in enumerate(question.choices, row + 1):
             book.text(sheet, number, ASKED, f"– {each.text}")
             chosen_ = start.answer if isinstance(start.answer, tuple) else None
+            book.text(sheet, number, 0, f"{question.id}{PART}{each.code}")
             ticked = "" if chosen_ is None else book.words["applies" if each.code in chosen_ else "does_not_apply"]
             book.text(sheet, number, ANSWER, ticked, "input")
             _offer(book, number, book.refs["yes or no"])

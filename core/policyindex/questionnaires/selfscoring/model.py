@@ -235,6 +235,8 @@ def _check(form: Questionnaire, rules: Rules) -> None:
         raise WrongUseError(
             f"{what} the step '{head.file.steps[0].step}' of {head.reference}: it needs other units' answers"
         )
+    if head.file.scoping:
+        raise WrongUseError(f"{what} {head.reference}: its scoping questions compare several units")
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(

@@ -9,6 +9,7 @@ from policyindex.questionnaires.selfscoring.book import Book, quoted
 from policyindex.questionnaires.selfscoring.calculation import learn_from_text, level_of
 from policyindex.questionnaires.selfscoring.checklist import state_word
 from policyindex.questionnaires.selfscoring.model import Node, Question
+from policyindex.questionnaires.selfscoring.origin import PLAN_MARK
 from policyindex.questionnaires.selfscoring.starting import Start, is_todo, is_unread
 
 PLAN, FIRST = "plan_sheet", 3
@@ -22,6 +23,7 @@ def write_plan(book: Book) -> None:
     last = book.say("last_round", period=model.last_period) if model.last_period else ""
     book.widths(PLAN, 0, 18, 30, 14, 46, 24 if last else 3, 22, 12, 44, 0)
     keys = ("part", "item", "state", "todo")
+    book.text(PLAN, 0, 0, PLAN_MARK)
     book.text(PLAN, 0, PART, f"{words['plan_sheet']} · {model.unit_name} · {model.period}", "title")
     book.text(PLAN, 1, PART, words["todo_intro"], "plain")
     heads = ["id", *(words[key] for key in keys), last, words["owner"], words["date"], words["evidence"], "place"]

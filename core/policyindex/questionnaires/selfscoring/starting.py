@@ -12,6 +12,7 @@ from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.selfscoring.model import LEFT_OUT, Question, SelfScoring, State
 from policyindex.scoring.score import score
 from policyindex.specs import Rules
+from policyindex.studies.basket import Basket
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def answer_of(question: Question, state: State, unit: str, period: str) -> Answe
 def counted(model: SelfScoring, states: Mapping[str, State], form: Questionnaire, rules: Rules) -> Start:
     """Score states by question."""
     answers = {each.id: answer_of(each, states[each.id], model.unit, model.period) for each in model.questions}
-    result = score(form.instrument, AnswerSet(answers.values()), rules)
+    result = score(form.instrument, Basket(AnswerSet(answers.values())), rules)
     nodes = {}
     for at, node in enumerate(result.plan.nodes):
         value = float(result.scores[0, at])

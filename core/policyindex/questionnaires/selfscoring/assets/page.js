@@ -426,7 +426,7 @@ function refresh() {
 }
 
 function build() {
-  const cards = make("section", { id: "result", class: "result", tabindex: "-1", "aria-labelledby": "result-title" }, make("h2", { id: "result-title" }, say("result")),
+  const cards = make("section", { id: "result", class: "result", tabindex: "0", "aria-labelledby": "result-title" }, make("h2", { id: "result-title" }, say("result")),
     ...instrument.headlines.map((id) => cardOf(nodes[id])));
   const list = make("section", { class: "checklist", "aria-labelledby": "checklist-title" }, make("h2", { id: "checklist-title" }, say("checklist")), ...instrument.sections.map(sectionOf));
   document.getElementById("page").append(header(), stickyBar(), make("main", {}, make("div", { class: "work" }, list, cards), planSection(), savingSection()));
