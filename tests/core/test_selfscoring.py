@@ -23,9 +23,9 @@ from policyindex.answers.record import Answer, AnswerSet, Status
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.questionnaires.form import Questionnaire, questionnaire
-from policyindex.questionnaires.selfscoring.model import self_scoring
 from policyindex.questionnaires.selfscoring.page import write_page
 from policyindex.questionnaires.selfscoring.plans import Plan
+from policyindex.questionnaires.selfscoring.reduction import self_scoring
 from policyindex.questionnaires.selfscoring.texts import LANGUAGES, SELF_SCORING
 from policyindex.questionnaires.selfscoring.workbook import write_workbook
 from policyindex.questionnaires.selfscoring.writing import write_self_scoring

@@ -12,11 +12,12 @@ from importlib import resources
 from typing import BinaryIO
 
 from policyindex.questionnaires.form import Questionnaire
-from policyindex.questionnaires.selfscoring.model import SelfScoring, self_scoring
+from policyindex.questionnaires.selfscoring.model import SelfScoring
+from policyindex.questionnaires.selfscoring.reduction import self_scoring
 from policyindex.questionnaires.selfscoring.texts import texts_in
 from policyindex.specs import Rules
 
-_SCRIPTS = ("scoring.js", "saving.js", "page.js")
+_SCRIPTS = ("scoring.js", "saving.js", "fields.js", "parts.js", "page.js")
 
 
 def write_page(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:

@@ -9,7 +9,7 @@ from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.selfscoring.book import Book
 from policyindex.questionnaires.selfscoring.calculation import write_calculation, write_lists
 from policyindex.questionnaires.selfscoring.checklist import write_checklist
-from policyindex.questionnaires.selfscoring.model import self_scoring
+from policyindex.questionnaires.selfscoring.reduction import self_scoring
 from policyindex.questionnaires.selfscoring.reports import write_plan, write_result, write_todo
 from policyindex.questionnaires.selfscoring.starting import counted
 from policyindex.specs import Rules
