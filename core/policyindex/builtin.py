@@ -61,8 +61,9 @@ def register_strategies() -> list[StrategySpec]:
 def register_importers() -> list[ImporterSpec]:
     """Give the built-in readers of answers."""
     from policyindex.importers import IMPORTERS
+    from policyindex.questionnaires.selfscoring.importer import IMPORTER
 
-    return IMPORTERS
+    return [*IMPORTERS, IMPORTER]
 
 
 @hookimpl

@@ -7,6 +7,7 @@ from policyindex.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.catalogue.kinds import Kind
 from policyindex.catalogue.method import METHOD
 from policyindex.catalogue.questionnaires import QUESTIONNAIRES
+from policyindex.catalogue.selfscoring import SELF_SCORING
 from policyindex.catalogue.sheets import SHEETS
 from policyindex.catalogue.studies import STUDIES
 from policyindex.catalogue.workbooks import WORKBOOKS
@@ -20,6 +21,7 @@ CATALOGUE: dict[str, Kind] = {
     **EXTENSION,
     **METHOD,
     **ANSWERS,
+    **SELF_SCORING,
     **STUDIES,
     **QUESTIONNAIRES,
     **CROSSWALK,

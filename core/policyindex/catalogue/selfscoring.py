@@ -1,0 +1,21 @@
+"""Problems of self-scoring workbooks that come back."""
+
+from policyindex.catalogue.kinds import error, warning
+
+SELF_SCORING = {
+    "selfscoring-not-here": error(
+        "this workbook is no self-scoring file",
+        "one written by 'policyindex questionnaire export REF --format self-scoring --output FILE.xlsx'",
+        "give that file, or answers as CSV; other filled-in workbooks are read by 'policyindex questionnaire import'",
+    ),
+    "selfscoring-other-instrument": error(
+        "this workbook belongs to {found}",
+        "one of {expected}, with the same points and rules",
+        "name the instrument that it was written for, in the same edition",
+    ),
+    "selfscoring-half-read": warning(
+        "some sub-options of '{indicator}' do not apply, the others are empty: it counts as not yet read",
+        "",
+        "answer every sub-option",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Self-scoring files for people without Python: one offline page, one workbook, both counting live."""

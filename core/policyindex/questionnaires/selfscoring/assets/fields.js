@@ -1,0 +1,155 @@
+// The page itself: built once from the data, then only texts, numbers and visibility change. Never any innerHTML.
+
+const instrument = JSON.parse(document.getElementById("data").textContent);
+const questions = Object.fromEntries(instrument.questions.map((each) => [each.id, each]));
+const nodes = Object.fromEntries(instrument.nodes.map((each) => [each.id, each]));
+const watchers = [];
+let session = firstSession(instrument);
+let results = {};
+let scope = "";
+let kept = true;
+let dirty = false;
+
+function say(key, gaps = {}) {
+  return instrument.words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in gaps ? gaps[name] : whole));
+}
+
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "class") element.className = value;
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name in element && typeof value === "boolean") element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+function watch(update) {
+  watchers.push(update);
+}
+
+function shown(score) {
+  return score === null ? "–" : String(halfUp(score));
+}
+
+function scoreText(node) {
+  const { score } = results[node.id];
+  if (score === null) return say("no_score");
+  return node.top === null ? shown(score) : say("score_of", { score: shown(score), top: shown(node.top) });
+}
+
+function unreadBelow(ids) {
+  return ids.filter((id) => isUnread(session.states[id]));
+}
+
+function bandText(node) {
+  const band = bandOf(node.scale, results[node.id]);
+  if (band) return band.label;
+  const left = results[node.id].expected - results[node.id].answered;
+  return node.scale && node.scale.complete && left ? say("no_band", { n: left }) : "";
+}
+
+function level(node) {
+  const band = bandOf(node.scale, results[node.id]);
+  if (!band) return "none";
+  const place = node.scale.bands.indexOf(band) / Math.max(1, node.scale.bands.length - 1);
+  return place < 1 / 3 ? "low" : place > 2 / 3 ? "high" : "middle";
+}
+
+function change(id, patch) {
+  Object.assign(session.states[id], patch);
+  dirty = true;
+  refresh();
+  keep();
+}
+
+function give(id, answer) {
+  change(id, { answer, points: null, status: "answered", cause: "", source: "" });
+}
+
+function stateText(question, state) {
+  if (isLeftOut(state)) return say("left_out", { status: state.status.replaceAll("_", " ") });
+  if (isUnread(state)) return say("not_read");
+  const { answer } = state;
+  if (state.points !== null) return say("points_given", { n: state.points });
+  if (question.kind === "tick") return say(answer ? "applies" : "does_not_apply");
+  if (question.kind === "number") return `${answer} ${question.unit}`.trim();
+  const chosen = question.choices.filter((each) => (Array.isArray(answer) ? answer.includes(each.code) : each.code === answer));
+  return chosen.map((each) => each.text).join("; ") || say("none_applies");
+}
+
+// -- fields -----------------------------------------------------------------------------------------------------------
+
+let fields = 0;
+
+function field(id, name, label, tag = "input", properties = {}) {
+  fields += 1;
+  const input = make(tag, { id: `field-${fields}`, autocomplete: "off", ...properties });
+  const printed = make("span", { class: "printed" });
+  input.addEventListener("input", () => change(id, { [name]: input.value }));
+  watch(() => {
+    if (document.activeElement !== input) input.value = session.states[id][name];
+    printed.textContent = session.states[id][name] || "…";
+  });
+  return make("div", { class: `field ${name}` }, make("label", { for: input.id }, label), input, printed);
+}
+
+function choice(type, name, text, isOn, set) {
+  const input = make("input", { type, name, onchange: () => set(input.checked) });
+  watch(() => {
+    input.checked = isOn();
+  });
+  return make("label", { class: "choice" }, input, make("span", {}, text));
+}
+
+function controls(question) {
+  const { id } = question, state = () => session.states[id];
+  const radio = (text, answer) =>
+    choice("radio", `answer-${id}`, text, () => !isLeftOut(state()) && state().points === null && state().answer === answer, () => give(id, answer));
+  const parts = [];
+  if (question.kind === "tick") {
+    parts.push(radio(say("not_read"), null), radio(say("applies"), true), radio(say("does_not_apply"), false));
+  } else if (question.kind === "single_choice") {
+    parts.push(radio(say("not_read"), null), ...question.choices.map((each) => radio(each.text, each.code)));
+  } else if (question.kind === "number") {
+    parts.push(numberField(question));
+  } else {
+    for (const each of question.choices) {
+      const set = (on) => {
+        const before = state().answer ?? [];
+        const now = question.choices.map(({ code }) => code).filter((code) => (code === each.code ? on : before.includes(code)));
+        give(id, now.length ? now : null);
+      };
+      parts.push(choice("checkbox", `answer-${id}`, each.text, () => (state().answer ?? []).includes(each.code), set));
+    }
+    const none = () => Array.isArray(state().answer) && !state().answer.length;
+    parts.push(choice("checkbox", `answer-${id}`, say("none_applies"), none, (on) => give(id, on ? [] : null)));
+  }
+  const out = [question.start, question.previous].find((each) => each && isLeftOut(each));
+  if (out) {
+    const text = say("left_out", { status: out.status.replaceAll("_", " ") });
+    const set = (on) => (on ? change(id, { answer: null, points: null, status: out.status }) : give(id, null));
+    parts.push(choice("checkbox", `out-${id}`, text, () => isLeftOut(state()), set));
+  }
+  return parts;
+}
+
+function numberField(question) {
+  const { id } = question;
+  const hint = make("span", { id: `hint-${id}`, class: "hint" }, say("a_number"));
+  const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": hint.id });
+  input.addEventListener("input", () => {
+    const text = input.value.trim().replace(",", ".");
+    const wrong = text !== "" && !/^[-+]?[0-9]*\.?[0-9]+$/.test(text);
+    input.setAttribute("aria-invalid", String(wrong));
+    hint.textContent = say(wrong ? "no_number" : "a_number");
+    give(id, text === "" || wrong ? null : Number(text));
+  });
+  watch(() => {
+    const { answer } = session.states[id];
+    if (document.activeElement !== input) input.value = answer === null ? "" : String(answer);
+  });
+  return make("label", { class: "number" }, make("span", { class: "unseen" }, question.label), input, ` ${question.unit} `, hint);
+}

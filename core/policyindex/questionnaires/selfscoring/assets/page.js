@@ -1,0 +1,135 @@
+// Saving, and the page as a whole.
+
+// -- saving -----------------------------------------------------------------------------------------------------------
+
+let waiting = 0;
+
+function keep() {
+  clearTimeout(waiting);
+  waiting = setTimeout(keepNow, 200);
+}
+
+function keepNow() {
+  kept = store.put(workOf(instrument, session));
+  document.getElementById("kept").textContent = say(kept ? "kept_here" : "not_kept");
+  announce(headlineText());
+}
+
+function announce(text) {
+  document.getElementById("said").textContent = text;
+}
+
+function headlineText() {
+  const { headlines, ids } = inScope(), node = nodes[headlines[0]];
+  const read = say("read_of", { n: ids.length - unreadBelow(ids).length, all: ids.length });
+  return node ? [`${node.label}: ${scoreText(node)}`, bandOf(node.scale, results[node.id])?.label, read].filter(Boolean).join(" · ") : read;
+}
+
+function download(name, type, text) {
+  const link = make("a", { download: name, href: URL.createObjectURL(new Blob([text], { type })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function fileName(suffix) {
+  const stem = `${instrument.reference}-${instrument.unit}-${session.period}`.replace(/[^\p{L}\p{N}.-]+/gu, "-");
+  return `${stem}.${suffix}`;
+}
+
+function open(found) {
+  session = found;
+  refresh();
+  keep();
+}
+
+async function load(event) {
+  const [file] = event.target.files, message = document.getElementById("message");
+  if (!file) return;
+  const found = workFrom(instrument, await file.text());
+  event.target.value = "";
+  if (found.session) open(found.session);
+  message.textContent = found.session ? say("loaded") : say(found.said, { file: file.name, found: found.found });
+}
+
+function startOver() {
+  store.drop();
+  session = firstSession(instrument);
+  refresh();
+  document.getElementById("message").textContent = "";
+}
+
+function startRound() {
+  const input = document.getElementById("round-name"), period = input.value.trim(), message = document.getElementById("message");
+  if (period <= session.period) {
+    message.textContent = say("new_round_later", { period: session.period });
+    input.focus();
+    return;
+  }
+  message.textContent = "";
+  input.value = "";
+  open(nextRound(session, period));
+}
+
+function savingSection() {
+  const button = (key, onclick) => make("button", { type: "button", id: key.replaceAll("_", "-"), onclick }, say(key));
+  const saveWork = () => download(fileName("json"), "application/json", workOf(instrument, session));
+  const saveAnswers = () => download(fileName("csv"), "text/csv", csvOf(instrument, session));
+  const file = make("input", { type: "file", id: "load-work", accept: ".json,application/json", onchange: load });
+  return make("section", { class: "sheet saving", "aria-labelledby": "keep-title" }, make("h2", { id: "keep-title" }, say("keep")), make("p", { id: "kept" }, say("kept_here")),
+    make("div", { class: "buttons" }, button("save_work", saveWork), button("save_answers", saveAnswers), button("print", () => window.print()), button("start_over", startOver)),
+    make("p", { class: "row" }, make("label", { for: file.id }, say("load_work")), " ", file),
+    make("p", { class: "row" }, make("label", { for: "round-name" }, say("new_round_name")), " ", make("input", { id: "round-name", autocomplete: "off" }), " ", button("new_round", startRound)),
+    make("p", { id: "message", role: "alert" }));
+}
+
+// -- the page ---------------------------------------------------------------------------------------------------------
+
+function header() {
+  const round = make("span");
+  watch(() => (round.textContent = `${say("round")} ${session.period}`));
+  const who = instrument.unit_name === instrument.unit ? instrument.unit : `${instrument.unit_name} (${instrument.unit})`;
+  const about = make("details", { class: "about" }, make("summary", {}, say("about")), make("p", {}, instrument.description), make("p", { class: "from" }, instrument.citation), make("p", { class: "from" }, instrument.reference));
+  return make("header", {}, make("a", { class: "skip", href: "#result" }, say("skip_to_result")), make("p", { class: "kind" }, say("self_assessment")),
+    make("h1", {}, instrument.title), make("p", { class: "who" }, make("strong", {}, who), " · ", round),
+    make("p", { class: "from" }, say("never_ranked"), ...(instrument.unreviewed ? [" ", say("unreviewed_translation")] : [])), about);
+}
+
+function stickyBar() {
+  const text = make("span", { class: "live" }), line = bar();
+  const select = make("select", { id: "scope" }, make("option", { value: "" }, say("everything")));
+  instrument.sections.forEach((section, index) => select.append(make("option", { value: String(index) }, section.label || say("further_questions"))));
+  select.addEventListener("change", () => {
+    scope = select.value;
+    refresh();
+    announce(headlineText());
+  });
+  watch(() => {
+    const { ids } = inScope();
+    text.textContent = headlineText();
+    line.set((ids.length - unreadBelow(ids).length) / Math.max(1, ids.length));
+  });
+  return make("div", { class: "top" }, make("p", {}, make("label", { for: "scope" }, say("work_on")), " ", select), text, line.element);
+}
+
+function refresh() {
+  results = scoresOf(instrument, session.states);
+  for (const update of watchers) update();
+}
+
+function build() {
+  const cards = make("section", { id: "result", class: "result", tabindex: "0", "aria-labelledby": "result-title" }, make("h2", { id: "result-title" }, say("result")),
+    ...instrument.headlines.map((id) => cardOf(nodes[id])));
+  const list = make("section", { class: "checklist", "aria-labelledby": "checklist-title" }, make("h2", { id: "checklist-title" }, say("checklist")), ...instrument.sections.map(sectionOf));
+  document.getElementById("page").append(header(), stickyBar(), make("main", {}, make("div", { class: "work" }, list, cards), planSection(), savingSection()));
+  store.key = `policyindex ${instrument.reference} ${instrument.unit} ${instrument.made}`;
+  const found = store.get(), work = found === null ? {} : workFrom(instrument, found);
+  if (work.session) {
+    session = work.session;
+    document.getElementById("message").textContent = say("found_again");
+  }
+  refresh();
+  window.addEventListener("pagehide", () => dirty && store.put(workOf(instrument, session)));
+  window.addEventListener("beforeunload", (event) => dirty && !kept && event.preventDefault());
+}
+
+build();

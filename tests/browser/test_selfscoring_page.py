@@ -1,0 +1,428 @@
+"""The self-scoring page in a browser, opened from disk: the same numbers as the engine, by mouse, keyboard and print."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from selfscoring_states import HOSTILE, asked, engine, every_rule, random_answers
+
+from policyindex import get_instrument, read_answers, score
+from policyindex.answers.record import Answer, AnswerSet
+from policyindex.host import PluginHost
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import AtLeast
+from policyindex.questionnaires.form import Questionnaire, questionnaire
+from policyindex.questionnaires.selfscoring.page import write_page
+
+Opened = Callable[[Questionnaire], Page]
+COUNT = """() => Object.fromEntries(instrument.nodes.map((node) => {
+  const band = bandOf(node.scale, results[node.id]), {score, answered, expected} = results[node.id];
+  return [node.id, [score, answered, expected, band ? band.label : "", band ? band.learn_from.map((each) => each.label) : []]];
+}))"""
+LISTS = """() => {
+  const below = new Set(instrument.nodes.flatMap((node) => node.leaves));
+  const shown = instrument.questions.filter((each) => below.has(each.id));
+  return {
+    todo: shown.filter((each) => !document.getElementById(`plan-${each.id}`).hidden).map((each) => each.indicator + (each.instance ? `[${each.instance}]` : "")),
+    unread: shown.filter((each) => document.getElementById(`item-${each.id}`).dataset.state === "unread" && !isLeftOut(session.states[each.id])).map((each) => each.id),
+  };
+}"""
+
+
+@pytest.fixture
+def checklist(host: PluginHost) -> Instrument:
+    return get_instrument("regin-checklist", host)
+
+
+@pytest.fixture
+def opened(tab: Page, host: PluginHost, tmp_path: Path) -> Opened:
+    def go(form: Questionnaire) -> Page:
+        path = tmp_path / f"page-{len(list(tmp_path.iterdir()))}.html"
+        with path.open("wb") as stream:
+            write_page(form, host.rules, stream)
+        tab.goto(path.as_uri())
+        return tab
+
+    return go
+
+
+def fill(page: Page, instrument: Instrument, answers: AnswerSet) -> None:
+    """Set states as a person's changes would."""
+    states = {
+        f"{each.indicator}[{each.instance}]" if each.instance else each.indicator: [each.answer, each.status]
+        for each in answers
+    }
+    page.evaluate(
+        """(states) => {
+      for (const question of instrument.questions) {
+        const [answer, status] = states[question.id] ?? [null, "answered"];
+        session.states[question.id] = stateFrom(question, { answer, status });
+      }
+      refresh();
+    }""",
+        states,
+    )
+
+
+def compare(page: Page, instrument: Instrument, answers: AnswerSet, host: PluginHost) -> None:
+    expected = engine(instrument, answers, host)
+    found = page.evaluate(COUNT)
+    nodes = expected["nodes"]
+    assert isinstance(nodes, dict)
+    for node, (value, *rest) in nodes.items():
+        assert found[node][1:] == rest, node
+        assert found[node][0] == (value if value is None else pytest.approx(value, abs=1e-9)), node
+    lists = page.evaluate(LISTS)
+    assert lists["todo"] == expected["todo"]
+    assert lists["unread"] == expected["unread"]
+
+
+def test_random_states_of_the_checklist(opened: Opened, checklist: Instrument, host: PluginHost) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    for seed in range(30):
+        answers = random_answers(checklist, seed)
+        fill(page, checklist, answers)
+        compare(page, checklist, answers, host)
+
+
+def test_random_states_of_every_rule(opened: Opened, host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    page = opened(asked(gardens, AnswerSet([])))
+    for seed in range(60):
+        answers = random_answers(gardens, seed)
+        fill(page, gardens, answers)
+        compare(page, gardens, answers, host)
+
+
+BANDS = {
+    "overall": ((14, "Bavaria, Skåne, Catalonia, Västra Götaland"), (28, "Emilia-Romagna, Berlin, Veneto, Vorarlberg"), (42, "Tyrol, Lisbon, Basque Country, Vienna")),
+    "stage.formulation": ((2, "Navarre, Apulia, Skåne"), (5, "Basque Country, Tyrol, Emilia-Romagna"), (8, "Lisbon, Veneto, Vorarlberg")),
+    "stage.output": ((6, "Bavaria, South Tyrol, Västra Götaland"), (13, "Veneto, Berlin, Catalonia"), (20, "Lisbon, Basque Country, Vienna")),
+    "stage.implementation": ((2, "Catalonia, Bavaria, Apulia"), (5, "Vorarlberg, Navarre, Berlin"), (7, "Vienna, Lisbon, Basque Country")),
+    "stage.evaluation": ((2, "Bavaria, Basque Country, Apulia"), (5, "Vienna, Lisbon, Veneto"), (7, "Flanders, Emilia-Romagna, Tyrol")),
+}  # fmt: skip
+NAMES = ("poorly developed", "partially developed", "well developed")
+
+
+def test_every_band_at_every_score(opened: Opened, checklist: Instrument) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    for node, rows in BANDS.items():
+        leaves = checklist.indicators_below(node)
+        for points in range(len(leaves) + 1):
+            ticked = set(leaves[:points])
+            answers = AnswerSet(
+                Answer(
+                    "T1",
+                    "2027",
+                    key,
+                    answer=tuple(each.sub_options) * (key in ticked) if isinstance(each, AtLeast) else key in ticked,
+                )
+                for key, each in ((key, checklist.indicators[key]) for key in leaves)
+            )
+            fill(page, checklist, answers)
+            found = page.evaluate(COUNT)[node]
+            place = next(at for at, (top, _) in enumerate(rows) if points <= top)
+            assert (found[0], found[3], ", ".join(found[4])) == (points, NAMES[place], rows[place][1])
+
+
+def test_by_clicking(opened: Opened, checklist: Instrument, host: PluginHost) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    overall = page.locator(".card").first
+    expect(overall).to_contain_text("no score yet")
+    expect(overall).to_contain_text("No level until everything is read: 42 not yet read")
+    item = page.locator("#item-integration-unit")
+    item.get_by_label("Applies", exact=True).check()
+    expect(overall.locator(".number")).to_have_text("1 of 42")
+    services = page.locator("#item-adapted-services")
+    boxes = services.get_by_role("checkbox")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    expect(services).to_contain_text("counts from 3 of 5; 2 ticked")
+    expect(page.locator("#plan-adapted-services")).to_be_visible()
+    boxes.nth(2).check()
+    expect(services).to_contain_text("counts from 3 of 5; 3 ticked")
+    expect(overall.locator(".number")).to_have_text("2 of 42")
+    expect(page.locator("#plan-adapted-services")).to_be_hidden()
+    services.get_by_label("None of these applies").check()
+    expect(boxes.nth(0)).not_to_be_checked()
+    expect(overall.locator(".number")).to_have_text("1 of 42")
+    services.get_by_label("None of these applies").uncheck()
+    assert services.get_attribute("data-state") == "unread"
+    item.get_by_label("Not yet read").check()
+    expect(overall).to_contain_text("42 not yet read")
+
+
+def test_one_stage_alone(opened: Opened, checklist: Instrument) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    page.get_by_label("Work on").select_option(label="Evaluation")
+    assert page.locator(".item:visible").count() == 7
+    for item in page.locator(".item:visible").all()[:3]:
+        item.get_by_label("Applies", exact=True).check()
+    for item in page.locator(".item:visible").all()[3:]:
+        item.get_by_label("Does not apply", exact=True).check()
+    assert page.locator(".card:visible").count() == 1
+    expect(page.locator(".card:visible")).to_contain_text("partially developed")
+    expect(page.locator(".card:visible")).to_contain_text("Vienna (r.mipex.eu)")
+    expect(page.get_by_role("heading", name="To do and action plan (4)")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not yet read (0)")).to_be_visible()
+    expect(page.locator("#said")).to_have_text("Evaluation: 3 of 7 · partially developed · 7 of 7 read")
+
+
+def test_by_keyboard_alone(opened: Opened, checklist: Instrument) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    reached = 0
+    for _ in range(12):  # about, work on, the first items
+        page.keyboard.press("Tab")
+        ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert ring != "none"
+        if page.evaluate("document.activeElement.type") == "radio":
+            page.keyboard.press("ArrowDown")
+            reached += 1
+            if reached == 2:
+                break
+    assert reached == 2
+    expect(page.locator(".card").first.locator(".number")).to_have_text("2 of 42")
+    page.locator("#item-integration-unit").get_by_role("radio").nth(1).focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#plan-integration-unit")).to_be_visible()
+    page.locator("#plan-integration-unit input").first.focus()
+    page.keyboard.type("Office of Invention")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("session.states['integration-unit'].owner") == "Office of Invention"
+
+
+def test_labels_and_roles(opened: Opened, checklist: Instrument) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('input, select, textarea')].filter((each) => !each.labels.length).length"
+        )
+        == 0
+    )
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('fieldset')].filter((each) => !each.querySelector('legend')).length"
+        )
+        == 0
+    )
+    assert (
+        page.evaluate("new Set([...document.querySelectorAll('[id]')].map((each) => each.id)).size")
+        == page.locator("[id]").count()
+    )
+    assert page.locator("h1").count() == 1
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.get_attribute("#said", "aria-live") == "polite"
+    assert page.locator("main").count() == 1
+    expect(page.get_by_text("Self-assessment", exact=True)).to_be_visible()
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_contrast(opened: Opened, checklist: Instrument) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    root = "getComputedStyle(document.documentElement).getPropertyValue"
+    grounds = [page.evaluate(f"{root}('--{each}')").strip() for each in ("sheet", "ground", "tint")]
+    for name in ("ink", "quiet", "accent", "low", "middle", "high"):
+        colour = page.evaluate(f"{root}('--{name}')").strip()
+        for ground in grounds:
+            assert (luminance(ground) + 0.05) / (luminance(colour) + 0.05) >= 4.5, (name, ground)
+
+
+def test_phone_and_print(opened: Opened, checklist: Instrument, host: PluginHost) -> None:
+    page = opened(questionnaire(checklist, "ZZ-NORTHMARK", "2027", read_answers(checklist, host=host)))
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    owner = page.locator(".plan:visible").first.get_by_label("Owner")
+    owner.fill("Office of Invention")
+    page.emulate_media(media="print")
+    for hidden in (".top", ".checklist", ".saving"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(".card").first).to_contain_text("partially developed")
+    expect(page.locator(".plan:visible").first.locator(".printed").first).to_have_text("Office of Invention")
+    assert page.locator(".plan:visible").count() == 18
+    assert page.pdf().startswith(b"%PDF")
+
+
+def test_the_answers_go_back_to_the_engine(
+    opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path
+) -> None:
+    page = opened(questionnaire(checklist, "ZZ-NORTHMARK", "2027", read_answers(checklist, host=host)))
+    page.locator("#item-integration-unit").get_by_label("Does not apply", exact=True).check()
+    plan = page.locator("#plan-integration-unit")
+    plan.get_by_label("Owner").fill("Office | of ] Invention")
+    plan.get_by_label("Date").fill("2028-03-01")
+    plan.get_by_label("Evidence").fill('Decree 5, "new"; https://example.org/a')
+    page.locator("#item-decision-data").get_by_label("Not yet read").check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the answers (CSV)").click()
+    assert download.value.suggested_filename == "regin-checklist-handbook-2022-ZZ-NORTHMARK-2027.csv"
+    path = tmp_path / "answers.csv"
+    download.value.save_as(path)
+    answers = read_answers(checklist, path, host=host)
+    given = {each.indicator: each for each in answers}
+    assert given["integration-unit"].answer is False
+    assert (
+        given["integration-unit"].comment
+        == "Invented example: Northmark Office for Newcomers with four staff [plan: Office / of / Invention | 2028-03-01]"
+    )
+    assert given["integration-unit"].references == ('Decree 5, "new"', "https://example.org/a")
+    result = score(checklist, answers, host)
+    assert (result.score("ZZ-NORTHMARK", "2027", "overall"), len(engine(checklist, answers, host)["unread"])) == (22, 1)  # type: ignore[arg-type]
+    again = opened(questionnaire(checklist, "ZZ-NORTHMARK", "2028", answers))  # the next round opens with it
+    plan = again.locator("#plan-integration-unit")
+    expect(plan.get_by_label("Owner")).to_have_value("Office / of / Invention")
+    expect(plan.get_by_label("Date")).to_have_value("2028-03-01")
+    expect(plan).to_contain_text("Last round (2027): Does not apply · Office / of / Invention · 2028-03-01")
+    expect(again.get_by_role("heading", name="Changed since 2027 (0)")).to_be_visible()
+    again.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
+    expect(again.get_by_role("heading", name="Changed since 2027 (1)")).to_be_visible()
+    expect(again.locator("#item-integration-unit")).to_contain_text("Last round (2027): Does not apply changed")
+    expect(again.locator(".card").first).to_contain_text("Last round (2027): 22")
+
+
+def test_every_kind_of_answer_goes_back(opened: Opened, host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    for seed in range(8):
+        answers = random_answers(gardens, seed)
+        page = opened(asked(gardens, answers))
+        text = page.evaluate("csvOf(instrument, session)")
+        path = tmp_path / f"answers-{seed}.csv"
+        path.write_text(text, encoding="utf-8")
+        if len(answers):
+            assert read_answers(gardens, path, host=host) == answers
+
+
+def test_what_nobody_can_answer_here_is_kept(opened: Opened, host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    given = Answer("T1", "2027", "open", points=1.5, comment="An average", source="final")
+    page = opened(asked(gardens, AnswerSet([given])))
+    expect(page.locator("#item-open")).to_contain_text("Points given instead: 1.5")
+    rows = list(csv.DictReader(io.StringIO(page.evaluate("csvOf(instrument, session)"))))
+    assert [(row["indicator"], row["answer"], row["points"], row["comment"], row["source"]) for row in rows] == [
+        ("open", "", "1.5", "An average", "final")
+    ]
+    page.locator("#item-open").get_by_label("Applies", exact=True).check()
+    rows = list(csv.DictReader(io.StringIO(page.evaluate("csvOf(instrument, session)"))))
+    assert [(row["answer"], row["points"], row["source"]) for row in rows] == [("true", "", "")]
+
+
+def test_numbers(opened: Opened, host: PluginHost, tmp_path: Path) -> None:
+    page = opened(asked(every_rule(host, tmp_path), AnswerSet([])))
+    size = page.locator("#item-size").get_by_role("textbox", name="Size")
+    size.fill("12,5")
+    assert page.evaluate("session.states.size.answer") == 12.5
+    size.fill("twelve")
+    expect(page.locator("#item-size")).to_contain_text("This is not a number.")
+    assert size.get_attribute("aria-invalid") == "true"
+    assert page.evaluate("session.states.size.answer") is None
+
+
+def test_work_is_saved_and_opened(opened: Opened, checklist: Instrument, tmp_path: Path) -> None:
+    form = asked(checklist, AnswerSet([]))
+    page = opened(form)
+    page.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my work as a file").click()
+    path = tmp_path / "work.json"
+    download.value.save_as(path)
+    page.get_by_role("button", name="Back to how this file came").click()
+    expect(page.locator(".card").first.locator(".number")).to_have_text("no score yet")
+    load = page.get_by_label("Open saved work")
+    load.set_input_files(path)
+    expect(page.locator("#message")).to_have_text("The saved work is open.")
+    expect(page.locator(".card").first.locator(".number")).to_have_text("1 of 42")
+    work = json.loads(path.read_text())
+    for name, text, said in (
+        ("none.json", "no JSON", "none.json is no saved work of this page: nothing was changed."),
+        ("null.json", "null", "null.json is no saved work of this page: nothing was changed."),
+        (
+            "other.json",
+            json.dumps({**work, "unit": "T9"}),
+            "other.json belongs to regin-checklist@handbook-2022, T9: nothing was changed.",
+        ),
+    ):
+        (tmp_path / name).write_text(text)
+        load.set_input_files(tmp_path / name)
+        expect(page.locator("#message")).to_have_text(said)
+    strange = {
+        **work,
+        "states": {
+            "integration-unit": {"answer": "<b>", "owner": 7},
+            "adapted-services": {"answer": ["nonsense"]},
+            "nobody": 1,
+        },
+    }
+    (tmp_path / "strange.json").write_text(json.dumps(strange))
+    load.set_input_files(tmp_path / "strange.json")
+    expect(page.locator("#message")).to_have_text("The saved work is open.")
+    assert page.evaluate("session.states['integration-unit'].answer") is None
+
+
+def test_work_is_found_again(opened: Opened, checklist: Instrument) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    page.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
+    expect(page.locator("#said")).to_contain_text("1 of 42")
+    page.reload()
+    expect(page.locator("#message")).to_have_text("Your work in this browser was found again.")
+    expect(page.locator(".card").first.locator(".number")).to_have_text("1 of 42")
+
+
+def test_a_browser_that_keeps_nothing(opened: Opened, checklist: Instrument) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })"
+    )
+    page.reload()
+    page.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
+    expect(page.locator("#kept")).to_have_text(
+        "This browser keeps nothing here: save a file before you close the page."
+    )
+    expect(page.locator(".card").first.locator(".number")).to_have_text("1 of 42")
+    page.evaluate("dirty = false")
+
+
+def test_the_next_round_without_python(opened: Opened, checklist: Instrument) -> None:
+    page = opened(asked(checklist, AnswerSet([])))
+    page.locator("#item-integration-unit").get_by_label("Does not apply", exact=True).check()
+    page.locator("#plan-integration-unit").get_by_label("Owner").fill("Office of Invention")
+    page.get_by_role("button", name="Start the next round").click()
+    expect(page.locator("#message")).to_have_text("Give a name that comes after 2027.")
+    page.get_by_label("Name of the next round").fill("2028")
+    page.get_by_role("button", name="Start the next round").click()
+    expect(page.locator(".who")).to_contain_text("Round 2028")
+    expect(page.locator("#item-integration-unit")).to_contain_text("Last round (2027): Does not apply")
+    expect(page.locator("#plan-integration-unit").get_by_label("Owner")).to_have_value("Office of Invention")
+    assert page.evaluate("csvOf(instrument, session)").splitlines()[1].startswith("T1,2028,integration-unit,,false")
+
+
+def test_hostile_texts_stay_texts(opened: Opened, checklist: Instrument) -> None:
+    key = "integration-unit"
+    named = {
+        **checklist.indicators,
+        key: checklist.indicators[key].model_copy(update={"label": HOSTILE, "help": HOSTILE, "todo": HOSTILE}),
+    }
+    instrument = replace(checklist, indicators=named)
+    given = Answer(HOSTILE, "2026", key, answer=False, comment=HOSTILE, references=(HOSTILE,))
+    form = questionnaire(instrument, HOSTILE, "2027", AnswerSet([given]), unit_names={HOSTILE: HOSTILE})
+    page = opened(form)
+    assert page.locator("img").count() == 0
+    assert HOSTILE in page.title()
+    expect(page.locator(f"#item-{key} legend")).to_have_text(HOSTILE)
+    assert page.evaluate(f"session.states['{key}'].comment") == HOSTILE
+    assert page.evaluate(f"document.querySelector('#plan-{key} textarea').value") == HOSTILE

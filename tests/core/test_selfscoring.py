@@ -1,0 +1,510 @@
+"""Self-scoring files: what they refuse, what they open with, and the workbook's numbers beside the engine's."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+from selfscoring_states import EVERY_RULE, HOSTILE, asked, engine, every_rule, random_answers
+
+from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_answers
+from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.host import PluginHost
+from policyindex.instruments.instrument import Instrument
+from policyindex.questionnaires.form import Questionnaire, questionnaire
+from policyindex.questionnaires.selfscoring.page import write_page
+from policyindex.questionnaires.selfscoring.plans import Plan
+from policyindex.questionnaires.selfscoring.reduction import self_scoring
+from policyindex.questionnaires.selfscoring.texts import LANGUAGES, SELF_SCORING
+from policyindex.questionnaires.selfscoring.workbook import write_workbook
+from policyindex.questionnaires.selfscoring.writing import write_self_scoring
+
+Cells = dict[str, list[list[object]]]
+
+
+@pytest.fixture
+def checklist(host: PluginHost) -> Instrument:
+    return get_instrument("regin-checklist", host)
+
+
+def page_of(form: Questionnaire, host: PluginHost) -> str:
+    stream = io.BytesIO()
+    write_page(form, host.rules, stream)
+    return stream.getvalue().decode()
+
+
+def book_of(form: Questionnaire, host: PluginHost) -> bytes:
+    stream = io.BytesIO()
+    write_workbook(form, host.rules, stream)
+    return stream.getvalue()
+
+
+def cells_of(data: bytes | Path) -> Cells:
+    source = data if isinstance(data, Path) else io.BytesIO(data)
+    book = CalamineWorkbook.from_object(source)
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}  # type: ignore[misc]
+
+
+# -- the model --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("self_assessment: true", "self_assessment: false", "gardens@1 is no self-assessment (self_assessment: true): no score is shown while it is filled in"),
+        ("added: {label: Added, aggregator: sum", "added: {label: Added, aggregator: median", "a self-scoring file cannot hold node 'added' of gardens@1: its rule is 'median'; it can count: sum, count, mean, weighted_mean, weighted_sum, min, max"),
+        ("added: {label: Added,", "added: {label: Added, collected_in: ['2027'],", "a self-scoring file cannot hold node 'added' of gardens@1: it is not collected in every period"),
+        ("name: {label: Name,", "name: {label: Name, collected_in: ['2027'],", ""),
+        ("paths: {label: Paths,", "paths: {label: Paths, not_collected_in: ['2026'],", "a self-scoring file cannot hold node 'together' of gardens@1: 'paths' is not collected in every period"),
+        ("trees: {main", "steps: [{step: min_max, indicators: [size]}]\ntrees: {main", "a self-scoring file cannot hold the step 'min_max' of gardens@1: it needs other units' answers"),
+    ],
+)  # fmt: skip
+def test_what_it_cannot_hold_is_named(host: PluginHost, tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert EVERY_RULE.count(old) == 1
+    path = tmp_path / "gardens.yaml"
+    path.write_text(EVERY_RULE.replace(old, new), encoding="utf-8")
+    form = asked(get_instrument(path, host), AnswerSet([]))
+    if not said:
+        self_scoring(form, host.rules)
+        return
+    with pytest.raises(WrongUseError) as error:
+        self_scoring(form, host.rules)
+    assert str(error.value) == said
+
+
+def test_a_short_form_is_no_whole_score(host: PluginHost, checklist: Instrument) -> None:
+    form = asked(checklist, AnswerSet([]))
+    with pytest.raises(WrongUseError, match="'integration-unit' is not asked; leave the short form out"):
+        self_scoring(replace(form, items=form.items[1:]), host.rules)
+
+
+def test_parts_and_headlines_of_the_checklist(host: PluginHost, checklist: Instrument) -> None:
+    model = self_scoring(asked(checklist, AnswerSet([])), host.rules)
+    assert model.headlines == (
+        "overall",
+        "stage.formulation",
+        "stage.output",
+        "stage.implementation",
+        "stage.evaluation",
+    )
+    assert [(each.label, sum(len(group.questions) for group in each.groups)) for each in model.sections] == [
+        ("Formulation", 8),
+        ("Output", 20),
+        ("Implementation", 7),
+        ("Evaluation", 7),
+    ]
+    assert [group.label for group in model.sections[0].groups] == ["Actions", "Actors and relations", "Resources"]
+    assert {node.id: node.top for node in model.nodes if node.headline} == {
+        "overall": 42,
+        "stage.formulation": 8,
+        "stage.output": 20,
+        "stage.implementation": 7,
+        "stage.evaluation": 7,
+    }
+
+
+def test_nobody_learns_from_oneself(host: PluginHost, checklist: Instrument) -> None:
+    vienna = self_scoring(questionnaire(checklist, "AT13", "2027"), host.rules)
+    named = [
+        region.label for node in vienna.nodes if node.scale for band in node.scale.bands for region in band.learn_from
+    ]
+    assert "Vienna" not in named
+    assert "Tyrol" in named
+    assert "Vienna" not in page_of(questionnaire(checklist, "AT13", "2027"), host)
+
+
+def test_a_round_opens_with_the_last_one(host: PluginHost, checklist: Instrument) -> None:
+    old = Answer(
+        "T1",
+        "2026",
+        "integration-unit",
+        answer=True,
+        comment="Since May [plan: Ada | 2027-05-01]",
+        references=("a; b", "c"),
+        source="final",
+    )
+    new = replace(old, period="2027", indicator="decision-data", comment="")
+    opened = {each.id: each for each in self_scoring(asked(checklist, AnswerSet([old])), host.rules).questions}[
+        "integration-unit"
+    ]
+    assert (opened.start.answer, opened.start.comment, opened.start.owner, opened.start.due) == (
+        True,
+        "Since May",
+        "Ada",
+        "2027-05-01",
+    )
+    assert (opened.start.references, opened.start.source) == ("a\\; b; c", "")
+    begun = {each.id: each for each in self_scoring(asked(checklist, AnswerSet([old, new])), host.rules).questions}
+    assert (
+        begun["integration-unit"].start.answer,
+        begun["integration-unit"].previous and begun["integration-unit"].previous.answer,
+    ) == (None, True)
+    assert (begun["decision-data"].start.answer, begun["decision-data"].start.source) == (True, "final")
+
+
+@given(
+    st.text(),
+    st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])),
+    st.sampled_from(["", "2027-03-01"]),
+)
+def test_a_plan_travels_in_the_comment(comment: str, owner: str, due: str) -> None:
+    comment = Plan.parse(comment.strip()).comment
+    found = Plan.parse(Plan(comment, owner, due).written())
+    assert found == (comment, " ".join(re.sub(r"[|\[\]]", "/", owner).split()), due)
+
+
+def test_every_word_in_every_language() -> None:
+    for key, texts in SELF_SCORING.items():
+        assert tuple(texts) == LANGUAGES
+        gaps = {tuple(sorted(re.findall(r"\{\w+\}", text))) for text in texts.values()}
+        assert len(gaps) == 1, key
+    for language in LANGUAGES:
+        for key in ("result", "checklist", "todo", "plan_sheet", "calculation"):
+            assert len(SELF_SCORING[key][language]) <= 31
+            assert not set(SELF_SCORING[key][language]) & set("[]:*?/\\")
+
+
+# -- the page ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_needs_nothing_from_elsewhere(host: PluginHost, checklist: Instrument) -> None:
+    page = page_of(questionnaire(checklist, "ZZ-NORTHMARK", "2027", read_answers(checklist, host=host)), host)
+    assert re.findall(r"(?:src|href)=\"([^\"]*)\"", page) == ["data:,"]
+    assert "default-src 'none'" in page
+    assert "unsafe" not in page
+    assert "innerHTML =" not in page
+    assert len(page.encode()) < 200_000
+
+
+@pytest.mark.parametrize("language", ["es", "it", "de"])
+def test_in_every_language(host: PluginHost, language: str) -> None:
+    instrument = get_instrument("regin-checklist", host, language)
+    form = questionnaire(instrument, "AT33", "2027", None)
+    page = page_of(form, host)
+    assert f'<html lang="{language}">' in page
+    assert SELF_SCORING["does_not_apply"][language] in page
+    sheets = cells_of(book_of(form, host))
+    assert list(sheets) == [
+        SELF_SCORING[key][language] for key in ("result", "checklist", "todo", "plan_sheet", "calculation")
+    ]
+    assert sheets[SELF_SCORING["result"][language]][0][0] == instrument.file.title
+
+
+# -- the workbook -----------------------------------------------------------------------------------------------------
+
+
+def test_no_author_and_locked_but_for_the_answers(host: PluginHost, checklist: Instrument) -> None:
+    data = book_of(questionnaire(checklist, "ZZ-NORTHMARK", "2027", read_answers(checklist, host=host)), host)
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        core = parts.read("docProps/core.xml").decode()
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        styles = parts.read("xl/styles.xml").decode()
+        assert not [name for name in parts.namelist() if "comment" in name or "vba" in name or "external" in name]
+    assert "<dc:creator></dc:creator>" in core
+    assert "<cp:lastModifiedBy></cp:lastModifiedBy>" in core
+    assert all("<sheetProtection " in sheet for sheet in sheets)
+    open_styles = {
+        str(at)
+        for at, style in enumerate(re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", styles.partition("<cellXfs")[2]))
+        if 'locked="0"' in style
+    }
+    unlocked = [
+        sum(style in open_styles for style in re.findall(r'<c r="[A-Z]+[0-9]+" s="([0-9]+)"', sheet))
+        for sheet in sheets
+    ]
+    assert unlocked == [0, 35 + 25 + 42, 0, 3 * 42, 0]  # answers, sub-options and notes; owner, date, evidence
+    assert not re.search(r"_xlfn|FILTER\(|XLOOKUP|LET\(", "".join(sheets))
+
+
+def test_the_workbook_opens_with_the_engines_numbers(host: PluginHost, checklist: Instrument) -> None:
+    answers = read_answers(checklist, host=host)
+    sheets = cells_of(
+        book_of(
+            questionnaire(
+                checklist, "ZZ-NORTHMARK", "2027", answers, unit_names={"ZZ-NORTHMARK": "Northmark (invented)"}
+            ),
+            host,
+        )
+    )
+    rows = {str(row[0]): row for row in sheets["Result"]}
+    assert rows["Overall"] == [
+        "Overall",
+        24,
+        42,
+        "partially developed",
+        0,
+        "Emilia-Romagna (r.mipex.eu), Berlin (r.mipex.eu), Veneto (r.mipex.eu), Vorarlberg (r.mipex.eu)",
+        24,
+    ]
+    assert rows["Formulation"][1:4] == [6, 8, "well developed"]
+    assert rows["To do"][1] == 18
+    assert "Self-assessment" in rows
+    assert [row[1] for row in sheets["To do"][3:] if row[0]] == [
+        each.todo for each in checklist.indicators.values() if each.todo in {row[1] for row in sheets["To do"]}
+    ]
+    assert sum(bool(row[0]) for row in sheets["To do"][3:]) == 18
+
+
+def test_hostile_texts_stay_texts(host: PluginHost, checklist: Instrument) -> None:
+    answer = Answer(HOSTILE, "2026", "integration-unit", answer=False, comment=f"={HOSTILE}", references=(HOSTILE,))
+    form = questionnaire(checklist, HOSTILE, "2027", AnswerSet([answer]), unit_names={HOSTILE: f"=1+1 {HOSTILE}"})
+    assert "<img" not in page_of(form, host)
+    sheets = cells_of(book_of(form, host))
+    assert f"={HOSTILE}" in [cell for row in sheets["Checklist"] for cell in row]
+    assert HOSTILE in [cell for row in sheets["Action plan"] for cell in row]
+    long = replace(answer, comment="x" * 40_000)
+    with pytest.raises(WrongUseError, match="a cell of a workbook holds 32,767 characters, this text has 40,000: xxx"):
+        book_of(questionnaire(checklist, HOSTILE, "2027", AnswerSet([long])), host)
+
+
+def without_values(data: bytes) -> bytes:
+    """Take the values of all formulas out, so that only a real recalculation brings them back."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb"</f><v>[^<]*</v>", b"</f>", part)
+            new.writestr(name, part)
+    return made.getvalue()
+
+
+def recalculated(books: dict[str, bytes], folder: Path) -> dict[str, Cells]:
+    """Let LibreOffice calculate workbooks and save them again."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("no LibreOffice here: install it (Debian: apt-get install libreoffice-calc)")
+    (folder / "in").mkdir()
+    for name, data in books.items():
+        (folder / "in" / f"{name}.xlsx").write_bytes(without_values(data))
+    command = [
+        soffice,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(folder / "out"),
+    ]
+    subprocess.run(
+        [*command, *(str(folder / "in" / f"{name}.xlsx") for name in books)],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    return {name: cells_of(folder / "out" / f"{name}.xlsx") for name in books}
+
+
+def same_cell(one: object, other: object) -> bool:
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        return abs(one - other) < 1e-7
+    return str(one) == str(other)
+
+
+def compare_cells(stored: Cells, found: Cells, name: str) -> None:
+    """Every cell says the same before and after."""
+    for sheet, rows in stored.items():
+        none: list[object] = []
+        for number, (mine, theirs) in enumerate(zip_longest(rows, found[sheet], fillvalue=none), 1):
+            for at, (one, other) in enumerate(zip_longest(mine, theirs, fillvalue=""), 1):
+                assert same_cell(one, other), f"{name} {sheet} row {number} column {at}: {one!r} {other!r}"
+
+
+def compare_engine(sheets: Cells, instrument: Instrument, answers: AnswerSet, host: PluginHost, name: str) -> None:
+    """The result sheet and the to-do list say what the engine says."""
+    expected = engine(instrument, answers, host)
+    nodes, rows = expected["nodes"], sheets["Result"]
+    assert isinstance(nodes, dict)
+    for node, (score, answered, asked_, band, learn) in nodes.items():
+        row = next(row for row in rows if row[0] == instrument.label(node))
+        assert row[1] == ("" if score is None else math.floor(score + 0.5)), (name, node)
+        assert row[4] == asked_ - answered, (name, node)
+        if band or not str(row[3]).startswith("No level until"):
+            assert row[3] == band, (name, node)
+        assert [each.partition(" (")[0] for each in str(row[5]).split(", ") if each] == learn, (name, node)
+    calculation = {
+        str(row[1]): row[2]
+        for row in sheets["Calculation"]
+        if row[1] in nodes and isinstance(row[4], float | int) and row[0]
+    }
+    for node, (score, *_) in nodes.items():
+        assert calculation[node] == ("" if score is None else pytest.approx(score, abs=1e-9)), (name, node)
+    wanted = [instrument.label(key) for key in expected["todo"]]  # type: ignore[attr-defined]
+    below = {column for node in instrument.nodes for column in instrument.indicators_below(node)}
+    listed = [row[2] for row in sheets["To do"][3:] if row[0] != ""]
+    assert [each for each in listed if each in {instrument.label(column) for column in below}] == wanted, name
+
+
+@pytest.mark.parametrize("count", [3, pytest.param(30, marks=pytest.mark.slow)])
+def test_libreoffice_calculates_what_the_engine_does(
+    host: PluginHost, checklist: Instrument, tmp_path: Path, count: int
+) -> None:
+    gardens = every_rule(host, tmp_path)
+    books, given = {}, {}
+    for name, instrument in (("checklist", checklist), ("gardens", gardens)):
+        for seed in range(count):
+            answers = random_answers(instrument, seed)
+            before = random_answers(instrument, seed + 500, period="2026")
+            books[f"{name}-{seed}"] = book_of(
+                questionnaire(instrument, "T1", "2027", AnswerSet([*answers, *before])), host
+            )
+            given[f"{name}-{seed}"] = (
+                instrument,
+                answers if len(answers) else AnswerSet(replace(each, period="2027") for each in before),
+            )
+    for name, found in recalculated(books, tmp_path).items():
+        instrument, answers = given[name]
+        saved = tmp_path / "out" / f"{name}.xlsx"
+        if len(answers):
+            assert read_answers(instrument, saved, host=host) == answers, f"{name}, as LibreOffice saves it"
+        compare_engine(found, *given[name], host, name)
+        compare_cells(cells_of(books[name]), found, name)
+
+
+def test_points_given_instead(host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    answers = AnswerSet(
+        [
+            Answer("T1", "2027", "open", points=1.5),
+            Answer("T1", "2027", "trees", status=Status.NOT_IN_COMPETENCE),
+            Answer("T1", "2027", "seats", answer=("bench",)),
+        ]
+    )
+    sheets = cells_of(book_of(asked(gardens, answers), host))
+    row = next(row for row in sheets["Checklist"] if row[0] == "open")
+    assert (row[3], row[4], row[10]) == ("", 1.5, 1.5)
+    assert next(row for row in sheets["Checklist"] if row[0] == "trees")[3] == "Left out (not in competence)"
+    compare_engine(sheets, gardens, answers, host, "instead")
+
+
+def test_page_or_workbook_by_suffix(host: PluginHost, checklist: Instrument) -> None:
+    form = asked(checklist, AnswerSet([]))
+    for suffix, start in ((".html", b"<!DOCTYPE html>"), (".XLSX", b"PK")):
+        stream = io.BytesIO()
+        write_self_scoring(form, host.rules, stream, suffix)
+        assert stream.getvalue().startswith(start)
+    with pytest.raises(WrongUseError) as error:
+        write_self_scoring(form, host.rules, io.BytesIO(), ".pdf")
+    assert str(error.value) == "a self-scoring file is FILE.html (a page) or FILE.xlsx (a workbook), not '.pdf'"
+
+
+# -- the workbook comes back ------------------------------------------------------------------------------------------
+
+
+def test_a_filled_workbook_is_an_answer_file(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    for name, instrument in (("checklist", checklist), ("gardens", gardens)):
+        for seed in range(12):
+            answers = random_answers(instrument, seed)
+            if not len(answers):
+                continue
+            path = tmp_path / f"{name}-{seed}.xlsx"
+            path.write_bytes(book_of(asked(instrument, answers), host))
+            assert read_answers(instrument, path, host=host) == answers, path.name
+
+
+def test_the_plan_in_a_workbook_opens_the_next_round(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    given = Answer(
+        "T1",
+        "2027",
+        "integration-unit",
+        answer=False,
+        comment="Soon [plan: Ada | 2028-05-01]",
+        references=("Decree 5; new", "b"),
+    )
+    unread = Answer("T1", "2027", "decision-data", status=Status.MISSING, comment="Ask the statisticians")
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book_of(asked(checklist, AnswerSet([given, unread])), host))
+    answers = read_answers(checklist, path, host=host)
+    assert answers == AnswerSet([given, unread])
+    following = self_scoring(questionnaire(checklist, "T1", "2028", answers), host.rules)
+    first = next(each for each in following.questions if each.id == "integration-unit")
+    assert (following.last_period, first.start.owner, first.start.due, first.start.references) == (
+        "2027",
+        "Ada",
+        "2028-05-01",
+        "Decree 5\\; new; b",
+    )
+
+
+def test_workbooks_that_are_not_taken(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    import xlsxwriter
+
+    gardens = every_rule(host, tmp_path)
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book_of(asked(gardens, AnswerSet([Answer("T1", "2027", "open", answer=True)])), host))
+    with pytest.raises(ProblemsFoundError) as other:
+        read_answers(checklist, path, host=host)
+    assert str(other.value) == (
+        f"{path}: error selfscoring-other-instrument: this workbook belongs to gardens@1\n"
+        "    expected: one of regin-checklist@handbook-2022, with the same points and rules\n"
+        "    remedy: name the instrument that it was written for, in the same edition"
+    )
+    with xlsxwriter.Workbook(path) as empty:
+        empty.add_worksheet().write_string(0, 0, "nothing")
+    with pytest.raises(ProblemsFoundError) as none:
+        read_answers(checklist, path, host=host)
+    assert str(none.value) == (
+        f"{path}: error selfscoring-not-here: this workbook is no self-scoring file\n"
+        "    expected: one written by 'policyindex questionnaire export REF --format self-scoring --output FILE.xlsx'\n"
+        "    remedy: give that file, or answers as CSV; other filled-in workbooks are read by 'policyindex questionnaire import'"
+    )
+
+
+def retyped(data: bytes, old: str, new: str, times: int = 1) -> bytes:
+    """Put another text into the table of shared texts of a workbook."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "xl/sharedStrings.xml":
+                assert text.count(f"<t>{old}</t>".encode()) == times
+                text = text.replace(f"<t>{old}</t>".encode(), f"<t>{new}</t>".encode())
+            after.writestr(name, text)
+    return made.getvalue()
+
+
+def test_cells_that_say_nothing_known(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    answers = AnswerSet([Answer("T1", "2027", "water", answer="tap")])
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(retyped(book_of(asked(gardens, answers), host), '2. A tap, "cold"', "a tap"))
+    with pytest.raises(ProblemsFoundError) as found:
+        read_answers(gardens, path, host=host)
+    assert re.search(r"book\.xlsx \[Checklist!D[0-9]+\]: error answers-option-unknown: ", str(found.value))
+
+
+def test_half_read_sub_options_are_told(host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    data = book_of(
+        asked(
+            gardens, AnswerSet([Answer("T1", "2027", "open", answer=True), Answer("T1", "2027", "trees", answer=())])
+        ),
+        host,
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "xl/worksheets/sheet2.xml":
+                text = re.sub(rb'(<c r="D7" s="[0-9]+") t="s"><v>[0-9]+</v></c>', rb"\1/>", text)
+            after.writestr(name, text)
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(made.getvalue())
+    answers = read_answers(gardens, path, host=host)
+    assert [each.indicator for each in answers] == ["open"]
+    assert [each.render() for each in answers.warnings] == [
+        f"{path} [Checklist!D6]: warning selfscoring-half-read: some sub-options of 'trees' do not apply, the others are empty: it counts as not yet read\n"
+        "    remedy: answer every sub-option"
+    ]
