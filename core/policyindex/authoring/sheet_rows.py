@@ -43,9 +43,9 @@ def rows_in(
     :param known: what a column may be called, or start with before a ``/``; empty: anything
     """
     lines = book.sheets[name].rows
-    for cell in formulas(book, name):
-        if book.sheets[name].cell(cell) == "":
-            problems.append(problem("sheet-formula", book.where(name, cell)))
+    for at in formulas(book, name):
+        if book.sheets[name].cell(at) == "":
+            problems.append(problem("sheet-formula", book.where(name, at)))
     header = _header(book, name, lines[0] if lines else [], known, problems)
     missing = [column for column in needed if column not in header.values()]
     for each in missing:
