@@ -12,16 +12,12 @@ from policyindex.answers.reading import Reading, answer_set
 from policyindex.answers.record import Answer, AnswerSet, Origin
 from policyindex.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
 from policyindex.host import BUILT_IN, PluginHost
-from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.reference import Named, is_file, parse_reference
 from policyindex.instruments.textfile import ANSWERS_LIMIT, read_bytes
 from policyindex.instruments.texts import translated
 from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
-from policyindex.questionnaires.filled import Filled, Head, Opened
-from policyindex.questionnaires.form import Questionnaire, questionnaire
-from policyindex.questionnaires.formats import chosen_format
 from policyindex.scoring.explain import explain
 from policyindex.scoring.ranges import check_ranges
 from policyindex.scoring.result import Result
@@ -37,9 +33,7 @@ __all__ = [
     "bundled_answers",
     "explain",
     "get_instrument",
-    "questionnaire_of",
     "read_answers",
-    "read_questionnaire",
     "read_study",
     "score",
     "unit_names",
@@ -71,9 +65,7 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
         raise ProblemsFoundError(found)
     found += check_ranges(instrument, host.rules)
     instrument = replace(instrument, warnings=(*instrument.warnings, *found))
-    if language and language != instrument.language:
-        instrument = translated(instrument, _translation(instrument, language, host))
-    return instrument
+    return in_language(instrument, language, host)
 
 
 def bases_of(host: PluginHost) -> Mapping[tuple[str, str], Path]:
@@ -135,13 +127,16 @@ def _chosen(
     )
 
 
-def _translation(instrument: Instrument, language: str, host: PluginHost) -> Path:
+def in_language(instrument: Instrument, language: str, host: PluginHost) -> Instrument:
+    """Give an instrument in a registered translation; empty: as it is. Raise WrongUseError where there is none."""
+    if language in ("", instrument.language):
+        return instrument
     base = f"{instrument.id}@{instrument.edition}"
     spec = host.translations.get((base, language))
     if spec is None:
         known = [instrument.language, *(name for reference, name in host.translations if reference == base)]
         raise WrongUseError(f"there is no translation of {base} into '{language}'; there are: {listing(known)}")
-    return spec.path
+    return translated(instrument, spec.path)
 
 
 def unit_names(instrument: Instrument, host: PluginHost, answers: AnswerSet | None = None) -> Mapping[str, str]:
@@ -324,70 +319,3 @@ def score(
     )
     host.after_scoring(result)
     return result
-
-
-def questionnaire_of(
-    reference: str | Path,
-    unit: str,
-    period: str,
-    *paths: str | Path,
-    host: PluginHost,
-    language: str = "",
-    importer: str = "",
-    short_form: str = "",
-) -> tuple[Questionnaire, list[Problem]]:
-    """Ask an instrument of a unit, with what answer files know of it already; give warnings beside.
-
-    Without files it starts from the answers that travel with the instrument, where there are any.
-
-    :param importer: the name of a reader of the files; empty: chosen by their suffix
-    :raises WrongUseError: for an empty unit or period, or a short form that is not there
-    """
-    instrument = get_instrument(reference, host, language)
-    known = bool(paths) or bool(bundled_specs(instrument, host))
-    answers = read_answers(instrument, *paths, host=host, importer=importer) if known else AnswerSet(())
-    names = unit_names(instrument, host, answers)
-    warnings = [*(instrument.warnings if language else ()), *answers.warnings]
-    if names and unit not in names:
-        scheme = instrument.file.units.scheme if instrument.file.units else ""
-        warnings.append(problem("answers-unit-unknown", Location("--unit"), value=unit, scheme=scheme))
-    asked = questionnaire(instrument, unit, period, answers, unit_names=names, short_form=short_form)
-    return asked, ordered(warnings)
-
-
-def read_questionnaire(path: str | Path, host: PluginHost, reference: str | Path = "", form: str = "") -> Filled:
-    """Read a questionnaire that was filled in.
-
-    :param reference: its instrument; empty: the registered one that it names
-    :param form: the name of its format; empty: by its suffix
-    :raises ProblemsFoundError: where it is no questionnaire, or one of another instrument; faults of its cells are
-        in what it gives
-    """
-    path = Path(path)
-    chosen = chosen_format(form, path, back=True)
-    data = read_bytes(path, ANSWERS_LIMIT, "a questionnaire")
-    return chosen.read(data, str(path), lambda head, where: _opened(head, where, host, reference))
-
-
-def _opened(head: Head, where: Location, host: PluginHost, reference: str | Path) -> Opened:
-    """Find the instrument of a questionnaire; what the questionnaire says is never taken for a path."""
-    try:
-        if not reference and is_file(head.instrument):
-            raise WrongUseError("a questionnaire names no files")
-        instrument = get_instrument(reference or head.instrument, host)
-    except WrongUseError:
-        if reference:
-            raise
-        found = problem("questionnaire-instrument-unknown", where, value=head.instrument)
-        raise ProblemsFoundError([found]) from None
-    wanted = f"{instrument.id}@{instrument.edition}"
-    if head.language != instrument.language and (wanted, head.language) in host.translations:
-        instrument = translated(instrument, _translation(instrument, head.language, host))
-    values = {"value": head.instrument, "wanted": instrument.reference}
-    if head.instrument != instrument.reference:
-        raise ProblemsFoundError([problem("questionnaire-other-instrument", where, **values)])
-    hashes = {"wanted": head.scoring_hash[:12], "found": scoring_hash(instrument)[:12]}
-    if head.scoring_hash != scoring_hash(instrument):
-        raise ProblemsFoundError([problem("questionnaire-other-scoring", where, value=head.instrument, **hashes)])
-    same = head.text_hash == text_hash(instrument)
-    return Opened(instrument, () if same else (problem("questionnaire-other-texts", where, value=head.instrument),))

@@ -270,7 +270,7 @@ def test_all_faulty_cells_are_reported_together(update: Path, run: Run) -> None:
     assert result.exit_code == 1
     report = json.loads(result.stdout)
     assert [each["code"] for each in report["problems"]] == ["questionnaire-answer-unknown", "questionnaire-number"]
-    assert [(each["kind"], each["column"]) for each in report["changes"]] == [
+    assert [(each["kind"], each["column"]) for each in report["questionnaires"][0]["changes"]] == [
         ("new", "benches[north]"), ("new", "benches[north]"), ("new", "benches[north]"),
     ]  # fmt: skip
     assert report["written"] == ""

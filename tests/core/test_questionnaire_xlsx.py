@@ -21,7 +21,7 @@ from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_a
 from policyindex.answers.references import Reference
 from policyindex.answers.rounds import confirmed
 from policyindex.answers.writing import csv_of
-from policyindex.api import read_questionnaire
+from policyindex.asking import read_questionnaires
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion, SingleChoice
@@ -235,7 +235,7 @@ def test_answers_go_out_and_come_back(name: str, seed: int, host: PluginHost, tm
     path = tmp_path / "Q.xlsx"
     with path.open("wb") as stream:
         write_xlsx(questionnaire(instrument, "U", "2026", answers), stream)
-    back = read_questionnaire(path, host)
+    back = read_questionnaires(path, host)[0]
     assert not back.problems
     merged = merge(back, answers)
     assert merged.answers == answers
@@ -256,7 +256,7 @@ def test_any_answers_are_filled_in_and_come_back(name: str, host: PluginHost, tm
         if each.status is not Status.MISSING or each.comment or each.references
     )
     fill(path, dict(cell for each in answers for cell in cells_for(each, instrument, "yes", "no")))
-    assert merge(read_questionnaire(path, host), AnswerSet(())).answers == answers
+    assert merge(read_questionnaires(path, host)[0], AnswerSet(())).answers == answers
 
 
 def test_it_survives_libreoffice(host: PluginHost, tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_it_survives_libreoffice(host: PluginHost, tmp_path: Path) -> None:
     column = first_open(path)
     fill(path, {(column, "answer", ""): "half"})
     saved = saved_by_libreoffice(path, tmp_path)
-    back = merge(read_questionnaire(saved, host), answers)
+    back = merge(read_questionnaires(saved, host)[0], answers)
     assert [(each.column, each.after) for each in back.changes] == [(column, "half")]
     key, _, instance = column.rstrip("]").partition("[")
     place = ("U", "2026", key, instance)
@@ -329,7 +329,7 @@ def test_answers_are_read_as_people_write_them(
     column: str, part: str, written: str | float, meant: object, filled: Path, host: PluginHost
 ) -> None:
     fill(filled, {(column, "answer", part): written})
-    back = merge(read_questionnaire(filled, host, "./parks.yaml"), AnswerSet(()))
+    back = merge(read_questionnaires(filled, host, "./parks.yaml")[0], AnswerSet(()))
     assert [each.answer for each in back.answers] == [meant]
 
 
@@ -339,7 +339,7 @@ def test_points_of_no_option_are_kept_and_not_shown(filled: Path, run: Run, host
     run("questionnaire", "export", "./parks.yaml", *TOWN, "2024", "--answers", "answers.csv", "--output", "Q.xlsx", "--replace")  # fmt: skip
     assert value_at(filled, "benches[north]", "answer") == "none of the options"
     fill(filled, {("benches[north]", "comment", ""): "An average"})
-    back = merge(read_questionnaire(filled, host, "./parks.yaml"), None)
+    back = merge(read_questionnaires(filled, host, "./parks.yaml")[0], None)
     assert list(back.answers) == [replace(given, comment="An average")]
 
 
@@ -392,7 +392,7 @@ def test_the_last_round_is_confirmed_or_changed_with_a_cause(update: Path, run: 
 
 def test_a_status_replaces_the_answer_that_was_filled_in_already(update: Path, host: PluginHost) -> None:
     fill(update, {("water", "status", ""): "Not applicable here", ("water", "change", ""): "correction"})
-    back = merge(read_questionnaire(update, host, "./parks.yaml"), AnswerSet(()))
+    back = merge(read_questionnaires(update, host, "./parks.yaml")[0], AnswerSet(()))
     assert list(back.answers) == [
         Answer("Upper Town", "2026", "water", status=Status.NOT_APPLICABLE, cause=Cause.CORRECTION)
     ]
@@ -480,6 +480,6 @@ def test_a_form_in_spanish(run: Run, tmp_path: Path, host: PluginHost) -> None:
     run("questionnaire", "export", "regin-checklist", "--unit", "ZZ-ELSEWHERE", "--period", "2027", "--lang", "es", "--output", path)  # fmt: skip
     assert list(open_workbook(path).sheets)[:2] == ["Inicio", "Cuestionario"]
     fill(path, {("integration-unit", "answer", ""): "sí"})
-    back = read_questionnaire(path, host)
+    back = read_questionnaires(path, host)[0]
     assert back.instrument.language == "es"
     assert [each.answer for each in merge(back, None).answers] == [True]

@@ -63,7 +63,7 @@ def export(
     Where an earlier period is known, its answers are filled in, to be confirmed or changed. Points are shown only
     where the instrument is a self-assessment.
     """
-    from policyindex.api import questionnaire_of
+    from policyindex.asking import questionnaire_of
     from policyindex.cli.options import output_path, show_warnings
     from policyindex.errors import WrongUseError
     from policyindex.exporters.files import write_file
@@ -80,10 +80,10 @@ def export(
     )
     show_warnings(warnings, brief=not files)
     if path is None:
-        chosen.write(asked, sys.stdout.buffer)
+        chosen.write(asked, host_of(ctx).rules, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    write_file(path, lambda stream: chosen.write(asked, stream))
+    write_file(path, lambda stream: chosen.write(asked, host_of(ctx).rules, stream))
     since = f", with the answers of {asked.last_period}" if asked.last_period else ""
     click.echo(f"{path}: {len(asked.items)} questions for {asked.unit_name}, {period}{since}")
 
@@ -120,7 +120,11 @@ def export(
     help="Which side holds where both have changed. Default: stop, and write nothing.",
 )
 @click.option(
-    "--format", "form", default="", metavar="NAME", help="xlsx, or another format. Default: by the suffix of FILE."
+    "--format",
+    "form",
+    default="",
+    metavar="NAME",
+    help="xlsx, or odk for submissions in CSV. Default: by the suffix of FILE.",
 )
 @click.option("--dry-run", is_flag=True, help="Report only; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -143,25 +147,33 @@ def import_(
     policyindex questionnaire import Q.xlsx --dry-run
     policyindex questionnaire import Q.xlsx --output answers.csv
     policyindex questionnaire import Q.xlsx --answers answers.csv
+    policyindex questionnaire import submissions.csv --answers answers.csv
 
     Reports each cell that is new, changed, cleared or conflicting. A cell that nobody touched changes nothing, even if
     the answers have changed since the questionnaire was written. With any error nothing is written.
     """
-    from policyindex.api import read_answers, read_questionnaire
+    from policyindex.api import read_answers
+    from policyindex.asking import read_questionnaires
     from policyindex.cli.returned import print_report, target_of, write_answers
     from policyindex.problems import errors_in
-    from policyindex.questionnaires.merge import Side, merge
+    from policyindex.questionnaires.merge import Side, merge_all
 
     host = host_of(ctx)
     target, known = target_of(files, output, dry_run=dry_run)
-    filled = read_questionnaire(file, host, reference, form)
-    answers = read_answers(filled.instrument, *known, host=host, importer=reader) if known else None
-    merged = merge(filled, answers, Side(side))
-    problems = [*filled.problems, *merged.problems, *host.check_answers(filled.instrument, merged.answers)]
-    failed = bool(errors_in(problems))
-    written = target if merged.changes and not failed else None
+    returned = read_questionnaires(file, host, reference, form)
+    instrument = returned[0].instrument
+    answers = read_answers(instrument, *known, host=host, importer=reader) if known else None
+    merged = merge_all(returned, answers, Side(side))
+    checked = host.check_answers(instrument, merged[-1].answers)
+    problems = [
+        *(each for one in returned for each in one.problems),
+        *(each for one in merged for each in one.problems),
+    ]
+    problems += checked
+    changed = any(each.changes for each in merged)
+    written = target if changed and not errors_in(problems) else None
     if written:
-        write_answers(written, merged.answers)
-    print_report(filled, merged, problems, written, as_json=as_json, dry_run=dry_run)
-    if failed:
+        write_answers(written, merged[-1].answers)
+    print_report(returned, merged, problems, written, as_json=as_json, dry_run=dry_run)
+    if errors_in(problems):
         ctx.exit(1)

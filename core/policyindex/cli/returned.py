@@ -54,25 +54,18 @@ def write_answers(path: Path, answers: AnswerSet) -> None:
 
 
 def print_report(
-    filled: Filled,
-    merged: Merged,
+    returned: Sequence[Filled],
+    merged: Sequence[Merged],
     problems: Sequence[Problem],
     written: Path | None,
     *,
     as_json: bool,
     dry_run: bool,
 ) -> None:
-    """Print what became of each cell, the problems to standard error, and what was written."""
-    failed = bool(errors_in(problems))
-    end = _end(merged, written, dry_run=dry_run, failed=failed)
+    """Print what became of each cell of each questionnaire, the problems, and what was written."""
     if as_json:
         data = {
-            "instrument": filled.head.instrument,
-            "unit": filled.head.unit,
-            "period": filled.head.period,
-            "changes": [{**each._asdict(), "where": each.where.render()} for each in merged.changes],
-            "unchanged": merged.unchanged,
-            "open": merged.open,
+            "questionnaires": [_data(filled, each) for filled, each in zip(returned, merged, strict=True)],
             "problems": [each.as_dict() for each in problems],
             "written": str(written or ""),
         }
@@ -80,6 +73,24 @@ def print_report(
         return
     for each in problems:
         click.echo(each.render(), err=True)
+    for filled, one in zip(returned, merged, strict=True):
+        _print(filled, one)
+    changed = any(each.changes for each in merged)
+    click.echo(_end(merged[-1], written, changed=changed, dry_run=dry_run, failed=bool(errors_in(problems))))
+
+
+def _data(filled: Filled, merged: Merged) -> dict[str, object]:
+    return {
+        "instrument": filled.head.instrument,
+        "unit": filled.head.unit,
+        "period": filled.head.period,
+        "changes": [{**each._asdict(), "where": each.where.render()} for each in merged.changes],
+        "unchanged": merged.unchanged,
+        "open": merged.open,
+    }
+
+
+def _print(filled: Filled, merged: Merged) -> None:
     click.echo(plain(f"{filled.head.instrument} · {filled.head.unit}, {filled.head.period}"))
     for change in merged.changes:
         click.echo(plain(_line(change)))
@@ -89,22 +100,23 @@ def print_report(
     click.echo(
         f"cells: {', '.join(told)}, {invalid} invalid; questions: {merged.unchanged} unchanged, {merged.open} open"
     )
-    click.echo(end)
 
 
 def _line(change: Change) -> str:
     cell = change.where.file.rpartition("[")[2].removesuffix("]")
+    if change.where.line:  # a text file
+        cell = f"line {change.where.line}, column {change.where.column}"
     before, after = (shorten(text.replace("\n", " "), _SHOWN) for text in (change.before, change.after))
     values = f"{before} → {after or '(empty)'}" if before else after or "(empty)"
     name = "" if change.group == "answer" else f" {change.group}"
     return f"{change.kind:<11}  {cell:<20}  {change.column}{name}: {values}"
 
 
-def _end(merged: Merged, written: Path | None, *, dry_run: bool, failed: bool) -> str:
+def _end(merged: Merged, written: Path | None, *, changed: bool, dry_run: bool, failed: bool) -> str:
     if failed:
         return "nothing written: mend the cells above first"
     if written:
         return f"{written}: {len(merged.answers)} answers"
-    if dry_run and merged.changes:
+    if dry_run and changed:
         return "nothing written: this was a dry run"
     return "nothing to write"

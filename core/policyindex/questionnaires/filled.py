@@ -54,3 +54,5 @@ class Filled:
     returned: tuple[Returned, ...]
     """Only questions without errors."""
     problems: tuple[Problem, ...] = ()
+    bare: bool = False
+    """It does not say what it was written with: it is compared with what stands now."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from policyindex.problems import Location
     from policyindex.questionnaires.filled import Filled, Head, Opened
     from policyindex.questionnaires.form import Questionnaire
+    from policyindex.specs import Rules
 
 
 class Format(NamedTuple):
@@ -25,55 +26,67 @@ class Format(NamedTuple):
     suffix: str
     """The suffix of ``--output`` that means this format; empty: only its name does."""
     writer: str
-    """``module:function`` of what writes it: ``write(questionnaire, stream)``."""
+    """``module:function`` of what writes it: ``write(questionnaire, stream)``; no module: it is only read."""
     reader: str = ""
     """``module:function`` of what reads it back: ``read(data, name, open_instrument)``; empty: nothing does."""
     binary: bool = True
     """true: not for a terminal."""
+    counts: bool = False
+    """true: it scores by itself, and its writer gets the rules as well: ``write(questionnaire, rules, stream)``."""
+    default: bool = True
+    """false: its suffix alone does not mean it."""
 
-    def write(self, questionnaire: Questionnaire, stream: BinaryIO) -> None:
-        """Write a questionnaire."""
-        _load(self.writer)(questionnaire, stream)
+    def write(self, questionnaire: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
+        """Write a questionnaire; ``rules`` are those of the host, for formats that count by themselves."""
+        given = (questionnaire, rules, stream) if self.counts else (questionnaire, stream)
+        _load(self.writer)(*given)
 
-    def read(self, data: bytes, name: str, open_instrument: Callable[[Head, Location], Opened]) -> Filled:
-        """Read a questionnaire that was filled in; ``open_instrument`` finds what it belongs to."""
-        filled: Filled = _load(self.reader)(data, name, open_instrument)
+    def read(self, data: bytes, name: str, open_instrument: Callable[[Head, Location], Opened]) -> tuple[Filled, ...]:
+        """Read what was filled in; ``open_instrument`` finds what it belongs to."""
+        filled: tuple[Filled, ...] = _load(self.reader)(data, name, open_instrument)
         return filled
 
 
-FORMATS = {
-    each.name: each
-    for each in (
-        Format(
-            "xlsx",
-            "a workbook to fill in offline",
-            ".xlsx",
-            "policyindex.questionnaires.xlsx_write:write_xlsx",
-            "policyindex.questionnaires.xlsx_read:read_xlsx",
-        ),
-        Format("xlsform", "a form for ODK and KoboToolbox", "", "policyindex.questionnaires.xlsform:write_xlsform"),
-        Format(
-            "html", "a page to print", ".html", "policyindex.questionnaires.printable:write_printable", binary=False
-        ),
-    )
-}
+_HERE = "policyindex.questionnaires"
+FORMATS = (
+    Format("xlsx", "a workbook to fill in offline", ".xlsx", f"{_HERE}.xlsx_write:write_xlsx", f"{_HERE}.xlsx_read:read_xlsx"),
+    Format("html", "a page to print and fill in by hand", ".html", f"{_HERE}.printable:write_printable", binary=False),
+    Format("xlsform", "a form for ODK and KoboToolbox", ".xlsx", f"{_HERE}.xlsform:write_xlsform", default=False),
+    Format("odk", "submissions of such a form", ".csv", "", f"{_HERE}.submissions:read_submissions"),
+    Format(
+        "self-scoring", "a page that scores a self-assessment offline", ".html",
+        f"{_HERE}.selfscoring.page:write_page", binary=False, counts=True, default=False,
+    ),
+    Format(
+        "self-scoring", "a workbook that scores a self-assessment offline", ".xlsx",
+        f"{_HERE}.selfscoring.workbook:write_workbook", counts=True, default=False,
+    ),
+)  # fmt: skip
 
 
 def chosen_format(name: str, path: Path | None, *, back: bool = False) -> Format:
-    """Give the format of that name; without a name, by the suffix of the file; without either, a workbook.
+    """Give the format of that name and suffix; without a name, by the suffix of the file; without either, a workbook.
 
-    :param back: choose among the formats that are read back
+    :param back: choose among the formats that are read back, otherwise among those that are written
     :raises WrongUseError: where no format fits
     """
-    known = {each.name: each for each in FORMATS.values() if each.reader or not back}
+    known = [each for each in FORMATS if (each.reader if back else each.writer)]
+    suffix = path.suffix.lower() if path else ""
     if name:
-        if name not in known:
-            raise WrongUseError(f"there is no format '{name}'; there are: {listing(known)}.{hint(name, known)}")
-        return known[name]
-    suffix = path.suffix.lower() if path else ".xlsx"
-    fitting = [each for each in known.values() if each.suffix and each.suffix == suffix]
+        named = [each for each in known if each.name == name]
+        if not named:
+            names = list(dict.fromkeys(each.name for each in known))
+            raise WrongUseError(f"there is no format '{name}'; there are: {listing(names)}.{hint(name, names)}")
+        fitting = [each for each in named if each.suffix == suffix]
+        if len(named) > 1 and not fitting:
+            suffixes = " or ".join(each.suffix for each in named)
+            raise WrongUseError(f"'{name}' is written as {suffixes}: give such an --output")
+        return (fitting or named)[0]
+    fitting = [each for each in known if each.default and each.suffix == (suffix or ".xlsx")]
     if not fitting:
-        raise WrongUseError(f"no format has the suffix '{suffix}': name one with --format: {listing(known)}")
+        raise WrongUseError(
+            f"no format has the suffix '{suffix}': name one with --format: {listing(dict.fromkeys(each.name for each in known))}"
+        )
     return fitting[0]
 
 

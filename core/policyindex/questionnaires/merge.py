@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from policyindex.answers import references
 from policyindex.answers.record import Answer, AnswerSet, Status
-from policyindex.answers.rounds import same_answer
+from policyindex.answers.rounds import confirmed, last_round, needs_cause, of_period, same_answer
 from policyindex.answers.tables import text_of
 from policyindex.problems import Location, Problem, problem
 from policyindex.questionnaires.entries import says
@@ -59,6 +59,14 @@ class Merged:
     problems: tuple[Problem, ...] = ()
 
 
+def merge_all(filled: Iterable[Filled], answers: AnswerSet | None, side: Side = Side.STOP) -> list[Merged]:
+    """Take in several questionnaires, one after the other; the last one's answers are those of all."""
+    found: list[Merged] = []
+    for each in filled:
+        found.append(merge(each, found[-1].answers if found else answers, side))
+    return found
+
+
 def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> Merged:
     """Compare three versions of each cell: as written into the questionnaire, as it came back, as it stands now.
 
@@ -67,6 +75,9 @@ def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> 
     :param answers: what stands now; None: what the questionnaire was written with
     :param side: which version holds where a cell was changed on both sides; ``stop`` makes it a problem
     """
+    told: list[Problem] = []
+    if filled.bare:
+        filled, told = _against(filled, answers or AnswerSet(()))
     standing = {each.key: each for each in answers or ()}
     if answers is None:
         given = (each.item.given for each in filled.returned)
@@ -90,7 +101,27 @@ def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> 
             standing.pop(key, None)
         unchanged += not found and says(made) is not None
         open_ += says(made) is None
-    return Merged(AnswerSet(standing.values()), tuple(changes), unchanged, open_, tuple(problems))
+    return Merged(AnswerSet(standing.values()), tuple(changes), unchanged, open_, (*told, *problems))
+
+
+def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]:
+    """Compare a bare questionnaire with what stands now; an answer that repeats the last round's confirms it."""
+    head = filled.head
+    now = of_period(answers, head.unit, head.period)
+    last_period, last = last_round(answers, head.unit, head.period)
+    returned, problems = [], []
+    for each in filled.returned:
+        column, answer = each.item.id, each.answer
+        previous = last.get(column)
+        if answer and needs_cause(previous, answer):
+            values = {"id": column, "period": last_period, "column": "cause"}
+            problems.append(problem("questionnaire-cause-missing", each.places["answer"], **values))
+        if answer and previous and not answer.references and same_answer(previous, answer):
+            kept = confirmed(previous, head.period)
+            answer = replace(kept, comment=answer.comment or kept.comment)
+        item = replace(each.item, previous=previous, given=now.get(column))
+        returned.append(each._replace(item=item, answer=answer))
+    return replace(filled, returned=tuple(returned)), problems
 
 
 def _changes(returned: Returned, now: Answer | None) -> Iterator[Change]:

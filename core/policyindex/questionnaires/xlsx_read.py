@@ -37,14 +37,14 @@ class _Row:
     part: str
 
 
-def read_xlsx(data: bytes, name: str, open_instrument: Callable[[Head, Location], Opened]) -> Filled:
+def read_xlsx(data: bytes, name: str, open_instrument: Callable[[Head, Location], Opened]) -> tuple[Filled, ...]:
     """Read a workbook; ``name`` stands for the file in problems.
 
     :raises ProblemsFoundError: where it is no questionnaire, hostile, or of another instrument
     """
     book = open_workbook(data, name)
     head = read_head(book)
-    return read_rows(book, head, open_instrument(head, book.where(HEAD_SHEET)))
+    return (read_rows(book, head, open_instrument(head, book.where(HEAD_SHEET))),)
 
 
 def read_head(book: Book) -> Head:

@@ -1,0 +1,86 @@
+"""Questionnaires as verbs: ask an instrument of a unit, and read what comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policyindex.answers.record import AnswerSet
+from policyindex.api import bundled_specs, get_instrument, in_language, read_answers, unit_names
+from policyindex.errors import ProblemsFoundError, WrongUseError
+from policyindex.host import PluginHost
+from policyindex.instruments.hashing import scoring_hash, text_hash
+from policyindex.instruments.reference import is_file
+from policyindex.instruments.textfile import ANSWERS_LIMIT, read_bytes
+from policyindex.problems import Location, Problem, ordered, problem
+from policyindex.questionnaires.filled import Filled, Head, Opened
+from policyindex.questionnaires.form import Questionnaire, questionnaire
+from policyindex.questionnaires.formats import chosen_format
+
+
+def questionnaire_of(
+    reference: str | Path,
+    unit: str,
+    period: str,
+    *paths: str | Path,
+    host: PluginHost,
+    language: str = "",
+    importer: str = "",
+    short_form: str = "",
+) -> tuple[Questionnaire, list[Problem]]:
+    """Ask an instrument of a unit, with what answer files know of it already; give warnings beside.
+
+    Without files it starts from the answers that travel with the instrument, where there are any.
+
+    :param importer: the name of a reader of the files; empty: chosen by their suffix
+    :raises WrongUseError: for an empty unit or period, or a short form that is not there
+    """
+    instrument = get_instrument(reference, host, language)
+    known = bool(paths) or bool(bundled_specs(instrument, host))
+    answers = read_answers(instrument, *paths, host=host, importer=importer) if known else AnswerSet(())
+    names = unit_names(instrument, host, answers)
+    warnings = [*(instrument.warnings if language else ()), *answers.warnings]
+    if names and unit not in names:
+        scheme = instrument.file.units.scheme if instrument.file.units else ""
+        warnings.append(problem("answers-unit-unknown", Location("--unit"), value=unit, scheme=scheme))
+    asked = questionnaire(instrument, unit, period, answers, unit_names=names, short_form=short_form)
+    return asked, ordered(warnings)
+
+
+def read_questionnaires(
+    path: str | Path, host: PluginHost, reference: str | Path = "", form: str = ""
+) -> tuple[Filled, ...]:
+    """Read what was filled in: one questionnaire, or many where a file holds the submissions of many.
+
+    :param reference: its instrument; empty: the registered one that it names
+    :param form: the name of its format; empty: by its suffix
+    :raises ProblemsFoundError: where it is no questionnaire, or one of another instrument; faults of its cells are
+        in what it gives
+    """
+    path = Path(path)
+    chosen = chosen_format(form, path, back=True)
+    data = read_bytes(path, ANSWERS_LIMIT, "a questionnaire")
+    return chosen.read(data, str(path), lambda head, where: _opened(head, where, host, reference))
+
+
+def _opened(head: Head, where: Location, host: PluginHost, reference: str | Path) -> Opened:
+    """Find the instrument of a questionnaire; what the questionnaire says is never taken for a path."""
+    try:
+        if not reference and is_file(head.instrument):
+            raise WrongUseError("a questionnaire names no files")
+        instrument = get_instrument(reference or head.instrument, host)
+    except WrongUseError:
+        if reference:
+            raise
+        found = problem("questionnaire-instrument-unknown", where, value=head.instrument)
+        raise ProblemsFoundError([found]) from None
+    wanted = f"{instrument.id}@{instrument.edition}"
+    if (wanted, head.language) in host.translations:
+        instrument = in_language(instrument, head.language, host)
+    values = {"value": head.instrument, "wanted": instrument.reference}
+    if head.instrument != instrument.reference:
+        raise ProblemsFoundError([problem("questionnaire-other-instrument", where, **values)])
+    hashes = {"wanted": head.scoring_hash[:12], "found": scoring_hash(instrument)[:12]}
+    if head.scoring_hash != scoring_hash(instrument):
+        raise ProblemsFoundError([problem("questionnaire-other-scoring", where, value=head.instrument, **hashes)])
+    same = head.text_hash in ("", text_hash(instrument))
+    return Opened(instrument, () if same else (problem("questionnaire-other-texts", where, value=head.instrument),))
