@@ -194,7 +194,7 @@ WORDS: dict[str, dict[str, str]] = {
     "change": {"en": "Since {period}", "es": "Desde {period}", "it": "Dal {period}", "de": "Seit {period}"},
     "unchanged": {"en": "unchanged", "es": "sin cambios", "it": "invariato", "de": "unverändert"},
     "progress_so_far": {"en": "Progress", "es": "Avance", "it": "Avanzamento", "de": "Fortschritt"},
-    "progress": {
+    "answered_of": {
         "en": "{answered} of {total} answered",
         "es": "{answered} de {total} respondidas",
         "it": "{answered} di {total} con risposta",

@@ -75,14 +75,14 @@ class RowsSheet:
         """Give the formula of the progress, such as '34 of 97 answered'; ``outside``: for another sheet."""
         sheet = f"'{self.sheet.name}'!" if outside else ""
         done, part = (f"{sheet}{self._range(key)}" for key in (layout.DONE, layout.PART))
-        first, _, rest = word("progress", self.language, answered="\0", total=len(self.form.items)).partition("\0")
+        first, _, rest = word("answered_of", self.language, answered="\0", total=len(self.form.items)).partition("\0")
         counted = f'SUMPRODUCT(({part}="")*{done})'
         return "=" + "&".join([*([f'"{first}"'] if first else []), counted, f'"{rest}"'])
 
     def progress_now(self) -> str:
         """Give the progress as it is."""
         answered = sum(says(item.given) is not None for item in self.form.items)
-        return word("progress", self.language, answered=answered, total=len(self.form.items))
+        return word("answered_of", self.language, answered=answered, total=len(self.form.items))
 
     def _head(self) -> None:
         sheet = self.sheet
