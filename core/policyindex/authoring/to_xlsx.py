@@ -26,7 +26,7 @@ _TEXT = "@"  # so that a spreadsheet makes no date of 2026-01
 INTRODUCTION = (
     "One row of a sheet is one entry. Leave a cell empty where nothing is to be said; the order of columns is free.",
     "Several values in one cell are joined by a semicolon: a; b. Pairs are written a=1; b=2, several values x=a|b.",
-    "A selection of questions is written: where area=housing; stage=x|y. Nodes made of facets: by stage; element.",
+    "A selection of questions is written: where area=work; stage=x|y. Nodes made of facets: by stage; element.",
     "The sheet 'instrument' holds everything else; its keys are paths, such as units/scheme or steps/#1/step.",
     "A column that is not there yet may be added: its name is a path too, such as sources/#1/title or rescale/to/high.",
     "Convert it with: policyindex instruments from-xlsx FILE.xlsx --output instrument.yaml",
