@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from policyindex.answers.record import AnswerSet
-from policyindex.api import bundled_specs, get_instrument, in_language, read_answers, unit_names
+from policyindex.api import bundled_specs, get_instrument, in_language, read_answers, read_study, unit_names
 from policyindex.errors import ProblemsFoundError, WrongUseError
 from policyindex.host import PluginHost
 from policyindex.instruments.hashing import scoring_hash, text_hash
+from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.reference import is_file
 from policyindex.instruments.textfile import ANSWERS_LIMIT, read_bytes
-from policyindex.problems import Location, Problem, ordered, problem
+from policyindex.problems import Location, Problem, hint, listing, ordered, problem
 from policyindex.questionnaires.filled import Filled, Head, Opened
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
+from policyindex.studies.scope import columns_out
 
 
 def questionnaire_of(
@@ -26,13 +29,15 @@ def questionnaire_of(
     language: str = "",
     importer: str = "",
     short_form: str = "",
+    study: str | Path = "",
 ) -> tuple[Questionnaire, list[Problem]]:
     """Ask an instrument of a unit, with what answer files know of it already; give warnings beside.
 
     Without files it starts from the answers that travel with the instrument, where there are any.
 
     :param importer: the name of a reader of the files; empty: chosen by their suffix
-    :raises WrongUseError: for an empty unit or period, or a short form that is not there
+    :param study: a study file: what its scoping takes out for the unit is not asked, its short form is used
+    :raises WrongUseError: for an empty unit or period, a short form that is not there, or a unit outside the study
     """
     instrument = get_instrument(reference, host, language)
     known = bool(paths) or bool(bundled_specs(instrument, host))
@@ -42,8 +47,29 @@ def questionnaire_of(
     if names and unit not in names:
         scheme = instrument.file.units.scheme if instrument.file.units else ""
         warnings.append(problem("answers-unit-unknown", Location("--unit"), value=unit, scheme=scheme))
-    asked = questionnaire(instrument, unit, period, answers, unit_names=names, short_form=short_form)
+    out, short_form = scope_of_study(study, unit, period, short_form, instrument)
+    asked = questionnaire(instrument, unit, period, answers, unit_names=names, short_form=short_form, out=out)
     return asked, ordered(warnings)
+
+
+def scope_of_study(
+    path: str | Path, unit: str, period: str, short_form: str, instrument: Instrument
+) -> tuple[Mapping[str, str], str]:
+    """Give the columns that a study leaves out for a unit, and its short form; without a study nothing is left out.
+
+    :raises WrongUseError: for a unit or a period that the study is not about
+    """
+    if not path:
+        return {}, short_form
+    study = read_study(path, instrument)
+    if unit not in study.file.units:
+        known = study.file.units
+        raise WrongUseError(
+            f"'{unit}' is no unit of the study '{study.file.study}'; there are: {listing(known)}.{hint(unit, known)}"
+        )
+    if period != study.file.period:
+        raise WrongUseError(f"the study '{study.file.study}' is about {study.file.period}, not {period}")
+    return columns_out(instrument, study.scopes[unit]), short_form or study.file.short_form or ""
 
 
 def read_questionnaires(

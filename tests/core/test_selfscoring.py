@@ -23,12 +23,12 @@ from policyindex.answers.record import Answer, AnswerSet, Status
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.questionnaires.form import Questionnaire, questionnaire
+from policyindex.questionnaires.formats import chosen_format
 from policyindex.questionnaires.selfscoring.page import write_page
 from policyindex.questionnaires.selfscoring.plans import Plan
 from policyindex.questionnaires.selfscoring.reduction import self_scoring
 from policyindex.questionnaires.selfscoring.texts import LANGUAGES, SELF_SCORING
 from policyindex.questionnaires.selfscoring.workbook import write_workbook
-from policyindex.questionnaires.selfscoring.writing import write_self_scoring
 
 Cells = dict[str, list[list[object]]]
 
@@ -392,11 +392,11 @@ def test_page_or_workbook_by_suffix(host: PluginHost, checklist: Instrument) -> 
     form = asked(checklist, AnswerSet([]))
     for suffix, start in ((".html", b"<!DOCTYPE html>"), (".XLSX", b"PK")):
         stream = io.BytesIO()
-        write_self_scoring(form, host.rules, stream, suffix)
+        chosen_format("self-scoring", Path(f"file{suffix}")).write(form, host.rules, stream)
         assert stream.getvalue().startswith(start)
     with pytest.raises(WrongUseError) as error:
-        write_self_scoring(form, host.rules, io.BytesIO(), ".pdf")
-    assert str(error.value) == "a self-scoring file is FILE.html (a page) or FILE.xlsx (a workbook), not '.pdf'"
+        chosen_format("self-scoring", Path("file.pdf"))
+    assert str(error.value) == "'self-scoring' is written as .html or .xlsx: give such an --output"
 
 
 # -- the workbook comes back ------------------------------------------------------------------------------------------

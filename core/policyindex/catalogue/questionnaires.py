@@ -9,8 +9,8 @@ QUESTIONNAIRES = {
         "shorten its comment or references in the answer file",
     ),
     "questionnaire-not-one": error(
-        "this workbook is no questionnaire: {reason}",
-        "a workbook that 'policyindex questionnaire export' wrote",
+        "this is no questionnaire: {reason}",
+        "a workbook that 'policyindex questionnaire export' wrote, or submissions of its XLSForm",
         "ask for the file as it was saved, with its hidden sheets, rows and columns",
     ),
     "questionnaire-format": error(

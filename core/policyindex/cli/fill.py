@@ -10,6 +10,7 @@ import click
 
 from policyindex.answers.record import AnswerSet
 from policyindex.api import bundled_answers, get_instrument, read_answers, unit_names
+from policyindex.asking import scope_of_study
 from policyindex.cli import host_of
 from policyindex.cli.fill_file import AnswerFile, default_name
 from policyindex.cli.fill_sitting import Call, Sitting
@@ -36,6 +37,7 @@ BUNDLED = "bundled"
     "--lang", default="", metavar="LANG", help="Language of questions and screen. Default: the instrument's own."
 )
 @click.option("--short-form", default="", metavar="NAME", help="Ask only the questions of this short form.")
+@click.option("--study", default="", metavar="FILE", help="Ask only what the study's scoping leaves in for the unit.")
 @click.option(
     "--last-round",
     default="",
@@ -51,6 +53,7 @@ def fill(
     answers: str | None,
     lang: str,
     short_form: str,
+    study: str,
     last_round: str,
 ) -> None:
     """Answer the questions of an instrument for one unit and period, one at a time.
@@ -74,16 +77,16 @@ def fill(
     known = file.read()
     names = unit_names(instrument, host)
     earlier = _earlier(known, last_round, unit, period, instrument, host)
-    form = questionnaire(
-        instrument, unit, period, earlier, unit_names={**names, **earlier.origin.unit_names}, short_form=short_form
-    )
+    names_ = {**names, **earlier.origin.unit_names}
+    out, form_ = scope_of_study(study, unit, period, short_form, instrument)
+    form = questionnaire(instrument, unit, period, earlier, unit_names=names_, short_form=form_, out=out)
     if not form.items:
         raise WrongUseError(f"{instrument.reference} asks no question")
     show_warnings(instrument.warnings, brief=True)
     show_warnings([*known.warnings, *_unit_warning(instrument, unit, names, known)])
     if file.is_other_layout:
         say(f"note: {file.path} will be written anew as a long table with every field; no answer is lost")
-    call = Call(reference, unit, period, answers or "", lang, short_form, last_round)
+    call = Call(reference, unit, period, answers or "", lang, short_form, study, last_round)
     ctx.exit(Sitting(form, file, host, call).run())
 
 

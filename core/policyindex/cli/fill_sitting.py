@@ -34,16 +34,17 @@ class Call(NamedTuple):
     answers: str = ""
     lang: str = ""
     short_form: str = ""
+    study: str = ""
     last_round: str = ""
 
     def again(self) -> str:
         """Give the command that goes on where this one stopped."""
-        names = ("unit", "period", "answers", "lang", "short_form", "last_round")
+        names = ("unit", "period", "answers", "lang", "short_form", "study", "last_round")
         return self._command("fill", {name: getattr(self, name) for name in names})
 
     def run(self, path: Path) -> str:
         """Give the command that shows the result."""
-        names = ("unit", "period", "lang", "short_form")
+        names = ("unit", "period", "lang", "short_form", "study")
         return self._command("run", {"answers": str(path), **{name: getattr(self, name) for name in names}})
 
     def _command(self, name: str, options: dict[str, str]) -> str:

@@ -30,6 +30,7 @@ def questionnaire() -> None:
     "--answers-format", "reader", default="", metavar="NAME", help="Reader of answer files, whatever their suffix."
 )
 @click.option("--short-form", default="", metavar="NAME", help="Ask the questions of this short form only.")
+@click.option("--study", default="", metavar="FILE", help="Ask only what the study's scoping leaves in for the unit.")
 @click.option(
     "--format",
     "form",
@@ -49,6 +50,7 @@ def export(
     files: tuple[str, ...],
     reader: str,
     short_form: str,
+    study: str,
     form: str,
     output: str,
     replace: bool,
@@ -76,7 +78,15 @@ def export(
     if path is None and chosen.binary and sys.stdout.isatty():
         raise WrongUseError(f"{chosen.name} is not for a terminal: give --output FILE{chosen.suffix}")
     asked, warnings = questionnaire_of(
-        reference, unit, period, *files, host=host_of(ctx), language=lang, importer=reader, short_form=short_form
+        reference,
+        unit,
+        period,
+        *files,
+        host=host_of(ctx),
+        language=lang,
+        importer=reader,
+        short_form=short_form,
+        study=study,
     )
     show_warnings(warnings, brief=not files)
     if path is None:

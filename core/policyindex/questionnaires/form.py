@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from policyindex.answers.record import Answer, AnswerSet
@@ -73,11 +73,13 @@ def questionnaire(
     *,
     unit_names: Mapping[str, str] | None = None,
     short_form: str = "",
+    out: Collection[str] = (),
 ) -> Questionnaire:
     """Ask an instrument of a unit.
 
     :param answers: earlier rounds and this one, as far as they are known
     :param short_form: ask only the questions of this short form
+    :param out: columns that are not asked, such as those a study takes out of the unit's scope
     :raises WrongUseError: for an empty unit or period, or a short form that is not there
     """
     for name, value in (("unit", unit), ("period", period)):
@@ -90,6 +92,8 @@ def questionnaire(
     for key in _asked(instrument, short_form):
         for instance in instrument.instances(key):
             column = instance_column(key, instance)
+            if column in out:
+                continue
             items.append(
                 Item(
                     column, key, instance, instrument.label(column), instrument.indicators[key],

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policyindex.answers import references
-from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.answers.record import Answer, AnswerSet, Cause, Status
 from policyindex.answers.rounds import confirmed, last_round, needs_cause, of_period, same_answer
 from policyindex.answers.tables import text_of
-from policyindex.problems import Location, Problem, problem
+from policyindex.problems import Location, Problem, listing, problem
 from policyindex.questionnaires.entries import says
 from policyindex.questionnaires.filled import GROUPS, Filled, Returned
 
@@ -114,7 +114,7 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
         column, answer = each.item.id, each.answer
         previous = last.get(column)
         if answer and needs_cause(previous, answer):
-            values = {"id": column, "period": last_period, "column": "cause"}
+            values = {"id": column, "period": last_period, "column": "cause", "expected": listing(Cause)}
             problems.append(problem("questionnaire-cause-missing", each.places["answer"], **values))
         if answer and previous and not answer.references and same_answer(previous, answer):
             kept = confirmed(previous, head.period)

@@ -18,6 +18,7 @@ from policyindex.problems import Location, Problem, errors_in, hint, listing, pr
 from policyindex.questionnaires.entries import ANSWER, CHANGE, COMMENT, FIELDS, STATUS, sub_options
 from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import Item, questionnaire
+from policyindex.questionnaires.selfscoring.origin import MARK
 from policyindex.questionnaires.understanding import Understanding
 from policyindex.questionnaires.xlsx_layout import BASE, FORMAT, HEAD, HEAD_SHEET, ID, NEEDED, PART
 from policyindex.workbooks.addresses import address
@@ -57,6 +58,8 @@ def read_head(book: Book) -> Head:
     missing = [key for key in _NEEDED_HEAD if not values.get(key)]
     if missing:
         reason = f"the hidden sheet '{HEAD_SHEET}' does not say its {missing[0]}" if sheet else "it has no hidden sheet"
+        if any(each.at(1, 1) == MARK for each in book.sheets.values()):
+            reason = "it is a self-scoring workbook, which commands read as it is: --answers FILE.xlsx"
         raise ProblemsFoundError([problem("questionnaire-not-one", book.where(), reason=reason)])
     if values["format"] != FORMAT:
         where = book.where(HEAD_SHEET)
