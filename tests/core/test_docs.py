@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from terminal import Terminal
 
 from conftest import ROOT
 from policyindex import hookspecs
@@ -93,6 +94,9 @@ def check(page: Path, folder: Path) -> int:
             target = console.folder / rest.removeprefix("title=")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(content, encoding="utf-8")
+        elif language == "terminal":
+            sit(content, console.folder)
+            count += 1
         elif language == "console":
             for command, expected in steps(content):
                 got = console.run(command)
@@ -101,6 +105,24 @@ def check(page: Path, folder: Path) -> int:
                     assert doctest.OutputChecker().check_output(expected, got, flags), f"$ {command}\n{got}"
                 count += 1
     return count
+
+
+def sit(content: str, folder: Path) -> None:
+    """Type what stands behind ``>`` in a real terminal, and wait for everything else to be shown."""
+    pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    command, *lines = content.splitlines()
+    terminal = Terminal(folder, *shlex.split(command.removeprefix("$ policyindex ")))
+    for line in lines:
+        shown, prompt, typed = line.partition(" >")
+        terminal.read(" ".join((shown + prompt).split()))
+        if prompt:
+            os.write(terminal.screen, f"{typed.strip()}\r".encode())
+    assert terminal.end() == 0
+    os.close(terminal.screen)
+
+
+def test_filling_in(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "filling-in.md", tmp_path) == 11
 
 
 def test_the_tutorial(tmp_path: Path) -> None:

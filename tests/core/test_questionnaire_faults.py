@@ -218,8 +218,8 @@ ROWS: list[tuple[Callable[[Rows, list[str]], Rows], str]] = [
     ),
     (
         no_keys,
-        "Q.xlsx: error questionnaire-not-one: this workbook is no questionnaire: no sheet has the hidden row of keys\n"
-        "    expected: a workbook that 'policyindex questionnaire export' wrote\n"
+        "Q.xlsx: error questionnaire-not-one: this is no questionnaire: no sheet has the hidden row of keys\n"
+        "    expected: a workbook that 'policyindex questionnaire export' wrote, or submissions of its XLSForm\n"
         "    remedy: ask for the file as it was saved, with its hidden sheets, rows and columns\n",
     ),
 ]  # fmt: skip
@@ -332,7 +332,7 @@ def test_any_other_workbook_refuses(run: Run, tmp_path: Path, monkeypatch: pytes
     assert run("run", "regin-checklist", "--output", "scores.xlsx").exit_code == 0
     result = run("questionnaire", "import", "scores.xlsx", "--dry-run")
     assert result.exit_code == 1
-    assert "error questionnaire-not-one: this workbook is no questionnaire: it has no hidden sheet\n" in result.stderr
+    assert "error questionnaire-not-one: this is no questionnaire: it has no hidden sheet\n" in result.stderr
 
 
 def test_a_hostile_workbook_is_refused_before_it_is_opened(update: Path, run: Run) -> None:
@@ -382,7 +382,7 @@ def test_each_code_is_tested_here() -> None:
         ([], "say where the answers go: --output FILE.csv for a new file, --answers FILE.csv to add to one; or --dry-run to see the report"),
         (["--output", "answers.csv"], "answers.csv is there already: give it with --answers to add to it, or name another file"),
         (["--output", "answers.json"], "answers are written as CSV, not to answers.json: give --output FILE.csv"),
-        (["--format", "xslx", "--dry-run"], "there is no format 'xslx'; there are: xlsx. Did you mean 'xlsx'?"),
+        (["--format", "xslx", "--dry-run"], "there is no format 'xslx'; there are: xlsx, odk. Did you mean 'xlsx'?"),
     ],
 )  # fmt: skip
 def test_wrong_use(arguments: list[str], message: str, update: Path, run: Run) -> None:

@@ -1,0 +1,71 @@
+"""A real terminal for tests: a command in it, lines typed, texts waited for."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
+CHILD = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from policyindex.cli import main; main()"
+
+
+class Terminal:
+    """A real terminal of 80 x 24 with ``policyindex`` in it."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        import fcntl
+        import pty
+        import struct
+        import termios
+
+        self.screen, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "NO_COLOR": ""}
+        for name in ("COLUMNS", "LINES"):
+            environment.pop(name, None)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", CHILD, *arguments],
+            stdin=inner, stdout=inner, stderr=inner, cwd=folder, env=environment, start_new_session=True,
+        )  # fmt: skip
+        os.close(inner)
+        self.data, self.place = b"", 0
+
+    def read(self, wanted: str, seconds: float = 30) -> str:
+        """Wait for a text; give all that came since the last one, without colours, line ends as spaces."""
+        end = time.monotonic() + seconds
+        while True:
+            text = " ".join(ANSI.sub("", self.raw).split())
+            place = text.find(wanted, self.place)
+            if place >= 0:
+                before, self.place = self.place, place + len(wanted)
+                return text[before : self.place]
+            ready, _, _ = select.select([self.screen], [], [], max(end - time.monotonic(), 0))
+            try:
+                data = os.read(self.screen, 65536) if ready else b""
+            except OSError:  # how a terminal ends on Linux
+                data = b""
+            if not data:
+                pytest.fail(f"'{wanted}' did not come; there is: {text[self.place :]}")
+            self.data += data
+
+    @property
+    def raw(self) -> str:
+        return self.data.decode(errors="ignore")
+
+    def type(self, line: str, wanted: str) -> str:
+        """Type a line and wait for a text."""
+        os.write(self.screen, f"{line}\r".encode())
+        return self.read(wanted)
+
+    def key(self, key: bytes) -> None:
+        os.write(self.screen, key)
+
+    def end(self) -> int:
+        return self.process.wait(timeout=30)
