@@ -45,7 +45,7 @@ class Console:
         self.folder, self.site, self.installed = folder, folder / "site", False
         self.seen: dict[Path, int] = {}
 
-    def run(self, command: str) -> str:
+    def run(self, command: str, exit_code: int = 0) -> str:
         words = shlex.split(command)
         if words[0] == "cd":
             self.folder = self.folder / words[1]
@@ -75,7 +75,7 @@ class Console:
         done = subprocess.run(
             words, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
         )
-        assert done.returncode == 0, f"{command}: {done.stderr or done.stdout}"
+        assert done.returncode == exit_code, f"{command}: {done.stderr or done.stdout}"
         return done.stdout
 
     def _changed(self) -> bool:
@@ -87,19 +87,24 @@ class Console:
 
 
 def check(page: Path, folder: Path) -> int:
-    """Write the titled files of a page, run its commands, compare what they print."""
+    """Write the titled files of a page (``append=``: add to one), run its commands, compare what they print.
+
+    ``console exit=1`` is for commands that find problems.
+    """
     console, count = Console(folder), 0
     for language, rest, content in fences(page):
-        if rest.startswith("title="):
-            target = console.folder / rest.removeprefix("title=")
+        if rest.startswith(("title=", "append=")):
+            what, _, name = rest.partition("=")
+            target = console.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(content, encoding="utf-8")
+            before = target.read_text(encoding="utf-8") if what == "append" else ""
+            target.write_text(before + content, encoding="utf-8")
         elif language == "terminal":
             sit(content, console.folder)
             count += 1
         elif language == "console":
             for command, expected in steps(content):
-                got = console.run(command)
+                got = console.run(command, int(rest.removeprefix("exit=") or 0))
                 if expected.strip():
                     flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
                     assert doctest.OutputChecker().check_output(expected, got, flags), f"$ {command}\n{got}"
@@ -133,6 +138,10 @@ def test_packaging_an_assessment(tmp_path: Path) -> None:
     page = ROOT / "docs" / "packaging-an-assessment.md"
     assert check(page, tmp_path) == 13
     assert len(page.read_text(encoding="utf-8").splitlines()) < 120
+
+
+def test_the_page_on_instruments(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "writing-an-instrument.md", tmp_path) == 13
 
 
 def test_the_commands_of_the_readme() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from policyindex.problems import Problem
 
@@ -43,18 +43,28 @@ AnswerValue = str | float | bool | tuple[str, ...] | None
 class Answer:
     """What one unit answered to one indicator (one instance of it) in one period."""
 
+    __pydantic_config__: ClassVar = {"use_attribute_docstrings": True}  # the schema of answers tells what these mean
+
     unit: str
+    """Its code, such as SE."""
     period: str
+    """The label of the period, such as 2026."""
     indicator: str
+    """The id of the indicator."""
     instance: str = ""
+    """The facet value that the answer is for, several joined by /; empty where the question is asked once."""
     answer: AnswerValue = None
     """An option code, a list of sub-options, a number, or true or false."""
     points: float | None = None
     """Overrides the points of the answer, such as an average of several authorities."""
     status: Status = Status.ANSWERED
+    """Whether there is an answer, and if not, why."""
     cause: Cause | None = None
+    """Why the answer differs from the one of the period before."""
     comment: str = ""
+    """Why this is the answer."""
     references: tuple[str, ...] = ()
+    """The laws and documents that it rests on."""
     source: str = ""
     """How far the answer was reviewed, or who published it."""
 

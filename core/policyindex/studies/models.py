@@ -14,26 +14,33 @@ class ContextFigure(Model):
     """A figure that places a country, such as its national index; it is shown beside scores and enters none."""
 
     label: Title
+    """What it is."""
     value: Number
+    """The figure."""
     source: Title
+    """Who published it, and when."""
 
 
 class Country(Model):
     """What the units of a study lie in; its scoping answers hold for each of its units that gives no others."""
 
     label: Title
+    """Its name."""
     competences: Text = ""
     """How competences are divided, for the profiles of its units."""
     scoping: Mapping[Code, Mapping[Id, Code]] = {}
     """Answers to the scoping questions: by facet value, such as a policy area, then by question."""
     context: tuple[ContextFigure, ...] = ()
+    """Figures that place it, shown in profiles."""
 
 
 class StudyUnit(Model):
     """One unit of the study."""
 
     label: Text = ""
+    """Its name in tables; empty: its code."""
     country: Code | None = None
+    """The code of its country among ``countries``."""
     competences: Text = ""
     """What this unit decides by itself, for its profile."""
     scoping: Mapping[Code, Mapping[Id, Code]] = {}
@@ -44,11 +51,15 @@ class StudyFile(Model):
     """A study: an edition, a period, units, and the scoping answers that come before any comparison."""
 
     format: Literal[1]
+    """The version of this format."""
     study: InstrumentId
+    """Its name: small letters, digits and hyphens."""
     title: Title
+    """What is printed with results."""
     instrument: Title
     """The edition, such as ``mipex-regional@own-2026``."""
     period: Period
+    """The label that its answers carry as their period."""
     reference_date: Text = ""
     """The day whose law is described, such as 2026-06-30."""
     short_form: Id | None = None
@@ -56,4 +67,6 @@ class StudyFile(Model):
     basket: Literal["common", "own"] = "common"
     """common: units are compared on what all of them are in competence for; own: each on its own competences."""
     countries: Mapping[Code, Country] = {}
+    """What the units lie in, by code."""
     units: Annotated[Mapping[Annotated[str, Field(min_length=1, strict=True)], StudyUnit], Field(min_length=1)]
+    """The units that are compared, by the code that their answers carry."""

@@ -14,7 +14,9 @@ class Editions(Model):
     """The two editions: references, or paths of instrument files from the crosswalk's folder."""
 
     from_: Annotated[Reference, Field(alias="from")]
+    """The older edition."""
     to: Reference
+    """The newer edition."""
 
 
 class CarriedIndicator(Model):
@@ -27,12 +29,15 @@ class CarriedIndicator(Model):
     carry: Literal["yes", "review", "no"] = "yes"
     """review: answers are carried and listed for somebody to look at."""
     note: Text = ""
+    """What somebody has to know who looks at these answers."""
 
 
 class CrosswalkFile(Model):
     """How answers given to one edition become answers to another."""
 
     format: Literal[1]
+    """The version of this format."""
     crosswalk: Editions
+    """From which edition to which."""
     indicators: Mapping[Reference, CarriedIndicator]
     """By indicator of the newer edition; what is not named here gets no answers."""

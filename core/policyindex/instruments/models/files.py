@@ -30,29 +30,41 @@ class StepUse(Model):
     """A preparation of the numbers of some indicators before aggregation; see ``policyindex plugins list``."""
 
     step: Id
+    """Its name, such as ``min_max``."""
     indicators: tuple[Reference, ...] = ()
     """Empty: all scored indicators."""
     parameters: Mapping[Id, Number] = {}
+    """Numbers that the step takes, by name."""
 
 
 class FragmentFile(Model):
     """A part of an instrument, named in its ``include``."""
 
     indicators: Mapping[Id, Indicator] = {}
+    """The questions, by id."""
     nodes: Mapping[Id, Node] = {}
+    """What has a score, by id; indicators and nodes share one set of ids."""
 
 
 class InstrumentFile(FragmentFile):
     """An instrument: questions, options, and how answers become scores."""
 
     format: Literal[1]
+    """The version of this format."""
     id: InstrumentId
+    """Its name in references: small letters, digits and hyphens."""
     edition: Edition
+    """The version of questions and rules, such as a year; ``id@edition`` names both."""
     title: Title
+    """What is printed above results."""
     description: Text = ""
+    """What it measures, of whom, and what its scores may not be used for."""
     citation: Text = ""
+    """How to cite it."""
     licence: Text = ""
+    """Under which terms texts and data may be used."""
     source_language: Language = "en"
+    """The language that its texts are written in, such as ``en``."""
     published: Flag = False
     """true: this edition never changes again."""
     self_assessment: Flag = False
@@ -62,19 +74,31 @@ class InstrumentFile(FragmentFile):
     include: tuple[Title, ...] = ()
     """Files beside this one that hold more indicators and nodes."""
     units: Units | None = None
+    """What the units are: countries, regions, towns."""
     wide_cells: Literal["points", "codes"] = "codes"
     """What the cells of a wide answer file hold for single-choice indicators."""
     strategy: Id = "aggregate"
+    """How the instrument as a whole is scored; see ``policyindex plugins list``."""
     steps: tuple[StepUse, ...] = ()
+    """Preparations of the numbers before aggregation, in this order; most instruments need none."""
     facets: Mapping[Id, Facet] = {}
+    """Classifications of the indicators, such as area or stage, by id."""
     blocks: Mapping[Id, Block] = {}
+    """The parts that different experts fill in; empty: one part. Otherwise each indicator is in one block."""
     derived: tuple[Derived, ...] = ()
+    """Nodes made from facets instead of written out."""
     trees: Annotated[Mapping[Id, Tree], Field(min_length=1)]
+    """What is reported, by id; exactly one tree is published."""
     bands: Mapping[Id, BandScale] = {}
+    """Names for ranges of scores, by id."""
     typologies: Mapping[Id, Typology] = {}
+    """Names for combinations of scores, by id."""
     targets: tuple[Target, ...] = ()
+    """Scores that somebody wants to see reached."""
     scoping: Scoping | None = None
+    """Questions on what a unit has the competence for, asked before comparing."""
     short_forms: Mapping[Id, ShortForm] = {}
+    """Choices of questions for a quick round, by id."""
     planning: Planning | None = None
     """Step 1 behind the instrument: purpose, definition, beneficiaries, partners."""
     mapping: DataMapping | None = None
@@ -89,22 +113,30 @@ class StrandFile(FragmentFile):
     """Indicators and nodes that somebody adds to an instrument, composed only on request."""
 
     format: Literal[1]
+    """The version of this format."""
     strand: InstrumentId
+    """Its name in references (``BASE+STRAND``) and before its ids."""
     edition: Edition
+    """The version of its questions and rules."""
     title: Title
+    """The label of its tree, and what results name it by."""
     description: Text = ""
+    """What it adds, and why."""
     extends: Base
+    """The instrument that it adds to, and the editions that it fits."""
     block: Title
     """Label of the strand's block of the questionnaire."""
     roots: Annotated[tuple[Reference, ...], Field(min_length=1)]
     """The strand's nodes to report beside the base's roots."""
     include: tuple[Title, ...] = ()
+    """Files beside this one that hold more indicators and nodes."""
 
 
 class TranslatedText(Model):
     """One text, with the hash of the source text it was made from."""
 
     source: Text
+    """12 digits of the hash of the source text; ``policyindex instruments translation`` writes them."""
     text: Text
     """Empty: not translated yet."""
 
@@ -113,9 +145,12 @@ class TranslationFile(Model):
     """The texts of an instrument in another language."""
 
     format: Literal[1]
+    """The version of this format."""
     language: Language
+    """The language of these texts, such as ``fr``."""
     instrument: Title
     """Its reference, such as ``regin-checklist@handbook-2022``."""
     reviewed_by: Text = ""
     """Who has checked the whole translation; empty: unreviewed, and shown as such."""
     texts: Mapping[Text, TranslatedText]
+    """The texts by key, such as ``indicators/price/question``."""

@@ -16,11 +16,13 @@ class Partner(Model):
     """An organisation that takes part."""
 
     label: Title
+    """Its name."""
     role: Text = ""
     """What it does in the work."""
     unit: Text = ""
     """For a national partner: the code of the unit it answers for."""
     url: Text = ""
+    """Where to read about it."""
 
 
 class Partners(Model):
@@ -46,24 +48,29 @@ class Planning(Model):
     governance_landscape: Text = ""
     """Which levels of government and which offices share the responsibility."""
     partners: Partners = Partners()
+    """Who works together."""
 
 
 class DataSource(Model):
     """Where something can be learnt about the policies or about the people they are for."""
 
     title: Title
+    """Its name."""
     kind: Id = "other"
     """law, statistics, survey, register, questionnaire, interview, or another kind."""
     holder: Text = ""
     """Who keeps it."""
     description: Text = ""
+    """What can be learnt from it, and what cannot."""
     url: Text = ""
+    """Where to find it."""
 
 
 class Impediment(Model):
     """A lived reality, a policy or the lack of one that stands in the way of what was defined."""
 
     text: Title
+    """What stands in the way, in one sentence."""
     data_sources: tuple[Id, ...] = ()
     """Ids of the data sources that it rests on."""
     sources: tuple[Source, ...] = ()
@@ -74,28 +81,36 @@ class DataMapping(Model):
     """Step 2: what can be known, and what stands in the way."""
 
     data_sources: Mapping[Id, DataSource] = {}
+    """The data sources, by id."""
     impediments: Mapping[Id, Impediment] = {}
+    """What stands in the way, by id."""
 
 
 class AreaForImprovement(Model):
     """A goal that somebody can act on, and the impediments it would remove."""
 
     label: Title
+    """Its short name."""
     goal: Title
+    """What is to be reached, in one sentence."""
     impediments: tuple[Id, ...] = ()
+    """Ids of the impediments that it would remove."""
 
 
 class Standard(Source):
     """A standard to measure against, and the areas for improvement it is for."""
 
     areas: tuple[Id, ...] = ()
+    """Ids of the areas for improvement."""
 
 
 class Analysis(Model):
     """Step 3: impediments turned into goals, each with the highest standard there is."""
 
     areas_for_improvement: Mapping[Id, AreaForImprovement] = {}
+    """The goals, by id."""
     standards: Mapping[Id, Standard] = {}
+    """The standards, by id."""
 
 
 class IndicatorUse(Model):
@@ -104,36 +119,49 @@ class IndicatorUse(Model):
     kind: Literal["governance", "input", "output", "outcome"] | None = None
     """governance: rules and responsibilities; input: means; output: what is done; outcome: what comes of it."""
     improves: tuple[Id, ...] = ()
+    """Ids of the areas for improvement."""
 
 
 class Benchmark(Model):
     """Something to compare a score with: another unit, an earlier period, a standard."""
 
     label: Title
+    """Its name."""
     of: Reference
     """A node or an indicator."""
     score: Number | None = None
+    """The score or points to compare with."""
     unit: Text = ""
+    """The code of the unit to compare with."""
     period: Text = ""
+    """The period to compare with."""
     standard: Id | None = None
+    """The id of the standard to compare with."""
     note: Text = ""
+    """Why this is a fair comparison."""
 
 
 class Practice(Model):
     """A policy elsewhere that is worth a study."""
 
     title: Title
+    """Its name."""
     where: Text = ""
     """The unit that has it."""
     description: Text = ""
+    """What it is, and what can be learnt from it."""
     indicators: tuple[Reference, ...] = ()
     """The indicators on which it does well."""
     url: Text = ""
+    """Where to read about it."""
 
 
 class Implementation(Model):
     """Step 4: what the instrument's own indicators measure; targets stand in ``targets``."""
 
     indicators: Mapping[Reference, IndicatorUse] = {}
+    """What each indicator is for, by its id."""
     benchmarks: Mapping[Id, Benchmark] = {}
+    """What to compare with, by id."""
     best_practice: Mapping[Id, Practice] = {}
+    """Policies worth a study, by id."""

@@ -36,26 +36,32 @@ class Where(Model):
     """All indicators with these facet values."""
 
     where: Annotated[Mapping[Id, Code | tuple[Code, ...]], Field(min_length=1)]
+    """Facet and value, or several values of which one is enough; all facets named have to fit."""
 
 
 class By(Model):
     """All nodes derived by these facets."""
 
     by: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The facets, as in the entry of ``derived`` that makes the nodes."""
 
 
 class Range(Model):
     """Two ends of a scale."""
 
     low: Number
+    """The lower end."""
     high: Number
+    """The upper end."""
 
 
 class Rescale(Model):
     """A linear change of scale after aggregation, such as 1..3 to 0..100."""
 
     from_: Annotated[Range, Field(alias="from")]
+    """The scale before."""
     to: Range
+    """The scale after."""
 
 
 class DecisionRow(Model):
@@ -65,16 +71,20 @@ class DecisionRow(Model):
     """Per input: an option code or several, ``any`` (any option), ``missing`` (no answer,
     whatever its status), ``off_list`` (points of no option), ``anything``; an input not named may be anything."""
     score: Number | None
-    """null: no score."""
+    """The score of the node where this row decides; null: no score."""
     note: Text = ""
+    """Why, shown by ``explain``."""
 
 
 class Rule(Collected):
     """How a node's score comes about."""
 
     aggregator: Id = "mean"
+    """How the children make the score; see ``policyindex plugins list``."""
     weights: Mapping[Reference, Weight] = {}
+    """How much each child counts, relative to the others; by id."""
     parameters: Mapping[Id, Number] = {}
+    """Numbers that the aggregator takes, by name."""
     missing: Literal["skip", "zero", "propagate"] = "skip"
     """What a missing child does: leaves the denominator, counts as 0, or leaves the node without a score."""
     presence: Literal["any", "all"] = "any"
@@ -82,6 +92,7 @@ class Rule(Collected):
     min_coverage: Share | None = None
     """Share of the expected indicators below that must be answered for a score."""
     rescale: Rescale | None = None
+    """A change of scale of the result."""
     level: Id | None = None
     """A name for nodes of one rank, such as area or dimension."""
 
@@ -90,16 +101,20 @@ class Node(Rule):
     """One node, written out."""
 
     label: Title
+    """Its name in tables."""
     description: Text = ""
+    """What its score says."""
     of: tuple[Reference, ...] | Where | By
     """Its children: ids of indicators and nodes, or a selection of them."""
     table: tuple[DecisionRow, ...] = ()
+    """The rows of a ``decision_table``."""
 
 
 class Derived(Rule):
     """A node for every value (or combination of values) of facets, over the indicators that have it."""
 
     by: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The facets; the node of a value is called ``FACET.VALUE``, of a combination ``FACET.VALUE/VALUE``."""
     label: Text = ""
     """Optional pattern, such as ``{stage}: {element}``."""
     of: By | None = None
@@ -110,23 +125,32 @@ class Tree(Model):
     """A named, ordered set of roots."""
 
     label: Title
+    """Its name in tables."""
     roots: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    """The nodes to report, in this order."""
     published: Flag = False
+    """true: this is the tree that is shown unless another one is asked for."""
 
 
 class Target(Model):
     """A score somebody wants a node to reach."""
 
     node: Reference
+    """The id of the node."""
     score: Number
+    """The score to reach."""
     by: Text = ""
     """The period until which."""
     set_by: Text = ""
+    """Who has set it."""
     sources: tuple[Source, ...] = ()
+    """Where it was set."""
 
 
 class Base(Model):
     """The instrument that a strand extends, and the editions that it fits."""
 
     instrument: InstrumentId
+    """Its id."""
     editions: Annotated[tuple[Edition, ...], Field(min_length=1)]
+    """The editions that are fitted; an instrument extends exactly one."""

@@ -17,6 +17,7 @@ class Units(Model):
     scheme: Title
     """ISO 3166-1, NUTS, LAU, or one that a plugin registers, such as ``iso-3166-1``."""
     vintage: Text = ""
+    """The version of the scheme, such as 2023."""
     label: Title
     """What one unit is called, such as country or region."""
 
@@ -25,14 +26,18 @@ class FacetValue(Model):
     """One value of a facet."""
 
     label: Title
+    """Its name in tables."""
     description: Text = ""
+    """What falls under it, and what does not."""
 
 
 class Facet(Model):
     """A classification of indicators."""
 
     label: Title
+    """What the indicators are classified by."""
     values: Annotated[Mapping[Code, FacetValue | Title], Field(min_length=1)]
+    """Its values, by code: a label, or a label with a description."""
 
     def label_of(self, value: str) -> str:
         """Give the label of one value."""
@@ -44,28 +49,36 @@ class Block(Model):
     """The part of the questionnaire that one pair of experts works on."""
 
     label: Title
+    """Its name."""
     of: tuple[Reference, ...] | Where
+    """Ids of its indicators, or a selection of them by facets."""
 
 
 class ScopingAnswer(Model):
     """One answer to a scoping question."""
 
     text: Title
+    """What is the case where this answer fits."""
 
 
 class ScopingQuestion(Model):
     """Asked once per study and facet value, before any score is compared."""
 
     question: Title
+    """What is asked, as a whole sentence."""
     help: Text = ""
+    """What counts, where to look."""
     answers: Annotated[Mapping[Code, ScopingAnswer], Field(min_length=2)]
+    """The answers to choose from, by code."""
 
 
 class ScopingRule(Model):
     """The first rule whose ``when`` fits decides whether a facet value is in, out or partly in scope."""
 
     when: Mapping[Id, Code | tuple[Code, ...]] = {}
+    """Question and answer, or several answers of which one is enough; empty: whatever is left."""
     scope: Literal["in", "out", "partly"]
+    """What the facet value then is: asked whole, not at all, or in part."""
     only: Mapping[Id, Code | tuple[Code, ...]] = {}
     """For ``partly``: the facet values, such as ``stage: implementation``, that stay in scope."""
 
@@ -74,20 +87,28 @@ class Scoping(Model):
     """Which values of one facet a unit has the competence for."""
 
     facet: Id
+    """The facet whose values are asked about one by one, such as area."""
     questions: Annotated[Mapping[Id, ScopingQuestion], Field(min_length=1)]
+    """The questions, by id."""
     rules: Annotated[tuple[ScopingRule, ...], Field(min_length=1)]
+    """Tried in this order; every combination of answers needs one."""
 
 
 class Coverage(Model):
     """Every combination of values of these facets keeps at least so many questions."""
 
     facets: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The facets that are combined."""
     minimum: Annotated[Count, Field(ge=1)] = 1
+    """How many questions every combination keeps."""
 
 
 class ShortForm(Model):
     """A subset of the indicators that stands for the whole."""
 
     label: Title
+    """Its name."""
     indicators: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    """Ids of its indicators."""
     covers: Coverage | None = None
+    """What it must not leave out; checked."""
