@@ -44,7 +44,7 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
     """Load an instrument.
 
     :param reference: ``ID[@EDITION](+STRAND[@EDITION])*`` or the path of an instrument's file
-    :param language: a registered translation to use; empty: the source language
+    :param language: a registered translation to use, or the file of one; empty: the source language
     :raises WrongUseError: if nothing of that name is registered
     :raises ProblemsFoundError: if its files have problems
     """
@@ -128,9 +128,14 @@ def _chosen(
 
 
 def in_language(instrument: Instrument, language: str, host: PluginHost) -> Instrument:
-    """Give an instrument in a registered translation; empty: as it is. Raise WrongUseError where there is none."""
+    """Give an instrument in a registered translation, or one in a file; empty: as it is.
+
+    :raises WrongUseError: where there is no such translation
+    """
     if language in ("", instrument.language):
         return instrument
+    if is_file(language):
+        return translated(instrument, Path(language).expanduser())
     base = f"{instrument.id}@{instrument.edition}"
     spec = host.translations.get((base, language))
     if spec is None:

@@ -10,6 +10,7 @@ from policyindex.api import bases_of, get_instrument, read_answers
 from policyindex.errors import ProblemsFoundError
 from policyindex.host import PluginHost
 from policyindex.instruments.crosswalk import read_crosswalk
+from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.models import FragmentFile, Model, StrandFile, TranslationFile
 from policyindex.instruments.shape import validated
@@ -21,15 +22,17 @@ from policyindex.studies.models import StudyFile
 from policyindex.studies.study import checked
 
 
-def validate(path: str | Path, host: PluginHost) -> list[Problem]:
+def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> list[Problem]:
     """Check an instrument, a part of one, a strand, a translation, a study or a crosswalk.
 
-    A strand is composed with its base and a translation compared with its instrument where these are registered.
+    A strand is composed with its base, a translation or a study compared with its instrument.
+
+    :param reference: the instrument of a translation or a study, where it is not registered
     """
     file = Path(path)
     try:
         document = read_yaml(file)
-        return ordered(_checked(file, document, host))
+        return ordered(_checked(file, document, host, reference))
     except ProblemsFoundError as error:
         return ordered(error.problems)
 
@@ -46,16 +49,18 @@ def validate_answers(
     return ordered([*answers.warnings, *panel_of(instrument, answers, columns_of(instrument), "").warnings])
 
 
-def _checked(file: Path, document: Document, host: PluginHost) -> list[Problem]:
+def _checked(file: Path, document: Document, host: PluginHost, reference: str | Path) -> list[Problem]:
     keys = set(document.data)
     if "study" in keys:
-        return _study(document, host)
+        study = validated(StudyFile, document.data, document.places)
+        return list(checked(document, _instrument_of(study.instrument, document, host, reference)).warnings)
     if "crosswalk" in keys:
         return list(read_crosswalk(file, lambda reference: get_instrument(reference, host)).warnings)
     if "strand" in keys or ("extends" in keys and not keys & {"id", "trees"}):
         return _strand(file, document, host)
     if keys & {"language", "texts"}:
-        return _translation(file, document, host)
+        translation = validated(TranslationFile, document.data, document.places)
+        return read_translation(file, _instrument_of(translation.instrument, document, host, reference))[1]
     if keys & {"id", "edition", "trees", "format", "title"}:
         return list(get_instrument(file, host).warnings)
     if keys & {"indicators", "nodes"}:
@@ -79,20 +84,12 @@ def _strand(file: Path, document: Document, host: PluginHost) -> list[Problem]:
     return list(load_instrument(base.path, host.rules, [file], bases_of(host)).warnings)
 
 
-def _study(document: Document, host: PluginHost) -> list[Problem]:
-    study = validated(StudyFile, document.data, document.places)
-    name, _, edition = study.instrument.partition("@")
-    if (name, edition) not in host.instruments:
-        return [_base_unknown(document.places.at("instrument"), study.instrument, host)]
-    return list(checked(document, get_instrument(study.instrument, host)).warnings)
-
-
-def _translation(file: Path, document: Document, host: PluginHost) -> list[Problem]:
-    translation = validated(TranslationFile, document.data, document.places)
-    name, _, edition = translation.instrument.partition("@")
-    if (name, edition) not in host.instruments:
-        return [_base_unknown(document.places.at("instrument"), translation.instrument, host)]
-    return read_translation(file, get_instrument(translation.instrument, host))[1]
+def _instrument_of(name: str, document: Document, host: PluginHost, reference: str | Path) -> Instrument:
+    """Load the instrument that a translation or a study names, from ``reference`` where that is given."""
+    key, _, edition = name.partition("@")
+    if not reference and (key, edition) not in host.instruments:
+        raise ProblemsFoundError([_base_unknown(document.places.at("instrument"), name, host)])
+    return get_instrument(reference or name, host)
 
 
 def _base_unknown(where: Location, name: str, host: PluginHost) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -151,7 +152,10 @@ def test_the_short_form_is_scored_alone(name: str, host: PluginHost, run: Run) -
     result = score(instrument, everywhere, host, basket="own", short_form="short")
     for cell in (node for node in instrument.nodes if node.startswith("stage.") and "/" in node):
         assert result.expected[:, result.column(cell)].min() >= 1
-    assert "Scored on the short form of 20 questions" in run("run", name, "--short-form", "short").stdout
+    text = run("run", name, "--short-form", "short").stdout
+    assert "Scored on the short form of 20 questions" in text
+    for label, gone, of in re.findall(r"^  (.+): ([0-9]+) of ([0-9]+) answers; no competence", text, re.MULTILINE):
+        assert 0 < int(gone) <= int(of) <= len(asked), label  # questions that were not asked are not counted
     assert run("run", name, "--short-form", "tall").stderr.endswith(
         "there is no short form 'tall'; there are: short.\n"
     )
@@ -262,3 +266,19 @@ def test_targets_show_how_far_it_is(run: Run, tmp_path: Path) -> None:
         ("AA", "overall"): (80, 30), ("BB", "overall"): (80, -20), ("CC", "overall"): (60, 10),
         ("AA", "own"): (30, -20), ("BB", "own"): (30, -70), ("CC", "own"): (30, -20),
     }  # fmt: skip
+
+
+def test_it_is_said_why_nobody_has_a_score(run: Run, tmp_path: Path) -> None:
+    for path in (REGIONAL / "instruments" / "own-2026").glob("*.yaml"):
+        text = path.read_text().replace(
+            "  overall:\n    label: Overall", "  overall:\n    presence: all\n    label: Overall"
+        )
+        (tmp_path / path.name).write_text(
+            text.replace(
+                "    of: {by: [stage]}",
+                "    of: [area.education, area.social-security, stage.output, stage.formulation, stage.implementation, stage.evaluation]",
+            )
+        )
+    answers = REGIONAL / "data" / "example-regions.csv"
+    result = run("run", tmp_path / "instrument.yaml", "--answers", answers)
+    assert "No score of Overall: it needs every part, and nobody has one of Social security.\n" in result.stdout

@@ -58,7 +58,7 @@ def test_run_explain_and_show_speak_the_language_and_say_that_it_is_unreviewed(r
 def test_a_translation_file_is_written_filled_in_and_brought_up_to_date(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "fr.yaml"
     command = ("instruments", "translation", "regin-checklist", "--lang", "fr", "--output", path)
-    assert run(*command).stdout == f"{path}: 297 texts, 0 translated. Check it with 'policyindex validate'.\n"
+    assert run(*command).stdout == f"{path}: 297 texts, 0 translated. Check it with 'policyindex validate --for regin-checklist {path}'.\n"
     assert "297 of 297 texts are not translated" in run("validate", path).stdout
     text = path.read_text()
     text = text.replace(' text: ""', ' text: "Liste"', 1).replace('reviewed_by: ""', 'reviewed_by: "A. N. Invented"')
@@ -82,3 +82,27 @@ def test_wrong_use_of_the_translation_command(run: Run, tmp_path: Path) -> None:
     run("instruments", "translation", "regin-checklist", "--lang", "fr", "--output", path)
     other = run("instruments", "translation", "regin-checklist", "--lang", "nl", "--output", path)
     assert (other.exit_code, "is a translation into 'fr'" in other.stderr) == (2, True)
+
+
+def test_a_team_without_a_plugin_translates_and_studies_its_own_file(run: Run, tmp_path: Path) -> None:
+    index, french = tmp_path / "index.yaml", tmp_path / "fr.yaml"
+    index.write_text((ROOT / "examples" / "libraries" / "instrument.yaml").read_text())
+    written = run("instruments", "translation", index, "--lang", "fr", "--output", french)
+    assert f"Check it with 'policyindex validate --for {index} {french}'." in written.stdout
+    french.write_text(french.read_text().replace(' text: ""', ' text: "Accès aux bibliothèques"', 1))
+    assert run("validate", french).exit_code == 1
+    found = run("validate", "--for", index, french)
+    assert (found.exit_code, "translation-missing" in found.stdout) == (0, True)
+    answers = ROOT / "examples" / "libraries" / "answers.csv"
+    result = run("run", index, "--answers", answers, "--lang", french)
+    assert result.stdout.startswith("Accès aux bibliothèques · 2026\n")
+    study = tmp_path / "study.yaml"
+    study.write_text(
+        "format: 1\nstudy: s\ntitle: S\ninstrument: library-access@2026\nperiod: '2026'\nunits: {Upper Invented: {}}\n"
+    )
+    assert (
+        run("validate", "--for", index, study, french, answers).stdout.splitlines()[-1]
+        == "3 files: 0 errors, 2 warnings"
+    )
+    wrong = run("validate", "--for", "mipex-local", study)
+    assert "the study is one of 'library-access@2026', not of 'mipex-local@own-2026'" in wrong.stdout

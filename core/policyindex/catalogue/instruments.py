@@ -199,7 +199,8 @@ EXTENSION = {
     "base-unknown": error(
         "the instrument '{id}' is not registered here",
         "{known}",
-        "correct the reference, or install the plugin that has it.{hint}",
+        "correct the reference, or install the plugin that has it; the file of a translation's or a study's instrument "
+        "can be named with --for.{hint}",
     ),
     "extends-editions": error(
         "an index extends one edition, and {count} are named", "one edition", "name the one whose indicators are used"

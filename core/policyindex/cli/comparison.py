@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from policyindex.cli.bars import shown
@@ -25,6 +27,19 @@ def draw_left_out(page: Page, period: str) -> None:
             page.say("Compared on the common basket. Left out for all:")
         names = listing(result.unit_names.get(unit, unit) for unit in each.units)
         page.say(f"  {each.label}: {each.questions} of {each.of} answers; no competence: {names}")
+
+
+def draw_no_score(page: Page, rows: Sequence[int]) -> None:
+    """Say why nobody has a score, where a root asks for every part and the comparison leaves one out."""
+    head = page.result.instrument
+    for root in page.roots:
+        node = head.nodes[root]
+        if node.rule.presence != "all" or any(page.score(row, root) is not None for row in rows):
+            continue
+        parts = [each for each in node.children if each in head.nodes]
+        empty = [head.label(each) for each in parts if all(page.score(row, each) is None for row in rows)]
+        if empty:
+            page.say(f"No score of {node.label}: it needs every part, and nobody has one of {listing(empty)}.")
 
 
 def draw_competences(page: Page, row: int) -> None:

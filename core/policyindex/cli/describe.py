@@ -45,7 +45,13 @@ def _text(instrument: Instrument) -> Iterator[str]:
         yield f"This translation into '{instrument.language}' is unreviewed: nobody named has confirmed it."
     if head.self_assessment:
         yield "This is a self-assessment: results are labelled so and never ranked."
-    yield f"{number['indicators']} questions, {number['answers']} answers a unit and period, {number['nodes']} nodes; {number['with_sources']} of {number['indicators']} questions name the standard behind them."
+    if head.published:
+        yield "Published: this edition does not change any more; a change makes another edition."
+    said = [
+        _counted(number[key], word)
+        for key, word in (("indicators", "question"), ("answers", "answer"), ("nodes", "node"))
+    ]
+    yield f"{', '.join(said)} for each unit and period; {number['with_sources']} of {number['indicators']} with the standard behind the question."
     yield f"Scoring hash {scoring_hash(instrument)[:12]}, text hash {text_hash(instrument)[:12]} ({instrument.language})."
     for name, tree in instrument.trees.items():
         yield ""
@@ -61,6 +67,10 @@ def _text(instrument: Instrument) -> Iterator[str]:
     for key, indicator in instrument.indicators.items():
         yield f"  {key}: {indicator.question}"
         yield from (f"      {line}" for line in _options(indicator))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def _rule(instrument: Instrument, node: str) -> str:

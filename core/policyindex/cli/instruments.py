@@ -80,7 +80,7 @@ def list_instruments(ctx: click.Context, as_json: bool) -> None:
     type=click.Choice(["text", "yaml", "json", "markdown"]),
     help="How to show it.",
 )
-@click.option("--lang", default="", metavar="CODE", help="A registered translation.")
+@click.option("--lang", default="", metavar="CODE|FILE", help="A translation: a registered one, such as es, or a file.")
 @click.pass_context
 def show(ctx: click.Context, reference: str, form: str, lang: str) -> None:
     """Show an instrument: trees, rules, questions, options, bands.

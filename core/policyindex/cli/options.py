@@ -50,7 +50,7 @@ def scoring_options(command: Decorated) -> Decorated:
         click.option("--answers", "answers", multiple=True, metavar="FILE|-", help="Answer file (CSV, JSON, Parquet); - reads standard input. May be repeated. Without it: the answers that travel with the instrument."),
         click.option("--answers-format", "reader", default="", metavar="NAME", help="Reader to use whatever the file's suffix: csv, json, parquet, or a plugin's."),
         click.option("--cutoff", "cutoffs", multiple=True, metavar="NODE=VALUE", help="Cut-off of a typology on a node, instead of the instrument's. May be repeated."),
-        click.option("--lang", default="", metavar="CODE", help="A registered translation of the instrument, such as es. Default: its source language."),
+        click.option("--lang", default="", metavar="CODE|FILE", help="A translation of the instrument: a registered one, such as es, or a file. Default: its source language."),
         click.option("--study", default="", metavar="FILE", help="The study the answers belong to: its units, period and scoping decide what is compared."),
         click.option("--basket", default="", type=click.Choice(["", "common", "own"]), metavar="common|own", help="Compare units on what all of them are in competence for, or each on its own competences."),
         click.option("--short-form", default="", metavar="NAME", help="Score the questions of this short form only; see 'instruments show'."),

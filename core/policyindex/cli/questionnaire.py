@@ -18,7 +18,7 @@ def questionnaire() -> None:
 @click.argument("reference", metavar="REF")
 @click.option("--unit", required=True, metavar="CODE", help="The unit that is asked, such as SE.")
 @click.option("--period", required=True, metavar="PERIOD", help="The period it is asked about, such as 2026.")
-@click.option("--lang", default="", metavar="CODE", help="A registered translation.")
+@click.option("--lang", default="", metavar="CODE|FILE", help="A translation: a registered one, such as es, or a file.")
 @click.option(
     "--answers",
     "files",

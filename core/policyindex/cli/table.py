@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from policyindex.cli.comparison import draw_left_out
+from policyindex.cli.comparison import draw_left_out, draw_no_score
 from policyindex.cli.page import Page, console_encoding
 from policyindex.cli.profile import draw_profile
 from policyindex.cli.ranking import draw_ranking
@@ -52,6 +52,7 @@ def _periods(page: Page, rows: Sequence[int]) -> None:
             draw_profile(page, some[0])
         else:
             draw_ranking(page, some)
+        draw_no_score(page, some)
         draw_left_out(page, period)
     _footing(page)
 

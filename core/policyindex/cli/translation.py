@@ -38,4 +38,6 @@ def translation(ctx: click.Context, reference: str, lang: str, output: Path) -> 
     text = translation_yaml(instrument, lang, existing)
     write_file(output, lambda stream: stream.write(text.encode()))
     kept = sum(bool(each.text) for each in existing.texts.values()) if existing else 0
-    click.echo(f"{output}: {len(texts_of(instrument))} texts, {kept} translated. Check it with 'policyindex validate'.")
+    click.echo(
+        f"{output}: {len(texts_of(instrument))} texts, {kept} translated. Check it with 'policyindex validate --for {reference} {output}'."
+    )

@@ -15,29 +15,32 @@ from policyindex.validation import validate_answers
 
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--for", "reference", default="", metavar="REF", help="Check answer files for this instrument.")
+@click.option(
+    "--for", "reference", default="", metavar="REF", help="Check answers, translations and studies of this instrument."
+)
 @click.option(
     "--answers-format", "reader", default="", metavar="NAME", help="Reader of answer files, whatever their suffix."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...], reference: str, reader: str, as_json: bool) -> None:
-    """Check instruments, parts of them, strands, translations and crosswalks; with --for, answer files.
+    """Check instruments, parts of them, strands, translations, studies and crosswalks; with --for, answer files.
 
     \b
     policyindex validate mine.yaml
     policyindex validate --for mipex-national answers.csv more.csv
+    policyindex validate --for ./mine.yaml french.yaml study.yaml answers.csv
 
     Exit codes: 0 no errors (warnings included), 1 errors, 2 wrong use.
     """
     host = host_of(ctx)
-    if reference:
-        problems = validate_answers(reference, files, host, reader)
-    else:
-        answers = [file for file in files if file.lower().endswith((".csv", ".json", ".parquet"))]
-        if answers:
-            raise WrongUseError(f"{answers[0]} looks like answers: name their instrument with --for REF")
-        problems = [each for file in files for each in validate_file(file, host)]
+    texts = [file for file in files if file.lower().endswith((".yaml", ".yml"))] if reference else files
+    answers = [file for file in files if file not in texts]
+    if looks := [file for file in texts if file.lower().endswith((".csv", ".json", ".parquet"))]:
+        raise WrongUseError(f"{looks[0]} looks like answers: name their instrument with --for REF")
+    problems = [each for file in texts for each in validate_file(file, host, reference)]
+    if answers:
+        problems += validate_answers(reference, answers, host, reader)
     _print(problems, files, as_json=as_json)
     if errors_in(problems):
         ctx.exit(1)

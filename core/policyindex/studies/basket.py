@@ -41,9 +41,10 @@ class Basket:
 
     def left_out(self, instrument: Instrument, period: str) -> Iterator[LeftOut]:
         """Name what is not compared in a period, and the units without competence for it."""
-        columns = _columns(instrument)
-        for label in dict.fromkeys(value_of(instrument, column) for column in self.shared.get(period, ())):
-            gone = [each for each in self.shared[period] if value_of(instrument, each) == label]
+        columns = _columns(instrument, self.short_form)
+        shared = [each for each in self.shared.get(period, ()) if each in columns]
+        for label in dict.fromkeys(value_of(instrument, column) for column in shared):
+            gone = [each for each in shared if value_of(instrument, each) == label]
             asked = [each for each in columns if value_of(instrument, each) == label]
             units = tuple(unit for (unit, when), out in self.out.items() if when == period and set(out) & set(gone))
             yield LeftOut(label, len(gone), len(asked), units)
@@ -76,10 +77,10 @@ def compare(instrument: Instrument, answers: AnswerSet, study: Study | None, kin
             for column in shared[period]:
                 _silence(given, unit, period, column, Status.NOT_IN_COMPETENCE, "outside the common basket")
     if short_form:
-        chosen = instrument.file.short_forms[short_form].indicators
+        asked = _columns(instrument, short_form)
         for unit, period in rows:
             for column in _columns(instrument):
-                if column.partition("[")[0] not in chosen:
+                if column not in asked:
                     _silence(given, unit, period, column, Status.NOT_COLLECTED, f"not in the short form '{short_form}'")
     chosen_answers = AnswerSet(given.values(), answers.origin, answers.warnings)
     return Basket(chosen_answers, kind, short_form, study, out, shared, tuple(warnings))
@@ -89,8 +90,14 @@ def _row_key(answer: Answer) -> tuple[str, str, str]:
     return answer.unit, answer.period, instance_column(answer.indicator, answer.instance)
 
 
-def _columns(instrument: Instrument) -> list[str]:
-    return [instance_column(key, each) for key in instrument.indicators for each in instrument.instances(key)]
+def _columns(instrument: Instrument, short_form: str = "") -> list[str]:
+    asked = instrument.file.short_forms[short_form].indicators if short_form else instrument.indicators
+    return [
+        instance_column(key, each)
+        for key in instrument.indicators
+        if key in asked
+        for each in instrument.instances(key)
+    ]
 
 
 def _of_study(
