@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from policyindex.answers.reading import Cell, Reading, RowReader
     from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-    from policyindex.api import explain, get_instrument, read_answers, score
+    from policyindex.api import explain, get_instrument, read_answers, read_study, score
+    from policyindex.asking import questionnaire_of, read_questionnaires
     from policyindex.builtin import load_host
     from policyindex.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError, WrongUseError
     from policyindex.exporters.view import View
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from policyindex.validation import validate, validate_answers
 
 _HOMES = {
-    "policyindex.api": ("explain", "get_instrument", "read_answers", "score"),
+    "policyindex.api": ("explain", "get_instrument", "read_answers", "read_study", "score"),
+    "policyindex.asking": ("questionnaire_of", "read_questionnaires"),
     "policyindex.builtin": ("load_host",),
     "policyindex.answers.reading": ("Cell", "Reading", "RowReader"),
     "policyindex.answers.record": ("Answer", "AnswerSet", "Cause", "Status"),
@@ -85,7 +87,10 @@ __all__ = [
     "get_instrument",
     "hookimpl",
     "load_host",
+    "questionnaire_of",
     "read_answers",
+    "read_questionnaires",
+    "read_study",
     "score",
     "validate",
     "validate_answers",
