@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from policyindex.answering import read_answers
     from policyindex.answers.reading import Cell, Reading, RowReader
     from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-    from policyindex.api import explain, get_instrument, read_answers, read_study, score
+    from policyindex.api import explain, get_instrument, read_study, score
     from policyindex.asking import questionnaire_of, read_questionnaires
     from policyindex.builtin import load_host
     from policyindex.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError, WrongUseError
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from policyindex.validation import validate, validate_answers
 
 _HOMES = {
-    "policyindex.api": ("explain", "get_instrument", "read_answers", "read_study", "score"),
+    "policyindex.api": ("explain", "get_instrument", "read_study", "score"),
+    "policyindex.answering": ("read_answers",),
     "policyindex.asking": ("questionnaire_of", "read_questionnaires"),
     "policyindex.builtin": ("load_host",),
     "policyindex.answers.reading": ("Cell", "Reading", "RowReader"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from policyindex.answering import bundled_specs, read_answers, unit_names
 from policyindex.answers.record import AnswerSet
-from policyindex.api import bundled_specs, get_instrument, in_language, read_answers, read_study, unit_names
+from policyindex.api import get_instrument, in_language, read_study
 from policyindex.errors import ProblemsFoundError, WrongUseError
 from policyindex.host import PluginHost
 from policyindex.instruments.hashing import scoring_hash, text_hash

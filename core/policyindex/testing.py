@@ -17,10 +17,11 @@ from typing import Any
 import jsonschema
 import numpy as np
 
+from policyindex.answering import bundled_specs, read_answers
 from policyindex.answers.reading import Cell, RowReader, answer_set
 from policyindex.answers.record import AnswerSet
 from policyindex.answers.tables import text_of
-from policyindex.api import bundled_specs, get_instrument, read_answers, score
+from policyindex.api import get_instrument, score
 from policyindex.builtin import load_host
 from policyindex.exporters.view import View
 from policyindex.host import PluginHost

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from policyindex.answering import read_answers
 from policyindex.answers.points import panel_of
-from policyindex.api import bases_of, get_instrument, read_answers
+from policyindex.api import get_instrument
 from policyindex.errors import ProblemsFoundError
+from policyindex.finding import bases_of
 from policyindex.host import PluginHost
 from policyindex.instruments.crosswalk import read_crosswalk
 from policyindex.instruments.instrument import Instrument

@@ -58,7 +58,10 @@ def test_run_explain_and_show_speak_the_language_and_say_that_it_is_unreviewed(r
 def test_a_translation_file_is_written_filled_in_and_brought_up_to_date(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "fr.yaml"
     command = ("instruments", "translation", "regin-checklist", "--lang", "fr", "--output", path)
-    assert run(*command).stdout == f"{path}: 297 texts, 0 translated. Check it with 'policyindex validate --for regin-checklist {path}'.\n"
+    assert (
+        run(*command).stdout
+        == f"{path}: 297 texts, 0 translated. Check it with 'policyindex validate --for regin-checklist {path}'.\n"
+    )
     assert "297 of 297 texts are not translated" in run("validate", path).stdout
     text = path.read_text()
     text = text.replace(' text: ""', ' text: "Liste"', 1).replace('reviewed_by: ""', 'reviewed_by: "A. N. Invented"')

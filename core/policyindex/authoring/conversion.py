@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from policyindex.api import bases_of
 from policyindex.authoring.from_xlsx import read_workbook
 from policyindex.authoring.yaml_text import yaml_of
 from policyindex.errors import ProblemsFoundError
+from policyindex.finding import bases_of
 from policyindex.host import PluginHost
 from policyindex.instruments.draft import draft_of
 from policyindex.instruments.loader import composed

@@ -31,8 +31,9 @@ def carry(ctx: click.Context, answers: tuple[str, ...], crosswalk: str, output: 
     \b
     policyindex instruments carry --crosswalk crosswalk.yaml answers-2026.csv --output answers-2027.csv
     """
+    from policyindex.answering import read_answers
     from policyindex.answers.writing import csv_of
-    from policyindex.api import get_instrument, read_answers
+    from policyindex.api import get_instrument
     from policyindex.authoring.carry import carry as carried
     from policyindex.cli.options import output_path, say, show_warnings
     from policyindex.exporters.files import write_file

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from policyindex.answering import bundled_answers, read_answers, unit_names
 from policyindex.answers.record import AnswerSet
-from policyindex.api import bundled_answers, get_instrument, read_answers, unit_names
+from policyindex.api import get_instrument
 from policyindex.asking import scope_of_study
 from policyindex.cli import host_of
 from policyindex.cli.fill_file import AnswerFile, default_name

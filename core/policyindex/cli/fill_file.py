@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from policyindex.answering import read_answers
 from policyindex.answers.record import FIELDS, Answer, AnswerSet
 from policyindex.answers.writing import csv_of
-from policyindex.api import read_answers
 from policyindex.errors import ProblemsFoundError, WrongUseError
 from policyindex.exporters.files import write_file
 from policyindex.host import PluginHost

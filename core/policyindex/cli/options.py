@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import click
 
+from policyindex.answering import checked_answers, read_answers, read_data
 from policyindex.answers.record import AnswerSet
-from policyindex.api import checked_answers, get_instrument, read_answers, read_data, read_study, score
+from policyindex.api import get_instrument, read_study, score
 from policyindex.errors import WrongUseError
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument

@@ -162,7 +162,7 @@ def import_(
     Reports each cell that is new, changed, cleared or conflicting. A cell that nobody touched changes nothing, even if
     the answers have changed since the questionnaire was written. With any error nothing is written.
     """
-    from policyindex.api import read_answers
+    from policyindex.answering import read_answers
     from policyindex.asking import read_questionnaires
     from policyindex.cli.returned import print_report, target_of, write_answers
     from policyindex.problems import errors_in

@@ -62,8 +62,9 @@ def to_xlsx(ctx: click.Context, reference: str, output: str) -> None:
     \b
     policyindex instruments to-xlsx mine.yaml --output mine.xlsx
     """
-    from policyindex.api import find_specs, get_instrument
+    from policyindex.api import get_instrument
     from policyindex.errors import WrongUseError
+    from policyindex.finding import find_specs
     from policyindex.instruments.reference import is_file
 
     host = host_of(ctx)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import click
 
 from policyindex import WrongUseError, get_instrument, score
-from policyindex.api import unit_names
+from policyindex.answering import unit_names
 from policyindex.cli import host_of
 from policyindex.errors import EXIT_PROBLEMS
 from policyindex.exporters.files import write_file
