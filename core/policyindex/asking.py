@@ -45,7 +45,7 @@ def questionnaire_of(
     answers = read_answers(instrument, *paths, host=host, importer=importer) if known else AnswerSet(())
     names = unit_names(instrument, host, answers)
     warnings = [*(instrument.warnings if language else ()), *answers.warnings]
-    if names and unit not in names:
+    if unit_names(instrument, host) and unit not in names:
         scheme = instrument.file.units.scheme if instrument.file.units else ""
         warnings.append(problem("answers-unit-unknown", Location("--unit"), value=unit, scheme=scheme))
     out, short_form = scope_of_study(study, unit, period, short_form, instrument)

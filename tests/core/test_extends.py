@@ -72,3 +72,16 @@ def test_own_indicators_stand_beside_the_bases(host: PluginHost, tmp_path: Path)
     assert (
         score(own, read_answers(own, answers, host=host), host).score("SE", "2019", "overall") == 80
     )  # (4*100 + 0) / 5
+
+
+def test_an_index_over_an_instrument_with_scoping_keeps_its_study(host: PluginHost, tmp_path: Path) -> None:
+    path = tmp_path / "index.yaml"
+    path.write_text(
+        "format: 1\nid: ours\nedition: '1'\ntitle: Ours\nextends: {instrument: mipex-regional, editions: [own-2026]}\n"
+        "nodes: {overall: {label: Overall, of: [area.education, area.social-security, area.labour-market]}}\n"
+        "trees: {main: {label: Main, published: true, roots: [overall]}}\n"
+    )
+    own = get_instrument(path, host)
+    result = score(own, read_answers(own, host=host), host)
+    assert result.provenance["study"]["study"] == "invented-regions-2026"
+    assert [each.label for each in result.compared.left_out(own, "2026")] == ["Labour market", "Social security"]

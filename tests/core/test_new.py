@@ -140,16 +140,15 @@ def test_names_that_are_taken(run: Run, here: Path) -> None:
     instrument = run("new", "instrument", "regin-checklist")
     assert instrument.exit_code == 2
     assert instrument.stderr.startswith(
-        "error: an instrument 'regin-checklist' is registered already, by regin_checklist (policyindex "
+        "error: 'regin-checklist' is registered already, by regin_checklist (policyindex "
     )
     plugin = run("new", "plugin", "mipex-local")
     assert plugin.exit_code == 2
     assert plugin.stderr.startswith("error: there is a plugin mipex_local (policyindex ")
     copy = here / "mine.yaml"
     copy.write_text((ROOT / "tests" / "cases" / "method.yaml").read_text().replace("method-example", "mipex-local"))
-    again = run("new", "plugin", "other", "--instrument", copy)
-    assert "an instrument 'mipex-local' is registered already" in again.stderr
-    assert [path.name for path in here.iterdir()] == ["mine.yaml"]
+    assert run("new", "plugin", "other", "--instrument", copy).exit_code == 0  # another edition of it is free
+    assert sorted(path.name for path in here.iterdir()) == ["mine.yaml", "other"]
 
 
 def test_nothing_is_overwritten(run: Run, here: Path) -> None:
@@ -222,7 +221,7 @@ def test_a_new_plugin_named_as_a_keyword_installs_runs_and_passes_its_tests(
     assert ran.stdout.splitlines()[0] == "Access to 'schools', \"all\" of them · 2026"
     assert ran.stderr == "All answers are invented.\n"
     assert "\nFrom impediments to indicators\n" in shell("instruments", "show", "class", PYTHONPATH=path).stdout
-    target = package / "policyindex_class" / "i18n" / "fr.yaml"
+    target = package / "policyindex_class" / "i18n" / "1" / "fr.yaml"
     made = shell("instruments", "translation", "class", "--lang", "fr", "--output", str(target), PYTHONPATH=path)
     assert made.returncode == 0, made.stderr
     target.write_text(target.read_text().replace('text: ""', 'text: "Accès à l\'école"', 1))
@@ -371,3 +370,20 @@ def test_the_templates_are_in_the_wheel(tmp_path: Path) -> None:
     folder = ROOT / "core" / "policyindex" / "authoring" / "templates"
     assert inside == {path.relative_to(folder).as_posix() for path in folder.rglob("*.template")}
     assert len(inside) == 12
+
+
+def test_the_official_questionnaire_of_somebody_elses_instrument_is_packaged_as_an_edition(
+    run: Run, tmp_path: Path
+) -> None:
+    source = ROOT / "plugins" / "mipex_regional" / "policyindex_mipex_regional" / "instruments" / "own-2026"
+    for path in source.glob("*.yaml"):
+        (tmp_path / path.name).write_text(path.read_text().replace("edition: own-2026", "edition: official-2022"))
+    file, folder = tmp_path / "instrument.yaml", tmp_path / "packaged"
+    result = run("new", "plugin", "regional-official", "--instrument", file, "--output", folder)
+    assert result.exit_code == 0
+    assert "policyindex run mipex-regional@official-2022" in result.stdout
+    assert "mipex-regional@official-2022" in (folder / "README.md").read_text()
+    same = run("new", "plugin", "regional-own", "--instrument", source / "instrument.yaml", "--output", tmp_path / "x")
+    assert same.exit_code == 2
+    assert "'mipex-regional@own-2026' is registered already, by mipex_regional" in same.stderr
+    assert "give the file another 'edition'" in same.stderr

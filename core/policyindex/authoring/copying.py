@@ -34,6 +34,8 @@ class Copy:
     """The main file and its includes by path."""
     answers: str
     cases: str
+    reference: str
+    """What names it on a command line: its id, or with the edition where others have editions of it."""
     needs: tuple[str, ...]
     """Distributions of plugins whose rules or whose instrument this one uses."""
 
@@ -67,8 +69,14 @@ def copy_of(path: Path, host: PluginHost) -> Copy:
         texts,
         csv_of(answers).decode(),
         _cases(instrument, answers, host),
+        f"{instrument.id}@{instrument.edition}" if _has_others(instrument, host) else instrument.id,
         _needs(instrument, host),
     )
+
+
+def _has_others(instrument: Instrument, host: PluginHost) -> bool:
+    """Tell whether somebody else has editions of the instrument: then none of them is the newest."""
+    return any(name == instrument.id for name, _ in host.instruments)
 
 
 def _inside(path: Path, include: str) -> str:

@@ -42,14 +42,19 @@ def check_name(name: str) -> None:
     )
 
 
-def check_free(identifier: str, host: PluginHost) -> None:
-    """Raise WrongUseError where an instrument of this id is registered."""
+def check_free(identifier: str, host: PluginHost, edition: str = "") -> None:
+    """Raise WrongUseError where an instrument of this id, or this edition of it, is registered."""
     for entry in host.entries("instruments"):
-        if entry.spec.id == identifier:
-            raise WrongUseError(
-                f"an instrument '{identifier}' is registered already, by {host.plugins[entry.plugin].origin}: "
-                "choose another name; questions for somebody else's instrument make a strand"
-            )
+        if entry.spec.id != identifier or edition not in ("", entry.spec.edition):
+            continue
+        what = f"{identifier}@{edition}" if edition else identifier
+        way = (
+            "give the file another 'edition'"
+            if edition
+            else "choose another name; questions for somebody else's instrument make a strand, and another edition of "
+            "it is made from its file: new plugin NAME --instrument FILE"
+        )
+        raise WrongUseError(f"'{what}' is registered already, by {host.plugins[entry.plugin].origin}: {way}")
 
 
 def check_plugin_free(name: str, host: PluginHost) -> None:

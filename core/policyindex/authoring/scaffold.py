@@ -44,6 +44,7 @@ def plugin_files(name: str, title: str, copy: Copy | None = None) -> dict[str, s
         **names._asdict(),
         "id": identifier,
         "edition": edition,
+        "reference": copy.reference if copy else identifier,
         "main": main,
         "title": line,
         "quoted_title": _quoted(line),
@@ -68,7 +69,7 @@ def plugin_files(name: str, title: str, copy: Copy | None = None) -> dict[str, s
         **instrument,
         f"{package}/data/example-answers.csv": answers,
         f"{package}/cases/{name}.cases.yaml": cases,
-        f"{package}/i18n/README.md": _rendered("plugin/i18n.md", values),
+        f"{package}/i18n/{edition}/README.md": _rendered("plugin/i18n.md", values),
         "tests/test_plugin.py": _rendered("plugin/test_plugin.py", values),
     }
 

@@ -36,15 +36,15 @@ def carry(ctx: click.Context, answers: tuple[str, ...], crosswalk: str, output: 
     from policyindex.api import get_instrument
     from policyindex.authoring.carry import carry as carried
     from policyindex.cli.options import output_path, say, show_warnings
-    from policyindex.exporters.files import write_file
+    from policyindex.exporters.files import check_outputs, write_file
     from policyindex.instruments.crosswalk import read_crosswalk
 
-    host = host_of(ctx)
+    host, path = host_of(ctx), output_path(output)
+    check_outputs([path, Path(report) if report else None], [crosswalk, *answers])
     walk = read_crosswalk(Path(crosswalk).expanduser(), lambda each: get_instrument(each, host))
     given = read_answers(walk.before, *answers, host=host)
     show_warnings([*walk.warnings, *given.warnings])
     found = carried(walk, given)
-    path = output_path(output)
     data = csv_of(found.answers)
     if report:
         write_file(Path(report).expanduser(), lambda stream: stream.write(_csv(found)))

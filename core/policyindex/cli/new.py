@@ -72,8 +72,10 @@ def plugin(ctx: click.Context, name: str, output: str | None, file: Path | None,
     check_name(name)
     check_plugin_free(name, host)
     copy = copy_of(file.expanduser(), host) if file else None
-    identifier = copy.id if copy else name
-    check_free(identifier, host)
+    if copy:
+        check_free(copy.id, host, copy.edition)
+    else:
+        check_free(name, host)
     folder = Path(output or name).expanduser()
     write_folder(folder, plugin_files(name, title_of(name, title), copy))
     click.echo(f"Wrote the package {folder}. Next, in a virtual environment:")
@@ -81,7 +83,7 @@ def plugin(ctx: click.Context, name: str, output: str | None, file: Path | None,
         f"cd {quote(str(folder))}",
         'python -m pip install -e ".[dev]"',
         "python -m pytest",
-        f"policyindex run {identifier}",
+        f"policyindex run {copy.reference if copy else name}",
     )
 
 

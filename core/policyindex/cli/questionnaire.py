@@ -68,13 +68,12 @@ def export(
     from policyindex.asking import questionnaire_of
     from policyindex.cli.options import output_path, show_warnings
     from policyindex.errors import WrongUseError
-    from policyindex.exporters.files import write_file
+    from policyindex.exporters.files import check_outputs, write_file
     from policyindex.questionnaires.formats import chosen_format
 
     path = output_path(output)
     chosen = chosen_format(form, path)
-    if path is not None and path.is_file() and not replace:
-        raise WrongUseError(f"{path} is there already, maybe with answers in it: give another name, or --replace")
+    check_outputs([path], [reference, *files, study, lang], free=not replace)
     if path is None and chosen.binary and sys.stdout.isatty():
         raise WrongUseError(f"{chosen.name} is not for a terminal: give --output FILE{chosen.suffix}")
     asked, warnings = questionnaire_of(

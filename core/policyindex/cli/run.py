@@ -13,7 +13,7 @@ import click
 from policyindex.cli import host_of
 from policyindex.cli.options import Asked, chosen_units, output_path, scored, scoring_options
 from policyindex.errors import WrongUseError
-from policyindex.exporters.files import write_file
+from policyindex.exporters.files import check_outputs, write_file
 from policyindex.exporters.view import View
 from policyindex.problems import hint, listing
 from policyindex.specs import ExporterSpec
@@ -66,6 +66,7 @@ def run(
     policyindex run ./mine.yaml --answers answers.csv --json
     """
     host, path = host_of(ctx), output_path(output)
+    check_outputs([path], [asked.reference, *asked.answers, asked.study, asked.lang])
     if as_json and form not in ("", "json"):
         raise WrongUseError(f"--json and --format {form} contradict each other")
     exporters = host.exporters

@@ -17,8 +17,9 @@ EXAMPLE = Path(__file__).parent.parent / "authoring" / "template.yaml"
 @click.option(
     "--template", default="", metavar="FILE.xlsx", help="Write a workbook with an example to fill in, instead."
 )
+@click.option("--replace", is_flag=True, help="Write over a file that is there.")
 @click.pass_context
-def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str) -> None:
+def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str, replace: bool) -> None:
     """Convert an instrument written in a spreadsheet to YAML; problems are named by sheet and cell.
 
     \b
@@ -28,16 +29,16 @@ def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str) -> 
     from policyindex.authoring.conversion import instrument_from_workbook, yaml_of_instrument
     from policyindex.cli.options import output_path, show_warnings
     from policyindex.errors import ProblemsFoundError, WrongUseError
-    from policyindex.exporters.files import write_file
+    from policyindex.exporters.files import check_outputs, write_file
     from policyindex.problems import errors_in
 
     if bool(workbook) == bool(template):
         raise WrongUseError("give a workbook to read, or --template FILE.xlsx to write one")
-    host = host_of(ctx)
+    host, path = host_of(ctx), output_path(output)
+    check_outputs([Path(template) if template else path], [workbook], free=not replace)
     if template:
         _write(ctx, EXAMPLE, template)
         return
-    path = output_path(output)
     try:
         document, warnings = instrument_from_workbook(Path(workbook).expanduser(), host, path)
     except ProblemsFoundError as error:
@@ -55,8 +56,9 @@ def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str) -> 
 @click.command("to-xlsx")
 @click.argument("reference", metavar="REF")
 @click.option("--output", required=True, metavar="FILE.xlsx", help="Where to write the workbook.")
+@click.option("--replace", is_flag=True, help="Write over a file that is there.")
 @click.pass_context
-def to_xlsx(ctx: click.Context, reference: str, output: str) -> None:
+def to_xlsx(ctx: click.Context, reference: str, output: str, replace: bool) -> None:
     """Write an instrument as a workbook that from-xlsx reads; strands are not part of it.
 
     \b
@@ -64,10 +66,12 @@ def to_xlsx(ctx: click.Context, reference: str, output: str) -> None:
     """
     from policyindex.api import get_instrument
     from policyindex.errors import WrongUseError
+    from policyindex.exporters.files import check_outputs
     from policyindex.finding import find_specs
     from policyindex.instruments.reference import is_file
 
     host = host_of(ctx)
+    check_outputs([Path(output)], [reference], free=not replace)
     get_instrument(reference, host)
     if is_file(reference):
         path = Path(reference).expanduser()

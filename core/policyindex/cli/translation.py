@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from policyindex.cli import host_of
 from policyindex.errors import WrongUseError
-from policyindex.exporters.files import write_file
+from policyindex.exporters.files import check_outputs, write_file
 
 
 @click.command("translation")
@@ -26,10 +27,14 @@ def translation(ctx: click.Context, reference: str, lang: str, output: Path) -> 
     policyindex validate fr.yaml
     """
     from policyindex.api import get_instrument
+    from policyindex.instruments.models.fields import LANGUAGE
     from policyindex.instruments.texts import read_translation, texts_of
     from policyindex.instruments.translating import translation_yaml
 
     instrument = get_instrument(reference, host_of(ctx))
+    check_outputs([output], [reference])
+    if not re.fullmatch(LANGUAGE, lang):
+        raise WrongUseError(f"'{lang}' is no code of a language: write one such as fr, or pt-BR")
     if lang == instrument.language:
         raise WrongUseError(f"'{lang}' is the source language of {instrument.reference}: name another one")
     existing = read_translation(output, instrument)[0] if output.exists() else None

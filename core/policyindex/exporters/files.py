@@ -5,11 +5,29 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from policyindex.errors import WrongUseError
+
+
+def check_outputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path] = (), *, free: bool = False) -> None:
+    """Raise WrongUseError where an output is an input or another output, before anything is read or written.
+
+    :param free: also where an output is there already
+    """
+    read = {Path(each).expanduser().resolve() for each in inputs if str(each) not in ("", "-")}
+    written: set[Path] = set()
+    for path in filter(None, outputs):
+        target = path.expanduser().resolve()
+        if target in read:
+            raise WrongUseError(f"{path} is read by this command, and would be written over: name another output")
+        if target in written:
+            raise WrongUseError(f"{path} is named for two outputs: name another one")
+        if free and target.is_file():
+            raise WrongUseError(f"{path} is there already: give another name, or --replace")
+        written.add(target)
 
 
 def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -61,7 +61,7 @@ def checked(document: Document, instrument: Instrument) -> Study:
     """Check a study's document against its instrument."""
     file, places = validated(StudyFile, document.data, document.places), document.places
     found: list[Problem] = list(document.warnings)
-    if file.instrument != f"{instrument.id}@{instrument.edition}":
+    if file.instrument not in (f"{instrument.id}@{instrument.edition}", instrument.extends):
         values = {"wanted": file.instrument, "given": f"{instrument.id}@{instrument.edition}"}
         found.append(problem("study-wrong-instrument", places.at("instrument"), **values))
         raise ProblemsFoundError(found)

@@ -19,8 +19,9 @@ _OTHERWISE = tuple(map(re.compile, (rb"<c[^ a-zA-Z]", rb"<row[^ ]", rb":c[\s/>]"
 
 
 class Extent(NamedTuple):
-    """The last row that a part mentions, and the last row and column with a cell; 0 where there is none."""
+    """How many rows a part mentions and the last of them, and the last row and column with a cell; 0: there is none."""
 
+    rows: int
     last: int
     row: int
     column: int
@@ -34,4 +35,4 @@ def extent_of(part: bytes) -> Extent | None:
     if len(columns) != part.count(b"<c ") or len(rows) != part.count(b"<row "):
         return None
     letters = (column_number(each.decode()) for each in set(columns))
-    return Extent(max(map(int, rows), default=0), max(map(int, cells), default=0), max(letters, default=0))
+    return Extent(len(rows), max(map(int, rows), default=0), max(map(int, cells), default=0), max(letters, default=0))

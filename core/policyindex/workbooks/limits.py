@@ -17,3 +17,5 @@ ROWS = 100_000
 """The last row a sheet may have."""
 AREA = 3_000_000
 """Cells from A1 to the last one, of all sheets together: readers make room for all of them."""
+LAST_ROW = 1_048_576
+"""The last row that a spreadsheet program knows; a row without cells may stand there."""

@@ -35,7 +35,7 @@ class Scan:
         if extent is None:
             return False
         part = _Part(name, self._fault, limits.AREA - self.area)
-        part.check_row(extent.last)
+        part.check_row(extent.last, extent.rows)
         part.reach(extent.row, extent.column)
         self.area += part.last_row * part.last_column
         return True
@@ -59,7 +59,7 @@ class Scan:
 class _Part:
     def __init__(self, name: str, fault: Fault, area: int) -> None:
         self.name, self.fault, self.area = name, fault, area
-        self.row = self.column = self.last_row = self.last_column = 0
+        self.rows = self.row = self.column = self.last_row = self.last_column = 0
         self.row_text = ""
         self.columns: dict[str, int] = {}
         self.handlers: dict[str, Callable[[list[str]], None]] = {
@@ -80,13 +80,14 @@ class _Part:
     def _row(self, attributes: list[str]) -> None:
         row = _named(attributes, "r")
         self.row, self.column = int(row) if row.isdecimal() else self.row + 1, 0
-        self.row_text = str(self.row)
-        self.check_row(self.row)
+        self.row_text, self.rows = str(self.row), self.rows + 1
+        self.check_row(self.row, self.rows)
 
-    def check_row(self, row: int) -> None:
-        """Refuse a row that is too far down."""
-        if row > limits.ROWS:
-            raise self._too_many(f"row {row}", f"rows up to {limits.ROWS}")
+    def check_row(self, row: int, rows: int) -> None:
+        """Refuse too many rows, and one that no sheet can have; LibreOffice writes some empty ones at the very end."""
+        if row > limits.LAST_ROW or rows > limits.ROWS:
+            found = f"row {row}" if row > limits.LAST_ROW else f"{rows} rows"
+            raise self._too_many(found, f"at most {limits.ROWS} rows")
 
     def _content_type(self, attributes: list[str]) -> None:
         kind = _named(attributes, "ContentType").lower()

@@ -24,7 +24,8 @@ Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_-]*$"
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Reference = Annotated[str, StringConstraints(strict=True, min_length=1)]
 Period = Annotated[str, StringConstraints(strict=True, min_length=1)]
-Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[str, StringConstraints(strict=True, pattern=LANGUAGE)]
 Flag = StrictBool
 Count = Annotated[StrictInt, Field(ge=0)]
 _DIGITS = r"([0-9]{1,15}(\.[0-9]{0,30})?|\.[0-9]{1,30})"
