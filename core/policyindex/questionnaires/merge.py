@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policyindex.answers import references
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-from policyindex.answers.rounds import confirmed, last_round, needs_cause, of_period, same_answer
+from policyindex.answers.rounds import confirmed, last_round, needs_cause, note_of, of_period, same_answer
 from policyindex.answers.tables import text_of
 from policyindex.problems import Location, Problem, listing, problem
 from policyindex.questionnaires.entries import says
@@ -117,8 +117,8 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
             values = {"id": column, "period": last_period, "column": "cause", "expected": listing(Cause)}
             problems.append(problem("questionnaire-cause-missing", each.places["answer"], **values))
         if answer and previous and not answer.references and same_answer(previous, answer):
-            kept = confirmed(previous, head.period)
-            answer = replace(kept, comment=answer.comment or kept.comment)
+            note = note_of(answer, previous)
+            answer = confirmed(previous, head.period, answer.comment if note is None else note)
         item = replace(each.item, previous=previous, given=now.get(column))
         returned.append(each._replace(item=item, answer=answer))
     return replace(filled, returned=tuple(returned)), problems

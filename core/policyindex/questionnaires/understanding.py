@@ -71,8 +71,7 @@ class Understanding:
         note = self.cells["", COMMENT]
         text = note if ("", COMMENT) in self.touched else self._note_before()
         previous = says(self.item.previous)
-        start = confirmed(previous, answer.period).comment if previous and self._confirms() else ""
-        comment = f"{start}: {text}" if start and text else start or text
+        comment = confirmed(previous, answer.period, text).comment if previous and self._confirms() else text
         if not self._touched_any((COMMENT, CHANGE)):
             comment = base.comment
         made = replace(answer, comment=comment, source="")
