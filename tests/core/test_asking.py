@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,11 @@ def test_every_format_writes_and_says_so(run: Run) -> None:
         )  # fmt: skip
         assert result.stdout == f"{target}: 42 questions for Northmark (invented), 2027, with the answers of 2026\n"
         assert Path(target).read_bytes()[:2] == (b"PK" if each.suffix == ".xlsx" else b"<!")
+        if each.suffix == ".xlsx":  # nothing in it says who made it or when: the same content is the same file
+            with zipfile.ZipFile(target) as book:
+                about = book.read("docProps/core.xml").decode()
+            assert "<dc:creator></dc:creator>" in about
+            assert set(re.findall(r"W3CDTF\">([^<]*)<", about)) == {"2000-01-01T00:00:00Z"}
 
 
 def test_a_study_leaves_out_what_is_out_of_scope(run: Run) -> None:

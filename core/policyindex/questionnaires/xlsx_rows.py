@@ -26,8 +26,8 @@ from policyindex.questionnaires.words import word
 from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import Column, columns
 from policyindex.workbooks.addresses import column_letters
+from policyindex.workbooks.writing import CELL
 
-CELL = 32_767  # characters, the limit of every spreadsheet program
 _BASE_FIELDS = ("answer", "points", "status", "cause", "comment", "references")
 _LOOKS = {"label": "label", "section": "quiet", "options": "quiet", "help": "quiet", "last": "quiet"}
 

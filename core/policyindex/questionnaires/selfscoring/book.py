@@ -11,8 +11,8 @@ from policyindex.problems import shorten
 from policyindex.questionnaires.selfscoring.model import Choice, Question, SelfScoring, State
 from policyindex.questionnaires.selfscoring.starting import Start, is_left_out, is_unread
 from policyindex.questionnaires.selfscoring.texts import texts_in
+from policyindex.workbooks.writing import CELL
 
-LONGEST = 32_767
 SHEETS = ("result", "checklist", "todo", "plan_sheet", "calculation")
 _INPUT = {"locked": False, "bg_color": "#FFF8DC", "border": 1, "border_color": "#C9B458"}
 _FORMATS: dict[str, dict[str, object]] = {
@@ -81,9 +81,9 @@ class Book:
 
     def text(self, sheet: str, row: int, column: int, text: str, style: str = "wrap") -> None:
         """Write a text, whatever it looks like."""
-        if len(text) > LONGEST:
+        if len(text) > CELL:
             raise WrongUseError(
-                f"a cell of a workbook holds {LONGEST:,} characters, this text has {len(text):,}: {shorten(text, 60)}"
+                f"a cell of a workbook holds {CELL:,} characters, this text has {len(text):,}: {shorten(text, 60)}"
             )
         if style == "title":
             self.lines[sheet, row] = 2
