@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
-from policyindex.answers import xlsform_names as names
 from policyindex.host import PluginHost
+from policyindex.importers import xlsform_names as names
 from policyindex.questionnaires.formats import FORMATS
+from policyindex.workbooks import limits
 
 STUDY = ROOT / "plugins" / "mipex_regional" / "policyindex_mipex_regional" / "data" / "example-study.yaml"
 
@@ -49,6 +50,44 @@ def test_a_study_leaves_out_what_is_out_of_scope(run: Run) -> None:
     assert "'ZZ9-NOWHERE' is no unit of the study 'invented-regions-2026'; there are: ZZ1-HILLS" in other.stderr
     late = run(*command[:5], "--period", "2030", "--study", STUDY, "--output", "x.xlsx")
     assert late.stderr.endswith("error: the study 'invented-regions-2026' is about 2026, not 2030\n")
+
+
+def test_what_is_not_collected_in_the_period_is_not_asked(run: Run) -> None:
+    Path("old.yaml").write_text(
+        "format: 1\nid: old\nedition: '1'\ntitle: Old\nsource_language: en\n"
+        "indicators:\n  now: {label: Now, question: Now?, kind: tick, points: 1}\n"
+        "  then: {label: Then, question: Then?, kind: tick, points: 1, not_collected_in: ['2026']}\n"
+        "nodes: {all: {label: All, aggregator: sum, of: [now, then]}}\n"
+        "trees: {all: {label: All, published: true, roots: [all]}}\n"
+    )
+    for each in ("xlsx", "xlsform", "html"):
+        for period, count in (("2025", 2), ("2026", 1)):
+            export = ("questionnaire", "export", "./old.yaml", "--unit", "AA", "--period", period, "--format", each)
+            assert f": {count} questions for AA, {period}\n" in run(*export, "--output", f"{each}{period}").stdout
+
+
+@pytest.mark.parametrize("option", ["--unit", "--period"])
+@pytest.mark.parametrize("value", ["A\x1b[2J", "A\u202e", "A\udcff"])
+def test_a_unit_that_would_rewrite_the_screen_is_no_code(run: Run, option: str, value: str) -> None:
+    codes = {"--unit": "ZZ-A", "--period": "2026", option: value}
+    export = ("questionnaire", "export", "regin-checklist", *(part for pair in codes.items() for part in pair))
+    result = run(*export, "--output", "q.html")
+    assert (result.exit_code, result.stderr) == (
+        2, f"error: the {option[2:]} holds control characters: give its code\n",
+    )  # fmt: skip
+
+
+def test_a_workbook_larger_than_any_is_not_read_to_memory(run: Run) -> None:
+    with Path("large.xlsx").open("wb") as stream:
+        stream.write(b"PK")
+        stream.truncate(limits.FILE + 1)
+    for command in (
+        ("questionnaire", "import", "large.xlsx", "--dry-run"),
+        ("run", "regin-checklist", "--answers", "large.xlsx"),
+    ):
+        result = run(*command)
+        assert result.exit_code == 1
+        assert f"large.xlsx: error file-too-large: the file has {limits.FILE + 1} bytes" in result.stderr
 
 
 def submissions(host: PluginHost, *rows: dict[str, str]) -> None:

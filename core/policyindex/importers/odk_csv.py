@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from policyindex.answers import xlsform_names as names
 from policyindex.answers.reading import Reading, RowReader
 from policyindex.answers.record import Answer
 from policyindex.answers.tables import Line
 from policyindex.errors import ProblemsFoundError
+from policyindex.importers import xlsform_names as names
 from policyindex.importers.csv_answers import is_european, raw_lines
 from policyindex.importers.odk_submission import Places, Submission
 from policyindex.instruments.hashing import scoring_hash, text_hash

@@ -268,9 +268,7 @@ def _check(step: Step, text: str) -> None:
 
 
 def start(form: Questionnaire) -> Session:
-    """Start or resume: at the first open question, at the end if there is none; what is not collected is not asked."""
-    items = tuple(item for item in form.items if item.indicator.is_collected(form.period))
-    asked = replace(form, items=items)
-    session = Session(asked, {item.id: item.given for item in items if item.given})
+    """Start or resume: at the first open question, at the end if there is none."""
+    session = Session(form, {item.id: item.given for item in form.items if item.given})
     first = next((place for place, _ in session.open_items), None)
     return replace(session, step=Step.END) if first is None else replace(session, position=first)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policyindex.answers import xlsform_names as names
 from policyindex.answers.reading import Reading
 from policyindex.errors import ProblemsFoundError
+from policyindex.importers import xlsform_names as names
 from policyindex.importers.csv_answers import is_european, raw_lines
 from policyindex.importers.odk_csv import read_odk
 from policyindex.instruments.instrument import instance_column

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-from policyindex.answers import xlsform_names as names
 from policyindex.errors import WrongUseError
+from policyindex.importers import xlsform_names as names
 from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.xlsform_rows import Choice, Row, choices, survey
