@@ -100,7 +100,7 @@ def submissions(host: PluginHost, *rows: dict[str, str]) -> None:
         names.INSTRUMENT: instrument.reference, names.SCORING_HASH: scoring_hash(instrument),
         names.TEXT_HASH: text_hash(instrument), names.LANGUAGE: "en",
     }  # fmt: skip
-    titles = dict.fromkeys(key for row in rows for key in row)
+    titles = dict.fromkeys(key for row in rows for key in row if key not in head)
     with Path("submissions.csv").open("w", newline="") as stream:
         table = csv.DictWriter(stream, [*head, *titles])
         table.writeheader()
@@ -148,6 +148,30 @@ def test_a_submission_that_repeats_the_last_round_keeps_its_references_and_a_cha
     assert refused.exit_code == 1
     assert "questionnaire-cause-missing: the answer to 'decision-data' differs from the one of 2024" in refused.stderr
     assert Path("answers.csv").read_text() == before
+
+
+def test_what_a_file_of_submissions_has_no_columns_of_stays(run: Run, host: PluginHost) -> None:
+    known = "unit,period,indicator,answer,comment,references\nZZ-A,2026,decision-data,true,Mine,Report\n"
+    Path("answers.csv").write_text(known)
+    row = {names.UNIT: "ZZ-A", names.PERIOD: "2026", answer("decision-data"): "yes"}
+    submissions(host, row)
+    command = ("questionnaire", "import", "submissions.csv", "--answers", "answers.csv")
+    assert run(*command).stdout.endswith("0 invalid; questions: 1 unchanged, 0 open\nnothing to write\n")
+    submissions(host, {**row, names.question_name(names.COMMENT, "decision-data"): ""})
+    assert "cleared      line 2, column 7      decision-data comment: Mine → (empty)" in run(*command).stdout
+    assert "ZZ-A,2026,decision-data,,true,,,,,Report," in Path("answers.csv").read_text()
+
+
+def test_a_rejected_submission_does_not_decide_what_the_others_belong_to(run: Run, host: PluginHost) -> None:
+    row = {names.PERIOD: "2026", answer("decision-data"): "yes", "ReviewState": ""}
+    old = {names.UNIT: "ZZ-A", names.SCORING_HASH: "0" * 64, "ReviewState": "rejected"}
+    new = {names.UNIT: "ZZ-B", names.TEXT_HASH: "0" * 64}
+    submissions(host, {**row, **old}, {**row, **new})
+    result = run("questionnaire", "import", "submissions.csv", "--output", "answers.csv")
+    assert result.stdout.endswith("answers.csv: 1 answers\n")
+    assert [line.split()[1:3] for line in result.stderr.splitlines() if " warning " in line] == [
+        ["warning", "odk-rejected:"], ["warning", "odk-text-hash:"],
+    ]  # fmt: skip
 
 
 def test_what_is_no_questionnaire_is_told_what_to_do(run: Run) -> None:
