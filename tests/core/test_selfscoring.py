@@ -26,9 +26,11 @@ from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.questionnaires.selfscoring.page import write_page
 from policyindex.questionnaires.selfscoring.plans import Plan
+from policyindex.questionnaires.selfscoring.reading import read_self_scoring
 from policyindex.questionnaires.selfscoring.reduction import self_scoring
 from policyindex.questionnaires.selfscoring.texts import LANGUAGES, SELF_SCORING
 from policyindex.questionnaires.selfscoring.workbook import write_workbook
+from policyindex.questionnaires.words import word
 
 Cells = dict[str, list[list[object]]]
 
@@ -199,6 +201,13 @@ def test_in_every_language(host: PluginHost, language: str) -> None:
         SELF_SCORING[key][language] for key in ("result", "checklist", "todo", "plan_sheet", "calculation")
     ]
     assert sheets[SELF_SCORING["result"][language]][0][0] == instrument.file.title
+    last = Answer("AT33", "2026", "integration-unit", status=Status.NOT_IN_COMPETENCE)
+    form = questionnaire(instrument, "AT33", "2027", AnswerSet([last]))
+    said = SELF_SCORING["left_out"][language].format(status=word("not_in_competence", language))
+    assert said in page_of(form, host)
+    book = book_of(form, host)
+    assert any(said in row for row in cells_of(book)[SELF_SCORING["checklist"][language]])
+    assert read_self_scoring(book, "b.xlsx", instrument).answers[0][0].status is Status.NOT_IN_COMPETENCE
 
 
 # -- the workbook -----------------------------------------------------------------------------------------------------
@@ -384,7 +393,7 @@ def test_points_given_instead(host: PluginHost, tmp_path: Path) -> None:
     sheets = cells_of(book_of(asked(gardens, answers), host))
     row = next(row for row in sheets["Checklist"] if row[0] == "open")
     assert (row[3], row[4], row[10]) == ("", 1.5, 1.5)
-    assert next(row for row in sheets["Checklist"] if row[0] == "trees")[3] == "Left out (not in competence)"
+    assert next(row for row in sheets["Checklist"] if row[0] == "trees")[3] == "Left out (Not within our competence)"
     compare_engine(sheets, gardens, answers, host, "instead")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policyindex.answers.record import Answer, Status
+from policyindex.answers.record import LEFT_OUT, Answer, Status
 from policyindex.answers.references import Reference
 from policyindex.answers.rounds import note_of, same_answer
 from policyindex.answers.tables import text_of
@@ -18,7 +18,6 @@ ANSWER, CHANGE, STATUS, COMMENT, FURTHER = "answer", "change", "status", "commen
 REFERENCE = Reference._fields
 FIELDS = (ANSWER, CHANGE, STATUS, COMMENT, *REFERENCE, FURTHER)
 UNCHANGED = "unchanged"
-STATUSES = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.NOT_COLLECTED)
 BETWEEN = " · "
 _ENTRY = 90
 
@@ -54,7 +53,7 @@ def untouched(item: Item, language: str) -> dict[tuple[str, str], str]:
     cells.update({(part, ANSWER): "" for part in sub_options(item.indicator)})
     if standing:
         cells.update(_answer(item.indicator, standing, language))
-        if standing.status in STATUSES:
+        if standing.status in LEFT_OUT:
             cells["", STATUS] = word(standing.status, language)
     if given:
         cells["", COMMENT] = given.comment

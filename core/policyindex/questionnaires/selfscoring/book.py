@@ -141,12 +141,12 @@ class Book:
     def left_out(self, question: Question) -> str:
         """Give the text by which a question can be left out, empty if it cannot."""
         found = next((each for each in (question.start, question.earlier) if is_left_out(each)), None)
-        return self.say("left_out", status=found.status.replace("_", " ")) if found else ""
+        return self.words[f"left_out_{found.status}"] if found else ""
 
     def state_text(self, question: Question, state: State) -> str:
         """Say what was answered."""
         if is_left_out(state):
-            return self.say("left_out", status=state.status.replace("_", " "))
+            return self.words[f"left_out_{state.status}"]
         if is_unread(state):
             return self.say("not_read")
         if state.points is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from policyindex.answers.reading import Cell, Reading, RowReader
-from policyindex.answers.record import Status
+from policyindex.answers.record import LEFT_OUT, Status
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.instruments.instrument import Instrument
@@ -89,8 +89,7 @@ class _Workbook:
         self.reader.read({name: Cell(text, cell.where) for name, text in fields.items()})
 
     def _left_out(self, text: str) -> str:
-        said = {self.words["left_out"].format(status=each.replace("_", " ")): str(each) for each in Status}
-        return said.get(text, "")
+        return next((str(each) for each in LEFT_OUT if self.words[f"left_out_{each}"] == text), "")
 
     def _answer(self, column: str, indicator: Indicator, cell: Cell) -> str:
         """Give an answer as an answer file has it; what is unknown stays as it is, to be complained of."""
