@@ -119,17 +119,22 @@ def _asked(instrument: Instrument, short_form: str, period: str) -> tuple[str, .
 
 
 def _sections(instrument: Instrument) -> dict[str, str]:
-    """Give the label of each column's section: the highest nodes of the published tree that divide it."""
-    nodes = instrument.trees[instrument.published_tree].roots
-    while whole := _node_of_all(instrument, nodes):
-        nodes = instrument.nodes[whole].children
+    """Give the label of each indicator's section."""
     found: dict[str, str] = {}
     for strand in instrument.strands:
         found.update({key: strand.block for key in instrument.indicators if key.startswith(f"{strand.id}.")})
-    for node in nodes:
+    for node in dividing_nodes(instrument):
         for column in instrument.indicators_below(node):
             found.setdefault(column.partition("[")[0], instrument.nodes[node].label)
     return found
+
+
+def dividing_nodes(instrument: Instrument) -> tuple[str, ...]:
+    """Give the highest nodes of the published tree that divide it: each is a section."""
+    nodes = instrument.trees[instrument.published_tree].roots
+    while whole := _node_of_all(instrument, nodes):
+        nodes = instrument.nodes[whole].children
+    return nodes
 
 
 def _node_of_all(instrument: Instrument, nodes: tuple[str, ...]) -> str:

@@ -164,7 +164,7 @@ def _written(group: str, answer: Answer | None) -> str:
     if answer.status is not Status.ANSWERED:
         text = "" if answer.status is Status.MISSING else str(answer.status)
     else:
-        text = "none" if answer.answer == () else text_of(answer.answer)
+        text = text_of(answer.answer)
         if answer.points is not None:
             text = f"{text} {text_of(float(answer.points))} points".strip()
     return f"{text} ({answer.cause})" if answer.cause else text
