@@ -22,6 +22,7 @@ from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_
 from policyindex.answers.record import Answer, AnswerSet, Status
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import SingleChoice
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.questionnaires.selfscoring.page import write_page
@@ -492,6 +493,17 @@ def test_cells_that_say_nothing_known(host: PluginHost, checklist: Instrument, t
     with pytest.raises(ProblemsFoundError) as found:
         read_answers(gardens, path, host=host)
     assert re.search(r"book\.xlsx \[Checklist!D[0-9]+\]: error answers-option-unknown: ", str(found.value))
+
+
+def test_an_option_is_known_by_its_words_where_the_order_has_changed(host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    book = book_of(asked(gardens, AnswerSet([Answer("T1", "2027", "water", answer="tap")])), host)
+    water = gardens.indicators["water"]
+    assert isinstance(water, SingleChoice)
+    other = water.model_copy(update={"options": dict(list(water.options.items())[::-1])})
+    turned = replace(gardens, indicators={**gardens.indicators, "water": other})
+    answers = [each for each, _ in read_self_scoring(book, "b.xlsx", turned).answers if each.indicator == "water"]
+    assert [each.answer for each in answers] == ["tap"]
 
 
 def test_half_read_sub_options_are_told(host: PluginHost, tmp_path: Path) -> None:

@@ -166,7 +166,12 @@ class Book:
 
 def option_text(number: int, choice: Choice) -> str:
     """Give an option as it stands in a drop-down: short, and no other's beginning."""
-    return f"{number}. {shorten(choice.text.replace('~', '-'), 120)}"
+    return f"{number}. {option_start(choice.text)}"
+
+
+def option_start(text: str) -> str:
+    """Give as much of an option's text as a drop-down has."""
+    return shorten(text.replace("~", "-"), 120)
 
 
 def quoted(text: str) -> str:
