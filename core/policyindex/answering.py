@@ -15,6 +15,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.textfile import ANSWERS_LIMIT, read_bytes
 from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
 from policyindex.specs import AnswersSpec, ImporterSpec
+from policyindex.workbooks import limits
 
 
 def bundled_specs(instrument: Instrument, host: PluginHost) -> list[AnswersSpec]:
@@ -107,9 +108,13 @@ def _units(instrument: Instrument, readings: Iterable[Reading], host: PluginHost
 
 def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str) -> Reading:
     spec = _importer(host, importer, path)
-    return read_data(
-        read_bytes(path, ANSWERS_LIMIT, "a header or a list, then answers"), str(path), instrument, host, spec
-    )
+    data = read_bytes(path, answers_limit(path), "a header or a list, then answers")
+    return read_data(data, str(path), instrument, host, spec)
+
+
+def answers_limit(path: Path) -> int:
+    """Give how many bytes a file of answers may have: a workbook far fewer than a text, before any is read."""
+    return limits.FILE if path.suffix.lower() == ".xlsx" else ANSWERS_LIMIT
 
 
 def read_data(data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from policyindex.answering import bundled_specs, read_answers, unit_names
+from policyindex.answering import answers_limit, bundled_specs, read_answers, unit_names
 from policyindex.answers.record import AnswerSet
 from policyindex.api import get_instrument, in_language, read_study
 from policyindex.errors import ProblemsFoundError, WrongUseError
@@ -13,8 +13,8 @@ from policyindex.host import PluginHost
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.reference import is_file
-from policyindex.instruments.textfile import ANSWERS_LIMIT, read_bytes
-from policyindex.problems import Location, Problem, hint, listing, ordered, problem
+from policyindex.instruments.textfile import read_bytes
+from policyindex.problems import Location, Problem, hint, listing, ordered, plain, problem
 from policyindex.questionnaires.filled import Filled, Head, Opened
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
@@ -40,6 +40,7 @@ def questionnaire_of(
     :param study: a study file: what its scoping takes out for the unit is not asked, its short form is used
     :raises WrongUseError: for an empty unit or period, a short form that is not there, or a unit outside the study
     """
+    unit, period = codes(unit, period)
     instrument = get_instrument(reference, host, language)
     known = bool(paths) or bool(bundled_specs(instrument, host))
     answers = read_answers(instrument, *paths, host=host, importer=importer) if known else AnswerSet(())
@@ -51,6 +52,17 @@ def questionnaire_of(
     out, short_form = scope_of_study(study, unit, period, short_form, instrument)
     asked = questionnaire(instrument, unit, period, answers, unit_names=names, short_form=short_form, out=out)
     return asked, ordered(warnings)
+
+
+def codes(unit: str, period: str) -> tuple[str, str]:
+    """Give a unit and a period as typed, without the spaces around them.
+
+    :raises WrongUseError: where one holds what would rewrite a terminal's screen, or is no text
+    """
+    for name, value in (("unit", unit), ("period", period)):
+        if plain(value) != value:
+            raise WrongUseError(f"the {name} holds control characters: give its code")
+    return unit.strip(), period.strip()
 
 
 def scope_of_study(
@@ -85,7 +97,7 @@ def read_questionnaires(
     """
     path = Path(path)
     chosen = chosen_format(form, path, back=True)
-    data = read_bytes(path, ANSWERS_LIMIT, "a questionnaire")
+    data = read_bytes(path, answers_limit(path), "a questionnaire")
     return chosen.read(data, str(path), lambda head, where: _opened(head, where, host, reference))
 
 

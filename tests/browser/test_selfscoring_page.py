@@ -341,6 +341,10 @@ def test_work_is_saved_and_opened(opened: Opened, checklist: Instrument, tmp_pat
         page.get_by_role("button", name="Save my work as a file").click()
     path = tmp_path / "work.json"
     download.value.save_as(path)
+    page.once("dialog", lambda asked: asked.dismiss())
+    page.get_by_role("button", name="Back to how this file came").click()
+    expect(page.locator(".card").first.locator(".number")).to_have_text("1 of 42")
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="Back to how this file came").click()
     expect(page.locator(".card").first.locator(".number")).to_have_text("no score yet")
     load = page.get_by_label("Open saved work")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, Run
-from policyindex.answers import xlsform_names as names
 from policyindex.host import PluginHost
+from policyindex.importers import xlsform_names as names
 from policyindex.questionnaires.formats import FORMATS
+from policyindex.workbooks import limits
 
 STUDY = ROOT / "plugins" / "mipex_regional" / "policyindex_mipex_regional" / "data" / "example-study.yaml"
 
@@ -29,6 +32,11 @@ def test_every_format_writes_and_says_so(run: Run) -> None:
         )  # fmt: skip
         assert result.stdout == f"{target}: 42 questions for Northmark (invented), 2027, with the answers of 2026\n"
         assert Path(target).read_bytes()[:2] == (b"PK" if each.suffix == ".xlsx" else b"<!")
+        if each.suffix == ".xlsx":  # nothing in it says who made it or when: the same content is the same file
+            with zipfile.ZipFile(target) as book:
+                about = book.read("docProps/core.xml").decode()
+            assert "<dc:creator></dc:creator>" in about
+            assert set(re.findall(r"W3CDTF\">([^<]*)<", about)) == {"2000-01-01T00:00:00Z"}
 
 
 def test_a_study_leaves_out_what_is_out_of_scope(run: Run) -> None:
@@ -44,6 +52,44 @@ def test_a_study_leaves_out_what_is_out_of_scope(run: Run) -> None:
     assert late.stderr.endswith("error: the study 'invented-regions-2026' is about 2026, not 2030\n")
 
 
+def test_what_is_not_collected_in_the_period_is_not_asked(run: Run) -> None:
+    Path("old.yaml").write_text(
+        "format: 1\nid: old\nedition: '1'\ntitle: Old\nsource_language: en\n"
+        "indicators:\n  now: {label: Now, question: Now?, kind: tick, points: 1}\n"
+        "  then: {label: Then, question: Then?, kind: tick, points: 1, not_collected_in: ['2026']}\n"
+        "nodes: {all: {label: All, aggregator: sum, of: [now, then]}}\n"
+        "trees: {all: {label: All, published: true, roots: [all]}}\n"
+    )
+    for each in ("xlsx", "xlsform", "html"):
+        for period, count in (("2025", 2), ("2026", 1)):
+            export = ("questionnaire", "export", "./old.yaml", "--unit", "AA", "--period", period, "--format", each)
+            assert f": {count} questions for AA, {period}\n" in run(*export, "--output", f"{each}{period}").stdout
+
+
+@pytest.mark.parametrize("option", ["--unit", "--period"])
+@pytest.mark.parametrize("value", ["A\x1b[2J", "A\u202e", "A\udcff"])
+def test_a_unit_that_would_rewrite_the_screen_is_no_code(run: Run, option: str, value: str) -> None:
+    codes = {"--unit": "ZZ-A", "--period": "2026", option: value}
+    export = ("questionnaire", "export", "regin-checklist", *(part for pair in codes.items() for part in pair))
+    result = run(*export, "--output", "q.html")
+    assert (result.exit_code, result.stderr) == (
+        2, f"error: the {option[2:]} holds control characters: give its code\n",
+    )  # fmt: skip
+
+
+def test_a_workbook_larger_than_any_is_not_read_to_memory(run: Run) -> None:
+    with Path("large.xlsx").open("wb") as stream:
+        stream.write(b"PK")
+        stream.truncate(limits.FILE + 1)
+    for command in (
+        ("questionnaire", "import", "large.xlsx", "--dry-run"),
+        ("run", "regin-checklist", "--answers", "large.xlsx"),
+    ):
+        result = run(*command)
+        assert result.exit_code == 1
+        assert f"large.xlsx: error file-too-large: the file has {limits.FILE + 1} bytes" in result.stderr
+
+
 def submissions(host: PluginHost, *rows: dict[str, str]) -> None:
     """Write what a server exports: hidden fields and a few answers."""
     from policyindex import get_instrument
@@ -54,7 +100,7 @@ def submissions(host: PluginHost, *rows: dict[str, str]) -> None:
         names.INSTRUMENT: instrument.reference, names.SCORING_HASH: scoring_hash(instrument),
         names.TEXT_HASH: text_hash(instrument), names.LANGUAGE: "en",
     }  # fmt: skip
-    titles = dict.fromkeys(key for row in rows for key in row)
+    titles = dict.fromkeys(key for row in rows for key in row if key not in head)
     with Path("submissions.csv").open("w", newline="") as stream:
         table = csv.DictWriter(stream, [*head, *titles])
         table.writeheader()
@@ -102,6 +148,30 @@ def test_a_submission_that_repeats_the_last_round_keeps_its_references_and_a_cha
     assert refused.exit_code == 1
     assert "questionnaire-cause-missing: the answer to 'decision-data' differs from the one of 2024" in refused.stderr
     assert Path("answers.csv").read_text() == before
+
+
+def test_what_a_file_of_submissions_has_no_columns_of_stays(run: Run, host: PluginHost) -> None:
+    known = "unit,period,indicator,answer,comment,references\nZZ-A,2026,decision-data,true,Mine,Report\n"
+    Path("answers.csv").write_text(known)
+    row = {names.UNIT: "ZZ-A", names.PERIOD: "2026", answer("decision-data"): "yes"}
+    submissions(host, row)
+    command = ("questionnaire", "import", "submissions.csv", "--answers", "answers.csv")
+    assert run(*command).stdout.endswith("0 invalid; questions: 1 unchanged, 0 open\nnothing to write\n")
+    submissions(host, {**row, names.question_name(names.COMMENT, "decision-data"): ""})
+    assert "cleared      line 2, column 7      decision-data comment: Mine → (empty)" in run(*command).stdout
+    assert "ZZ-A,2026,decision-data,,true,,,,,Report," in Path("answers.csv").read_text()
+
+
+def test_a_rejected_submission_does_not_decide_what_the_others_belong_to(run: Run, host: PluginHost) -> None:
+    row = {names.PERIOD: "2026", answer("decision-data"): "yes", "ReviewState": ""}
+    old = {names.UNIT: "ZZ-A", names.SCORING_HASH: "0" * 64, "ReviewState": "rejected"}
+    new = {names.UNIT: "ZZ-B", names.TEXT_HASH: "0" * 64}
+    submissions(host, {**row, **old}, {**row, **new})
+    result = run("questionnaire", "import", "submissions.csv", "--output", "answers.csv")
+    assert result.stdout.endswith("answers.csv: 1 answers\n")
+    assert [line.split()[1:3] for line in result.stderr.splitlines() if " warning " in line] == [
+        ["warning", "odk-rejected:"], ["warning", "odk-text-hash:"],
+    ]  # fmt: skip
 
 
 def test_what_is_no_questionnaire_is_told_what_to_do(run: Run) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_answers
 from policyindex.answers import references
 from policyindex.answers.references import Reference
-from policyindex.answers.rounds import confirmed, last_round, needs_cause, same_answer
+from policyindex.answers.rounds import confirmed, last_round, needs_cause, note_of, same_answer
 from policyindex.answers.writing import csv_of
 from policyindex.host import PluginHost
 from policyindex.importers.csv_answers import read_csv
@@ -56,6 +56,12 @@ def test_an_answer_confirmed_keeps_its_references_and_says_since_when() -> None:
     new = confirmed(old, "2021")
     assert (new.comment, new.references, new.cause) == ("unchanged since 2019", ("Act | art. 5",), None)
     assert confirmed(new, "2023").comment == "unchanged since 2019"
+    noted = confirmed(old, "2021", "Checked; on site")
+    assert noted.comment == "unchanged since 2019; Checked; on site"
+    assert confirmed(noted, "2023", "Again").comment == "unchanged since 2019; Again"  # a note is its round's own
+    assert [note_of(each, old) for each in (new, noted, old, replace(new, comment="unchanged since 20190"))] == [
+        "", "Checked; on site", None, None,
+    ]  # fmt: skip
     assert same_answer(old, new)
     assert not needs_cause(old, new)
     assert needs_cause(old, replace(new, answer="no"))

@@ -22,13 +22,16 @@ from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_
 from policyindex.answers.record import Answer, AnswerSet, Status
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import SingleChoice
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.questionnaires.selfscoring.page import write_page
 from policyindex.questionnaires.selfscoring.plans import Plan
+from policyindex.questionnaires.selfscoring.reading import read_self_scoring
 from policyindex.questionnaires.selfscoring.reduction import self_scoring
 from policyindex.questionnaires.selfscoring.texts import LANGUAGES, SELF_SCORING
 from policyindex.questionnaires.selfscoring.workbook import write_workbook
+from policyindex.questionnaires.words import word
 
 Cells = dict[str, list[list[object]]]
 
@@ -199,6 +202,13 @@ def test_in_every_language(host: PluginHost, language: str) -> None:
         SELF_SCORING[key][language] for key in ("result", "checklist", "todo", "plan_sheet", "calculation")
     ]
     assert sheets[SELF_SCORING["result"][language]][0][0] == instrument.file.title
+    last = Answer("AT33", "2026", "integration-unit", status=Status.NOT_IN_COMPETENCE)
+    form = questionnaire(instrument, "AT33", "2027", AnswerSet([last]))
+    said = SELF_SCORING["left_out"][language].format(status=word("not_in_competence", language))
+    assert said in page_of(form, host)
+    book = book_of(form, host)
+    assert any(said in row for row in cells_of(book)[SELF_SCORING["checklist"][language]])
+    assert read_self_scoring(book, "b.xlsx", instrument).answers[0][0].status is Status.NOT_IN_COMPETENCE
 
 
 # -- the workbook -----------------------------------------------------------------------------------------------------
@@ -384,7 +394,7 @@ def test_points_given_instead(host: PluginHost, tmp_path: Path) -> None:
     sheets = cells_of(book_of(asked(gardens, answers), host))
     row = next(row for row in sheets["Checklist"] if row[0] == "open")
     assert (row[3], row[4], row[10]) == ("", 1.5, 1.5)
-    assert next(row for row in sheets["Checklist"] if row[0] == "trees")[3] == "Left out (not in competence)"
+    assert next(row for row in sheets["Checklist"] if row[0] == "trees")[3] == "Left out (Not within our competence)"
     compare_engine(sheets, gardens, answers, host, "instead")
 
 
@@ -483,6 +493,17 @@ def test_cells_that_say_nothing_known(host: PluginHost, checklist: Instrument, t
     with pytest.raises(ProblemsFoundError) as found:
         read_answers(gardens, path, host=host)
     assert re.search(r"book\.xlsx \[Checklist!D[0-9]+\]: error answers-option-unknown: ", str(found.value))
+
+
+def test_an_option_is_known_by_its_words_where_the_order_has_changed(host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    book = book_of(asked(gardens, AnswerSet([Answer("T1", "2027", "water", answer="tap")])), host)
+    water = gardens.indicators["water"]
+    assert isinstance(water, SingleChoice)
+    other = water.model_copy(update={"options": dict(list(water.options.items())[::-1])})
+    turned = replace(gardens, indicators={**gardens.indicators, "water": other})
+    answers = [each for each, _ in read_self_scoring(book, "b.xlsx", turned).answers if each.indicator == "water"]
+    assert [each.answer for each in answers] == ["tap"]
 
 
 def test_half_read_sub_options_are_told(host: PluginHost, tmp_path: Path) -> None:

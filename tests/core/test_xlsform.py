@@ -32,10 +32,10 @@ from policyindex import (
     read_answers,
 )
 from policyindex.answers import references
-from policyindex.answers import xlsform_names as names
 from policyindex.answers.record import AnswerValue
 from policyindex.answers.references import Reference
 from policyindex.host import PluginHost
+from policyindex.importers import xlsform_names as names
 from policyindex.importers.odk_csv import read_odk
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice

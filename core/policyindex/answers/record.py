@@ -23,6 +23,10 @@ class Status(StrEnum):
     NOT_COLLECTED = "not_collected"
 
 
+LEFT_OUT = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.NOT_COLLECTED)
+"""What leaves the denominator."""
+
+
 class Cause(StrEnum):
     """Why an answer differs from the one of the period before."""
 

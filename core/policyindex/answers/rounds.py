@@ -9,6 +9,7 @@ from policyindex.answers.record import Answer, Status
 from policyindex.instruments.instrument import instance_column
 
 UNCHANGED = "unchanged since "
+_BEFORE_NOTE = "; "
 
 
 def of_period(answers: Iterable[Answer], unit: str, period: str) -> dict[str, Answer]:
@@ -27,10 +28,28 @@ def last_round(answers: Iterable[Answer], unit: str, period: str) -> tuple[str, 
     return newest, of_period(own, unit, newest)
 
 
-def confirmed(previous: Answer, period: str) -> Answer:
-    """Confirm the last round's answer unchanged: it keeps its references, and says since when it stands."""
-    since = previous.comment if previous.comment.startswith(UNCHANGED) else f"{UNCHANGED}{previous.period}"
-    return replace(previous, period=period, cause=None, comment=since, source="")
+def confirmed(previous: Answer, period: str, note: str = "") -> Answer:
+    """Confirm the last round's answer unchanged: it keeps its references, and says since when it stands.
+
+    :param note: what this round adds to that in its comment
+    """
+    comment = f"{since(previous)}{_BEFORE_NOTE}{note}" if note else since(previous)
+    return replace(previous, period=period, cause=None, comment=comment, source="")
+
+
+def since(previous: Answer) -> str:
+    """Give the mark in the comment of an answer that confirms the last round's, such as ``unchanged since 2019``."""
+    if previous.comment.startswith(UNCHANGED):
+        return previous.comment.partition(_BEFORE_NOTE)[0]
+    return f"{UNCHANGED}{previous.period}"
+
+
+def note_of(answer: Answer, previous: Answer | None) -> str | None:
+    """Give what a confirming answer's comment adds to the mark; None: it has no mark of the last round's answer."""
+    if previous is None:
+        return None
+    mark, before, note = answer.comment.partition(_BEFORE_NOTE)
+    return note if mark == since(previous) and (note or not before) else None
 
 
 def same_answer(one: Answer | None, other: Answer | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from policyindex.answers.cells import NONE
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import FIELDS
 from policyindex.errors import ProblemsFoundError
@@ -103,5 +104,5 @@ def text_of(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, list | tuple):
-        return "; ".join(map(str, value)) or "none"
+        return "; ".join(map(str, value)) or NONE
     return str(value)

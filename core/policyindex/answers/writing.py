@@ -32,4 +32,4 @@ def _cell(answer: Answer, field: str) -> str:
         return references.join(value)
     if field == "status":
         return "" if value is Status.ANSWERED else str(value)
-    return "none" if value == () else text_of(value)
+    return text_of(value)

@@ -11,7 +11,7 @@ import click
 from policyindex.answering import bundled_answers, read_answers, unit_names
 from policyindex.answers.record import AnswerSet
 from policyindex.api import get_instrument
-from policyindex.asking import scope_of_study
+from policyindex.asking import codes, scope_of_study
 from policyindex.cli import host_of
 from policyindex.cli.fill_file import AnswerFile, default_name
 from policyindex.cli.fill_sitting import Call, Sitting
@@ -19,7 +19,7 @@ from policyindex.cli.options import say, show_warnings
 from policyindex.errors import WrongUseError
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import Problem, plain, problem
+from policyindex.problems import Problem, problem
 from policyindex.questionnaires.form import questionnaire
 
 BUNDLED = "bundled"
@@ -69,10 +69,7 @@ def fill(
     policyindex fill mipex-national --unit PT --period 2026 --last-round bundled
     """  # fmt: skip
     _needs_terminal()
-    unit, period, host = unit.strip(), period.strip(), host_of(ctx)
-    for name, value in (("unit", unit), ("period", period)):
-        if plain(value) != value:
-            raise WrongUseError(f"the {name} holds control characters: give its code")
+    (unit, period), host = codes(unit, period), host_of(ctx)
     instrument = get_instrument(reference, host, lang)
     file = AnswerFile(Path(answers or default_name(instrument, unit, period)).expanduser(), instrument, host)
     known = file.read()

@@ -73,7 +73,7 @@ class Screen:
             return self._prompt(f"prompt_{session.item.indicator.kind}", enter)
         if session.step is Step.CAUSE:
             self.say(self.word("ask_cause", period=session.form.last_period))
-            meanings = [(f"{self.word(f'cause_{each}')}: {self.word(f'means_{each}')}", "") for each in Cause]
+            meanings = [(f"{self.word(f'cause_{each}')}: {self.word(each)}", "") for each in Cause]
             self._numbers([str(number) for number in range(1, len(meanings) + 1)], meanings)
             return self._prompt("prompt_cause", "")
         return self._beside(session)
@@ -175,7 +175,7 @@ class Screen:
         if item.previous:
             self._answered("last_answer", item, item.previous, period=session.form.last_period)
         if session.current and (session.current.status is not Status.MISSING or session.current.comment):
-            self._answered("given_answer", item, session.current)
+            self._answered("answer_so_far", item, session.current)
 
     def _options(self, item: Item) -> None:
         indicator, codes = item.indicator, codes_of(item.indicator)

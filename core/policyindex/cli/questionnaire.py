@@ -69,6 +69,7 @@ def export(
     from policyindex.cli.options import output_path, show_warnings
     from policyindex.errors import WrongUseError
     from policyindex.exporters.files import check_outputs, write_file
+    from policyindex.problems import plain
     from policyindex.questionnaires.formats import chosen_format
 
     path = output_path(output)
@@ -94,7 +95,7 @@ def export(
         return
     write_file(path, lambda stream: chosen.write(asked, host_of(ctx).rules, stream))
     since = f", with the answers of {asked.last_period}" if asked.last_period else ""
-    click.echo(f"{path}: {len(asked.items)} questions for {asked.unit_name}, {period}{since}")
+    click.echo(plain(f"{path}: {len(asked.items)} questions for {asked.unit_name}, {asked.period}{since}"))
 
 
 @questionnaire.command("import")

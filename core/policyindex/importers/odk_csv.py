@@ -7,12 +7,13 @@ spaces, columns of their own, or both. What a server adds is ignored; a rejected
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from policyindex.answers import xlsform_names as names
 from policyindex.answers.reading import Reading, RowReader
 from policyindex.answers.record import Answer
 from policyindex.answers.tables import Line
 from policyindex.errors import ProblemsFoundError
+from policyindex.importers import xlsform_names as names
 from policyindex.importers.csv_answers import is_european, raw_lines
 from policyindex.importers.odk_submission import Places, Submission
 from policyindex.instruments.hashing import scoring_hash, text_hash
@@ -33,18 +34,43 @@ _SERVER = re.compile(
 
 def read_odk(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read submissions from bytes; ``name`` stands for the file in problems."""
-    text, _ = decode(
-        data, name, allow_control=True
-    )  # servers write byte order marks, and comments have line ends of their own
-    lines = raw_lines(text, name, european=is_european(text))
-    header = next((line for line in lines if any(cell.strip() for cell in line[1])), (1, [""]))
+    header, lines = _table(data, name)
     submissions = _Submissions(instrument, name, header)
     for line in lines:
-        if any(cell.strip() for cell in line[1]):
-            submissions.read(line)
+        submissions.read(line)
     if not submissions.count:
         submissions.report("answers-none", Location(name))
     return Reading(list(submissions.answers.values()), submissions.problems)
+
+
+def form_of(data: bytes, name: str) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
+    """Give what the first submission that was not rejected says of its form, and which fields the file has columns of.
+
+    :returns: texts by hidden field; pairs of field and column of answers
+    """
+    header, lines = _table(data, name)
+    places = {key: index for index, title in enumerate(header[1]) if (key := _hidden(title.strip()))}
+    fields = frozenset(found[:2] for title in header[1] if (found := names.read_name(title.strip())))
+    for _, cells in lines:
+        said = {key: cells[index].strip() for key, index in places.items() if index < len(cells)}
+        if not any(said.get(each, "").lower() in _REJECTED for each in _VERDICTS):
+            return said, fields
+    return {}, fields
+
+
+def _table(data: bytes, name: str) -> tuple[Line, Iterator[Line]]:
+    """Give the header and the lines below it, without empty ones."""
+    text, _ = decode(data, name, allow_control=True)  # servers write marks, comments have line ends of their own
+    lines = (
+        line for line in raw_lines(text, name, european=is_european(text)) if any(cell.strip() for cell in line[1])
+    )
+    return next(lines, (1, [""])), lines
+
+
+def _hidden(title: str) -> str:
+    """Name the hidden field or the verdict that a column holds; empty: another one."""
+    last = re.split("[-/]", title)[-1]
+    return last if last in names.HIDDEN else title if title in _VERDICTS else ""
 
 
 class _Submissions:
@@ -65,13 +91,13 @@ class _Submissions:
         known = [instance_column(key, each) for key in instrument.indicators for each in instrument.instances(key)]
         found: dict[tuple[str, str, str], int] = {}
         for index, title in enumerate(each.strip() for each in header[1]):
-            where, last = Location(self.file, header[0], index + 1), re.split("[-/]", title)[-1]
+            where, hidden = Location(self.file, header[0], index + 1), _hidden(title)
             if key := names.read_name(title):
                 if key[1] not in known:
                     values = {"instrument": instrument.reference, "known": listing(known), "hint": hint(key[1], known)}
                     self.report("odk-column-unknown", where, column=title, indicator=key[1], **values)
-            elif last in names.HIDDEN or title in _VERDICTS:
-                key = (last, "", "")
+            elif hidden:
+                key = (hidden, "", "")
             else:
                 ignored += [title] if title and not _SERVER.fullmatch(title) else []
                 continue

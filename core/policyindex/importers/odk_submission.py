@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policyindex.answers import references
-from policyindex.answers import xlsform_names as names
 from policyindex.answers.cells import NONE
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.references import Reference
 from policyindex.answers.tables import Line
+from policyindex.importers import xlsform_names as names
 from policyindex.importers.csv_answers import with_point
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion

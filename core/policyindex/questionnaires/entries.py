@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policyindex.answers.record import Answer, Status
+from policyindex.answers.record import LEFT_OUT, Answer, Status
 from policyindex.answers.references import Reference
-from policyindex.answers.rounds import confirmed, same_answer
+from policyindex.answers.rounds import note_of, same_answer
 from policyindex.answers.tables import text_of
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
 from policyindex.problems import shorten
@@ -18,7 +18,6 @@ ANSWER, CHANGE, STATUS, COMMENT, FURTHER = "answer", "change", "status", "commen
 REFERENCE = Reference._fields
 FIELDS = (ANSWER, CHANGE, STATUS, COMMENT, *REFERENCE, FURTHER)
 UNCHANGED = "unchanged"
-STATUSES = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.NOT_COLLECTED)
 BETWEEN = " · "
 _ENTRY = 90
 
@@ -54,7 +53,7 @@ def untouched(item: Item, language: str) -> dict[tuple[str, str], str]:
     cells.update({(part, ANSWER): "" for part in sub_options(item.indicator)})
     if standing:
         cells.update(_answer(item.indicator, standing, language))
-        if standing.status in STATUSES:
+        if standing.status in LEFT_OUT:
             cells["", STATUS] = word(standing.status, language)
     if given:
         cells["", COMMENT] = given.comment
@@ -71,12 +70,8 @@ def untouched(item: Item, language: str) -> dict[tuple[str, str], str]:
 
 def confirmation(item: Item, answer: Answer) -> str | None:
     """Give what a confirming answer adds to saying so; None: it does not confirm the last round's answer."""
-    if says(item.previous) is None or not same_answer(item.previous, answer) or item.previous is None:
-        return None
-    start = confirmed(item.previous, answer.period).comment
-    if answer.comment == start:
-        return ""
-    return answer.comment.removeprefix(f"{start}: ") if answer.comment.startswith(f"{start}: ") else None
+    previous = says(item.previous)
+    return note_of(answer, previous) if same_answer(previous, answer) else None
 
 
 def _answer(indicator: Indicator, answer: Answer, language: str) -> Cells:

@@ -42,7 +42,7 @@ class Returned(NamedTuple):
     answer: Answer | None
     """None: nothing is said."""
     places: Mapping[str, Location]
-    """Where each group stands."""
+    """Where each group stands; one that is not among them is not in the file, and stays as it is."""
 
 
 @dataclass(frozen=True)

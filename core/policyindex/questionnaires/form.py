@@ -77,6 +77,8 @@ def questionnaire(
 ) -> Questionnaire:
     """Ask an instrument of a unit.
 
+    What is not collected in the period is not asked: an answer to it would not be used.
+
     :param answers: earlier rounds and this one, as far as they are known
     :param short_form: ask only the questions of this short form
     :param out: columns that are not asked, such as those a study takes out of the unit's scope
@@ -89,7 +91,7 @@ def questionnaire(
     newest, previous = last_round(answers or (), unit, period)
     sections = _sections(instrument)
     items = []
-    for key in _asked(instrument, short_form):
+    for key in _asked(instrument, short_form, period):
         for instance in instrument.instances(key):
             column = instance_column(key, instance)
             if column in out:
@@ -104,29 +106,35 @@ def questionnaire(
     return Questionnaire(instrument, unit, name, period, tuple(items), newest)
 
 
-def _asked(instrument: Instrument, short_form: str) -> tuple[str, ...]:
+def _asked(instrument: Instrument, short_form: str, period: str) -> tuple[str, ...]:
+    collected = tuple(key for key, each in instrument.indicators.items() if each.is_collected(period))
     if not short_form:
-        return tuple(instrument.indicators)
+        return collected
     forms = instrument.file.short_forms
     if short_form not in forms:
         raise WrongUseError(
             f"there is no short form '{short_form}' of {instrument.reference}; there are: {listing(forms)}.{hint(short_form, forms)}"
         )
-    return tuple(key for key in instrument.indicators if key in forms[short_form].indicators)
+    return tuple(key for key in collected if key in forms[short_form].indicators)
 
 
 def _sections(instrument: Instrument) -> dict[str, str]:
-    """Give the label of each column's section: the highest nodes of the published tree that divide it."""
-    nodes = instrument.trees[instrument.published_tree].roots
-    while whole := _node_of_all(instrument, nodes):
-        nodes = instrument.nodes[whole].children
+    """Give the label of each indicator's section."""
     found: dict[str, str] = {}
     for strand in instrument.strands:
         found.update({key: strand.block for key in instrument.indicators if key.startswith(f"{strand.id}.")})
-    for node in nodes:
+    for node in dividing_nodes(instrument):
         for column in instrument.indicators_below(node):
             found.setdefault(column.partition("[")[0], instrument.nodes[node].label)
     return found
+
+
+def dividing_nodes(instrument: Instrument) -> tuple[str, ...]:
+    """Give the highest nodes of the published tree that divide it: each is a section."""
+    nodes = instrument.trees[instrument.published_tree].roots
+    while whole := _node_of_all(instrument, nodes):
+        nodes = instrument.nodes[whole].children
+    return nodes
 
 
 def _node_of_all(instrument: Instrument, nodes: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policyindex.answers import references
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-from policyindex.answers.rounds import confirmed, last_round, needs_cause, of_period, same_answer
+from policyindex.answers.rounds import confirmed, last_round, needs_cause, note_of, of_period, same_answer
 from policyindex.answers.tables import text_of
 from policyindex.problems import Location, Problem, listing, problem
 from policyindex.questionnaires.entries import says
@@ -111,23 +111,25 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
     last_period, last = last_round(answers, head.unit, head.period)
     returned, problems = [], []
     for each in filled.returned:
-        column, answer = each.item.id, each.answer
+        column, answer, places = each.item.id, each.answer, each.places
         previous = last.get(column)
         if answer and needs_cause(previous, answer):
             values = {"id": column, "period": last_period, "column": "cause", "expected": listing(Cause)}
             problems.append(problem("questionnaire-cause-missing", each.places["answer"], **values))
-        if answer and previous and not answer.references and same_answer(previous, answer):
-            kept = confirmed(previous, head.period)
-            answer = replace(kept, comment=answer.comment or kept.comment)
+        if answer and previous and says(previous) and not answer.references and same_answer(previous, answer):
+            note = note_of(answer, previous)
+            answer = confirmed(previous, head.period, answer.comment if note is None else note)
+            if says(now.get(column)) is None:  # the mark and the references come with it, whatever the file has
+                places = dict.fromkeys(GROUPS, each.places["answer"])
         item = replace(each.item, previous=previous, given=now.get(column))
-        returned.append(each._replace(item=item, answer=answer))
+        returned.append(each._replace(item=item, answer=answer, places=places))
     return replace(filled, returned=tuple(returned)), problems
 
 
 def _changes(returned: Returned, now: Answer | None) -> Iterator[Change]:
     base, mine = returned.item.given, returned.answer
     for group in GROUPS:
-        if _same(group, mine, base) or _same(group, mine, now):
+        if group not in returned.places or _same(group, mine, base) or _same(group, mine, now):
             continue
         before, after = _written(group, now), _written(group, mine)
         if not _same(group, now, base):
@@ -162,7 +164,7 @@ def _written(group: str, answer: Answer | None) -> str:
     if answer.status is not Status.ANSWERED:
         text = "" if answer.status is Status.MISSING else str(answer.status)
     else:
-        text = "none" if answer.answer == () else text_of(answer.answer)
+        text = text_of(answer.answer)
         if answer.points is not None:
             text = f"{text} {text_of(float(answer.points))} points".strip()
     return f"{text} ({answer.cause})" if answer.cause else text

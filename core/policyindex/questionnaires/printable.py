@@ -12,7 +12,7 @@ from policyindex.answers.record import Answer
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.printable_style import STYLE
-from policyindex.questionnaires.wording import in_words
+from policyindex.questionnaires.wording import earned, in_words
 from policyindex.questionnaires.words import word
 
 
@@ -110,11 +110,9 @@ def _choices(indicator: Indicator, language: str, *, points: bool) -> Iterator[s
     """Give the texts beside the boxes."""
     if isinstance(indicator, SingleChoice):
         for option in indicator.options.values():
-            earned = f" ({word('points', language, points=f'{option.points.normalize():f}')})" if points else ""
-            yield option.text + earned
+            yield option.text + (earned(option.points, language) if points else "")
     elif isinstance(indicator, Tick):
-        earned = f" ({word('points', language, points=f'{indicator.points.normalize():f}')})" if points else ""
-        yield word("yes", language) + earned
+        yield word("yes", language) + (earned(indicator.points, language) if points else "")
         yield word("no", language)
     elif isinstance(indicator, AtLeast | GradedCount):
         yield from (each.text for each in indicator.sub_options.values())

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
 from policyindex.questionnaires.entries import BETWEEN, Cells, entry, said, sub_options, untouched
 from policyindex.questionnaires.form import Item, Questionnaire
+from policyindex.questionnaires.wording import earned
 from policyindex.questionnaires.words import word
 
 
@@ -65,8 +66,7 @@ def _choices(indicator: Indicator, language: str) -> tuple[str, ...]:
 def _options(indicator: Indicator, language: str, *, points: bool) -> str:
     if isinstance(indicator, SingleChoice):
         lines = (
-            f"{code}{BETWEEN}{option.text}"
-            + (f" ({word('points', language, points=f'{option.points:f}')})" if points else "")
+            f"{code}{BETWEEN}{option.text}{earned(option.points, language) if points else ''}"
             for code, option in indicator.options.items()
         )
         return "\n".join(lines)

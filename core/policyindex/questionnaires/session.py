@@ -9,7 +9,7 @@ from enum import StrEnum
 from policyindex.answers.cells import parse_answer
 from policyindex.answers.record import Answer, AnswerValue, Cause, Status
 from policyindex.answers.references import Reference, is_date
-from policyindex.answers.rounds import confirmed, needs_cause, same_answer
+from policyindex.answers.rounds import confirmed, needs_cause, note_of, same_answer
 from policyindex.problems import Location
 from policyindex.questionnaires.form import Item, Questionnaire
 
@@ -195,23 +195,15 @@ class Session:
 
     def _confirmed(self, previous: Answer) -> Answer:
         """Confirm, and keep what has been written in this round."""
-        new = confirmed(previous, self.form.period)
         if not (given := self.current):
-            return new
-        own = self._own_comment(given)
-        references = tuple(dict.fromkeys((*new.references, *given.references)))
-        return replace(new, comment=f"{new.comment}; {own}" if own else new.comment, references=references)
+            return confirmed(previous, self.form.period)
+        new = confirmed(previous, self.form.period, self._own_comment(given))
+        return replace(new, references=tuple(dict.fromkeys((*new.references, *given.references))))
 
     def _own_comment(self, given: Answer) -> str:
         """Give the comment without the mark that an answer is unchanged."""
-        if not self._since or not given.comment.startswith(self._since):
-            return given.comment
-        return given.comment.removeprefix(self._since).removeprefix(";").strip()
-
-    @property
-    def _since(self) -> str:
-        """The mark of an answer that is confirmed unchanged; empty in a first round."""
-        return confirmed(self.confirmable, self.form.period).comment if self.confirmable else ""
+        note = note_of(given, self.confirmable)
+        return given.comment if note is None else note
 
     def _cause(self, text: str) -> Session:
         if not self.current or text not in list(Cause):
@@ -220,8 +212,8 @@ class Session:
 
     def _comment(self, text: str) -> Session:
         """Write the comment; the mark that an answer is unchanged stays before it."""
-        if self._since and self._noted.comment.startswith(self._since):
-            text = f"{self._since}; {text}" if text else self._since
+        if self.confirmable and note_of(self._noted, self.confirmable) is not None:
+            text = confirmed(self.confirmable, self.form.period, text).comment
         return self._with(replace(self._noted, comment=text))
 
     def _part(self, text: str) -> Session:
@@ -276,9 +268,7 @@ def _check(step: Step, text: str) -> None:
 
 
 def start(form: Questionnaire) -> Session:
-    """Start or resume: at the first open question, at the end if there is none; what is not collected is not asked."""
-    items = tuple(item for item in form.items if item.indicator.is_collected(form.period))
-    asked = replace(form, items=items)
-    session = Session(asked, {item.id: item.given for item in items if item.given})
+    """Start or resume: at the first open question, at the end if there is none."""
+    session = Session(form, {item.id: item.given for item in form.items if item.given})
     first = next((place for place, _ in session.open_items), None)
     return replace(session, step=Step.END) if first is None else replace(session, position=first)

@@ -5,18 +5,23 @@ A submission does not say what stood in the form when it was written; it is comp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from policyindex.answers import xlsform_names as names
 from policyindex.answers.reading import Reading
 from policyindex.errors import ProblemsFoundError
-from policyindex.importers.csv_answers import is_european, raw_lines
-from policyindex.importers.odk_csv import read_odk
-from policyindex.instruments.instrument import instance_column
-from policyindex.instruments.textfile import decode
+from policyindex.importers import xlsform_names as names
+from policyindex.importers.odk_csv import form_of, read_odk
+from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.problems import Location, problem
 from policyindex.questionnaires.filled import GROUPS, Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import questionnaire
+
+_FIELDS = {
+    "answer": (names.ANSWER, names.STATUS, names.CAUSE),
+    "comment": (names.COMMENT,),
+    "references": (*names.REFERENCE, names.MORE),
+}
+"""The fields of a form that belong to each group."""
 
 
 def read_submissions(data: bytes, name: str, open_instrument: Callable[[Head, Location], Opened]) -> tuple[Filled, ...]:
@@ -24,26 +29,16 @@ def read_submissions(data: bytes, name: str, open_instrument: Callable[[Head, Lo
 
     :raises ProblemsFoundError: where they are no submissions, or of another instrument
     """
-    head = _head(data, name)
-    opened = open_instrument(head, Location(name, 2))
-    reading = read_odk(data, name, opened.instrument)
-    found = tuple(_filled(reading, head, opened))
-    if not found:
-        return (Filled(head, opened.instrument, (), (*opened.warnings, *reading.problems), bare=True),)
-    return found
+    said, fields = form_of(data, name)
+    head = _head(said, name)
+    instrument = open_instrument(head, Location(name, 2)).instrument  # of its texts, the reader warns by itself
+    reading = read_odk(data, name, instrument)
+    found = tuple(_filled(reading, head, instrument, fields))
+    return found or (Filled(head, instrument, (), tuple(reading.problems), bare=True),)
 
 
-def _head(data: bytes, name: str) -> Head:
-    """Read what the first submission says of its form."""
-    text, _ = decode(data, name, allow_control=True)
-    lines = raw_lines(text, name, european=is_european(text))
-    header = next((cells for _, cells in lines if any(cell.strip() for cell in cells)), [])
-    first = next((cells for _, cells in lines if any(cell.strip() for cell in cells)), [])
-    said: dict[str, str] = {}
-    for title, cell in zip(header, first, strict=False):
-        last = next((each for each in names.HIDDEN if title.strip().endswith(each)), "")
-        if last:
-            said[last] = cell.strip()
+def _head(said: Mapping[str, str], name: str) -> Head:
+    """Read what a submission says of its form."""
     missing = [each for each in (names.INSTRUMENT, names.SCORING_HASH, names.UNIT, names.PERIOD) if not said.get(each)]
     if missing:
         reason = f"its first submission does not say its {missing[0]}"
@@ -54,14 +49,17 @@ def _head(data: bytes, name: str) -> Head:
     return Head(*(said.get(each, "") for each in wanted))
 
 
-def _filled(reading: Reading, head: Head, opened: Opened) -> Iterator[Filled]:
-    problems = (*opened.warnings, *reading.problems)
+def _filled(
+    reading: Reading, head: Head, instrument: Instrument, fields: Collection[tuple[str, str]]
+) -> Iterator[Filled]:
+    problems = tuple(reading.problems)
     for unit, period in dict.fromkeys((answer.unit, answer.period) for answer, _ in reading.answers):
-        items = {each.id: each for each in questionnaire(opened.instrument, unit, period).items}
-        returned = tuple(
-            Returned(items[instance_column(answer.indicator, answer.instance)], answer, dict.fromkeys(GROUPS, where))
-            for answer, where in reading.answers
-            if (answer.unit, answer.period) == (unit, period)
-        )
-        yield Filled(head._replace(unit=unit, period=period), opened.instrument, returned, problems, bare=True)
+        items = {each.id: each for each in questionnaire(instrument, unit, period).items}
+        returned = []
+        for answer, where in reading.answers:
+            item = items.get(instance_column(answer.indicator, answer.instance))  # none: not collected in the period
+            if item and (answer.unit, answer.period) == (unit, period):
+                groups = (group for group in GROUPS if any((field, item.id) in fields for field in _FIELDS[group]))
+                returned.append(Returned(item, answer, dict.fromkeys(groups, where)))
+        yield Filled(head._replace(unit=unit, period=period), instrument, tuple(returned), problems, bare=True)
         problems = ()  # told once

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from policyindex.answers.record import Answer, AnswerValue, Cause, Status
+from policyindex.answers.record import LEFT_OUT, Answer, AnswerValue, Cause, Status
 from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import confirmed, needs_cause, same_answer
 from policyindex.problems import listing
@@ -16,7 +16,6 @@ from policyindex.questionnaires.entries import (
     FURTHER,
     REFERENCE,
     STATUS,
-    STATUSES,
     UNCHANGED,
     Cells,
     confirmation,
@@ -28,7 +27,7 @@ from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.values import CellFaultError, value_of
 from policyindex.questionnaires.words import meanings, word
 
-_STATUS = {**meanings(*STATUSES), **{str(each): str(each) for each in STATUSES}}
+_STATUS = {**meanings(*LEFT_OUT), **{str(each): str(each) for each in LEFT_OUT}}
 _CHANGE = {**meanings(UNCHANGED, *Cause), UNCHANGED: UNCHANGED, **{str(each): str(each) for each in Cause}}
 
 Report = Callable[..., None]
@@ -71,8 +70,7 @@ class Understanding:
         note = self.cells["", COMMENT]
         text = note if ("", COMMENT) in self.touched else self._note_before()
         previous = says(self.item.previous)
-        start = confirmed(previous, answer.period).comment if previous and self._confirms() else ""
-        comment = f"{start}: {text}" if start and text else start or text
+        comment = confirmed(previous, answer.period, text).comment if previous and self._confirms() else text
         if not self._touched_any((COMMENT, CHANGE)):
             comment = base.comment
         made = replace(answer, comment=comment, source="")

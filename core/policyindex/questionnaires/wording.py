@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from policyindex.answers.record import Answer, AnswerValue, Status
 from policyindex.answers.tables import text_of
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
@@ -17,6 +19,11 @@ def in_words(indicator: Indicator, answer: Answer, language: str) -> str:
     if answer.answer is None:  # points of no option, such as an average of several authorities
         return word("off_list", language)
     return _value(indicator, answer.answer, language)
+
+
+def earned(points: Decimal, language: str) -> str:
+    """Give the points of an option as they stand behind its text."""
+    return f" ({word('points', language, points=f'{points.normalize():f}')})"
 
 
 def _value(indicator: Indicator, value: AnswerValue, language: str) -> str:

@@ -17,17 +17,6 @@ ANSWERS: Texts = {
     "cause_reform": _in("reform", "reforma", "riforma", "Reform"),
     "cause_correction": _in("correction", "corrección", "correzione", "Korrektur"),
     "cause_recoding": _in("recoding", "recodificación", "ricodifica", "Neukodierung"),
-    "means_reform": _in(
-        "law, policy or practice has changed", "han cambiado la ley, la política o la práctica",
-        "sono cambiate la legge, la politica o la prassi", "Recht, Politik oder Praxis haben sich geändert",
-    ),
-    "means_correction": _in(
-        "the last answer was wrong", "la última respuesta era errónea", "l'ultima risposta era sbagliata", "die letzte Antwort war falsch"
-    ),
-    "means_recoding": _in(
-        "nothing has changed, the question or its reading has", "nada ha cambiado, salvo la pregunta o su lectura",
-        "nulla è cambiato, salvo la domanda o la sua lettura", "nichts hat sich geändert, nur die Frage oder ihre Auslegung",
-    ),
 }  # fmt: skip
 
 COMMANDS: Texts = {
@@ -147,7 +136,6 @@ SCREEN: Texts = {
         "{number} of {count}, {answered} answered", "{number} de {count}, {answered} respondidas", "{number} di {count}, {answered} con risposta",
         "{number} von {count}, {answered} beantwortet",
     ),
-    "given_answer": _in("Answer so far", "Respuesta actual", "Risposta attuale", "Bisherige Antwort"),
     "at_least": _in(
         "At least {count} of these must apply.", "Deben cumplirse al menos {count}.", "Devono valere almeno {count}.", "Mindestens {count} davon müssen zutreffen."
     ),

@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-from policyindex.answers import xlsform_names as names
 from policyindex.errors import WrongUseError
+from policyindex.importers import xlsform_names as names
 from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.xlsform_rows import Choice, Row, choices, survey
+from policyindex.workbooks.writing import CELL, new_workbook
 
 _TRANSLATED = ("label", "hint", "constraint_message")
-_LONGEST = 32_767  # characters in a cell of a workbook
 _WIDTHS = {"label": 60, "hint": 60, "name": 36, "relevant": 30, "type": 28, "list_name": 28}
 
 
@@ -29,8 +29,6 @@ def write_xlsform(form: Questionnaire, stream: BinaryIO) -> None:
 
     :raises WrongUseError: for a text that is longer than a cell can hold
     """
-    import xlsxwriter
-
     version = _version(form)
     head = {
         "form_title": f"{form.instrument.file.title} · {form.unit_name} · {form.period}",
@@ -42,9 +40,7 @@ def write_xlsform(form: Questionnaire, stream: BinaryIO) -> None:
     }
     settings = [xpath.shown(text) if name == "form_title" else text for name, text in head.items()]
     whole = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(whole, options)
-    book.set_properties({"title": head["form_title"]})
+    book = new_workbook(head["form_title"], whole)
     _sheet(book, "survey", Row._fields, survey(form, version), form)
     _sheet(book, "choices", Choice._fields, choices(form), form)
     _sheet(book, "settings", tuple(head), [settings], form)
@@ -90,9 +86,9 @@ def _sheet(book: Any, name: str, columns: tuple[str, ...], rows: Iterable[Sequen
             if not text:
                 continue
             cell = xpath.shown(text) if columns[column] in _TRANSLATED else str(text)
-            if len(cell) > _LONGEST:
+            if len(cell) > CELL:
                 raise WrongUseError(
-                    f"the {columns[column]} of {row[1]} has {len(cell)} characters; a cell holds {_LONGEST} at most: shorten it"
+                    f"the {columns[column]} of {row[1]} has {len(cell)} characters; a cell holds {CELL} at most: shorten it"
                 )
             sheet.write_string(number, column, cell)
     sheet.freeze_panes(1, 0)

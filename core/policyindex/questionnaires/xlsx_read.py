@@ -14,7 +14,7 @@ from policyindex.answers.tables import text_of
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import NumberQuestion
-from policyindex.problems import Location, Problem, errors_in, hint, listing, problem
+from policyindex.problems import Location, Problem, errors_in, hint, listing, plain, problem
 from policyindex.questionnaires.entries import ANSWER, CHANGE, COMMENT, FIELDS, STATUS, sub_options
 from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import Item, questionnaire
@@ -54,7 +54,7 @@ def read_head(book: Book) -> Head:
     :raises ProblemsFoundError: where it is no questionnaire of a format that is known
     """
     sheet = book.sheets.get(HEAD_SHEET)
-    values = {text(row[0]): text(row[1]) for row in sheet.rows if len(row) > 1} if sheet else {}
+    values = {text(row[0]): plain(text(row[1])).strip() for row in sheet.rows if len(row) > 1} if sheet else {}
     missing = [key for key in _NEEDED_HEAD if not values.get(key)]
     if missing:
         reason = f"the hidden sheet '{HEAD_SHEET}' does not say its {missing[0]}" if sheet else "it has no hidden sheet"

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from policyindex.answers.cells import LARGEST
-from policyindex.answers.record import Answer
+from policyindex.answers.record import LEFT_OUT, Answer, Cause
 from policyindex.answers.writing import row_of
 from policyindex.errors import ProblemsFoundError
 from policyindex.problems import problem
@@ -16,7 +16,7 @@ from policyindex.questionnaires.entries import (
     ANSWER,
     CHANGE,
     STATUS,
-    STATUSES,
+    UNCHANGED,
     is_prefilled,
     says,
 )
@@ -26,8 +26,8 @@ from policyindex.questionnaires.words import word
 from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import Column, columns
 from policyindex.workbooks.addresses import column_letters
+from policyindex.workbooks.writing import CELL
 
-CELL = 32_767  # characters, the limit of every spreadsheet program
 _BASE_FIELDS = ("answer", "points", "status", "cause", "comment", "references")
 _LOOKS = {"label": "label", "section": "quiet", "options": "quiet", "help": "quiet", "last": "quiet"}
 
@@ -176,7 +176,7 @@ class RowsSheet:
             )
             self.sheet.data_validation(top, self.places[ANSWER], end, self.places[ANSWER], rule)
             top = end + 1
-        for key, names in ((STATUS, STATUSES), (CHANGE, ("unchanged", "reform", "correction", "recoding"))):
+        for key, names in ((STATUS, LEFT_OUT), (CHANGE, (UNCHANGED, *Cause))):
             if key in self.places:
                 texts = tuple(word(name, self.language) for name in names)
                 start = self.lists.place(texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
 from typing import Any, BinaryIO
@@ -14,8 +13,8 @@ from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import FORMAT, HEAD_SHEET, LISTS_SHEET
 from policyindex.questionnaires.xlsx_rows import RowsSheet
 from policyindex.questionnaires.xlsx_styles import styles
+from policyindex.workbooks.writing import new_workbook
 
-_CREATED = datetime.datetime(2000, 1, 1)  # fixed: the same questionnaire is the same file
 _BEFORE_PROTECTION = b"<bookViews>"
 
 
@@ -24,13 +23,9 @@ def write_xlsx(form: Questionnaire, stream: BinaryIO) -> None:
 
     :raises ProblemsFoundError: where an answer so far does not fit into a cell
     """
-    import xlsxwriter
-
     whole = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(whole, options)
+    book = new_workbook(form.instrument.file.title, whole)
     language = form.instrument.language
-    book.set_properties({"title": form.instrument.file.title, "created": _CREATED})
     looks = styles(book)
     start = book.add_worksheet(word("start", language))
     rows = RowsSheet(book.add_worksheet(word("questionnaire", language)), form, looks)

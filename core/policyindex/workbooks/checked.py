@@ -39,6 +39,8 @@ def check_workbook(data: bytes, name: str) -> None:
     :raises ProblemsFoundError: where it is no workbook, damaged, encrypted, hostile or too large
     """
     fault = _Fault(name)
+    if len(data) > limits.FILE:
+        raise fault("workbook-too-large", found=f"{len(data)} bytes", limit=f"at most {limits.FILE} bytes")
     if data.startswith(_OLE):
         if _ENCRYPTED_PART in data:
             raise fault("workbook-encrypted")

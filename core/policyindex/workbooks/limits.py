@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 FILE = 50_000_000
-"""Bytes of the file."""
+"""Bytes of the file; nothing larger is read to memory."""
 PARTS = 3_000
 """Parts in the archive."""
 UNPACKED = 120_000_000

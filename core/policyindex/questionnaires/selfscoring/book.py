@@ -11,8 +11,8 @@ from policyindex.problems import shorten
 from policyindex.questionnaires.selfscoring.model import Choice, Question, SelfScoring, State
 from policyindex.questionnaires.selfscoring.starting import Start, is_left_out, is_unread
 from policyindex.questionnaires.selfscoring.texts import texts_in
+from policyindex.workbooks.writing import CELL
 
-LONGEST = 32_767
 SHEETS = ("result", "checklist", "todo", "plan_sheet", "calculation")
 _INPUT = {"locked": False, "bg_color": "#FFF8DC", "border": 1, "border_color": "#C9B458"}
 _FORMATS: dict[str, dict[str, object]] = {
@@ -81,9 +81,9 @@ class Book:
 
     def text(self, sheet: str, row: int, column: int, text: str, style: str = "wrap") -> None:
         """Write a text, whatever it looks like."""
-        if len(text) > LONGEST:
+        if len(text) > CELL:
             raise WrongUseError(
-                f"a cell of a workbook holds {LONGEST:,} characters, this text has {len(text):,}: {shorten(text, 60)}"
+                f"a cell of a workbook holds {CELL:,} characters, this text has {len(text):,}: {shorten(text, 60)}"
             )
         if style == "title":
             self.lines[sheet, row] = 2
@@ -141,12 +141,12 @@ class Book:
     def left_out(self, question: Question) -> str:
         """Give the text by which a question can be left out, empty if it cannot."""
         found = next((each for each in (question.start, question.earlier) if is_left_out(each)), None)
-        return self.say("left_out", status=found.status.replace("_", " ")) if found else ""
+        return self.words[f"left_out_{found.status}"] if found else ""
 
     def state_text(self, question: Question, state: State) -> str:
         """Say what was answered."""
         if is_left_out(state):
-            return self.say("left_out", status=state.status.replace("_", " "))
+            return self.words[f"left_out_{state.status}"]
         if is_unread(state):
             return self.say("not_read")
         if state.points is not None:
@@ -166,7 +166,12 @@ class Book:
 
 def option_text(number: int, choice: Choice) -> str:
     """Give an option as it stands in a drop-down: short, and no other's beginning."""
-    return f"{number}. {shorten(choice.text.replace('~', '-'), 120)}"
+    return f"{number}. {option_start(choice.text)}"
+
+
+def option_start(text: str) -> str:
+    """Give as much of an option's text as a drop-down has."""
+    return shorten(text.replace("~", "-"), 120)
 
 
 def quoted(text: str) -> str:

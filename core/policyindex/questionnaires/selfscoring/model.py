@@ -8,8 +8,6 @@ from policyindex.answers import references
 from policyindex.answers.record import Answer, AnswerValue, Status
 from policyindex.questionnaires.selfscoring.plans import Plan
 
-LEFT_OUT = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.NOT_COLLECTED)
-
 
 @dataclass(frozen=True)
 class State:

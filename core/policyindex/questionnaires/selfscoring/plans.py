@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PLAN = re.compile(
-    r"(?P<comment>.*?)\s*\[plan: (?P<owner>[^|\]]*)\|(?P<due> ?([0-9]{4}-[0-9]{2}-[0-9]{2})?)\]\s*", re.DOTALL
-)
+_PLAN = re.compile(r"\[plan: (?P<owner>[^|\[\]]*)\|(?P<due> ?([0-9]{4}-[0-9]{2}-[0-9]{2})?)\]\s*\Z")
 
 
 class Plan(NamedTuple):
@@ -24,8 +22,8 @@ class Plan(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Plan:
         """Read a comment; one without a plan stays as it is."""
-        match = _PLAN.fullmatch(text)
-        return cls(match["comment"], match["owner"].strip(), match["due"].strip()) if match else cls(text)
+        match = _PLAN.search(text)
+        return cls(text[: match.start()].rstrip(), match["owner"].strip(), match["due"].strip()) if match else cls(text)
 
     def written(self) -> str:
         """Give the comment with the plan at its end."""

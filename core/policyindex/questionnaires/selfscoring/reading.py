@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 
 from policyindex.answers.reading import Cell, Reading, RowReader
-from policyindex.answers.record import Status
+from policyindex.answers.record import LEFT_OUT, Status
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
 from policyindex.problems import Location, problem
 from policyindex.questionnaires.selfscoring import checklist, reports
+from policyindex.questionnaires.selfscoring.book import option_start
 from policyindex.questionnaires.selfscoring.origin import MARK, PART, PLAN_MARK, Origin
 from policyindex.questionnaires.selfscoring.plans import Plan
 from policyindex.questionnaires.selfscoring.texts import texts_in
@@ -89,18 +90,14 @@ class _Workbook:
         self.reader.read({name: Cell(text, cell.where) for name, text in fields.items()})
 
     def _left_out(self, text: str) -> str:
-        said = {self.words["left_out"].format(status=each.replace("_", " ")): str(each) for each in Status}
-        return said.get(text, "")
+        return next((str(each) for each in LEFT_OUT if self.words[f"left_out_{each}"] == text), "")
 
     def _answer(self, column: str, indicator: Indicator, cell: Cell) -> str:
         """Give an answer as an answer file has it; what is unknown stays as it is, to be complained of."""
         if isinstance(indicator, Tick):
             return {self.words["applies"]: "true", self.words["does_not_apply"]: "false"}.get(cell.text, cell.text)
         if isinstance(indicator, SingleChoice):
-            number = cell.text.partition(".")[0]
-            codes = list(indicator.options)
-            known = number.isascii() and number.isdigit() and 0 < int(number) <= len(codes)
-            return codes[int(number) - 1] if known else cell.text
+            return _option(indicator, cell.text)
         if isinstance(indicator, AtLeast | GradedCount):
             return self._ticked(column, indicator, cell)
         return cell.text
@@ -120,6 +117,17 @@ class _Workbook:
 
     def _part(self, key: str) -> str:
         return self._at(self.rows[key], checklist.ANSWER).text if key in self.rows else ""
+
+
+def _option(indicator: SingleChoice, text: str) -> str:
+    """Give the code of ``2. Some of them``: by the words, as options may stand in another order by now, or its number."""
+    number, _, said = text.partition(".")
+    same = [code for code, option in indicator.options.items() if option_start(option.text).strip() == said.strip()]
+    if len(same) == 1:
+        return same[0]
+    codes = list(indicator.options)
+    known = number.isascii() and number.isdigit() and 0 < int(number[:9]) <= len(codes)
+    return codes[int(number) - 1] if known else text
 
 
 def _ids(sheet: Sheet) -> dict[str, int]:

@@ -17,7 +17,7 @@ from policyindex.instruments.models import (
     Tick,
 )
 from policyindex.problems import listing
-from policyindex.questionnaires.form import Item, Questionnaire
+from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
 from policyindex.questionnaires.selfscoring.model import (
     Band,
     Choice,
@@ -198,12 +198,9 @@ def _named(head: Instrument) -> set[str]:
 def _sections(form: Questionnaire) -> tuple[Section, ...]:
     """Divide the questions as the published tree does: its highest dividing nodes, then the nodes right above them."""
     head = form.instrument
-    nodes = head.trees[head.published_tree].roots
-    while len(nodes) == 1 and all(child in head.nodes for child in head.nodes[nodes[0]].children):
-        nodes = head.nodes[nodes[0]].children
     placed: set[str] = set()
     sections = []
-    for node in (each for each in nodes if each in head.nodes):
+    for node in dividing_nodes(head):
         groups = []
         for part, _ in head.below((node,)):
             own = [child for child in head.nodes[part].children if child not in head.nodes and child not in placed]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policyindex.answers.points import points_of
-from policyindex.answers.record import Answer, AnswerSet, Cause, Status
+from policyindex.answers.record import LEFT_OUT, Answer, AnswerSet, Cause, Status
 from policyindex.questionnaires.form import Questionnaire
-from policyindex.questionnaires.selfscoring.model import LEFT_OUT, Question, SelfScoring, State
+from policyindex.questionnaires.selfscoring.model import Question, SelfScoring, State
 from policyindex.scoring.score import score
 from policyindex.specs import Rules
 from policyindex.studies.basket import Basket

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from policyindex.answers.record import LEFT_OUT
+from policyindex.questionnaires.words import word
+
 LANGUAGES = ("en", "es", "it", "de")
 _ROWS: dict[str, tuple[str, str, str, str]] = {
     "self_assessment": ("Self-assessment", "Autoevaluación", "Autovalutazione", "Selbstbewertung"),
@@ -109,6 +112,12 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
         "Ihre Arbeit in diesem Browser wurde wiedergefunden.",
     ),
     "start_over": ("Back to how this file came", "Volver al estado original del archivo", "Tornare allo stato originale del file", "Zurück zum Stand der Datei"),
+    "start_over_sure": (
+        "All that you have filled in here since is lost. Go on?",
+        "Se perderá todo lo que ha rellenado aquí desde entonces. ¿Continuar?",
+        "Tutto ciò che ha compilato qui da allora andrà perso. Continuare?",
+        "Alles, was Sie hier seither ausgefüllt haben, geht verloren. Fortfahren?",
+    ),
     "save_work": ("Save my work as a file", "Guardar mi trabajo en un archivo", "Salvare il mio lavoro in un file", "Meine Arbeit als Datei sichern"),
     "load_work": ("Open saved work", "Abrir un trabajo guardado", "Aprire un lavoro salvato", "Gesicherte Arbeit öffnen"),
     "save_answers": ("Download the answers (CSV)", "Descargar las respuestas (CSV)", "Scaricare le risposte (CSV)", "Antworten herunterladen (CSV)"),
@@ -157,5 +166,10 @@ SELF_SCORING: dict[str, dict[str, str]] = {
 
 
 def texts_in(language: str) -> dict[str, str]:
-    """Give all words in a language, their gaps unfilled; English where there is no translation."""
-    return {key: texts.get(language, texts["en"]) for key, texts in SELF_SCORING.items()}
+    """Give all words in a language, their gaps unfilled; English where there is no translation.
+
+    For each status of a question that is left out there is a word of its own, such as ``left_out_not_applicable``.
+    """
+    words = {key: texts.get(language, texts["en"]) for key, texts in SELF_SCORING.items()}
+    left_out = words.pop("left_out")
+    return words | {f"left_out_{each}": left_out.format(status=word(each, language)) for each in LEFT_OUT}

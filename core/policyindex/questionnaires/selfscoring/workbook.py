@@ -13,6 +13,7 @@ from policyindex.questionnaires.selfscoring.reduction import self_scoring
 from policyindex.questionnaires.selfscoring.reports import write_plan, write_result, write_todo
 from policyindex.questionnaires.selfscoring.starting import counted
 from policyindex.specs import Rules
+from policyindex.workbooks.writing import new_workbook
 
 
 def write_workbook(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
@@ -21,13 +22,9 @@ def write_workbook(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
     :raises WrongUseError: for an instrument that is no self-assessment, one with a rule that the workbook lacks, or a
         text longer than a cell
     """
-    import xlsxwriter
-
     model = self_scoring(form, rules)
     whole = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    out = xlsxwriter.Workbook(whole, options)
-    out.set_properties({"title": f"{model.title} · {model.unit_name} · {model.period}"})
+    out = new_workbook(f"{model.title} · {model.unit_name} · {model.period}", whole)
     book = Book(out, model, counted(model, {each.id: each.start for each in model.questions}, form, rules))
     before = None
     if model.last_period:

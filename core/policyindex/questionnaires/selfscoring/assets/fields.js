@@ -70,7 +70,7 @@ function give(id, answer) {
 }
 
 function stateText(question, state) {
-  if (isLeftOut(state)) return say("left_out", { status: state.status.replaceAll("_", " ") });
+  if (isLeftOut(state)) return say(`left_out_${state.status}`);
   if (isUnread(state)) return say("not_read");
   const { answer } = state;
   if (state.points !== null) return say("points_given", { n: state.points });
@@ -129,7 +129,7 @@ function controls(question) {
   }
   const out = [question.start, question.previous].find((each) => each && isLeftOut(each));
   if (out) {
-    const text = say("left_out", { status: out.status.replaceAll("_", " ") });
+    const text = say(`left_out_${out.status}`);
     const set = (on) => (on ? change(id, { answer: null, points: null, status: out.status }) : give(id, null));
     parts.push(choice("checkbox", `out-${id}`, text, () => isLeftOut(state()), set));
   }

@@ -52,8 +52,11 @@ async function load(event) {
 }
 
 function startOver() {
+  if (!window.confirm(say("start_over_sure"))) return;
+  clearTimeout(waiting);
   store.drop();
   session = firstSession(instrument);
+  dirty = false;
   refresh();
   document.getElementById("message").textContent = "";
 }
