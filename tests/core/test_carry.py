@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,10 @@ def test_yaml_for_people_reads_back_as_the_same_data() -> None:
         "1": {"true": True, "nothing": None},
     }
     assert parse_yaml(yaml_of(data), "x").data == data
+
+
+def test_a_lone_carriage_return_stays_inside_its_cell(folder: Path, host: PluginHost) -> None:
+    answer = next(iter(read_answers(get_instrument(folder / "one.yaml", host), folder / "answers.csv", host=host)))
+    written = csv_of([replace(answer, comment="one\rtwo")])
+    rows = list(csv.DictReader(io.StringIO(written.decode(), newline="")))
+    assert [row["comment"] for row in rows] == ["one\rtwo"]
