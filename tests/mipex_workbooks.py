@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,13 @@ class Formula(NamedTuple):
     saved: str | None = None
 
 
-CellValue = str | float | Formula
+class Serial(NamedTuple):
+    """A number that the sheet shows as a date."""
+
+    number: int
+
+
+CellValue = str | float | datetime | Formula | Serial
 Points = Mapping[tuple[str, str], float]
 
 
@@ -113,11 +120,16 @@ def grid_of(
 def write_workbook(path: Path, sheets: Mapping[str, Mapping[str, CellValue]], hidden: Iterable[str] = ()) -> Path:
     """Write cells by sheet."""
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    date = book.add_format({"num_format": "yyyy-mm-dd"})
     for name, cells in sheets.items():
         sheet = book.add_worksheet(name)
         for cell, value in cells.items():
             if isinstance(value, Formula):
                 sheet.write_formula(cell, f"={value.text}", None, value.value if value.saved is None else value.saved)
+            elif isinstance(value, Serial):
+                sheet.write_number(cell, value.number, date)
+            elif isinstance(value, datetime):
+                sheet.write_datetime(cell, value, date)
             else:
                 sheet.write(cell, value)
     for sheet in book.worksheets():
