@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from mipex_workbooks import YEARS, CellValue, Formula, Grid, Serial, grid_of, points_of, write_workbook
+from mipex_workbooks import YEARS, CellValue, Failed, Formula, Grid, Serial, grid_of, points_of, write_workbook
 from policyindex import Instrument, get_instrument, read_answers
 from policyindex.host import PluginHost
 from policyindex.workbooks.addresses import address, position
@@ -331,6 +331,7 @@ SAME = {
     "wrong year of an area": (year_cell("h", 2019), "repaired", "2019", "read as 2021", "a wrong year label: the years of this block are complete only with another one"),
     "answer options as a year": (year_cell("gd144", "Answer options "), "repaired", "Answer options ", "read as 2021", "no year where a year label belongs"),
     "division by zero": (score_cell("ad18", "#DIV/0! "), "dropped", "#DIV/0! ", "not taken", "an error of the spreadsheet as text"),
+    "an error pasted as a value": (score_cell("ad18", Failed("#DIV/0!")), "dropped", "#DIV/0!", "not taken", "an error of the spreadsheet"),
     "do not fill": (score_cell("h148", "DON'T FILL THESE YEARS"), "dropped", "DON'T FILL THESE YEARS", "not taken", "a note in a score cell"),
     "option text": (score_cell("cd60", "100 - yes\n0 - no"), "dropped", "100 - yes\n0 - no", "not taken", "the text of answer options in a score cell"),
     "too much": (score_cell("cd60", 500.0), "dropped", "500", "not taken", "a number outside 0 to 100 in a score cell"),
