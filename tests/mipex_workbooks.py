@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +35,19 @@ class Formula(NamedTuple):
     saved: str | None = None
 
 
-CellValue = str | float | Formula
+class Serial(NamedTuple):
+    """A number that the sheet shows as a date."""
+
+    number: int
+
+
+class Failed(NamedTuple):
+    """An error without a formula, as pasting values leaves it."""
+
+    error: str
+
+
+CellValue = str | float | datetime | Formula | Serial | Failed
 Points = Mapping[tuple[str, str], float]
 
 
@@ -113,18 +127,35 @@ def grid_of(
 def write_workbook(path: Path, sheets: Mapping[str, Mapping[str, CellValue]], hidden: Iterable[str] = ()) -> Path:
     """Write cells by sheet."""
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    date = book.add_format({"num_format": "yyyy-mm-dd"})
     for name, cells in sheets.items():
         sheet = book.add_worksheet(name)
         for cell, value in cells.items():
             if isinstance(value, Formula):
                 sheet.write_formula(cell, f"={value.text}", None, value.value if value.saved is None else value.saved)
+            elif isinstance(value, Failed):
+                sheet.write_formula(cell, "=FAILED", None, value.error)
+            elif isinstance(value, Serial):
+                sheet.write_number(cell, value.number, date)
+            elif isinstance(value, datetime):
+                sheet.write_datetime(cell, value, date)
             else:
                 sheet.write(cell, value)
     for sheet in book.worksheets():
         if sheet.get_name() in hidden:
             sheet.hide()
     book.close()
+    if any(isinstance(value, Failed) for cells in sheets.values() for value in cells.values()):
+        _without_formulas_of_errors(path)
     return path
+
+
+def _without_formulas_of_errors(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).replace(b"<f>FAILED</f>", b"") for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 def _scores(instrument: Instrument, host: PluginHost, points: Points) -> dict[tuple[str, str], float]:

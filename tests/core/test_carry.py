@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,23 @@ def test_yaml_for_people_reads_back_as_the_same_data() -> None:
         "1": {"true": True, "nothing": None},
     }
     assert parse_yaml(yaml_of(data), "x").data == data
+
+
+def test_a_lone_carriage_return_stays_inside_its_cell(folder: Path, host: PluginHost) -> None:
+    answer = next(iter(read_answers(get_instrument(folder / "one.yaml", host), folder / "answers.csv", host=host)))
+    written = csv_of([replace(answer, comment="one\rtwo")])
+    rows = list(csv.DictReader(io.StringIO(written.decode(), newline="")))
+    assert [row["comment"] for row in rows] == ["one\rtwo"]
+
+
+def test_an_answer_for_a_period_that_is_not_collected_any_more(run: Run, folder: Path, host: PluginHost) -> None:
+    newer = BASE.replace('edition: "1"', 'edition: "2"').replace(
+        "label: B, question", 'label: B, not_collected_in: ["2026"], question'
+    )
+    (folder / "two.yaml").write_text(newer)
+    run("instruments", "diff", folder / "one.yaml", folder / "two.yaml", "--crosswalk", folder / "walk.yaml")
+    walk = read_crosswalk(folder / "walk.yaml", lambda each: get_instrument(each, host))
+    found = carry(walk, read_answers(walk.before, folder / "answers.csv", host=host))
+    reason = "the newer edition does not collect it in 2026"
+    assert found.notes == (Note("left out", "AA", "2026", "b", "b", "true", reason),)
+    assert [(each.unit, each.status) for each in found.answers if each.indicator == "b"] == [("BB", "not_applicable")]

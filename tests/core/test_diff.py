@@ -260,3 +260,28 @@ Comparability of scores
     assert "| node | `roads` | Roads | identical |" in markdown
     assert "- rescored a options/half/points: 50 → 60" in markdown
     assert "No difference." in run("instruments", "diff", one, one).stdout
+
+
+SCOPING = """\
+scoping:
+  facet: area
+  questions: {own: {question: Is it yours?, answers: {own: {text: It is.}, other: {text: It is not.}}}}
+  rules: [{when: {own: own}, scope: in}, {when: {own: other}, scope: out}]
+"""
+
+
+def test_what_is_out_of_scope_decides_scores(pair: Callable[..., Comparison], host: PluginHost, tmp_path: Path) -> None:
+    added = pair(("trees: {main", f"{SCOPING}trees: {{main"))
+    assert set(added.indicators.values()) == set(added.nodes.values()) == {RESCORED}
+    editions = []
+    for name, scoping in {
+        "before": SCOPING,
+        "reworded": SCOPING.replace("yours", "theirs"),
+        "partly": SCOPING.replace("scope: in", "scope: partly, only: {area: parks}"),
+    }.items():
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(BASE.replace("points: 100, facets: {area: parks}}\n", "points: 100}\n") + scoping)
+        editions.append(get_instrument(path, host))
+    before, reworded, partly = editions
+    assert set(compare(before, reworded).nodes.values()) == {IDENTICAL}
+    assert compare(before, partly).indicators == {"a": RESCORED, "b": IDENTICAL, "c": RESCORED, "d": RESCORED}

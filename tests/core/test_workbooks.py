@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from policyindex import ProblemsFoundError
 from policyindex.workbooks.addresses import address, position
 from policyindex.workbooks.extent import extent_of
-from policyindex.workbooks.formulas import cells_in, formulas, moved
+from policyindex.workbooks.formulas import cells_in, error_cells, formulas, moved
 from policyindex.workbooks.scanning import Scan
 from policyindex.workbooks.values import open_workbook
 
@@ -352,3 +352,14 @@ def test_the_official_workbook_opens(golden: Path) -> None:
     book = open_workbook(golden / "mipex" / "mipex_core_2007-2019.xlsx")
     assert len(book.sheets) == 56
     assert formulas(book, "AR")["B10"] == "AVERAGE(B31,B52,B73,B94,B115,B136,B157,B171)"
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_errors_are_found_with_and_without_a_formula(quote: str) -> None:
+    rows = (
+        '<row r="1"><c r="A1" s="1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1" t="e"><v>#N/A</v></c>'
+        '<c r="C1" t="str"><v>#N/A</v></c><c r="D1" t="e"/></row>'
+    )
+    book = open_workbook(with_rows(rows.replace('"', quote)), "Q.xlsx")
+    assert error_cells(book, "Answers") == {"A1": "#DIV/0!", "B1": "#N/A"}
+    assert book.sheets["Answers"].cell("B1") == ""

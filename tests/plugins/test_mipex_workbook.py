@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from mipex_workbooks import YEARS, CellValue, Formula, Grid, grid_of, points_of, write_workbook
+from mipex_workbooks import YEARS, CellValue, Failed, Formula, Grid, Serial, grid_of, points_of, write_workbook
 from policyindex import Instrument, get_instrument, read_answers
 from policyindex.host import PluginHost
 from policyindex.workbooks.addresses import address, position
@@ -54,7 +55,7 @@ class Imported:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode(), newline="")))
 
 
 @pytest.fixture
@@ -152,6 +153,114 @@ def test_blank_rows_between_years_and_headers(clean: Grid, national: Instrument,
     assert (got.report, got.code, got.answers) == ([], 0, expected(points_of(national, 1)))
 
 
+def test_the_overall_scores_below_the_areas(clean: Grid, national: Instrument, imported: Import) -> None:
+    last = max(position(cell)[0] for cell in clean.cells)
+    cells = {
+        address(row + last + 2 if row < 8 else row, column): value
+        for cell, value in clean.moved(0, 0).items()
+        for row, column in [position(cell)]
+    }
+    got = imported({"BO": cells}, "--audit")
+    assert (got.report, got.code, got.answers) == ([], 0, expected(points_of(national, 1)))
+    assert "audit: 44 of 44" in got.stdout
+
+
+def test_labels_in_the_first_column_only(clean: Grid, national: Instrument, imported: Import) -> None:
+    cells = {
+        cell: value
+        for cell, value in clean.cells.items()
+        if value not in ("Indicator", "Sub-indicator") or position(cell)[1] == 1
+    }
+    got = imported({"BO": cells}, "--audit")
+    assert {(row[2], row[5]) for row in got.report} == {("repaired", "an item without its 'Indicator' label")}
+    assert (got.code, got.answers) == (0, expected(points_of(national, 1)))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Overall (with health and education)", "Overall (without health)", "Overall (without health and education)"),
+        ("Overall", "Overall - no health", "Overall - no health/edu"),
+    ],
+)
+def test_headers_of_overall_scores(headers: tuple[str, ...], clean: Grid, imported: Import) -> None:
+    cells = copied(clean)
+    cells.update(zip(("B2", "C2", "D2"), headers, strict=True))
+    got = imported({"BO": cells}, "--audit")
+    assert (got.report, got.code) == ([], 0)
+    assert "audit: 44 of 44" in got.stdout
+
+
+Label = Callable[[int], CellValue]
+
+
+@pytest.mark.parametrize(
+    "label", [str, "{}.0".format, "{}*".format, lambda year: datetime(year, 12, 31), lambda year: Serial(year)]
+)
+def test_years_as_text_or_dates(label: Label, clean: Grid, national: Instrument, imported: Import) -> None:
+    cells = copied(clean)
+    labels = [*clean.years.values(), *(address(row, 1) for row in range(3, 3 + len(YEARS)))]
+    for cell in labels:
+        cells[cell] = label(int(str(cells[cell])))
+    got = imported({"BO": cells}, "--audit")
+    assert {row[1] for row in got.report} == set(labels)
+    assert {row[5] for row in got.report} == {"a year written as text or as a date"}
+    assert (got.code, got.answers) == (0, expected(points_of(national, 1)))
+
+
+@pytest.mark.parametrize("comment", ["see policy strand 2", "Indicator", "Overall scores", "Year"])
+def test_a_comment_that_reads_like_a_label(comment: str, clean: Grid, national: Instrument, imported: Import) -> None:
+    cells = copied(clean)
+    cells[clean.comments["aa1", 2022]] = cells[clean.comments["aa3", 2022]] = comment
+    got = imported({"BO": cells}, "--audit")
+    assert (got.report, got.code, got.answers) == ([], 0, expected(points_of(national, 1)))
+    assert [row[3] for row in got.comments] == [comment, comment]
+
+
+def test_an_area_whose_labels_nobody_recognises(clean: Grid, imported: Import) -> None:
+    cells = copied(clean)
+    row = position(clean.codes["a"])[0]
+    for cell in [cell for cell, value in cells.items() if position(cell)[0] == row and value == "Indicator"]:
+        cells[cell] = "Indikator"
+    got = imported({"BO": cells})
+    first = position(clean.years["a", 2021])[0]
+    assert [each[1:] for each in got.report if each[5] == "a row of years outside all blocks"] == [
+        (f"A{first + at}", "dropped", str(year), "20 cells not taken", "a row of years outside all blocks")
+        for at, year in enumerate(YEARS)
+    ]
+
+
+def test_an_area_named_in_words(clean: Grid, national: Instrument, imported: Import) -> None:
+    cells = copied(clean)
+    cells[clean.codes["c"]] = "Education"
+    got = imported({"BO": cells}, "--audit")
+    assert [row[2:] for row in got.report] == [
+        ("repaired", "", "read as area c", "the area's letter is missing: told by its items"),
+        ("repaired", "Education", "read as c", "a text in place of an area's code"),
+    ]
+    assert "audit: 44 of 44" in got.stdout
+
+
+def test_a_code_without_its_area_is_never_another_area(clean: Grid, national: Instrument, imported: Import) -> None:
+    cells = copied(clean)
+    cells[clean.codes["gb"]], cells[clean.codes["gc_new"]], cells[clean.codes["cb51a"]] = "b", "c_new", "a"
+    got = imported({"BO": cells}, "--audit")
+    assert [row[1:] for row in got.report if row[2] != "doubtful"][:3] == [
+        (clean.codes["cb51a"], "dropped", "a", "4 scores and 0 comments not taken", "a column whose code nobody knows"),
+        (clean.codes["gb"], "repaired", "b", "read as gb", "a code without the letter of its area"),
+        (clean.codes["gc_new"], "repaired", "c_new", "read as gc_new", "a code without the letter of its area"),
+    ]
+    lost = {("BO", str(year), "cb51a") for year in YEARS}
+    assert got.answers == {key: value for key, value in expected(points_of(national, 1)).items() if key not in lost}
+
+
+def test_a_comment_with_a_lone_carriage_return(clean: Grid, imported: Import) -> None:
+    cells = copied(clean)
+    cells[clean.comments["ba21", 2022]] = "one\rtwo"
+    got = imported({"BO": cells})
+    assert got.comments == [("BO", "2022", "ba21", "one\rtwo")]
+
+
 # -- irregularities, one at a time ---------------------------------------------------------------------------------
 
 Plant = Callable[[dict[str, CellValue], Grid], str]
@@ -222,6 +331,7 @@ SAME = {
     "wrong year of an area": (year_cell("h", 2019), "repaired", "2019", "read as 2021", "a wrong year label: the years of this block are complete only with another one"),
     "answer options as a year": (year_cell("gd144", "Answer options "), "repaired", "Answer options ", "read as 2021", "no year where a year label belongs"),
     "division by zero": (score_cell("ad18", "#DIV/0! "), "dropped", "#DIV/0! ", "not taken", "an error of the spreadsheet as text"),
+    "an error pasted as a value": (score_cell("ad18", Failed("#DIV/0!")), "dropped", "#DIV/0!", "not taken", "an error of the spreadsheet"),
     "do not fill": (score_cell("h148", "DON'T FILL THESE YEARS"), "dropped", "DON'T FILL THESE YEARS", "not taken", "a note in a score cell"),
     "option text": (score_cell("cd60", "100 - yes\n0 - no"), "dropped", "100 - yes\n0 - no", "not taken", "the text of answer options in a score cell"),
     "too much": (score_cell("cd60", 500.0), "dropped", "500", "not taken", "a number outside 0 to 100 in a score cell"),

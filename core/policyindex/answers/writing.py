@@ -14,11 +14,16 @@ from policyindex.answers.tables import text_of
 def csv_of(answers: Iterable[Answer]) -> bytes:
     """Give answers as a long CSV in the order of their keys; reading it gives an equal answer set."""
     text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(FIELDS)
-    for answer in AnswerSet(answers):
-        rows.writerow(row_of(answer).values())
+    write_rows(text, [FIELDS, *(row_of(answer).values() for answer in AnswerSet(answers))])
     return text.getvalue().encode()
+
+
+def write_rows(stream: io.TextIOBase, rows: Iterable[Iterable[object]]) -> None:
+    """Write rows as CSV; one with a lone carriage return is quoted, as Python before 3.13 leaves it bare."""
+    usual = csv.writer(stream, lineterminator="\n")
+    quoted = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in map(tuple, rows):
+        (quoted if any(isinstance(each, str) and "\r" in each for each in row) else usual).writerow(row)
 
 
 def row_of(answer: Answer) -> dict[str, str]:

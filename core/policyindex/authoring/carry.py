@@ -71,6 +71,9 @@ def _carried(crosswalk: Crosswalk, answer: Answer, key: str) -> tuple[Answer | N
     one, other = crosswalk.before.indicators[answer.indicator], crosswalk.after.indicators[key]
     if answer.instance not in crosswalk.after.instances(key):
         return None, LEFT_OUT, f"the newer edition does not ask it for '{answer.instance}'"
+    newly_closed = one.is_collected(answer.period) and not other.is_collected(answer.period)
+    if newly_closed and answer.status is Status.ANSWERED:
+        return None, LEFT_OUT, f"the newer edition does not collect it in {answer.period}"
     moved = replace(answer, indicator=key)
     try:
         if entry.carry == "no":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policyindex.instruments.textfile import UNWANTED
 from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.workbooks.addresses import address
-from policyindex.workbooks.formulas import formulas
+from policyindex.workbooks.formulas import error_cells, formulas
 from policyindex.workbooks.values import Book, Value
 
 
@@ -43,7 +43,7 @@ def rows_in(
     :param known: what a column may be called, or start with before a ``/``; empty: anything
     """
     lines = book.sheets[name].rows
-    for at in formulas(book, name):
+    for at in {**formulas(book, name), **error_cells(book, name)}:
         if book.sheets[name].cell(at) == "":
             problems.append(problem("sheet-formula", book.where(name, at)))
     header = _header(book, name, lines[0] if lines else [], known, problems)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from pathlib import Path
@@ -71,10 +70,9 @@ def _summary(found: Carried, given: int) -> str:
 
 
 def _csv(found: Carried) -> bytes:
+    from policyindex.answers.writing import write_rows
     from policyindex.authoring.carry import Note
 
     text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(Note._fields)
-    rows.writerows(found.notes)
+    write_rows(text, [Note._fields, *found.notes])
     return text.getvalue().encode()

@@ -4,7 +4,8 @@
 
 - identical: the same question, options and points; for a node the same children, rule and texts.
 - reworded: only texts, sources or classification differ; the same answers give the same score.
-- rescored: the same question or the same children, but other points, options, goalposts, weights or another rule.
+- rescored: the same question or the same children, but other points, options, goalposts, weights or another rule; or
+  another rule on what is out of scope.
 - restructured: other children, or a question of another kind or asked per something else.
 - new: the old edition has nothing of that id. For the node above, a new child is one more child: restructured.
 """

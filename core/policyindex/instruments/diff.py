@@ -69,10 +69,12 @@ def _questions(
 ) -> tuple[dict[str, Comparability], dict[str, Comparability]]:
     classes: dict[str, Comparability] = {}
     columns: dict[str, Comparability] = {}
+    otherwise_scoped = _otherwise_scoped(old, new)
     for key, indicator in new.indicators.items():
         if key not in old.indicators:
             changes.append(Change("added", "indicators", key, after=indicator.question))
         found = _question(old, new, key, changes) if key in old.indicators else Comparability.NEW
+        found = max(found, Comparability.RESCORED) if key in otherwise_scoped else found
         before = old.instances(key) if key in old.indicators else ()
         for instance in new.instances(key):
             columns[instance_column(key, instance)] = found if instance in before else Comparability.NEW
@@ -107,6 +109,21 @@ def _of_question(difference: Difference, *, scoped: bool) -> tuple[str, Comparab
     if first in _STRUCTURE:
         return "restructured", Comparability.RESTRUCTURED
     return "rescored", Comparability.RESCORED
+
+
+def _otherwise_scoped(old: Instrument, new: Instrument) -> set[str]:
+    """Name the indicators that a study may take out in one edition only.
+
+    Those that the scoped facet is about; all, where only one edition asks for the scope: it alone compares what all
+    units have the competence for.
+    """
+    before, after = old.file.scoping, new.file.scoping
+    if all(each.place.wording for each in differences(before, after)):
+        return set()
+    if before is None or after is None:
+        return set(new.indicators)
+    facets = {before.facet, after.facet}
+    return {key for key, each in new.indicators.items() if facets & {*each.facets, *each.ask_per}}
 
 
 def _steps(instrument: Instrument, key: str) -> list[str]:

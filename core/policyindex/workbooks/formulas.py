@@ -24,6 +24,10 @@ _REFERENCE = re.compile(
 )
 _USUAL = re.compile(rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"[^<>]*><f\b([^<>]*?)(?:/>|>([^<]*)</f>)')
 _ANY = re.compile(rb"<f[\s/>]|:f[\s/>]")
+_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_USUAL_ERROR = re.compile(
+    rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"[^<>]*? t="e"[^<>]*>(?:<f\b[^<>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>'
+)
 _GROUP = re.compile(rb'si="(\d+)"')
 
 
@@ -32,19 +36,59 @@ def formulas(book: Book, sheet: str) -> dict[str, str]:
 
     :raises ProblemsFoundError: where there is no such sheet
     """
-    book.sheet(sheet)
-    with zipfile.ZipFile(io.BytesIO(book.data)) as archive:
-        names = {name.lower(): name for name in archive.namelist()}
-        part = names.get(_part_of(archive, sheet).lower(), "")
-        if not part:
-            raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason="its part is missing")])
-        content = archive.read(part)
+    content = _content(book, sheet)
     reader = _Reader()
     try:
         reader.read(content)
     except (expat.ExpatError, ValueError) as error:
         raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason=str(error))]) from None
     return reader.found
+
+
+def error_cells(book: Book, sheet: str) -> dict[str, str]:
+    """Give the cells that hold an error such as ``#DIV/0!``, which ``values`` shows as empty.
+
+    :raises ProblemsFoundError: where there is no such sheet
+    """
+    content = _content(book, sheet)
+    usual = _USUAL_ERROR.findall(content)
+    if len(usual) == len(_ERROR.findall(content)) and b"<!" not in content:
+        return {cell.decode(): unescape(text.decode()) for cell, text in usual}
+    found: dict[str, str] = {}
+    cell, text = "", ""
+    parser = _parser()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal cell, text
+        if tag.rpartition(":")[2] == "c":
+            cell = attributes.get("r", "") if attributes.get("t") == "e" else ""
+        text = ""
+
+    def take(more: str) -> None:
+        nonlocal text
+        text += more
+
+    def end(tag: str) -> None:
+        if cell and tag.rpartition(":")[2] == "v":
+            found[address(*position(cell))] = text
+
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, take, end
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason=str(error))]) from None
+    return found
+
+
+def _content(book: Book, sheet: str) -> bytes:
+    """Read the XML of a sheet."""
+    book.sheet(sheet)
+    with zipfile.ZipFile(io.BytesIO(book.data)) as archive:
+        names = {name.lower(): name for name in archive.namelist()}
+        part = names.get(_part_of(archive, sheet).lower(), "")
+        if not part:
+            raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason="its part is missing")])
+        return archive.read(part)
 
 
 def moved(formula: str, rows: int, columns: int) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policyindex.workbooks.formulas import formulas
+from policyindex.workbooks.formulas import error_cells, formulas
 from policyindex_mipex_national.workbook.country import Country
 from policyindex_mipex_national.workbook.findings import DISAGREES, Finding, Findings, shown
 from policyindex_mipex_national.workbook.reading import Extract
@@ -59,7 +59,7 @@ def formulas_of(extract: Extract) -> dict[str, Formulas]:
 
 
 def check_formulas(extract: Extract, by_sheet: Mapping[str, Formulas], findings: Findings) -> None:
-    """Note constants where others have formulas, formulas in answers, and references that slipped."""
+    """Note constants where others have formulas, formulas in answers, references that slipped, and errors."""
     computed = {country.sheet: _computed(extract, country) for country in extract.countries}
     usual = Counter(
         (node, cell in by_sheet[sheet].by_cell) for sheet, cells in computed.items() for cell, node in cells.items()
@@ -72,6 +72,9 @@ def check_formulas(extract: Extract, by_sheet: Mapping[str, Formulas], findings:
                 findings.doubtful(sheet, cell, value, f"a constant where others have a formula for {node}")
             for phrase in known.slips(cell):
                 findings.doubtful(sheet, cell, f"={known.by_cell[cell]}", phrase, "recomputed from the answers")
+        for cell, error in error_cells(extract.book, sheet).items():
+            if cell not in known.by_cell:
+                findings.dropped(sheet, cell, error, "an error of the spreadsheet")
         for cell, (identifier, period) in country.places.items():
             if cell not in known.by_cell:
                 continue

@@ -37,24 +37,29 @@ class Codes:
     def find(self, raw: Value, area: str = "") -> Code:
         """Read a code as it stands in a cell; ``area`` helps with codes that leave it out."""
         text = as_text(raw)
-        if text in self._ids:
+        if text in self._ids and not self._is_other_area(text, area):
             return Code(text)
         if (text, area) not in self._found:
             self._found[text, area] = self._find(text, area)
         return self._found[text, area]
 
+    def _is_other_area(self, identifier: str, area: str) -> bool:
+        """Tell whether this is the code of another area: in a block, ``b`` or ``b_new`` is short for something else."""
+        return bool(area) and identifier in self.areas and identifier != area
+
     def _find(self, text: str, area: str) -> Code:
         bare = re.sub(r"\(.*", "", text)
-        if found := self._only(_key(text), _key):
+        if (found := self._only(_key(text), _key)) and not self._is_other_area(found, area):
             return Code(found, "a code with other spaces, case or signs")
-        if found := self._only(_key(bare), _key):
+        if (found := self._only(_key(bare), _key)) and not self._is_other_area(found, area):
             return Code(found, "a note in the code")
-        if found := self._only(_old(_key(bare)), lambda each: _old(_key(each))):
+        if area and (found := self._only(area + _key(bare), _key)):
+            return Code(found, "a code without the letter of its area")
+        found = self._only(_old(_key(bare)), lambda each: _old(_key(each)))
+        if found and not self._is_other_area(found, area):
             return Code(
                 found, "a code without its 'new'" if "new" not in _key(bare) else "a code with a 'new' too many"
             )
-        if area and (found := self._only(area + _key(bare), _key)):
-            return Code(found, "a code without the letter of its area")
         if (found := self._only(_key(_first_word(bare)), _key)) and found not in self.areas:
             return Code(found, "a text behind the code")
         numbers = _numbers(bare)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policyindex.workbooks.addresses import address
 from policyindex.workbooks.values import Sheet, Value
-from policyindex_mipex_national.workbook.codes import Code, Codes
+from policyindex_mipex_national.workbook.codes import Code, Codes, as_text
 from policyindex_mipex_national.workbook.findings import Findings
 from policyindex_mipex_national.workbook.layout import INDICATOR, SUB_INDICATOR, Block, Item, label_of
 from policyindex_mipex_national.workbook.scores import score_of
@@ -28,8 +28,12 @@ def columns_of(sheet: Sheet, block: Block, codes: Codes, findings: Findings) -> 
     found: dict[str, Item] = {}
     for at, (item, cells) in enumerate(zip(block.items, printed, strict=True)):
         identifier = _chosen(sheet, cells, area, codes, findings)
-        if not identifier and not cells and at == 0 and area and area not in found:
-            identifier = area  # the first columns are the area's own
+        if not identifier and at == 0 and area and not any(_has_digit(each.value) for each in cells):
+            identifier = area  # the first columns are the area's own, whatever they are called
+            for each in cells[:1]:
+                findings.repaired(
+                    sheet.name, each.cell, each.value, f"read as {area}", "a text in place of an area's code"
+                )
         if identifier in found:
             reason = f"{identifier} stands twice in this block: the first is taken"
             _drop(sheet, block, item, cells, reason, findings)
@@ -53,11 +57,11 @@ def _printed(sheet: Sheet, block: Block, item: Item) -> list[_Printed]:
 
 def _area(sheet: Sheet, block: Block, printed: list[list[_Printed]], codes: Codes, findings: Findings) -> str:
     found = [codes.find(each.value).id for cells in printed for each in cells]
-    if areas := [each for each in found if each in codes.areas]:
-        return areas[0]
-    counts = Counter(codes.area_of(each) for each in found if each)
+    if own := [code for each in printed[0] if (code := codes.find(each.value).id) in codes.areas]:
+        return own[0]
+    counts = Counter(codes.area_of(each) for each in found if each and each not in codes.areas)
     if not counts:
-        return ""
+        return next(filter(None, found), "")
     area = counts.most_common(1)[0][0]
     cell = address(block.indicators, block.items[0].columns.start)
     findings.repaired(sheet.name, cell, "", f"read as area {area}", "the area's letter is missing: told by its items")
@@ -81,6 +85,10 @@ def _chosen(sheet: Sheet, cells: list[_Printed], area: str, codes: Codes, findin
         elif not code.id and len(cells) > 1:
             findings.doubtful(sheet.name, each.cell, each.value, "a text that is no code beside a code", "not used")
     return known[0][1].id if known else ""
+
+
+def _has_digit(value: Value) -> bool:
+    return any(sign.isdigit() for sign in as_text(value))
 
 
 def _drop(sheet: Sheet, block: Block, item: Item, cells: list[_Printed], reason: str, findings: Findings) -> None:

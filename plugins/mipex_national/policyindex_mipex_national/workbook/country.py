@@ -12,7 +12,7 @@ from policyindex.workbooks.values import Sheet
 from policyindex_mipex_national.workbook.codes import Codes
 from policyindex_mipex_national.workbook.columns import columns_of
 from policyindex_mipex_national.workbook.findings import Findings, shown
-from policyindex_mipex_national.workbook.layout import Block, Item, Overall, overall_of
+from policyindex_mipex_national.workbook.layout import Block, Item, Overall, is_row_of_years, overall_of
 from policyindex_mipex_national.workbook.scores import score_of
 from policyindex_mipex_national.workbook.years import is_blank, years_of
 
@@ -69,7 +69,9 @@ class Reader:
 
     def read(self, blocks: list[Block]) -> Country:
         """Read the overall scores, then each block."""
-        if overall := overall_of(self.sheet, blocks, self.findings):
+        overall = overall_of(self.sheet, blocks, self.findings)
+        self._rows_outside([*([overall.rows] if overall else []), *(block.rows for block in blocks)])
+        if overall:
             self._overall(overall)
         else:
             self.findings.doubtful(
@@ -146,6 +148,16 @@ class Reader:
                 self.findings.doubtful(self.sheet.name, cell, value, f"not among the points of {identifier} ({listed})")
         elif identifier not in self.codes.composites:
             self.country.published[period, identifier] = Published(cell, value)
+
+    def _rows_outside(self, taken: list[range]) -> None:
+        """Name rows of years that stand in no block, such as those of an area whose labels nobody recognises."""
+        for row, values in enumerate(self.sheet.rows, 1):
+            if is_row_of_years(values) and not any(row in rows for rows in taken):
+                column = next(at for at, value in enumerate(values, 1) if not is_blank(value))
+                count = sum(not is_blank(value) for value in values)
+                reason = "a row of years outside all blocks"
+                cell, done = address(row, column), f"{count} cells not taken"
+                self.findings.dropped(self.sheet.name, cell, values[column - 1], reason, done)
 
     def _strays(self, block: Block, rows: set[int], used: set[int]) -> None:
         """Name what stands in a block where nothing belongs."""

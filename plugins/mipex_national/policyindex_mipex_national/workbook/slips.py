@@ -88,7 +88,8 @@ class Formulas:
 def _named(formula: str) -> Iterator[str]:
     """Name the cells that a formula mentions, ranges spelled out."""
     for first, top, last, bottom in _RANGE.findall(formula):
-        (row, column), (end_row, end_column) = position(first + top), position(last + bottom)
+        corners = position(first + top), position(last + bottom)
+        (row, end_row), (column, end_column) = (sorted(each) for each in zip(*corners, strict=True))
         if (end_row - row + 1) * (end_column - column + 1) <= _LARGEST:
             yield from (address(r, c) for r in range(row, end_row + 1) for c in range(column, end_column + 1))
     yield from cells_in(_RANGE.sub("", formula))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from policyindex.answers.writing import write_rows
 from policyindex_mipex_national.workbook.country import Comment
 from policyindex_mipex_national.workbook.findings import Finding
 from policyindex_mipex_national.workbook.reading import Extract
@@ -36,7 +36,5 @@ def _number(value: float | None) -> str:
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    write_rows(text, [header, *rows])
     return text.getvalue().encode("utf-8", "surrogatepass")

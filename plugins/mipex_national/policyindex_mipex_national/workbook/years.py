@@ -11,11 +11,18 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from policyindex.workbooks.addresses import address
 from policyindex.workbooks.values import Sheet, Value
 from policyindex_mipex_national.workbook.findings import Findings
-from policyindex_mipex_national.workbook.layout import Block
+
+if TYPE_CHECKING:
+    from policyindex_mipex_national.workbook.layout import Block
+
+_SERIAL_ZERO = datetime.date(1899, 12, 30).toordinal()
+"""The day from which spreadsheets count: 2014 with the format of a date is shown as a day of 1905."""
+_WRITTEN = re.compile(r"\s*((?:19|20)\d\d)(?:\.0+)?\s*[*†.:]*\s*")
 
 Labels = tuple[int | None, ...]
 
@@ -25,8 +32,10 @@ def year_of(value: Value) -> int | None:
     if isinstance(value, float):
         return int(value) if value.is_integer() and 1900 <= value < 2100 else None
     if isinstance(value, datetime.date):
-        return value.year
-    return int(value) if isinstance(value, str) and re.fullmatch(r"\s*(19|20)\d\d\s*", value) else None
+        serial = value.toordinal() - _SERIAL_ZERO
+        return serial if 1900 <= serial < 2100 else value.year
+    found = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
+    return int(found[1]) if found else None
 
 
 def years_of(sheet: Sheet, block: Block, main: int, listed: Collection[int], findings: Findings) -> dict[int, int]:
@@ -48,7 +57,11 @@ def years_of(sheet: Sheet, block: Block, main: int, listed: Collection[int], fin
 
 def _check(sheet: Sheet, row: int, column: int, year: int | None, findings: Findings) -> None:
     label, cell = sheet.at(row, column), address(row, column)
-    if year_of(label) == year or (isinstance(label, str) and not label.strip()):
+    if isinstance(label, str) and not label.strip():
+        return
+    if year and year_of(label) == year:
+        if not isinstance(label, float):
+            findings.repaired(sheet.name, cell, label, f"read as {year}", "a year written as text or as a date")
         return
     if year is None:
         findings.doubtful(sheet.name, cell, label, "a year label in a row whose year cannot be told", "row not taken")
