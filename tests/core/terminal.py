@@ -65,6 +65,8 @@ class Terminal:
         return self.read(wanted)
 
     def key(self, key: bytes) -> None:
+        """Press a key once the program waits: readline misses an interrupt between its prompt and its wait."""
+        time.sleep(0.5)
         os.write(self.screen, key)
 
     def end(self) -> int:

@@ -237,7 +237,7 @@ def test_enter_confirms_the_last_round_with_its_references(parks: Instrument) ->
         "2026",
         "benches",
         answer="half",
-        comment="unchanged since 2024",
+        comment="unchanged since 2024; Two",  # what was said of it still holds
         references=("Park Act | art. 1", "Survey"),
     )
     assert session.item.id == "levels"
@@ -566,7 +566,14 @@ def test_an_update_round_to_the_end(terminals: Open, tmp_path: Path, parks: Inst
     found = {each.key: each for each in read_answers(parks, tmp_path / "a.csv", host=host)}
     assert {each.key: each for each in [*mine, other]}.items() <= found.items()
     expected = [
-        Answer("AA", "2026", "benches", answer="half", comment="unchanged since 2024", references=LAST[0].references),
+        Answer(
+            "AA",
+            "2026",
+            "benches",
+            answer="half",
+            comment="unchanged since 2024; \x1b[2J\x07gone",
+            references=LAST[0].references,
+        ),
         Answer("AA", "2026", "levels", answer="1"),
         Answer("AA", "2026", "games", "young", answer=False, cause=Cause.REFORM),
         Answer("AA", "2026", "games", "old", status=Status.NOT_IN_COMPETENCE, comment="The county decides"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_answers
 from policyindex.answers import references
-from policyindex.answers.references import Reference
+from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import confirmed, last_round, needs_cause, note_of, same_answer
 from policyindex.answers.writing import csv_of
 from policyindex.host import PluginHost
@@ -36,6 +36,16 @@ def test_a_reference_is_written_and_read(reference: Reference) -> None:
 @given(st.lists(WORDS.filter(bool)))
 def test_references_share_a_cell(texts: list[str]) -> None:
     assert references.split(references.join(texts)) == tuple(texts)
+
+
+def test_a_pinpoint_may_begin_like_a_keyword() -> None:
+    for pinpoint in ("language policy, ch. 3", "adopted text p. 4", "in force clauses 3 and 4"):
+        assert Reference.parse(Reference("Act", pinpoint).written()) == Reference("Act", pinpoint)
+
+
+def test_dates_are_days_that_there_are() -> None:
+    assert all(map(is_date, ("2019", "2019-05", "2020-02-29")))
+    assert not any(map(is_date, ("2019-13", "2019-02-30", "2019-13-45", "19", "2019-5")))
 
 
 def test_a_free_text_is_a_reference() -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 _BETWEEN = re.compile(r"(?<!\\);|\n")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _KEYWORDS = {"adopted ": "adopted", "in force ": "in_force", "language ": "language"}
 
 
@@ -34,6 +36,8 @@ class Reference(NamedTuple):
         loose = []
         for part in filter(None, rest):
             keyword = next((each for each in _KEYWORDS if part.startswith(each)), None)
+            if keyword and not _fits(_KEYWORDS[keyword], part.removeprefix(keyword).strip()):
+                keyword = None
             if keyword and _KEYWORDS[keyword] not in found:
                 found[_KEYWORDS[keyword]] = part.removeprefix(keyword).strip()
             elif part.startswith(("https://", "http://")) and "url" not in found:
@@ -55,9 +59,20 @@ class Reference(NamedTuple):
         return " | ".join(" ".join(part.replace("|", "/").split()) for part in parts if part)
 
 
+def _fits(field: str, value: str) -> bool:
+    """Tell a part with a keyword from a pinpoint that begins like one, such as "language policy, ch. 3"."""
+    return bool(_LANGUAGE.fullmatch(value)) if field == "language" else " " not in value
+
+
 def is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day of ISO 8601."""
-    return bool(_DATE.fullmatch(text))
+    """Tell whether a text is a year, a month or a day of ISO 8601 that there is."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def split(text: str) -> tuple[str, ...]:

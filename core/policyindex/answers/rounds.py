@@ -44,6 +44,13 @@ def since(previous: Answer) -> str:
     return f"{UNCHANGED}{previous.period}"
 
 
+def carried(previous: Answer) -> str:
+    """Give what the last round's comment says beside such a mark: whoever confirms the answer keeps it."""
+    if previous.comment.startswith(UNCHANGED):
+        return previous.comment.partition(_BEFORE_NOTE)[2]
+    return previous.comment
+
+
 def note_of(answer: Answer, previous: Answer | None) -> str | None:
     """Give what a confirming answer's comment adds to the mark; None: it has no mark of the last round's answer."""
     if previous is None:

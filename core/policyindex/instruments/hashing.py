@@ -18,7 +18,7 @@ NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "l
 def scoring_hash(instrument: Instrument) -> str:
     """Hash ids, points and rules; labels, help and sources do not change it."""
     head = instrument.file
-    content = {
+    content: dict[str, Any] = {
         "id": head.id,
         "edition": head.edition,
         "strategy": head.strategy,
@@ -39,6 +39,10 @@ def scoring_hash(instrument: Instrument) -> str:
         "bands": {key: _plain(scale) for key, scale in head.bands.items()},
         "typologies": {key: _plain(typology) for key, typology in head.typologies.items()},
     }
+    if head.scoping:  # it decides what is compared
+        content["scoping"] = _plain(head.scoping)
+    if head.short_forms:
+        content["short_forms"] = {key: list(form.indicators) for key, form in head.short_forms.items()}
     return digest(content)
 
 

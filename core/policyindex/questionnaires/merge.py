@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policyindex.answers import references
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-from policyindex.answers.rounds import confirmed, last_round, needs_cause, note_of, of_period, same_answer
+from policyindex.answers.rounds import carried, confirmed, last_round, needs_cause, note_of, of_period, same_answer
 from policyindex.answers.tables import text_of
 from policyindex.problems import Location, Problem, listing, problem
 from policyindex.questionnaires.entries import says
@@ -118,10 +118,14 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
             problems.append(problem("questionnaire-cause-missing", each.places["answer"], **values))
         if answer and previous and says(previous) and not answer.references and same_answer(previous, answer):
             note = note_of(answer, previous)
-            answer = confirmed(previous, head.period, answer.comment if note is None else note)
+            answer = confirmed(previous, head.period, (answer.comment if note is None else note) or carried(previous))
             if says(now.get(column)) is None:  # the mark and the references come with it, whatever the file has
                 places = dict.fromkeys(GROUPS, each.places["answer"])
-        item = replace(each.item, previous=previous, given=now.get(column))
+        given = now.get(column)
+        if answer and given and same_answer(given, answer):  # what is blank in a form says nothing
+            kept = {name: getattr(answer, name) or getattr(given, name) for name in ("comment", "references")}
+            answer = replace(answer, **kept)
+        item = replace(each.item, previous=previous, given=given)
         returned.append(each._replace(item=item, answer=answer, places=places))
     return replace(filled, returned=tuple(returned)), problems
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from policyindex.answers.cells import parse_answer
 from policyindex.answers.record import Answer, AnswerValue, Cause, Status
 from policyindex.answers.references import Reference, is_date
-from policyindex.answers.rounds import confirmed, needs_cause, note_of, same_answer
+from policyindex.answers.rounds import carried, confirmed, needs_cause, note_of, same_answer
 from policyindex.problems import Location
 from policyindex.questionnaires.form import Item, Questionnaire
 
@@ -196,7 +196,7 @@ class Session:
     def _confirmed(self, previous: Answer) -> Answer:
         """Confirm, and keep what has been written in this round."""
         if not (given := self.current):
-            return confirmed(previous, self.form.period)
+            return confirmed(previous, self.form.period, carried(previous))
         new = confirmed(previous, self.form.period, self._own_comment(given))
         return replace(new, references=tuple(dict.fromkeys((*new.references, *given.references))))
 

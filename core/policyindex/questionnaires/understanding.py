@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policyindex.answers.record import LEFT_OUT, Answer, AnswerValue, Cause, Status
 from policyindex.answers.references import Reference, is_date
-from policyindex.answers.rounds import confirmed, needs_cause, same_answer
+from policyindex.answers.rounds import carried, confirmed, needs_cause, same_answer
 from policyindex.problems import listing
 from policyindex.questionnaires.entries import (
     ANSWER,
@@ -70,7 +70,11 @@ class Understanding:
         note = self.cells["", COMMENT]
         text = note if ("", COMMENT) in self.touched else self._note_before()
         previous = says(self.item.previous)
-        comment = confirmed(previous, answer.period, text).comment if previous and self._confirms() else text
+        if previous and self._confirms():
+            first = says(self.item.given) is None
+            comment = confirmed(previous, answer.period, text or (carried(previous) if first else "")).comment
+        else:
+            comment = text
         if not self._touched_any((COMMENT, CHANGE)):
             comment = base.comment
         made = replace(answer, comment=comment, source="")
