@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Problem, listing, problem
@@ -42,7 +43,9 @@ def check_ranges(instrument: Instrument, rules: Rules) -> list[Problem]:
 def _out_of_reach(instrument: Instrument, top: Mapping[str, float]) -> Iterator[Problem]:
     """Compare targets and benchmarks with the highest score of what they are of."""
     file = instrument.file
-    wanted = [(each.node, each.score, ("targets", index, "score")) for index, each in enumerate(file.targets)]
+    wanted: list[tuple[str, Decimal, tuple[str | int, ...]]] = [
+        (each.node, each.score, ("targets", index, "score")) for index, each in enumerate(file.targets)
+    ]
     for key, mark in (file.implementation.benchmarks if file.implementation else {}).items():
         if mark.score is not None:
             wanted.append((mark.of, mark.score, ("implementation", "benchmarks", key, "score")))
