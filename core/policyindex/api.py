@@ -13,7 +13,7 @@ from policyindex.finding import bases_of, find_specs
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument
-from policyindex.instruments.reference import is_file
+from policyindex.instruments.reference import is_file, refuse_workbook
 from policyindex.instruments.texts import translated
 from policyindex.problems import errors_in, hint, listing, ordered
 from policyindex.scoring.explain import explain
@@ -35,6 +35,7 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
     :raises WrongUseError: if nothing of that name is registered
     :raises ProblemsFoundError: if its files have problems
     """
+    refuse_workbook(str(reference))
     if isinstance(reference, Path) or is_file(reference):
         instrument = load_instrument(Path(reference).expanduser(), host.rules, bases=bases_of(host))
     else:

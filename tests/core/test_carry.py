@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from test_diff import BASE
 
-from conftest import Run
+from conftest import ROOT, Run
 from policyindex import get_instrument, read_answers
 from policyindex.answers.writing import csv_of
 from policyindex.authoring.carry import Note, carry
 from policyindex.authoring.yaml_text import yaml_of
 from policyindex.host import PluginHost
+from policyindex.instruments.comparability import Comparability
 from policyindex.instruments.crosswalk import read_crosswalk
+from policyindex.instruments.diff import compare
+from policyindex.instruments.renames import with_codes
 from policyindex.instruments.yamlfile import parse_yaml
 
 HEADER = "unit,period,indicator,instance,answer,points,status,cause,comment,references,source\n"
@@ -97,7 +100,6 @@ BB,2026,d,,none,,,,,,
     ("old", "new", "note"),
     [
         ("points: 50", "points: 60", "BB 2026 a: missing (full with 75 points): its own 75 points fit the older edition's options only"),
-        ("kind: tick, points: 100", "kind: number", "AA 2026 b: missing (true): the newer edition asks another kind of question"),
         ("points: 100, facets: {area: parks}", "points: 100, ask_per: [area]", "AA 2026 b: left out (true): the newer edition does not ask it for ''"),
     ],
 )  # fmt: skip
@@ -135,6 +137,59 @@ def test_to_the_same_edition_every_answer_is_carried_as_it_is(
     found = carry(crosswalk, answers)
     assert csv_of(found.answers) == csv_of(answers)
     assert not found.notes
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('none: {points: 0, text: "No."}', 'none: {points: 0, text: "No."}, begun: {points: 20, text: It is begun.}'),
+        ("z: {text: People}", "z: {text: People}, w: {text: Others}"),
+    ],
+)
+def test_more_to_choose_from_is_to_review(run: Run, folder: Path, old: str, new: str) -> None:
+    assert old in BASE
+    (folder / "two.yaml").write_text(BASE.replace(old, new))
+    run("instruments", "diff", folder / "one.yaml", folder / "two.yaml", "--crosswalk", folder / "walk.yaml")
+    entries = parse_yaml((folder / "walk.yaml").read_text(), "walk").data["indicators"]
+    key = "a" if "begun" in new else "d"
+    assert entries.pop(key) == {"from": key, "carry": "review", "note": "more to choose from"}
+    assert {each["carry"] for each in entries.values()} == {"yes"}
+
+
+def test_stated_codes_count_as_stated(run: Run, folder: Path) -> None:
+    text = BASE.replace("{parks: Parks, roads: Roads}}}", "{parks: Parks, roads: Roads}}}\nsource_language: en").replace(
+        "half: {points: 50", "partly: {points: 50"
+    ).replace("sub_options: {x:", "sub_options: {v:")  # fmt: skip
+    (folder / "two.yaml").write_text(text.replace('edition: "1"', 'edition: "2"'))
+    (folder / "walk.yaml").write_text(
+        "format: 1\ncrosswalk: {from: ./one.yaml, to: ./two.yaml}\nindicators:\n"
+        "  a: {from: a, options: {half: partly}}\n  d: {from: d, options: {x: v}}\n  b: {from: b}\n  c: {from: c}\n"
+    )
+    pair = folder / "one.yaml", folder / "two.yaml"
+    assert "indicators: 2 identical, 2 rescored\n" in run("instruments", "diff", *pair).stdout
+    stated = run("instruments", "diff", *pair, "--using", folder / "walk.yaml").stdout
+    assert "indicators: 4 identical\nnodes: 4 identical\n" in stated
+    assert "  renamed a option: half → partly\n  renamed d option: x → v\n" in stated
+    two_in_one = (folder / "walk.yaml").read_text().replace("{half: partly}", "{half: partly, none: partly}")
+    (folder / "walk.yaml").write_text(two_in_one)
+    assert "3 identical, 1 rescored\n" in run("instruments", "diff", *pair, "--using", folder / "walk.yaml").stdout
+
+
+def test_stated_codes_hold_in_decision_tables(host: PluginHost) -> None:
+    before = get_instrument(ROOT / "tests" / "cases" / "kinds.yaml", host)
+    stated = {"choice": {"mid": "middle"}}
+    after = with_codes(before, stated)
+    assert compare(before, after).nodes["table"] is Comparability.RESCORED
+    found = compare(before, after, {"choice": "choice"}, stated)
+    assert set(found.nodes.values()) == set(found.indicators.values()) == {Comparability.IDENTICAL}
+    assert [each.kind for each in found.changes] == ["renamed"]
+
+
+def test_a_name_with_a_blank_is_quoted_in_advice(run: Run, folder: Path) -> None:
+    walk = folder / "my walk.yaml"
+    walk.write_text("")
+    refused = run("instruments", "diff", folder / "one.yaml", folder / "two.yaml", "--crosswalk", walk)
+    assert refused.stderr == f"error: {walk} is there already: give it with --using '{walk}', or choose another name\n"
 
 
 def test_edits_of_a_crosswalk_are_kept(run: Run, folder: Path) -> None:

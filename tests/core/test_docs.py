@@ -144,6 +144,12 @@ def test_the_page_on_instruments(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "writing-an-instrument.md", tmp_path) == 13
 
 
+def test_editions_and_spreadsheets(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "editions-and-spreadsheets.md"
+    assert check(page, tmp_path) == 14
+    assert len(page.read_text(encoding="utf-8").splitlines()) < 150
+
+
 def test_the_commands_of_the_readme() -> None:
     assert check(ROOT / "README.md", ROOT) == 4
 

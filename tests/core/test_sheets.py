@@ -64,7 +64,7 @@ def book(path: Path, sheets: Sheets) -> Path:
 )
 def test_a_round_trip_changes_nothing(run: Run, host: PluginHost, tmp_path: Path, reference: str | Path) -> None:
     workbook, text = tmp_path / "it.xlsx", tmp_path / "it.yaml"
-    assert run("instruments", "to-xlsx", reference, "--output", workbook).output == ""
+    assert run("instruments", "to-xlsx", reference, "--output", workbook).exit_code == 0
     assert run("instruments", "from-xlsx", workbook, "--output", text).exit_code == 0
     before, after = get_instrument(reference, host), get_instrument(text, host)
     assert (scoring_hash(after), text_hash(after)) == (scoring_hash(before), text_hash(before))
@@ -153,7 +153,7 @@ trees:
         ("indicators", "B1", "lable", "[indicators!B1]: error unknown-field: the field 'lable' is not known here"),
         ("indicators", "B1", "id", "[indicators!B1]: error sheet-column-twice: the column 'id' stands twice; first in indicators!A1\n    expected: each column once\n    remedy: remove one"),
         ("indicators", "D2", "tick", "[indicators!D2]: error sheet-column-unnamed: tick stands under no column name\n    expected: names in the first row\n    remedy: name the column, or empty the cell"),
-        ("indicators", "C3", None, "[indicators!A3]: error missing-field: the field 'question' is missing\n    remedy: add it"),
+        ("indicators", "C3", None, "[indicators!C3]: error missing-field: the field 'question' is missing\n    remedy: add it"),
         ("options", "A3", "many", "[options!A3]: error wrong-value: 'many' is not allowed here\n    expected: a number with a decimal point, such as 66.7"),
         ("options", "B5", "q3", "[options!B5]: error sheet-key-unknown: 'q3' stands nowhere in the sheet 'indicators'\n    expected: q1, q2\n    remedy: correct it, or add a row there."),
         ("options", "C2", None, "[options!C2]: error sheet-key-missing: this row does not say its 'code'\n    remedy: fill the cell, or empty the row"),
@@ -161,6 +161,11 @@ trees:
         ("nodes", "C2", "q1; q9", "[nodes!C2]: error unknown-child: node 'n' names 'q9', which does not exist\n    expected: an indicator or a node\n    remedy: correct the name."),
         ("nodes", "D2", "q1 2; q2", "[nodes!D2]: error sheet-pairs: 'q1 2; q2' does not say what is what\n    expected: pairs, such as name=value; name=value\n    remedy: write it so"),
         ("nodes", "C2", "where area", "[nodes!C2]: error sheet-pairs: 'area' does not say what is what\n    expected: pairs, such as name=value; name=value\n    remedy: write it so"),
+        ("instrument", "B4", None, "[instrument!B4]: error missing-field: the field 'title' is missing\n    remedy: add it"),
+        ("indicators", "B2", None, "[indicators!B2]: error missing-field: the field 'label' is missing\n    remedy: add it"),
+        ("nodes", "C2", "q1, q2", "[nodes!C2]: error sheet-commas: 'q1, q2' is joined by commas\n    expected: values joined by semicolons, such as q1; q2\n    remedy: join by semicolons"),
+        ("nodes", "D2", "q1=2, q2=0.5", "[nodes!D2]: error sheet-commas: 'q1=2, q2=0.5' is joined by commas\n    expected: values joined by semicolons, such as q1=2; q2=0.5\n    remedy: join by semicolons"),
+        ("trees", "C2", "n, q1", "[trees!C2]: error sheet-commas: 'n, q1' is joined by commas\n    expected: values joined by semicolons, such as n; q1\n    remedy: join by semicolons"),
         ("nodes", "E2", "weighted", "[nodes!E2]: error unknown-aggregator: node 'n' names the aggregator 'weighted'"),
     ],
 )  # fmt: skip
@@ -240,7 +245,7 @@ def test_a_formula_that_fails_is_named(run: Run, tmp_path: Path) -> None:
         f"{path} [nodes!D2]: warning sheet-formula: the formula of this cell gives nothing, or an error\n"
         "    expected: a value\n    remedy: type the value, or empty the cell\n"
     )
-    assert f"{path} [nodes!A2]: error weight-missing: " in result.stderr
+    assert f"{path} [nodes!D2]: error weight-missing: " in result.stderr
 
 
 def test_no_workbook_and_wrong_use(run: Run, tmp_path: Path) -> None:
@@ -248,12 +253,110 @@ def test_no_workbook_and_wrong_use(run: Run, tmp_path: Path) -> None:
     path.write_text("id,label\n")
     assert "error workbook-not-xlsx: " in run("instruments", "from-xlsx", path).stderr
     other = book(tmp_path / "other.xlsx", {"Sheet1": [["x"]]})
-    assert f"{other}: error workbook-sheet-missing: " in run("instruments", "from-xlsx", other).stderr
+    assert run("instruments", "from-xlsx", other).stderr == (
+        f"{other}: error sheet-missing: there is no sheet 'instrument'\n    expected: a sheet of the name instrument\n"
+        "    remedy: add it, or rename the sheet that holds it. Sheets that are not read: Sheet1\n"
+    )
     result = run("instruments", "from-xlsx")
     assert (result.exit_code, result.stderr) == (
         2, "error: give a workbook to read, or --template FILE.xlsx to write one\n",
     )  # fmt: skip
     assert run("instruments", "to-xlsx", "mipex-national@core-2000", "--output", path).exit_code == 2
+    both = run("instruments", "from-xlsx", other, "--template", tmp_path / "new.xlsx")
+    assert (both.exit_code, both.stderr) == (
+        2, "error: give a workbook to read, or --template FILE.xlsx to write one, not both\n",
+    )  # fmt: skip
+    for command in (("from-xlsx", "--template", "plantilla"), ("to-xlsx", LIBRARIES, "--output", "plantilla")):
+        result = run("instruments", *command)
+        assert (result.exit_code, result.stderr) == (
+            2, f"error: {command[-2]} writes an XLSX workbook: call it plantilla.xlsx\n",
+        )  # fmt: skip
+    assert not Path("plantilla").exists()
+    assert not (tmp_path / "new.xlsx").exists()
+
+
+def test_what_to_do_next_is_printed(run: Run, tmp_path: Path) -> None:
+    path, text = tmp_path / "my towns.xlsx", tmp_path / "my towns.yaml"
+    made = run("instruments", "from-xlsx", "--template", path).stdout
+    assert made == (
+        f"Wrote {path}. Fill it in with a spreadsheet program; next:\n"
+        f"  policyindex instruments from-xlsx '{path}' --output '{text}'\n"
+    )
+    assert run("instruments", "from-xlsx", path, "--output", text).stdout == (
+        f"Wrote {text}. Next:\n  policyindex validate '{text}'\n  policyindex instruments show '{text}'\n"
+    )
+    again = run("instruments", "to-xlsx", text, "--output", path, "--replace").stdout
+    assert again.endswith(f"--output '{tmp_path}/my towns-new.yaml'\n")
+
+
+@pytest.mark.parametrize("command", [("validate",), ("run",), ("instruments", "show")])
+def test_a_workbook_is_converted_first(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    result = run(*command, tmp_path / "plan.xlsx")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"error: {tmp_path}/plan.xlsx is a workbook; an instrument in a spreadsheet is converted first: "
+        f"policyindex instruments from-xlsx {tmp_path}/plan.xlsx --output plan.yaml\n",
+    )
+
+
+def test_names_of_sheets_and_columns_in_any_capitals(run: Run, tmp_path: Path) -> None:
+    plain = run("instruments", "from-xlsx", book(tmp_path / "small.xlsx", GOOD)).stdout
+    sheets = {f" {name.title()}": [[f"{each} ".title() for each in rows[0]], *rows[1:]] for name, rows in GOOD.items()}
+    path = book(tmp_path / "large.xlsx", sheets)
+    assert run("instruments", "from-xlsx", path).stdout == plain
+    sheets[" Options"] = [sheets[" Options"][0], ["many", "q1", "yes", "Yes."]]
+    path = book(tmp_path / "faulty.xlsx", sheets)
+    assert f"{path} [ Options!A2]: error wrong-value: 'many'" in run("instruments", "from-xlsx", path).stderr
+
+
+def test_a_missing_sheet_is_the_only_problem(run: Run, tmp_path: Path) -> None:
+    sheets = {("Indicadores" if name == "indicators" else name): rows for name, rows in GOOD.items()}
+    path = book(tmp_path / "small.xlsx", sheets)
+    result = run("instruments", "from-xlsx", path)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"{path}: error sheet-missing: there is no sheet 'indicators'\n    expected: a sheet of the name indicators\n"
+        "    remedy: add it, or rename the sheet that holds it. Sheets that are not read: Indicadores\n",
+    )
+
+
+def test_a_missing_column_hides_what_follows_from_it(run: Run, tmp_path: Path) -> None:
+    sheets = {**GOOD, "indicators": [["name", *GOOD["indicators"][0][1:]], *GOOD["indicators"][1:]]}
+    result = run("instruments", "from-xlsx", book(tmp_path / "small.xlsx", sheets))
+    codes = [line.split(": ")[1] for line in result.stderr.splitlines() if "small.xlsx" in line]
+    assert codes[:2] == ["error sheet-column-missing", "error unknown-field"]
+    assert set(codes[2:]) <= {"error sheet-key-unknown"}
+
+
+def test_a_tick_box_as_a_code(tmp_path: Path) -> None:
+    sheets = {**GOOD, "options": [GOOD["options"][0], [100, "q1", True, "Yes."], [0, "q1", False, "No."]]}
+    document, _ = read_workbook(open_workbook(book(tmp_path / "small.xlsx", sheets)))
+    assert list(document.data["indicators"]["q1"]["options"]) == ["true", "false"]
+
+
+def test_a_field_of_another_kind_says_whose_it_is(run: Run, tmp_path: Path) -> None:
+    sheets = {
+        **GOOD,
+        "indicators": [[*GOOD["indicators"][0], "points"], ["q1", "Q1", "Why?", 100], GOOD["indicators"][2]],
+    }
+    sheets["sub_options"] = [["indicator", "code", "text"], ["q2", "x", "X"]]
+    result = run("instruments", "from-xlsx", book(tmp_path / "small.xlsx", sheets))
+    assert "[indicators!D2]: error unknown-field: the field 'points' is not known here" in result.stderr
+    assert "remedy: remove it or correct its name. Questions of the kind tick or at_least take it.\n" in result.stderr
+    assert "[sub_options!B2]: error unknown-field: the field 'sub_options' is not known here" in result.stderr
+    assert "correct its name. Questions of the kind at_least or graded_count take it.\n" in result.stderr
+
+
+def test_the_help_is_written_for_spreadsheets(host: PluginHost) -> None:
+    rows = (
+        open_workbook(workbook_of(rows_of(read_draft(EXAMPLE)), sorted(host.aggregators)), "x.xlsx").sheets["help"].rows
+    )
+    about = {(str(sheet), str(column)): str(text) for sheet, column, text in rows}
+    assert "area=housing" in about["indicators", "facets"]
+    assert all(kind in about["indicators", "kind"] for kind in ("single_choice", "tick", "graded_count", "number"))
+    assert all(name in about["nodes", "aggregator"] for name in host.aggregators)
+    assert about["indicators", "worst"].startswith("Only number: the value that earns 0")
+    assert not [text for text in about.values() if "``" in text or "plugins list" in text]
 
 
 def test_the_order_of_columns_and_further_columns(run: Run, host: PluginHost, tmp_path: Path) -> None:

@@ -89,8 +89,6 @@ def _carried(crosswalk: Crosswalk, answer: Answer, key: str) -> tuple[Answer | N
 
 
 def _recoded(answer: Answer, entry: CarriedIndicator, one: Indicator, other: Indicator) -> Answer:
-    if one.kind != other.kind:
-        raise _NoCounterpartError("the newer edition asks another kind of question")
     if answer.points is not None and not _same_scale(entry, one, other):
         raise _NoCounterpartError(f"its own {answer.points:g} points fit the older edition's options only")
     known = codes_of(other)

@@ -115,6 +115,7 @@ def _cell(options: list[Any], value: Any, path: Path, report: Report) -> Any:
             return _pairs(get_args(mapping)[-1], value, path, report)
         listed = next((arm for arm in options if get_origin(arm) is tuple), None)
         if listed is not None and (BETWEEN in value or str not in options):
+            _commas(value, path, report)
             return [_plain(arms(get_args(listed)[0]), part) for part in _split(value, BETWEEN)]
     return _plain(options, value)
 
@@ -147,11 +148,16 @@ def _selection(options: list[Any], value: str, path: Path, report: Report) -> An
         return {BY: _split(rest, BETWEEN)}
     if not any(get_origin(arm) is tuple for arm in options):
         report("sheet-pairs", path, value, SELECTION)
+    else:
+        _commas(value, path, report)
     return _split(value, BETWEEN)
 
 
 def _pairs(annotation: Any, value: str, path: Path, report: Report) -> Any:
     found: dict[str, Any] = {}
+    if value.count(EQUALS) > 1 and "," in value and BETWEEN not in value:
+        _commas(value, path, report)
+        return {}
     for part in _split(value, BETWEEN):
         key, equals, text = (each.strip() for each in part.partition(EQUALS))
         if not (key and equals and text) or key in found:
@@ -160,6 +166,13 @@ def _pairs(annotation: Any, value: str, path: Path, report: Report) -> Any:
         several = OR in text and any(get_origin(arm) is tuple for arm in arms(annotation))
         found[key] = _split(text, OR) if several else _plain(arms(annotation), text)
     return found
+
+
+def _commas(value: str, path: Path, report: Report) -> None:
+    """Report names joined by commas; a text with a comma and spaces in its parts may be one text."""
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if len(parts) > 1 and BETWEEN not in value and not any(" " in part for part in parts):
+        report("sheet-commas", path, value, f"{BETWEEN} ".join(parts))
 
 
 def _split(text: str, between: str) -> list[str]:

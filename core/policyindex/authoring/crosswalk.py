@@ -13,9 +13,7 @@ from policyindex.instruments.diff import Comparison
 from policyindex.instruments.differences import differences
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import (
-    AtLeast,
     CarriedIndicator,
-    GradedCount,
     Indicator,
     NumberQuestion,
     Option,
@@ -79,7 +77,7 @@ def _entry(before: Instrument, after: Instrument, old: str, new: str, why: str) 
     if set(codes[0]) - set(codes[1]):
         entry["options"] = _codes(one, other)
         notes.append("other options")
-    elif isinstance(one, AtLeast | GradedCount) and set(codes[0]) != set(codes[1]):
+    elif set(codes[0]) != set(codes[1]):
         notes.append("more to choose from")
     changed = list(differences(one, other))
     if any(each.place.wording and each.place.path[0] in _ASKED for each in changed):

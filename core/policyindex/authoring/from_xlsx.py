@@ -7,10 +7,11 @@ from typing import Any, get_args
 from policyindex.authoring.cells import fitted
 from policyindex.authoring.sheet_rows import Cell, inside, rows_in
 from policyindex.authoring.sheets import ALIASES, BY_SHEET, HEAD, HELP, KEY, NEXT, OWNERS, TABLES, VALUE, Table
+from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.models import Indicator, InstrumentFile
 from policyindex.instruments.shape import arms
 from policyindex.instruments.yamlfile import DEPTH_LIMIT, Document, Places
-from policyindex.problems import Location, Problem, hint, listing, problem
+from policyindex.problems import Location, Problem, hint, listing, ordered, problem
 from policyindex.workbooks.values import Book
 
 Path = tuple[str | int, ...]
@@ -19,24 +20,27 @@ Path = tuple[str | int, ...]
 def read_workbook(book: Book) -> tuple[Document, list[Problem]]:
     """Read an instrument's sheets as if they were its YAML file; give it with the problems of cells.
 
-    :raises ProblemsFoundError: where the first sheet, of keys and values, is missing
+    :raises ProblemsFoundError: where a sheet or column is missing that nothing can be said without
     """
-    book.sheet(HEAD)
     reader = _Reader(book)
-    for name in book.sheets:
-        if name not in (HEAD, HELP, *BY_SHEET):
-            known = (HEAD, *BY_SHEET)
-            reader.report(
-                "sheet-unknown", book.where(name), sheet=name, known=listing(known, 40), hint=hint(name, known)
-            )
+    unread = [name for name in book.sheets if name not in reader.names.values()]
+    reader.demand(HEAD, unread)
+    for name in unread:
+        known = (HEAD, *BY_SHEET)
+        reader.report("sheet-unknown", book.where(name), sheet=name, known=listing(known, 40), hint=hint(name, known))
     reader.head()
+    if not {"extends", "include"} & set(reader.data):
+        reader.demand("indicators", unread)
+    reader.demand("trees", unread)
     for table in TABLES:
-        if table.sheet in book.sheets:
+        if table.sheet in reader.names:
             reader.table(table)
+    if any(each.code == "sheet-column-missing" for each in reader.problems):  # the rest would follow from it
+        raise ProblemsFoundError(ordered(reader.problems))
     _only_labels(reader.data)
 
     def report(code: str, path: Path, value: Any, expected: str) -> None:
-        reader.report(code, reader.places.at(*path), value=value, expected=expected)
+        reader.report(code, reader.places.at(*path), value=value, expected=expected, joined=expected)
 
     data = fitted(InstrumentFile, reader.data, (), report)
     return Document(book.name, data, reader.places, []), reader.problems
@@ -47,6 +51,16 @@ def known_columns(table: Table) -> tuple[str, ...]:
     models = table.models or tuple(get_args(each)[0] if get_args(each) else each for each in arms(Indicator))
     fields = (info.alias or name for model in models for name, info in model.model_fields.items())
     return tuple(dict.fromkeys((*table.keys, *table.columns, *fields)))
+
+
+def _names(book: Book) -> dict[str, str]:
+    """Find the sheets that are read, whatever their capitals and spaces: what each is called in the workbook."""
+    known = (HEAD, HELP, *BY_SHEET)
+    found = {name: name for name in book.sheets if name in known}
+    for name in book.sheets:
+        if (plain := name.strip().lower()) in known:
+            found.setdefault(plain, name)
+    return found
 
 
 class _TakenError(Exception):
@@ -61,17 +75,25 @@ class _Reader:
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self.names = _names(book)
         self.data: dict[str, Any] = {}
-        self.places = Places({(): book.where()})
+        self.places = Places({(): book.where(self.names.get(HEAD, ""))})
         self.problems: list[Problem] = []
 
     def report(self, code: str, where: Location, **values: object) -> None:
         self.problems.append(problem(code, where, **values))
 
+    def demand(self, sheet: str, unread: list[str]) -> None:
+        """Stop where a sheet is missing whose part stands nowhere else either."""
+        if sheet in self.names or sheet in self.data:
+            return
+        also = f" Sheets that are not read: {listing(unread)}" if unread else ""
+        raise ProblemsFoundError([problem("sheet-missing", self.book.where(), sheet=sheet, unread=also)])
+
     def head(self) -> None:
         """Read the sheet of keys and values."""
         seen: dict[str, Cell] = {}
-        for row in rows_in(self.book, HEAD, (KEY, VALUE), (KEY, VALUE), self.problems):
+        for row in rows_in(self.book, self.names[HEAD], (KEY, VALUE), (KEY, VALUE), self.problems):
             key, value = row[KEY], row[VALUE]
             if not key.text:
                 self.report("sheet-key-missing", key.where, column=KEY)
@@ -80,13 +102,16 @@ class _Reader:
             elif value.text:
                 self.put(_steps(key.text), value.value, value.where)
                 self.places[(*_steps(key.text), "<key>")] = key.where
+            else:
+                self.places.setdefault(_steps(key.text), value.where)
             seen.setdefault(key.text, key)
         self.data.setdefault("format", 1)
 
     def table(self, table: Table) -> None:
         """Read a sheet of entries."""
         seen: dict[Path, Cell] = {}
-        for row in rows_in(self.book, table.sheet, (*table.keys, *table.needed), known_columns(table), self.problems):
+        name, needed = self.names[table.sheet], (*table.keys, *table.needed)
+        for row in rows_in(self.book, name, needed, known_columns(table), self.problems):
             empty = [column for column in table.keys if not row[column].text]
             for column in empty:
                 self.report("sheet-key-missing", row[column].where, column=column)
@@ -102,9 +127,12 @@ class _Reader:
             self.put(path, {}, first.where)
             if table.path[-1].startswith("@"):
                 self.put((*path, "id"), first.value, first.where)
-            for column, cell in row.items():
-                if column not in table.keys:
-                    self.put((*path, *_steps(ALIASES.get(column, column))), cell.value, cell.where)
+            values = [((*path, *_steps(ALIASES.get(each, each))), row[each]) for each in row if each not in table.keys]
+            for place, cell in values:
+                if cell.value != "" or place[-1] in table.needed:
+                    self.put(place, cell.value, cell.where)
+            for place, cell in values:  # where something may be missing
+                self.places.setdefault(place, cell.where)
 
     def put(self, path: Path, value: Any, where: Location) -> None:
         """Set a value, at the place of its cell; an empty cell means null, an entry that is there already stays."""

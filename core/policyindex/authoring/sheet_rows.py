@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from policyindex.answers.tables import text_of
 from policyindex.instruments.textfile import UNWANTED
 from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.workbooks.addresses import address
@@ -21,6 +22,8 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """The value as a key: 2026 for a number that a spreadsheet made of it."""
+        if isinstance(self.value, bool):
+            return text_of(self.value)
         whole = isinstance(self.value, float) and self.value.is_integer()
         return str(int(self.value) if whole else self.value).strip()  # type: ignore[arg-type]
 
@@ -38,7 +41,7 @@ def inside(where: Location) -> str:
 def rows_in(
     book: Book, name: str, needed: tuple[str, ...], known: Collection[str], problems: list[Problem]
 ) -> Iterator[dict[str, Cell]]:
-    """Give the rows of a sheet that hold something: their filled cells by column, and those of needed columns.
+    """Give the rows of a sheet that hold something: their cells by column, an empty one as ``""``.
 
     :param known: what a column may be called, or start with before a ``/``; empty: anything
     """
@@ -57,7 +60,7 @@ def rows_in(
         for index, value in enumerate(line):
             empty = isinstance(value, str) and not value.strip()
             column = header.get(index)
-            if empty and column not in needed:
+            if empty and not column:
                 continue
             cell = Cell("" if empty else value, book.where(name, address(number, index + 1)))
             if control := UNWANTED.search(cell.text):
@@ -68,8 +71,9 @@ def rows_in(
             elif column is None:
                 problems.append(problem("sheet-column-unnamed", cell.where, value=cell.text))
         if filled:
-            for name_ in (each for each in needed if each not in found):  # a short row
-                found[name_] = Cell("", book.where(name, address(number, 1)))
+            for index in range(len(line), max(header) + 1):  # a short row
+                if column := header.get(index):
+                    found[column] = Cell("", book.where(name, address(number, index + 1)))
             yield found
 
 
@@ -79,17 +83,20 @@ def _header(
     """Name the columns; ``""``: one that was reported and is not read."""
     header: dict[int, str] = {}
     first: dict[str, Cell] = {}
+    spelled = {each.lower(): each for each in known}
     for index, value in enumerate(line):
         cell = Cell(value, book.where(name, address(1, index + 1)))
         if not cell.text:
             continue
         header[index] = ""
-        if cell.text in first:
-            problems.append(problem("sheet-column-twice", cell.where, column=cell.text, first=first[cell.text].inside))
-        elif known and cell.text.split("/")[0] not in known:
+        start, slash, rest = cell.text.partition("/")
+        text = spelled.get(start.strip().lower(), start) + slash + rest
+        if text in first:
+            problems.append(problem("sheet-column-twice", cell.where, column=cell.text, first=first[text].inside))
+        elif known and text.split("/")[0] not in known:
             values = {"field": cell.text, "known": listing(known, 40), "hint": hint(cell.text, known)}
             problems.append(problem("unknown-field", cell.where, **values))
         else:
-            header[index] = cell.text
-        first.setdefault(cell.text, cell)
+            header[index] = text
+        first.setdefault(text, cell)
     return header

@@ -71,5 +71,28 @@ TABLES = (
     Table("learn_from", ("scale", "band"), ("bands", "{scale}", "bands", "@{band}", "learn_from", NEXT), ("unit", "label", "see"), (LearnFrom,), "Units to learn from, per band."),
 )  # fmt: skip
 BY_SHEET = {table.sheet: table for table in TABLES}
+ABOUT = {
+    (
+        "indicators",
+        "kind",
+    ): "single_choice (one option; meant where nothing is given), tick (yes or no), at_least (enough of the sub-options), graded_count (points by the number of sub-options) or number.",
+    (
+        "indicators",
+        "points",
+    ): "Only tick and at_least: what yes earns; nothing given: 1. A single_choice has the points of its options.",
+    ("indicators", "at_least"): "Only at_least: how many of the sub-options have to apply.",
+    ("indicators", "unit"): "Only number: what is counted, such as weeks.",
+    (
+        "indicators",
+        "worst",
+    ): "Only number: the value that earns 0; it may be the higher one. Values between worst and best earn points in proportion.",
+    ("indicators", "best"): "Only number: the value that earns 100.",
+    ("indicators", "default"): "Only single_choice: the code of the option that means 'no policy exists'.",
+    (
+        "indicators",
+        "facets",
+    ): "Values of facets, such as area=housing; a facet may have several: area=housing|work; stage=start.",
+}
+"""What columns mean to somebody who writes in a spreadsheet, where the words of the model are those of YAML."""
 OWNERS = {"indicator": "indicators", "node": "nodes", "facet": "facets", "scale": "scales"}
 """Key columns that name an entry of another sheet."""

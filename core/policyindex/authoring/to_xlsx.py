@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, get_args, get_origin
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 
 from policyindex.answers.tables import text_of
 from policyindex.authoring.rows import Cell, Row, Rows
-from policyindex.authoring.sheets import ALIASES, HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
+from policyindex.authoring.sheets import ABOUT, ALIASES, HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
 from policyindex.errors import WrongUseError
 from policyindex.instruments.complaints import KINDS
 from policyindex.instruments.models import Indicator, InstrumentFile
@@ -22,6 +23,7 @@ LAST = 2000
 LONGEST = 32_767
 """What one cell may hold."""
 _WIDE = {"question": 60, "help": 50, "text": 60, "value": 70, "label": 32, "title": 40, "description": 40, "about": 100, "when": 50, "of": 40}  # fmt: skip
+_SEE = re.compile(r"; see ``policyindex [^`]*``")
 _TEXT = "@"  # so that a spreadsheet makes no date of 2026-01
 INTRODUCTION = (
     "One row of a sheet is one entry. Leave a cell empty where nothing is to be said; the order of columns is free.",
@@ -48,7 +50,7 @@ def workbook_of(rows: Rows, aggregators: Sequence[str]) -> bytes:
         found = rows.tables.get(table.sheet, [])
         columns = tuple(dict.fromkeys((*table.keys, *table.columns, *(key for row in found for key in row))))
         _sheet(book, formats, table.sheet, columns, found, _choices(table, columns, aggregators))
-    _sheet(book, formats, HELP, ("sheet", "column", "about"), list(_help()), {})
+    _sheet(book, formats, HELP, ("sheet", "column", "about"), list(_help(aggregators)), {})
     book.close()
     return whole.getvalue()
 
@@ -102,18 +104,25 @@ def _choices(table: Table, columns: Iterable[str], aggregators: Sequence[str]) -
     return found
 
 
-def _help() -> Iterator[Row]:
+def _help(aggregators: Sequence[str]) -> Iterator[Row]:
+    names = f"How the children make the score: {', '.join(aggregators)}. Nothing given: mean."
     for line in INTRODUCTION:
         yield {"about": line}
     for name, info in InstrumentFile.model_fields.items():
         if info.description:
-            yield {"sheet": HEAD, "column": name, "about": info.description}
+            yield {"sheet": HEAD, "column": name, "about": _in_words(info.description)}
     for table in TABLES:
         yield {"sheet": table.sheet, "about": table.about}
         for column in table.columns:
             text = next(filter(None, (_about(model, column) for model in table.models or arms(Indicator))), "")
+            text = names if column == "aggregator" else ABOUT.get((table.sheet, column), text)
             if text:
-                yield {"sheet": table.sheet, "column": column, "about": " ".join(text.split())}
+                yield {"sheet": table.sheet, "column": column, "about": _in_words(text)}
+
+
+def _in_words(text: str) -> str:
+    """Write a description of the model for somebody who reads it in a spreadsheet."""
+    return " ".join(_SEE.sub("", text).replace("``", "'").split())
 
 
 def _about(model: type[BaseModel], column: str) -> str:

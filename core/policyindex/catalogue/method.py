@@ -11,6 +11,21 @@ METHOD = {
         "each impediment under 'impediments' of an area",
         "add it to an area under 'analysis', or remove it",
     ),
+    "impediment-without-source": warning(
+        "no data source shows the impediment '{id}'",
+        "{known}",
+        "add 'data_sources' to it under 'mapping'",
+    ),
+    "area-without-impediment": warning(
+        "the area for improvement '{id}' answers no impediment",
+        "{known}",
+        "add 'impediments' to it under 'analysis', or remove it",
+    ),
+    "score-out-of-reach": warning(
+        "no answers give '{of}' a score of {score}",
+        "at most {most}",
+        "correct the score, or the points below '{of}'",
+    ),
     "area-unmeasured": warning(
         "no indicator improves the area '{id}'",
         "each area under 'improves' of an indicator",

@@ -6,6 +6,11 @@ SHEETS = {
     "sheet-unknown": warning(
         "the sheet '{sheet}' is not read", "{known}", "correct its name if it is part of the instrument.{hint}"
     ),
+    "sheet-missing": error(
+        "there is no sheet '{sheet}'",
+        "a sheet of the name {sheet}",
+        "add it, or rename the sheet that holds it.{unread}",
+    ),
     "sheet-column-missing": error("the sheet '{sheet}' has no column '{column}'", "{known}", "add it in the first row"),
     "sheet-column-twice": error(
         "the column '{column}' stands twice; first in {first}", "each column once", "remove one"
@@ -29,6 +34,9 @@ SHEETS = {
     ),
     "sheet-date": error(
         "the spreadsheet made a date of this cell", "text or a number", "format the cell as text and type it again"
+    ),
+    "sheet-commas": error(
+        "'{value}' is joined by commas", "values joined by semicolons, such as {joined}", "join by semicolons"
     ),
     "sheet-pairs": error("'{value}' does not say what is what", "{expected}", "write it so"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -15,7 +16,9 @@ from policyindex.cli import host_of
 @click.option(
     "--format", "form", default="text", type=click.Choice(["text", "markdown", "json"]), help="How to show it."
 )
-@click.option("--using", default="", metavar="FILE", help="A crosswalk: its renames count as stated.")
+@click.option(
+    "--using", default="", metavar="FILE", help="A crosswalk: its names of questions and options count as stated."
+)
 @click.option(
     "--crosswalk",
     default="",
@@ -44,14 +47,16 @@ def diff(ctx: click.Context, before: str, after: str, form: str, using: str, cro
     host = host_of(ctx)
     target = Path(crosswalk).expanduser()
     if crosswalk and target.exists():
-        raise WrongUseError(f"{target} is there already: give it with --using {target}, or choose another name")
+        raise WrongUseError(
+            f"{target} is there already: give it with --using {quote(str(target))}, or choose another name"
+        )
     instruments = get_instrument(before, host), get_instrument(after, host)
     stated = read_crosswalk(Path(using).expanduser(), lambda each: get_instrument(each, host)) if using else None
     if stated and (between := [each.reference for each in (stated.before, stated.after)]) != [
         each.reference for each in instruments
     ]:
         raise WrongUseError(f"the crosswalk {using} is between {' and '.join(between)}, not between these two editions")
-    comparison = compare(*instruments, stated.renamed if stated else None)
+    comparison = compare(*instruments, stated.renamed if stated else None, stated.recoded if stated else None)
     click.echo(FORMS[form](comparison))
     if crosswalk:
         kept = stated.indicators if stated else None

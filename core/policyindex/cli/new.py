@@ -39,7 +39,7 @@ def instrument(ctx: click.Context, name: str, output: str | None, title: str | N
     answers = file.with_name(f"{file.stem}-answers.csv")
     write_together({file: instrument_text(name, title_of(name, title)), answers: answers_text()})
     click.echo(f"Wrote {file} and {answers}. Next:")
-    _say(
+    say_next(
         f"policyindex validate {quote(str(file))}",
         f"policyindex run {quote(str(file))} --answers {quote(str(answers))}",
         f"policyindex instruments show {quote(str(file))}",
@@ -79,7 +79,7 @@ def plugin(ctx: click.Context, name: str, output: str | None, file: Path | None,
     folder = Path(output or name).expanduser()
     write_folder(folder, plugin_files(name, title_of(name, title), copy))
     click.echo(f"Wrote the package {folder}. Next, in a virtual environment:")
-    _say(
+    say_next(
         f"cd {quote(str(folder))}",
         'python -m pip install -e ".[dev]"',
         "python -m pytest",
@@ -87,6 +87,7 @@ def plugin(ctx: click.Context, name: str, output: str | None, file: Path | None,
     )
 
 
-def _say(*commands: str) -> None:
+def say_next(*commands: str) -> None:
+    """Print commands to go on with."""
     for each in commands:
         click.echo(f"  {each}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from policyindex.cli import host_of
+from policyindex.cli.new import say_next
 
 EXAMPLE = Path(__file__).parent.parent / "authoring" / "template.yaml"
 
@@ -32,8 +34,11 @@ def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str, rep
     from policyindex.exporters.files import check_outputs, write_file
     from policyindex.problems import errors_in
 
-    if bool(workbook) == bool(template):
+    if workbook and template:
+        raise WrongUseError("give a workbook to read, or --template FILE.xlsx to write one, not both")
+    if not workbook and not template:
         raise WrongUseError("give a workbook to read, or --template FILE.xlsx to write one")
+    _check_suffix("--template", template)
     host, path = host_of(ctx), output_path(output)
     check_outputs([Path(template) if template else path], [workbook], free=not replace)
     if template:
@@ -49,6 +54,9 @@ def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str, rep
     text = yaml_of_instrument(document)
     if path:
         write_file(path, lambda stream: stream.write(text.encode()))
+        click.echo(f"Wrote {path}. Next:")
+        file = quote(str(path))
+        say_next(f"policyindex validate {file}", f"policyindex instruments show {file}")
     else:
         click.echo(text, nl=False)
 
@@ -72,6 +80,7 @@ def to_xlsx(ctx: click.Context, reference: str, output: str, replace: bool) -> N
 
     host = host_of(ctx)
     check_outputs([Path(output)], [reference], free=not replace)
+    _check_suffix("--output", output)
     get_instrument(reference, host)
     if is_file(reference):
         path = Path(reference).expanduser()
@@ -83,6 +92,13 @@ def to_xlsx(ctx: click.Context, reference: str, output: str, replace: bool) -> N
     _write(ctx, path, output)
 
 
+def _check_suffix(option: str, name: str) -> None:
+    from policyindex.errors import WrongUseError
+
+    if name and not name.lower().endswith(".xlsx"):
+        raise WrongUseError(f"{option} writes an XLSX workbook: call it {name}.xlsx")
+
+
 def _write(ctx: click.Context, source: Path, output: str) -> None:
     from policyindex.authoring.rows import rows_of
     from policyindex.authoring.to_xlsx import workbook_of
@@ -90,4 +106,10 @@ def _write(ctx: click.Context, source: Path, output: str) -> None:
     from policyindex.instruments.draft import read_draft
 
     data = workbook_of(rows_of(read_draft(source)), sorted(host_of(ctx).aggregators))
-    write_file(Path(output).expanduser(), lambda stream: stream.write(data))
+    path = Path(output).expanduser()
+    write_file(path, lambda stream: stream.write(data))
+    text = path.with_suffix(".yaml")
+    if text.exists():
+        text = path.with_name(f"{path.stem}-new.yaml")
+    click.echo(f"Wrote {output}. Fill it in with a spreadsheet program; next:")
+    say_next(f"policyindex instruments from-xlsx {quote(str(path))} --output {quote(str(text))}")

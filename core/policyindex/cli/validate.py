@@ -8,6 +8,7 @@ import click
 
 from policyindex.cli import host_of
 from policyindex.errors import WrongUseError
+from policyindex.instruments.reference import refuse_workbook
 from policyindex.problems import Problem, errors_in
 from policyindex.validation import validate as validate_file
 from policyindex.validation import validate_answers
@@ -38,6 +39,8 @@ def validate(ctx: click.Context, files: tuple[str, ...], reference: str, reader:
     answers = [file for file in files if file not in texts]
     if looks := [file for file in texts if file.lower().endswith((".csv", ".json", ".parquet"))]:
         raise WrongUseError(f"{looks[0]} looks like answers: name their instrument with --for REF")
+    for file in texts:
+        refuse_workbook(file)
     problems = [each for file in texts for each in validate_file(file, host, reference)]
     if answers:
         problems += validate_answers(reference, answers, host, reader)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from policyindex.instruments.models import (
     Indicator,
     SingleChoice,
 )
+from policyindex.instruments.reference import Named, parse_reference
 from policyindex.instruments.shape import validated
 from policyindex.instruments.yamlfile import Document, Places, read_yaml
 from policyindex.problems import Problem, errors_in, hint, listing, ordered, problem
@@ -37,6 +38,14 @@ class Crosswalk(NamedTuple):
     def renamed(self) -> dict[str, str]:
         """What each indicator is called in the older edition, ``""`` where it has none."""
         return {key: each.from_ or "" for key, each in self.indicators.items()}
+
+    @property
+    def recoded(self) -> dict[str, dict[str, str]]:
+        """By indicator of the newer edition: the options that are called otherwise now, the old code first."""
+        return {
+            key: {old: new for old, new in each.options.items() if new is not None and new != old}
+            for key, each in self.indicators.items()
+        }
 
 
 def read_crosswalk(path: Path, load: Load) -> Crosswalk:
@@ -61,13 +70,22 @@ def codes_of(indicator: Indicator) -> tuple[str, ...]:
 def _edition(path: Path, reference: str, load: Load, places: Places, key: str) -> Instrument:
     """Load an edition; paths count from the crosswalk's folder."""
     is_path = reference.startswith((".", "/", "~")) or reference.endswith((".yaml", ".yml"))
+    where = places.at("crosswalk", key)
     try:
-        return load(path.parent / Path(reference).expanduser() if is_path else reference)
+        found = load(path.parent / Path(reference).expanduser() if is_path else reference)
     except WrongUseError as error:
-        where = places.at("crosswalk", key)
         raise ProblemsFoundError(
             [problem("crosswalk-edition-unknown", where, value=reference, reason=str(error))]
         ) from None
+    if not is_path and not all(each.edition for each in _named(reference)):
+        values = {"value": reference, "reference": found.reference}
+        raise ProblemsFoundError([problem("crosswalk-edition-open", where, **values)])
+    return found
+
+
+def _named(reference: str) -> tuple[Named, ...]:
+    base, strands = parse_reference(reference)
+    return (base, *strands)
 
 
 def _problems(file: CrosswalkFile, before: Instrument, after: Instrument, document: Document) -> list[Problem]:
@@ -80,6 +98,7 @@ def _problems(file: CrosswalkFile, before: Instrument, after: Instrument, docume
         if entry.from_ is not None and entry.from_ not in before.indicators:
             where = places.at("indicators", key, "from")
             found.append(problem("crosswalk-indicator-unknown", where, **_unknown(entry.from_, before)))
+        found.extend(_not_carried(key, entry, before, after, places))
         for old, new in entry.options.items():
             path = ("indicators", key, "options", old)
             if entry.from_ in before.indicators:
@@ -91,6 +110,20 @@ def _problems(file: CrosswalkFile, before: Instrument, after: Instrument, docume
         values = {"instrument": after.reference, "names": listing(silent)}
         found.append(problem("crosswalk-silent", places.at("indicators"), **values))
     return found
+
+
+def _not_carried(
+    key: str, entry: CarriedIndicator, before: Instrument, after: Instrument, places: Places
+) -> Iterator[Problem]:
+    """Report an entry that asks for answers to be carried where none can be."""
+    if entry.carry == "no":
+        return
+    if entry.from_ is None and "carry" in entry.model_fields_set:
+        yield problem("crosswalk-from-missing", places.at("indicators", key, "carry"), id=key)
+    one, other = before.indicators.get(entry.from_ or ""), after.indicators.get(key)
+    if one and other and one.kind != other.kind:
+        values = {"id": key, "kind": other.kind, "old": entry.from_, "other": one.kind}
+        yield problem("crosswalk-kind-differs", places.at("indicators", key, "from"), **values)
 
 
 def _unknown(key: str, instrument: Instrument) -> dict[str, Any]:

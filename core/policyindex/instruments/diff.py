@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyindex.instruments.comparability import Comparability
+from policyindex.instruments.crosswalk import codes_of
 from policyindex.instruments.differences import Difference, Place, differences, shown
 from policyindex.instruments.expand import ALL
 from policyindex.instruments.instrument import Instrument, Node, instance_column
 from policyindex.instruments.models import Indicator, InstrumentFile, Rule
-from policyindex.instruments.renames import Rename, probable_renames, with_names
+from policyindex.instruments.renames import Rename, probable_renames, with_codes, with_names
 
 _STRUCTURE = ("kind", "ask_per")
 _APART = {"format", "id", "edition", "include", "derived", "indicators", "nodes", "trees"}
@@ -43,14 +44,20 @@ class Comparison(NamedTuple):
     """New ids that are probably old ones under another name; they are counted as new."""
 
 
-def compare(before: Instrument, after: Instrument, renamed: Mapping[str, str] | None = None) -> Comparison:
+def compare(
+    before: Instrument,
+    after: Instrument,
+    renamed: Mapping[str, str] | None = None,
+    recoded: Mapping[str, Mapping[str, str]] | None = None,
+) -> Comparison:
     """Compare two editions.
 
     :param renamed: what indicators of the newer edition were called in the older one, where somebody stated it;
         ``""`` states that the older one has none
+    :param recoded: new codes of options by the old ones, for indicators in ``renamed``
     """
-    old = with_names(before, after, renamed or {})
-    changes = [*_instrument_changes(old, after), *_renamed(before, old, renamed or {})]
+    old = with_codes(with_names(before, after, renamed or {}), recoded or {})
+    changes = [*_instrument_changes(old, after), *_renamed(before, old, renamed or {}), *_recoded(old, recoded or {})]
     indicators, columns = _questions(old, after, changes)
     nodes = _nodes(old, after, columns, changes)
     changes.extend(_moves(old, after))
@@ -62,6 +69,14 @@ def _renamed(before: Instrument, old: Instrument, renamed: Mapping[str, str]) ->
     for new, former in renamed.items():
         if former in before.indicators and former != new and new in old.indicators:
             yield Change("renamed", "indicators", new, "", former, new)
+
+
+def _recoded(old: Instrument, recoded: Mapping[str, Mapping[str, str]]) -> Iterator[Change]:
+    for key, codes in recoded.items():
+        known = codes_of(old.indicators[key]) if key in old.indicators else ()
+        for former, new in codes.items():
+            if former not in known and new in known:
+                yield Change("renamed", "indicators", key, "option", former, new)
 
 
 def _questions(

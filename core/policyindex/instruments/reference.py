@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from policyindex.errors import WrongUseError
@@ -31,6 +32,14 @@ def is_file(text: str) -> bool:
     """Tell whether a reference means a file: one that exists, or that is written like a path."""
     looks = text.startswith((".", "/", "~")) or text.endswith((".yaml", ".yml"))
     return looks or Path(text).is_file()
+
+
+def refuse_workbook(text: str) -> None:
+    """Raise WrongUseError for a workbook where an instrument's file belongs."""
+    if text.lower().endswith(".xlsx"):
+        made = f"{Path(text).stem}.yaml"
+        command = f"policyindex instruments from-xlsx {quote(text)} --output {quote(made)}"
+        raise WrongUseError(f"{text} is a workbook; an instrument in a spreadsheet is converted first: {command}")
 
 
 def parse_reference(text: str) -> Reference:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from policyindex.instruments.crosswalk import codes_of
 from policyindex.instruments.instrument import Instrument, Node
-from policyindex.instruments.models import Indicator
+from policyindex.instruments.models import DecisionRow, Indicator, SingleChoice
 
 ALIKE = 0.8
 """From this similarity of the questions' texts (0-1, of ``difflib``) upwards a rename is probable."""
@@ -59,6 +60,45 @@ def _renamed(node: Node, named: Callable[[str], str]) -> Node:
     )
     rule = node.rule.model_copy(update={"weights": weights})
     return replace(node, children=tuple(map(named, node.children)), rule=rule, table=table)
+
+
+def with_codes(before: Instrument, recoded: Mapping[str, Mapping[str, str]]) -> Instrument:
+    """Give the older edition with options called as in the newer one.
+
+    :param recoded: by indicator the new code of an old one; codes of which two would become one stay as they are
+    """
+    names: dict[str, dict[str, str]] = {}
+    for key, stated in recoded.items():
+        known = codes_of(before.indicators[key]) if key in before.indicators else ()
+        found = {code: stated.get(code, code) for code in known}
+        if len(set(found.values())) == len(found) and any(old != new for old, new in found.items()):
+            names[key] = found
+    if not names:
+        return before
+    indicators = {key: _recoded(each, names.get(key, {})) for key, each in before.indicators.items()}
+    nodes = {key: replace(node, table=_table(node, names)) for key, node in before.nodes.items()}
+    return replace(before, indicators=indicators, nodes=nodes)
+
+
+def _recoded(indicator: Indicator, names: Mapping[str, str]) -> Indicator:
+    update: dict[str, object] = {}
+    for field in ("options", "sub_options") if names else ():
+        if entries := getattr(indicator, field, None):
+            update[field] = {names[code]: each for code, each in entries.items()}
+    if names and isinstance(indicator, SingleChoice) and indicator.default is not None:
+        update["default"] = names[indicator.default]
+    return indicator.model_copy(update=update)
+
+
+def _table(node: Node, names: Mapping[str, Mapping[str, str]]) -> tuple[DecisionRow, ...]:
+    def coded(column: str, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        known = names.get(column.partition("[")[0], {})
+        return known.get(given, given) if isinstance(given, str) else tuple(known.get(each, each) for each in given)
+
+    return tuple(
+        row.model_copy(update={"when": {column: coded(column, given) for column, given in row.when.items()}})
+        for row in node.table
+    )
 
 
 def probable_renames(before: Instrument, after: Instrument, stated: Mapping[str, str]) -> tuple[Rename, ...]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.complaints import A_MAPPING, KINDS, expected, found, same_kind, written
-from policyindex.instruments.models import Model
+from policyindex.instruments.models import Indicator, Model
 from policyindex.instruments.yamlfile import Places
 from policyindex.problems import Problem, hint, listing, problem
 
@@ -65,11 +65,11 @@ def _problem(model: type[Model], data: Any, complaint: _Complaint, places: Place
     kind, value = error["type"], error["input"]
     if kind == "extra_forbidden":
         owner = _model_at(model, data, path[:-1])
-        return _unknown_field(path, sorted(_fields(owner)) if owner else [], places)
+        return _unknown_field(path, sorted(_fields(owner)) if owner else [], places, _takers(owner, path[-1]))
     if kind == "missing":
         field = error["loc"][-1]
         also = ", or say which 'kind' of question it is" if field == "options" else ""
-        return problem("missing-field", places.at(*path), field=field, also=also)
+        return problem("missing-field", places.at(*path, field), field=field, also=also)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         if not isinstance(value, Mapping):
             return problem(
@@ -86,9 +86,16 @@ def _problem(model: type[Model], data: Any, complaint: _Complaint, places: Place
     return problem("wrong-type", where, found=found(value), expected=expected(error) + comment)
 
 
-def _unknown_field(path: Path, known: list[str], places: Places) -> Problem:
+def _takers(owner: type[BaseModel] | None, field: str | int) -> str:
+    """Name the kinds of questions that take a field which this kind does not."""
+    kinds = arms(Indicator)
+    names = [KINDS[kinds.index(each)] for each in kinds if field in _fields(each)] if owner in kinds else []
+    return f" Questions of the kind {' or '.join(names)} take it." if names else ""
+
+
+def _unknown_field(path: Path, known: list[str], places: Places, takers: str = "") -> Problem:
     also = " If it is part of a text, quote the text: a comma in braces ends it." if " " in str(path[-1]) else ""
-    values = {"field": path[-1], "known": listing(known, 40), "hint": hint(path[-1], known) + also}
+    values = {"field": path[-1], "known": listing(known, 40), "hint": (takers or hint(path[-1], known)) + also}
     return problem("unknown-field", places.of_key(*path), **values)
 
 

@@ -1,8 +1,10 @@
-"""A check that needs a plan: the parts of a mean should reach the same highest score."""
+"""Checks that need a plan: parts of a mean reach the same highest score, targets and benchmarks can be reached."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Problem, listing, problem
@@ -10,16 +12,19 @@ from policyindex.scoring.extent import best_points, highest
 from policyindex.scoring.strategies import compile_plan
 from policyindex.specs import Rules
 
+TOLERANCE = 1e-9
 MEANS = ("mean", "weighted_mean", "median", "geometric_mean", "harmonic_mean", "power_mean")
 
 
 def check_ranges(instrument: Instrument, rules: Rules) -> list[Problem]:
-    """Warn of means over parts of different reach, such as a tick worth 1 beside options worth 100."""
+    """Warn of means over parts of different reach, such as a tick worth 1 beside options worth 100, and of scores to
+    reach that no answers give.
+    """
     if instrument.file.steps:
         return []
     plan = compile_plan(instrument, rules)
     top = dict(zip(plan.nodes, highest(instrument, plan).tolist(), strict=True))
-    found = []
+    found = list(_out_of_reach(instrument, top))
     for key, node in instrument.nodes.items():
         if node.rule.aggregator not in MEANS:
             continue
@@ -33,3 +38,19 @@ def check_ranges(instrument: Instrument, rules: Rules) -> list[Problem]:
             where = instrument.places.of_key("nodes", key)
             found.append(problem("ranges-differ", where, node=key, parts=parts))
     return found
+
+
+def _out_of_reach(instrument: Instrument, top: Mapping[str, float]) -> Iterator[Problem]:
+    """Compare targets and benchmarks with the highest score of what they are of."""
+    file = instrument.file
+    wanted: list[tuple[str, Decimal, tuple[str | int, ...]]] = [
+        (each.node, each.score, ("targets", index, "score")) for index, each in enumerate(file.targets)
+    ]
+    for key, mark in (file.implementation.benchmarks if file.implementation else {}).items():
+        if mark.score is not None:
+            wanted.append((mark.of, mark.score, ("implementation", "benchmarks", key, "score")))
+    for of, score, path in wanted:
+        most = top[of] if of in top else best_points(instrument.indicators[of])[0]
+        if float(score) > most + TOLERANCE:
+            values = {"of": of, "score": f"{score:f}", "most": f"{most:g}"}
+            yield problem("score-out-of-reach", instrument.places.at(*path), **values)

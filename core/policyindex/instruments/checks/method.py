@@ -76,13 +76,19 @@ def _known(
 
 def _chain(draft: Draft, mapping: DataMapping, areas: Mapping[str, AreaForImprovement], uses: Implementation) -> None:
     answered = {each for area in areas.values() for each in area.impediments}
-    for key in mapping.impediments:
+    for key, impediment in mapping.impediments.items():
+        path = ("mapping", "impediments", key)
+        if not impediment.data_sources:
+            draft.report("impediment-without-source", *path, key=True, id=key, known=listing(mapping.data_sources))
         if key not in answered:
-            draft.report("impediment-unanswered", "mapping", "impediments", key, key=True, id=key)
+            draft.report("impediment-unanswered", *path, key=True, id=key)
     measured = {each for use in uses.indicators.values() for each in use.improves}
-    for key in areas:
+    for key, area in areas.items():
+        path = ("analysis", "areas_for_improvement", key)
+        if not area.impediments:
+            draft.report("area-without-impediment", *path, key=True, id=key, known=listing(mapping.impediments))
         if key not in measured:
-            draft.report("area-unmeasured", "analysis", "areas_for_improvement", key, key=True, id=key)
+            draft.report("area-unmeasured", *path, key=True, id=key)
     for key, indicator in draft.indicators.items():
         if draft.file.implementation is None or key in draft.strand_of or not indicator.scored:
             continue
