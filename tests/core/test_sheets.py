@@ -416,3 +416,10 @@ def test_numbers_keep_every_digit(host: PluginHost, tmp_path: Path) -> None:
     data = workbook_of(rows_of(read_draft(path)), sorted(host.aggregators))
     document, _ = read_workbook(open_workbook(data, "x.xlsx"))
     assert document.data["indicators"]["opening"]["options"]["half"]["points"] == Decimal(points)
+
+
+def test_a_missing_key_names_its_sheet(run: Run, tmp_path: Path) -> None:
+    path = book(tmp_path / "small.xlsx", {**GOOD, "instrument": GOOD["instrument"][:3]})
+    assert run("instruments", "from-xlsx", path).stderr == (
+        f"{path} [instrument]: error missing-field: the field 'title' is missing\n    remedy: add it\n"
+    )
