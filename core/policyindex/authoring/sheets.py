@@ -91,7 +91,7 @@ ABOUT = {
     (
         "indicators",
         "facets",
-    ): "Values of facets, such as area=housing; a facet may have several: area=housing|work; stage=start.",
+    ): "Values of facets, such as area=roads; a facet may have several: area=roads|work; stage=start.",
 }
 """What columns mean to somebody who writes in a spreadsheet, where the words of the model are those of YAML."""
 OWNERS = {"indicator": "indicators", "node": "nodes", "facet": "facets", "scale": "scales"}
