@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from selfscoring_states import HOSTILE, asked, engine, every_rule, random_answers
 
 from policyindex import get_instrument, read_answers, score
-from policyindex.answers.record import Answer, AnswerSet
+from policyindex.answers.record import Answer, AnswerSet, Cause
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast
@@ -138,7 +138,7 @@ def test_by_clicking(opened: Opened, checklist: Instrument, host: PluginHost) ->
     expect(overall).to_contain_text("no score yet")
     expect(overall).to_contain_text("No level until everything is read: 42 not yet read")
     item = page.locator("#item-integration-unit")
-    item.get_by_label("Applies", exact=True).check()
+    item.get_by_label("Yes", exact=True).check()
     expect(overall.locator(".number")).to_have_text("1 of 42")
     services = page.locator("#item-adapted-services")
     boxes = services.get_by_role("checkbox")
@@ -150,10 +150,10 @@ def test_by_clicking(opened: Opened, checklist: Instrument, host: PluginHost) ->
     expect(services).to_contain_text("counts from 3 of 5; 3 ticked")
     expect(overall.locator(".number")).to_have_text("2 of 42")
     expect(page.locator("#plan-adapted-services")).to_be_hidden()
-    services.get_by_label("None of these applies").check()
+    services.get_by_label("None of these").check()
     expect(boxes.nth(0)).not_to_be_checked()
     expect(overall.locator(".number")).to_have_text("1 of 42")
-    services.get_by_label("None of these applies").uncheck()
+    services.get_by_label("None of these").uncheck()
     assert services.get_attribute("data-state") == "unread"
     item.get_by_label("Not yet read").check()
     expect(overall).to_contain_text("42 not yet read")
@@ -164,9 +164,9 @@ def test_one_stage_alone(opened: Opened, checklist: Instrument) -> None:
     page.get_by_label("Work on").select_option(label="Evaluation")
     assert page.locator(".item:visible").count() == 7
     for item in page.locator(".item:visible").all()[:3]:
-        item.get_by_label("Applies", exact=True).check()
+        item.get_by_label("Yes", exact=True).check()
     for item in page.locator(".item:visible").all()[3:]:
-        item.get_by_label("Does not apply", exact=True).check()
+        item.get_by_label("No", exact=True).check()
     assert page.locator(".card:visible").count() == 1
     expect(page.locator(".card:visible")).to_contain_text("partially developed")
     expect(page.locator(".card:visible")).to_contain_text("Vienna (r.mipex.eu)")
@@ -263,7 +263,7 @@ def test_the_answers_go_back_to_the_engine(
     opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path
 ) -> None:
     page = opened(questionnaire(checklist, "ZZ-NORTHMARK", "2027", read_answers(checklist, host=host)))
-    page.locator("#item-integration-unit").get_by_label("Does not apply", exact=True).check()
+    page.locator("#item-integration-unit").get_by_label("No", exact=True).check()
     plan = page.locator("#plan-integration-unit")
     plan.get_by_label("Owner").fill("Office | of ] Invention")
     plan.get_by_label("Date").fill("2028-03-01")
@@ -279,20 +279,20 @@ def test_the_answers_go_back_to_the_engine(
     assert given["integration-unit"].answer is False
     assert (
         given["integration-unit"].comment
-        == "Invented example: Northmark Office for Newcomers with four staff [plan: Office / of / Invention | 2028-03-01]"
+        == "Invented example: Northmark Office for Newcomers with four staff [plan: Office \\| of \\] Invention | 2028-03-01]"
     )
     assert given["integration-unit"].references == ('Decree 5, "new"', "https://example.org/a")
     result = score(checklist, answers, host)
     assert (result.score("ZZ-NORTHMARK", "2027", "overall"), len(engine(checklist, answers, host)["unread"])) == (22, 1)  # type: ignore[arg-type]
     again = opened(questionnaire(checklist, "ZZ-NORTHMARK", "2028", answers))  # the next round opens with it
     plan = again.locator("#plan-integration-unit")
-    expect(plan.get_by_label("Owner")).to_have_value("Office / of / Invention")
+    expect(plan.get_by_label("Owner")).to_have_value("Office | of ] Invention")
     expect(plan.get_by_label("Date")).to_have_value("2028-03-01")
-    expect(plan).to_contain_text("Last round (2027): Does not apply · Office / of / Invention · 2028-03-01")
+    expect(plan).to_contain_text("Last round (2027): No · Office | of ] Invention · 2028-03-01")
     expect(again.get_by_role("heading", name="Changed since 2027 (0)")).to_be_visible()
-    again.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
+    again.locator("#item-integration-unit").get_by_label("Yes", exact=True).check()
     expect(again.get_by_role("heading", name="Changed since 2027 (1)")).to_be_visible()
-    expect(again.locator("#item-integration-unit")).to_contain_text("Last round (2027): Does not apply changed")
+    expect(again.locator("#item-integration-unit")).to_contain_text("Last round (2027): No changed")
     expect(again.locator(".card").first).to_contain_text("Last round (2027): 22")
 
 
@@ -317,7 +317,7 @@ def test_what_nobody_can_answer_here_is_kept(opened: Opened, host: PluginHost, t
     assert [(row["indicator"], row["answer"], row["points"], row["comment"], row["source"]) for row in rows] == [
         ("open", "", "1.5", "An average", "final")
     ]
-    page.locator("#item-open").get_by_label("Applies", exact=True).check()
+    page.locator("#item-open").get_by_label("Yes", exact=True).check()
     rows = list(csv.DictReader(io.StringIO(page.evaluate("csvOf(instrument, session)"))))
     assert [(row["answer"], row["points"], row["source"]) for row in rows] == [("true", "", "")]
 
@@ -336,21 +336,45 @@ def test_numbers(opened: Opened, host: PluginHost, tmp_path: Path) -> None:
 def test_work_is_saved_and_opened(opened: Opened, checklist: Instrument, tmp_path: Path) -> None:
     form = asked(checklist, AnswerSet([]))
     page = opened(form)
-    page.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
+    page.locator("#item-integration-unit").get_by_label("Yes", exact=True).check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my work as a file").click()
     path = tmp_path / "work.json"
     download.value.save_as(path)
-    page.once("dialog", lambda asked: asked.dismiss())
-    page.get_by_role("button", name="Back to how this file came").click()
+    asked_: list[str] = []
+    agreed = [False, True]
+
+    def answer(dialog: Dialog) -> None:
+        asked_.append(dialog.message)
+        if agreed.pop(0):
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+    page.on("dialog", answer)
+    back = page.get_by_role("button", name="Back to how this file came")
+    back.click()
     expect(page.locator(".card").first.locator(".number")).to_have_text("1 of 42")
-    page.once("dialog", lambda asked: asked.accept())
-    page.get_by_role("button", name="Back to how this file came").click()
+    back.click()
     expect(page.locator(".card").first.locator(".number")).to_have_text("no score yet")
+    assert (
+        asked_
+        == [
+            "This replaces all work on this page. It cannot be taken back: save it as a file first if you may need it. Go on?"
+        ]
+        * 2
+    )
+    back.click()  # nothing is lost: nothing is asked
     load = page.get_by_label("Open saved work")
     load.set_input_files(path)
     expect(page.locator("#message")).to_have_text("The saved work is open.")
     expect(page.locator(".card").first.locator(".number")).to_have_text("1 of 42")
+    page.locator("#item-decision-data").get_by_label("Yes", exact=True).check()
+    agreed.append(False)
+    load.set_input_files(path)
+    expect(page.locator("#message")).to_have_text("Nothing was changed.")
+    expect(page.locator(".card").first.locator(".number")).to_have_text("2 of 42")
+    agreed.append(True)
     work = json.loads(path.read_text())
     for name, text, said in (
         ("none.json", "no JSON", "none.json is no saved work of this page: nothing was changed."),
@@ -380,7 +404,7 @@ def test_work_is_saved_and_opened(opened: Opened, checklist: Instrument, tmp_pat
 
 def test_work_is_found_again(opened: Opened, checklist: Instrument) -> None:
     page = opened(asked(checklist, AnswerSet([])))
-    page.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
+    page.locator("#item-integration-unit").get_by_label("Yes", exact=True).check()
     expect(page.locator("#said")).to_contain_text("1 of 42")
     page.reload()
     expect(page.locator("#message")).to_have_text("Your work in this browser was found again.")
@@ -393,7 +417,7 @@ def test_a_browser_that_keeps_nothing(opened: Opened, checklist: Instrument) -> 
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })"
     )
     page.reload()
-    page.locator("#item-integration-unit").get_by_label("Applies", exact=True).check()
+    page.locator("#item-integration-unit").get_by_label("Yes", exact=True).check()
     expect(page.locator("#kept")).to_have_text(
         "This browser keeps nothing here: save a file before you close the page."
     )
@@ -403,14 +427,14 @@ def test_a_browser_that_keeps_nothing(opened: Opened, checklist: Instrument) -> 
 
 def test_the_next_round_without_python(opened: Opened, checklist: Instrument) -> None:
     page = opened(asked(checklist, AnswerSet([])))
-    page.locator("#item-integration-unit").get_by_label("Does not apply", exact=True).check()
+    page.locator("#item-integration-unit").get_by_label("No", exact=True).check()
     page.locator("#plan-integration-unit").get_by_label("Owner").fill("Office of Invention")
     page.get_by_role("button", name="Start the next round").click()
     expect(page.locator("#message")).to_have_text("Give a name that comes after 2027.")
     page.get_by_label("Name of the next round").fill("2028")
     page.get_by_role("button", name="Start the next round").click()
     expect(page.locator(".who")).to_contain_text("Round 2028")
-    expect(page.locator("#item-integration-unit")).to_contain_text("Last round (2027): Does not apply")
+    expect(page.locator("#item-integration-unit")).to_contain_text("Last round (2027): No")
     expect(page.locator("#plan-integration-unit").get_by_label("Owner")).to_have_value("Office of Invention")
     assert page.evaluate("csvOf(instrument, session)").splitlines()[1].startswith("T1,2028,integration-unit,,false")
 
@@ -430,3 +454,93 @@ def test_hostile_texts_stay_texts(opened: Opened, checklist: Instrument) -> None
     expect(page.locator(f"#item-{key} legend")).to_have_text(HOSTILE)
     assert page.evaluate(f"session.states['{key}'].comment") == HOSTILE
     assert page.evaluate(f"document.querySelector('#plan-{key} textarea').value") == HOSTILE
+
+
+def test_two_tabs_never_overwrite_each_other(opened: Opened, checklist: Instrument) -> None:
+    one = opened(asked(checklist, AnswerSet([])))
+    two = one.context.new_page()
+    two.goto(one.url)
+    stored = "JSON.parse(localStorage.getItem(store.key)).states"
+    one.locator("#item-integration-unit").get_by_label("Yes", exact=True).check()
+    expect(one.locator("#said")).to_contain_text("1 of 42")
+    expect(two.locator("#other-tab")).to_contain_text(
+        "This page is open in another tab or window, and was changed there."
+    )
+    two.locator("#item-decision-data").get_by_label("No", exact=True).check()
+    expect(two.locator("#said")).to_contain_text("0 of 42")
+    assert one.evaluate(f"{stored}['integration-unit'].answer") is True
+    assert one.evaluate(f"{stored}['decision-data'].answer") is None
+    expect(two.locator("#kept")).to_have_text("This browser keeps nothing here: save a file before you close the page.")
+    two.get_by_role("button", name="Go on with the work of the other tab").click()
+    expect(two.locator("#other-tab")).to_be_hidden()
+    expect(two.locator("#said")).to_contain_text("1 of 42")
+    two.locator("#item-decision-data").get_by_label("No", exact=True).check()
+    expect(one.locator("#other-tab")).to_be_visible()
+    one.get_by_role("button", name="Go on with the work of this tab").click()
+    expect(one.locator("#other-tab")).to_be_hidden()
+    expect(two.locator("#other-tab")).to_be_visible()
+    assert two.evaluate(f"{stored}['decision-data'].answer") is None
+    two.evaluate("dirty = false")
+    two.close()
+
+
+def test_all_answers_are_printed_with_notes_and_evidence(opened: Opened, checklist: Instrument) -> None:
+    given = [
+        Answer("T1", "2027", "integration-unit", answer=True, comment="Since May", references=("Decree 5",)),
+        Answer("T1", "2027", "decision-data", answer=False),
+    ]
+    page = opened(asked(checklist, AnswerSet(given)))
+    expect(page.locator(".record")).to_be_hidden()
+    page.emulate_media(media="print")
+    rows = page.locator(".record tbody tr:visible")
+    labels = [checklist.label(key) for key in ("integration-unit", "decision-data")]
+    assert [row.locator("th, td").all_text_contents() for row in rows.all()] == [
+        [labels[0], "Yes", "Since May", "Decree 5"],
+        [labels[1], "No", "", ""],
+    ]
+
+
+def test_the_csv_opens_in_excel_and_comes_back_equal(
+    opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path
+) -> None:
+    answers = AnswerSet(
+        Answer("T1", "2027", key, answer=True, comment=comment, references=("Città; 5",))
+        for key, comment in zip(checklist.indicators, ("=1+1", "+2", "-3", "@x", "'quoted", 'a "b", c'), strict=False)
+        if checklist.indicators[key].kind == "tick"
+    )
+    page = opened(asked(checklist, answers))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the answers (CSV)").click()
+    path = tmp_path / "answers.csv"
+    download.value.save_as(path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfunit,period,")
+    assert read_answers(checklist, path, host=host) == answers
+
+
+def test_last_rounds_answers_are_confirmed_or_changed_with_a_cause(
+    opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path
+) -> None:
+    keys = ("integration-unit", "decision-data", "adapted-services")
+    old = [Answer("T1", "2026", key, answer=True) for key in keys[:2]]
+    page = opened(asked(checklist, AnswerSet([*old, Answer("T1", "2026", keys[2], answer=())])))
+    told = page.locator(".carried")
+    expect(told).to_have_text("Answers of 2026 that have not been confirmed in this round: 3. They count as they are.")
+    first, second = (page.locator(f"#item-{key}") for key in keys[:2])
+    expect(first).to_contain_text("Answer of 2026, not confirmed in this round")
+    first.get_by_role("button", name="Confirm").click()
+    expect(first.get_by_role("button", name="Confirm")).to_be_hidden()
+    expect(told).to_contain_text("round: 2.")
+    why = second.get_by_label("Why does the answer differ from the last one?")
+    expect(why).to_be_hidden()
+    second.get_by_label("No", exact=True).check()
+    expect(told).to_contain_text("round: 1.")
+    why.select_option(label="Law or policy has changed")
+    path = tmp_path / "answers.csv"
+    path.write_text(page.evaluate("csvOf(instrument, session)"), encoding="utf-8")
+    given = {each.indicator: (each.answer, each.cause) for each in read_answers(checklist, path, host=host)}
+    assert given == {keys[0]: (True, None), keys[1]: (False, Cause.REFORM), keys[2]: ((), None)}
+    second.get_by_label("Yes", exact=True).check()
+    expect(why).to_be_hidden()
+    assert page.evaluate("session.states['decision-data'].cause") == ""
+    page.reload()
+    expect(told).to_contain_text("round: 1.")

@@ -19,10 +19,10 @@ from python_calamine import CalamineWorkbook
 from selfscoring_states import EVERY_RULE, HOSTILE, asked, engine, every_rule, random_answers
 
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_answers
-from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.answers.record import Answer, AnswerSet, Cause, Status
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import SingleChoice
+from policyindex.instruments.models import AtLeast, SingleChoice
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.questionnaires.selfscoring.page import write_page
@@ -164,7 +164,7 @@ def test_a_round_opens_with_the_last_one(host: PluginHost, checklist: Instrument
 def test_a_plan_travels_in_the_comment(comment: str, owner: str, due: str) -> None:
     comment = Plan.parse(comment.strip()).comment
     found = Plan.parse(Plan(comment, owner, due).written())
-    assert found == (comment, " ".join(re.sub(r"[|\[\]]", "/", owner).split()), due)
+    assert found == (comment, " ".join(owner.split()), due)
 
 
 def test_every_word_in_every_language() -> None:
@@ -196,7 +196,7 @@ def test_in_every_language(host: PluginHost, language: str) -> None:
     form = questionnaire(instrument, "AT33", "2027", None)
     page = page_of(form, host)
     assert f'<html lang="{language}">' in page
-    assert SELF_SCORING["does_not_apply"][language] in page
+    assert SELF_SCORING["unreviewed_translation"][language] in page
     sheets = cells_of(book_of(form, host))
     assert list(sheets) == [
         SELF_SCORING[key][language] for key in ("result", "checklist", "todo", "plan_sheet", "calculation")
@@ -233,7 +233,7 @@ def test_no_author_and_locked_but_for_the_answers(host: PluginHost, checklist: I
         sum(style in open_styles for style in re.findall(r'<c r="[A-Z]+[0-9]+" s="([0-9]+)"', sheet))
         for sheet in sheets
     ]
-    assert unlocked == [0, 35 + 25 + 42, 0, 3 * 42, 0]  # answers, sub-options and notes; owner, date, evidence
+    assert unlocked == [0, 35 + 25 + 42 + 42, 0, 3 * 42, 0]  # answers, sub-options, notes, since; owner, date, evidence
     assert not re.search(r"_xlfn|FILTER\(|XLOOKUP|LET\(", "".join(sheets))
 
 
@@ -472,27 +472,23 @@ def test_workbooks_that_are_not_taken(host: PluginHost, checklist: Instrument, t
     )
 
 
-def retyped(data: bytes, old: str, new: str, times: int = 1) -> bytes:
-    """Put another text into the table of shared texts of a workbook."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
-        for name in before.namelist():
-            text = before.read(name)
-            if name == "xl/sharedStrings.xml":
-                assert text.count(f"<t>{old}</t>".encode()) == times
-                text = text.replace(f"<t>{old}</t>".encode(), f"<t>{new}</t>".encode())
-            after.writestr(name, text)
-    return made.getvalue()
-
-
 def test_cells_that_say_nothing_known(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
     gardens = every_rule(host, tmp_path)
     answers = AnswerSet([Answer("T1", "2027", "water", answer="tap")])
     path = tmp_path / "book.xlsx"
-    path.write_bytes(retyped(book_of(asked(gardens, answers), host), '2. A tap, "cold"', "a tap"))
-    with pytest.raises(ProblemsFoundError) as found:
-        read_answers(gardens, path, host=host)
-    assert re.search(r"book\.xlsx \[Checklist!D[0-9]+\]: error answers-option-unknown: ", str(found.value))
+    book = book_of(asked(gardens, answers), host)
+    row = rows_of(book)["water"]
+    for typed in ("a tap", "2", "2. A pond", "tap"):  # the sheet counts none of them
+        path.write_bytes(with_cells(book, 2, {f"D{row}": typed}))
+        with pytest.raises(ProblemsFoundError) as found:
+            read_answers(gardens, path, host=host)
+        assert str(found.value) == (
+            f"{path} [Checklist!D{row}]: error selfscoring-word-unknown: '{typed}' is no answer of 'water': the sheet does not count it\n"
+            '    expected: 1. No water, 2. A tap, "cold", 3. A pond\n'
+            "    remedy: choose from the list of the cell, or leave it empty"
+        )
+    path.write_bytes(with_cells(book, 2, {f"D{row}": "3. A POND"}))
+    assert [each.answer for each in read_answers(gardens, path, host=host)] == ["pond"]
 
 
 def test_an_option_is_known_by_its_words_where_the_order_has_changed(host: PluginHost, tmp_path: Path) -> None:
@@ -529,3 +525,184 @@ def test_half_read_sub_options_are_told(host: PluginHost, tmp_path: Path) -> Non
         f"{path} [Checklist!D6]: warning selfscoring-half-read: some sub-options of 'trees' do not apply, the others are empty: it counts as not yet read\n"
         "    remedy: answer every sub-option"
     ]
+
+
+def with_cells(data: bytes, sheet: int, cells: dict[str, str]) -> bytes:
+    """Type into cells of a sheet: ``inline`` text, or the XML of a value such as ``t="b"><v>1</v>``."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            text = before.read(name).decode() if name == f"xl/worksheets/sheet{sheet}.xml" else None
+            for cell, typed in cells.items() if text is not None else ():
+                value = (
+                    typed if typed.startswith("t=") else f't="inlineStr"><is><t xml:space="preserve">{typed}</t></is>'
+                )
+                assert text is not None
+                text, found = re.subn(
+                    rf'<c r="{cell}"( s="[0-9]+")?[^>]*?(/>|>.*?</c>)', rf'<c r="{cell}"\1 {value}</c>', text
+                )
+                assert found == 1, cell
+            after.writestr(name, before.read(name) if text is None else text)
+    return made.getvalue()
+
+
+def rows_of(data: bytes, sheet: str = "Checklist") -> dict[str, int]:
+    return {str(row[0]): number for number, row in enumerate(cells_of(data)[sheet], 1)}
+
+
+TYPED = {
+    "Yes": True, "No": False, "JA": True, " nein ": False, "sì": True, "Sí": True, "si": True, "Applies": True,
+    "trifft nicht zu": False, "Does not apply": False, "true": True, "FALSE": False,
+    't="b"><v>1</v>': True, 't="b"><v>0</v>': False,
+    "n/a": None, "*": None, "Y?s": None, "not applicable": None, "x": None, 't="n"><v>1</v>': None,
+}  # fmt: skip
+
+
+def test_the_sheet_counts_the_words_that_the_reader_takes(
+    host: PluginHost, checklist: Instrument, tmp_path: Path
+) -> None:
+    book = book_of(asked(checklist, AnswerSet([])), host)
+    rows, ticks = rows_of(book), [key for key, each in checklist.indicators.items() if each.kind == "tick"]
+    typed = dict(zip(ticks, TYPED, strict=False))
+    assert len(typed) == len(TYPED)
+    book = with_cells(book, 2, {f"D{rows[key]}": text for key, text in typed.items()})
+    several = next(key for key, each in checklist.indicators.items() if isinstance(each, AtLeast))
+    first = rows[several] + 1
+    book = with_cells(book, 2, {f"D{first}": "ja", f"D{first + 1}": "SÍ", f"D{first + 2}": 't="b"><v>1</v>'})
+    path = tmp_path / "typed.xlsx"
+    path.write_bytes(book)
+    with pytest.raises(ProblemsFoundError) as found:
+        read_answers(checklist, path, host=host)
+    unknown = [key for key, text in typed.items() if TYPED[text] is None]
+    said = [line.partition(": error ")[::2] for line in str(found.value).splitlines() if ": error " in line]
+    assert [where for where, _ in said] == [f"{path} [Checklist!D{rows[key]}]" for key in unknown]
+    assert said[0][1] == f"selfscoring-word-unknown: 'n/a' is no answer of '{unknown[0]}': the sheet does not count it"
+    assert "    expected: Yes, No\n    remedy: choose from the list of the cell, or leave it empty" in str(found.value)
+    counted = recalculated({"typed": book}, tmp_path)["typed"]["Checklist"]
+    for key, text in typed.items():
+        points = {True: 1, False: 0, None: ""}[TYPED[text]]
+        assert counted[rows[key] - 1][4] == points, (key, text)
+    assert counted[rows[several] - 1][4] == 1
+    known = with_cells(book, 2, {f"D{rows[key]}": "" for key in unknown})
+    path.write_bytes(known)
+    answers = {each.indicator: each.answer for each in read_answers(checklist, path, host=host)}
+    wanted = {key: TYPED[text] for key, text in typed.items() if TYPED[text] is not None}
+    chosen = list(checklist.indicators[several].sub_options)[:3]  # type: ignore[union-attr]
+    assert answers == {**wanted, several: tuple(chosen)}
+
+
+def test_days_of_plans(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    book = book_of(asked(checklist, AnswerSet([Answer("T1", "2027", "integration-unit", answer=False)])), host)
+    row = rows_of(book, "Action plan")["integration-unit"]
+    path = tmp_path / "book.xlsx"
+    for typed, day in (("2028-03-01", "2028-03-01"), ('t="n"><v>46813</v>', "2028-03-01"), (" 20280301", "2028-03-01")):
+        path.write_bytes(with_cells(book, 4, {f"G{row}": "Ann [new] | Bo", f"H{row}": typed}))
+        (answer,) = read_answers(checklist, path, host=host)
+        assert Plan.parse(answer.comment) == ("", "Ann [new] | Bo", day)
+    for typed in ("spring 2028", "1.3.2028", "2028-02-30"):
+        path.write_bytes(with_cells(book, 4, {f"H{row}": typed}))
+        with pytest.raises(ProblemsFoundError) as found:
+            read_answers(checklist, path, host=host)
+        assert str(found.value) == (
+            f"{path} [Action plan!H{row}]: error selfscoring-no-date: '{typed}' is no day: the plan of 'integration-unit' is to be done by one\n"
+            "    expected: a date, such as 2027-03-01\n"
+            "    remedy: write the date, or move the text to the notes"
+        )
+
+
+def test_what_stands_beside_the_cells_is_told(host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    book = book_of(asked(gardens, AnswerSet([Answer("T1", "2027", "trees", answer=("oak", "elm"))])), host)
+    row = rows_of(book)["trees#oak"]
+    path = tmp_path / "book.xlsx"
+    text = book
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(text)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            part = before.read(name).decode() if name == "xl/worksheets/sheet2.xml" else None
+            if part is not None:
+                note = f'<c r="I{row}" t="inlineStr"><is><t>two oaks</t></is></c>'
+                part, found = re.subn(rf'(<c r="D{row}".*?(?:/>|</c>))', rf"\1{note}", part)
+                assert found == 1
+            after.writestr(name, before.read(name) if part is None else part)
+    path.write_bytes(made.getvalue())
+    answers = read_answers(gardens, path, host=host)
+    assert [each.answer for each in answers] == [("oak", "elm")]
+    assert [each.render() for each in answers.warnings] == [
+        f"{path} [Checklist!I{row}]: warning selfscoring-not-read: 'two oaks' stands outside the cells that are filled in: it is not read\n"
+        "    remedy: move it to the notes of a question"
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "it", "de"])
+def test_an_unreviewed_translation_says_so_wherever_it_is_received(host: PluginHost, language: str) -> None:
+    form = asked(get_instrument("regin-checklist", host, language), AnswerSet([]))
+    said = SELF_SCORING["unreviewed_translation"][language]
+    for name, suffix in (
+        ("self-scoring", ".html"),
+        ("self-scoring", ".xlsx"),
+        ("html", ".html"),
+        ("xlsx", ".xlsx"),
+        ("xlsform", ".xlsx"),
+    ):
+        stream = io.BytesIO()
+        chosen_format(name, Path(f"file{suffix}")).write(form, host.rules, stream)
+        if suffix == ".html":
+            shown = stream.getvalue().decode().replace('"unreviewed":false', "").partition('"words":')[0]
+            assert (said in shown or '"unreviewed":true' in shown) == (language != "en"), name
+        else:
+            texts = {str(cell) for rows in cells_of(stream.getvalue()).values() for row in rows for cell in row}
+            assert (said in texts) == (language != "en"), name
+
+
+@pytest.mark.parametrize("language", ["es", "it", "de"])
+def test_no_english_in_a_translated_file(host: PluginHost, language: str) -> None:
+    given = Answer("T1", "2027", "integration-unit", status=Status.NOT_APPLICABLE)
+    form = asked(get_instrument("regin-checklist", host, language), AnswerSet([given]))
+    data = book_of(form, host)
+    texts = {str(cell) for rows in cells_of(data).values() for row in rows for cell in row}
+    english = {words["en"] for words in SELF_SCORING.values() if words["en"] != words[language]}
+    taken = {"yes", "no", "si"}
+    assert not {text for text in texts & english if text.casefold() not in taken}
+    assert not texts & {"answered", "left out", "to do", "place", "weight", "asked", "shown", "from", "to"}
+    assert not [text for text in texts if "not applicable" in text]
+    assert len([text for text in texts if SELF_SCORING["not_applicable"][language] in text]) == 1
+    read = read_answers_of(form, data, host)
+    assert read == AnswerSet([given])
+
+
+def read_answers_of(form: Questionnaire, data: bytes, host: PluginHost) -> AnswerSet:
+    from policyindex.answers.reading import answer_set
+    from policyindex.questionnaires.selfscoring.reading import read_self_scoring
+
+    return answer_set([read_self_scoring(data, "book.xlsx", form.instrument)])[0]
+
+
+def test_a_new_round_says_what_nobody_has_confirmed(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+    keys = ("decision-data", "integration-unit")
+    old = AnswerSet(Answer("T1", "2026", key, answer=True) for key in keys)
+    said = "Answers of 2026 that have not been confirmed in this round: {}. They count as they are."
+    book = book_of(asked(checklist, old), host)
+    rows = rows_of(book)
+    assert said.format(2) in {row[0] for row in cells_of(book)["Result"]}
+    one, other = (rows[key] for key in keys)
+    confirmed = with_cells(book, 2, {f"L{one}": "Sin cambios"})
+    changed = with_cells(confirmed, 2, {f"D{other}": "no", f"L{other}": "Law or policy has changed"})
+    found = recalculated({"confirmed": confirmed, "changed": changed}, tmp_path)
+    assert said.format(1) in {row[0] for row in found["confirmed"]["Result"]}
+    assert not any("not been confirmed" in str(row[0]) for row in found["changed"]["Result"])
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(changed)
+    answers = read_answers(checklist, path, host=host)
+    assert [(each.indicator, each.answer, each.cause) for each in answers] == [
+        (keys[0], True, None),
+        (keys[1], False, Cause.REFORM),
+    ]
+    again = book_of(asked(checklist, AnswerSet([*old, *answers])), host)
+    assert [cells_of(again)["Checklist"][row - 1][11] for row in (one, other)] == [
+        "unchanged",
+        "Law or policy has changed",
+    ]
+    path.write_bytes(with_cells(changed, 2, {f"L{other}": "why not"}))
+    with pytest.raises(ProblemsFoundError, match=rf"Checklist!L{other}\]: error answers-cause-unknown: "):
+        read_answers(checklist, path, host=host)

@@ -13,6 +13,21 @@ SELF_SCORING = {
         "one of {expected}, with the same points and rules",
         "name the instrument that it was written for, in the same edition",
     ),
+    "selfscoring-word-unknown": error(
+        "'{value}' is no answer of '{indicator}': the sheet does not count it",
+        "{offered}",
+        "choose from the list of the cell, or leave it empty",
+    ),
+    "selfscoring-no-date": error(
+        "'{value}' is no day: the plan of '{indicator}' is to be done by one",
+        "a date, such as 2027-03-01",
+        "write the date, or move the text to the notes",
+    ),
+    "selfscoring-not-read": warning(
+        "'{value}' stands outside the cells that are filled in: it is not read",
+        "",
+        "move it to the notes of a question",
+    ),
     "selfscoring-half-read": warning(
         "some sub-options of '{indicator}' do not apply, the others are empty: it counts as not yet read",
         "",

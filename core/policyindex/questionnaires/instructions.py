@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policyindex.questionnaires.words import word
+
 _FILLING = {
     "en": (
         "Write into the coloured cells of the sheet '{sheet}' only; everything else is locked. You may leave and come back as often as you like: save the file.",
@@ -50,9 +52,10 @@ _UPDATE = {
 }
 
 
-def instructions(language: str, last_period: str, **names: str) -> Iterator[str]:
+def instructions(language: str, last_period: str, *, unreviewed: bool, **names: str) -> Iterator[str]:
     """Give the paragraphs; ``names`` are the headings they speak of: sheet, status, change."""
     filling = _FILLING.get(language, _FILLING["en"])
+    yield from [word("unreviewed_translation", language)] * unreviewed
     yield from (text.format_map(names) for text in filling[:2])
     if last_period:
         yield _UPDATE.get(language, _UPDATE["en"]).format_map({**names, "period": last_period})

@@ -58,6 +58,7 @@ def _header(form: Questionnaire) -> Markup:
         "header",
         tag("h1", instrument.file.title),
         tag("p", instrument.reference, class_="small"),
+        *[tag("p", tag("strong", word("unreviewed_translation", language)))] * instrument.unreviewed,
         tag("dl", *pairs),
         tag("p", word("leave_open", language)),
     )

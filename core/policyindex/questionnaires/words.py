@@ -19,6 +19,12 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "yes": {"en": "Yes", "es": "Sí", "it": "Sì", "de": "Ja"},
     "no": {"en": "No", "es": "No", "it": "No", "de": "Nein"},
+    "unreviewed_translation": {
+        "en": "Translation not yet confirmed by a named translator.",
+        "es": "Traducción aún no confirmada por un traductor identificado.",
+        "it": "Traduzione non ancora confermata da un traduttore nominato.",
+        "de": "Übersetzung noch von keiner namentlich genannten Person bestätigt.",
+    },
     "none_of_these": {"en": "None of these", "es": "Ninguna de ellas", "it": "Nessuna di queste", "de": "Nichts davon"},
     "none_alone": {
         "en": "“None of these” stands alone.",

@@ -61,6 +61,8 @@ def survey(form: Questionnaire, version: str) -> Iterator[Row]:
     }
     for name in names.HIDDEN:
         yield Row("calculate", name, calculation=xpath.literal(hidden[name]))
+    if instrument.unreviewed:
+        yield Row("note", "note_unreviewed", word("unreviewed_translation", instrument.language))
     for number, (label, items) in enumerate(form.sections(), 1):
         yield Row("begin_group", f"section_{number}", label or word("general", instrument.language))
         for item in items:

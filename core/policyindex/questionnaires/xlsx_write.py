@@ -56,7 +56,9 @@ def _write_start(sheet: Any, form: Questionnaire, rows: RowsSheet, looks: dict[s
     names = {"sheet": rows.sheet.name, "status": word("status", language)}
     names["change"] = word("change", language, period=form.last_period)
     number = 0
-    for number, text in enumerate(instructions(language, form.last_period, **names), 1):
+    for number, text in enumerate(
+        instructions(language, form.last_period, unreviewed=form.instrument.unreviewed, **names), 1
+    ):
         sheet.set_row(row + 1 + number, height([(text, 76, 11)]) + 4)
         sheet.write_string(row + 1 + number, 1, f"{number}", looks["step"])
         sheet.write_string(row + 1 + number, 2, text, looks["paragraph"])

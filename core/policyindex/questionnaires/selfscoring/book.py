@@ -51,7 +51,7 @@ class Book:
     answer: dict[str, str] = field(default_factory=dict)
     """The cell of a question's answer."""
     parts: dict[str, str] = field(default_factory=dict)
-    """The cells of its sub-options."""
+    """The cells that say how its sub-options are understood."""
     instead: dict[str, str] = field(default_factory=dict)
     """The cell of points given instead."""
     counted: dict[str, str] = field(default_factory=dict)
@@ -153,7 +153,7 @@ class Book:
             return self.say("points_given", n=f"{state.points:g}")
         value = state.answer
         if isinstance(value, bool):
-            return self.say("applies" if value else "does_not_apply")
+            return self.say("yes" if value else "no")
         if isinstance(value, float | int):
             return f"{value:g} {question.unit}".strip()
         chosen = [
@@ -161,7 +161,7 @@ class Book:
             for each in question.choices
             if each.code == value or (isinstance(value, tuple) and each.code in value)
         ]
-        return "; ".join(chosen) or self.say("none_applies")
+        return "; ".join(chosen) or self.say("none_of_these")
 
 
 def option_text(number: int, choice: Choice) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 
+from policyindex.answers.record import Cause
 from policyindex.questionnaires.selfscoring.book import Book, option_text
 from policyindex.questionnaires.selfscoring.formulas import score_formula
 from policyindex.questionnaires.selfscoring.model import Band, Node
 from policyindex.questionnaires.selfscoring.starting import is_left_out, is_todo
+from policyindex.questionnaires.selfscoring.texts import TAKEN
 
 SHEET = "calculation"
+SINCE = ("unchanged", *Cause)
+"""What is said of an answer since the last round."""
 POINTS, ANSWERED, OUT, TODO, PLACE, BELOW = 1, 2, 3, 4, 5, 6  # columns of the questions; BELOW: a column a node
 SCORE, WEIGHT, GONE, DONE, ASKED, SHOWN, LEVEL = 2, 3, 4, 5, 6, 7, 8  # columns of the nodes
 
@@ -17,18 +21,24 @@ SCORE, WEIGHT, GONE, DONE, ASKED, SHOWN, LEVEL = 2, 3, 4, 5, 6, 7, 8  # columns 
 def write_lists(book: Book) -> int:
     """Write what drop-downs offer; gives the next free row."""
     row = 0
-    for key in ("applies", "does_not_apply"):
+    for key in ("yes", "no"):
         book.text(SHEET, row, 1, book.words[key], "plain")
-        book.refs[key] = book.at(SHEET, row, 1)
+        for column, text in enumerate(TAKEN[key], 2):
+            book.text(SHEET, row, column, text, "quiet")
+        book.refs[key] = book.at(SHEET, row, 2, row, 1 + len(TAKEN[key]))
         row += 1
     book.refs["yes or no"] = book.at(SHEET, 0, 1, 1)
+    for key in SINCE:
+        book.text(SHEET, row, 1, book.words[key], "plain")
+        row += 1
+    book.refs["since"] = book.at(SHEET, row - len(SINCE), 1, row - 1)
     for question in book.model.questions:
         first, texts = row, [option_text(number, each) for number, each in enumerate(question.choices, 1)]
         if question.kind == "single_choice":
             book.refs[f"list {question.id}"] = book.at(SHEET, row, 1, row + len(texts) - 1)
             book.refs[f"points {question.id}"] = book.at(SHEET, row, 2, row + len(texts) - 1)
         else:
-            texts = [book.words["applies"], book.words["does_not_apply"]] if question.kind == "tick" else []
+            texts = [book.words["yes"], book.words["no"]] if question.kind == "tick" else []
         out = book.left_out(question)
         if not out and question.kind != "single_choice":
             continue
@@ -60,10 +70,7 @@ def _write_questions(book: Book, row: int) -> int:
     heads = [
         book.words["item"],
         book.words["points"],
-        "answered",
-        "left out",
-        "to do",
-        "place",
+        *(book.words[key] for key in ("answered", "is_left_out", "todo", "place")),
         *(node.id for node in model.nodes),
     ]
     book.heads(SHEET, row, *heads)
@@ -107,11 +114,7 @@ def _write_nodes(book: Book, row: int) -> int:
         book.words["part"],
         "",
         book.words["score"],
-        "weight",
-        "left out",
-        "answered",
-        "asked",
-        "shown",
+        *(book.words[key] for key in ("weight", "is_left_out", "answered", "asked", "shown")),
         book.words["band"],
     )
     book.heads(SHEET, row, *heads)
@@ -182,7 +185,15 @@ def learn_from_text(band: Band) -> str:
 
 
 def _write_bands(book: Book, row: int) -> None:
-    book.heads(SHEET, row, book.words["part"], book.words["band"], "from", "to", book.words["learn_from"])
+    book.heads(
+        SHEET,
+        row,
+        book.words["part"],
+        book.words["band"],
+        book.words["from"],
+        book.words["to"],
+        book.words["learn_from"],
+    )
     row += 1
     for node in book.model.nodes:
         if node.scale is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from policyindex.questionnaires.selfscoring.book import Book, option_text, quoted
-from policyindex.questionnaires.selfscoring.formulas import points_formula
+from policyindex.questionnaires.selfscoring.formulas import parts_saying, points_formula, said
 from policyindex.questionnaires.selfscoring.model import Question, State
 from policyindex.questionnaires.selfscoring.origin import MARK, PART, Origin
-from policyindex.questionnaires.selfscoring.starting import is_left_out, is_todo
+from policyindex.questionnaires.selfscoring.starting import is_left_out, is_todo, is_unread
 from policyindex.questionnaires.words import word
 
-ID, ITEM, ASKED, ANSWER, POINTS, STATE, LAST, CHANGED, NOTES, HELP, INSTEAD = range(11)
+ID, ITEM, ASKED, ANSWER, POINTS, STATE, LAST, CHANGED, NOTES, HELP, INSTEAD, SINCE = range(12)
+LAST_COLUMN = SINCE
 FIRST = 3
 COUNTED = ("at_least", "graded_count")
 
@@ -19,14 +20,29 @@ def write_checklist(book: Book) -> None:
     model, sheet = book.model, "checklist"
     instead = any(each.start.points is not None for each in model.questions)
     last = book.say("last_round", period=model.last_period) if model.last_period else ""
-    book.widths(sheet, 0, 32, 58, 22, 9, 14, 26 if last else 3, 10 if last else 3, 36, 60, *[12] * instead)
+    book.widths(
+        sheet,
+        0,
+        32,
+        58,
+        22,
+        9,
+        14,
+        26 if last else 3,
+        10 if last else 3,
+        36,
+        60,
+        12 if instead else 3,
+        *[26] * bool(last),
+    )
     book.text(sheet, 0, 0, MARK)
     book.text(sheet, 1, 0, Origin.of(model).written())
     book.text(sheet, 0, ITEM, f"{model.title} · {model.unit_name} · {model.period}", "title")
     asked, answer = (word(key, model.language) for key in ("question", "answer"))
     heads = ["id", book.words["item"], asked, answer, book.words["points"], book.words["state"], last]
     heads.append(book.words["changed"] if last else "")
-    heads += [book.words["notes"], book.words["what_counts"]] + [book.say("points_given", n="")] * instead
+    heads += [book.words["notes"], book.words["what_counts"], book.say("points_given", n="") if instead else ""]
+    heads += [book.say("since", period=model.last_period)] * bool(last)
     book.heads(sheet, FIRST - 1, *heads)
     questions = {each.id: each for each in model.questions}
     row = FIRST
@@ -46,6 +62,8 @@ def write_checklist(book: Book) -> None:
                 row += 1
             for key in group.questions:
                 row = _write_question(book, questions[key], row)
+    if last:
+        book.refs["carried"] = _carried(book, row - 1)
     book.sheets[sheet].freeze_panes(FIRST, ITEM + 1)
     book.sheets[sheet].repeat_rows(FIRST - 1)
 
@@ -64,11 +82,11 @@ def _write_question(book: Book, question: Question, row: int) -> int:
         else []
     )
     if counts:
-        book.parts[question.id] = book.at(sheet, row + 1, ANSWER, row + len(question.choices))
-        also = [book.words["tick_what_applies"]]
+        book.parts[question.id] = book.at(sheet, row + 1, STATE, row + len(question.choices))
+        also = [book.words["answer_each_row"]]
     book.text(sheet, row, ASKED, "\n".join([question.question, *also]))
     if counts and f"out {question.id}" not in book.refs:
-        yes = f"COUNTIF({book.parts[question.id]},{book.refs['applies']})"
+        yes = parts_saying(book, question, "yes")
         chosen = len(start.answer) if isinstance(start.answer, tuple) else 0
         needed = f" ({question.at_least}+)" if question.at_least else ""
         text = f" / {len(question.choices)}{needed}"
@@ -88,8 +106,11 @@ def _write_question(book: Book, question: Question, row: int) -> int:
             book.text(sheet, number, ASKED, f"– {each.text}")
             chosen_ = start.answer if isinstance(start.answer, tuple) else None
             book.text(sheet, number, 0, f"{question.id}{PART}{each.code}")
-            ticked = "" if chosen_ is None else book.words["applies" if each.code in chosen_ else "does_not_apply"]
+            ticked = "" if chosen_ is None else book.words["yes" if each.code in chosen_ else "no"]
             book.text(sheet, number, ANSWER, ticked, "input")
+            cell = book.at(sheet, number, ANSWER)
+            understood = (f"IF({said(book, cell, each)},{quoted(book.words[each])}," for each in ("yes", "no"))
+            book.formula(sheet, number, STATE, f'={"".join(understood)}""))', ticked, "quiet")
             _offer(book, number, book.refs["yes or no"])
         return row + 1 + len(question.choices)
     return row + 1
@@ -106,7 +127,7 @@ def _write_answer(book: Book, question: Question, row: int) -> None:
             texts = {each.code: option_text(number, each) for number, each in enumerate(question.choices, 1)}
             text = texts.get(str(value), "")
         elif isinstance(value, bool):
-            text = book.words["applies" if value else "does_not_apply"]
+            text = book.words["yes" if value else "no"]
         book.text(sheet, row, ANSWER, text, "input")
         _offer(book, row, offered)
     elif is_left_out(question.start):
@@ -139,6 +160,19 @@ def _write_state(book: Book, question: Question, row: int, points: float | None)
         book.text(sheet, row, LAST, book.state_text(question, question.previous), "quiet")
         changed, now = _changed(book, question, row)
         book.formula(sheet, row, CHANGED, changed, words["changed"] if now else "", "bold")
+        start = question.start
+        unchanged = "" if start.carried or now or is_unread(start) else "unchanged"
+        said_ = start.cause or unchanged
+        book.text(sheet, row, SINCE, words[said_] if said_ else "", "input")
+        rule = {"validate": "list", "source": f"={book.refs['since']}", "error_message": words["choose"]}
+        book.sheets[sheet].data_validation(row, SINCE, row, SINCE, rule)
+
+
+def _carried(book: Book, end: int) -> str:
+    """Give how many answers are still the last round's, with nothing said of them in this one, as formulas have it."""
+    state, last, changed, since = (book.at("checklist", FIRST, column, end) for column in (STATE, LAST, CHANGED, SINCE))
+    unread = quoted(book.words["not_read"])
+    return f'SUMPRODUCT(({last}<>"")*({last}<>{unread})*({state}<>{unread})*({changed}="")*({since}=""))'
 
 
 def state_word(book: Book, question: Question, points: float | None) -> str:
@@ -158,8 +192,14 @@ def _changed(book: Book, question: Question, row: int) -> tuple[str, bool]:
     if isinstance(question.earlier.answer, float | int) and question.kind == "number":
         unlike = f"NOT(AND(ISNUMBER({cells[0]}),{cells[0]}={old[0]}))"  # an empty cell equals 0
     else:
-        unlike = ",".join(f"{cell}<>{text}" for cell, text in zip(cells, old, strict=True))
+        unlike = ",".join(_unlike(book, cell, text) for cell, text in zip(cells, old, strict=True))
     return f'=IF(OR({unlike}),{quoted(book.words["changed"])},"")', old != new
+
+
+def _unlike(book: Book, cell: str, text: str) -> str:
+    """Give a condition: a cell says something else; yes and no have many words."""
+    key = next((each for each in ("yes", "no") if text == quoted(book.words[each])), "")
+    return f"NOT({said(book, cell, key)})" if key else f"{cell}<>{text}"
 
 
 def _cell_texts(book: Book, question: Question, state: State) -> list[str]:
@@ -169,10 +209,7 @@ def _cell_texts(book: Book, question: Question, state: State) -> list[str]:
     if question.kind not in COUNTED:
         return [quoted(_cell_text(book, question, state))]
     chosen = state.answer if isinstance(state.answer, tuple) else None
-    words = (
-        "" if chosen is None else book.words["applies" if each.code in chosen else "does_not_apply"]
-        for each in question.choices
-    )
+    words = ("" if chosen is None else book.words["yes" if each.code in chosen else "no"] for each in question.choices)
     out = [_cell_text(book, question, state)] if f"out {question.id}" in book.refs else []
     return [quoted(text) for text in (*words, *out)]
 
@@ -181,7 +218,7 @@ def _cell_text(book: Book, question: Question, state: State) -> str:
     if is_left_out(state):
         return book.left_out(question)
     if isinstance(state.answer, bool):
-        return book.words["applies" if state.answer else "does_not_apply"]
+        return book.words["yes" if state.answer else "no"]
     return next(
         (option_text(number, each) for number, each in enumerate(question.choices, 1) if each.code == state.answer), ""
     )

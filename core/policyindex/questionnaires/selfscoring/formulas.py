@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyindex.questionnaires.selfscoring.book import Book
+from policyindex.questionnaires.selfscoring.book import Book, quoted
 from policyindex.questionnaires.selfscoring.model import Node, Question
 
 
@@ -23,13 +23,26 @@ def _plain(book: Book, question: Question) -> str:
         found = f"MATCH({cell},{book.refs[f'list {question.id}']},0)"
         return f'IFERROR(INDEX({book.refs[f"points {question.id}"]},{found}),"")'
     if question.kind == "tick":
-        yes, no = book.refs["applies"], book.refs["does_not_apply"]
-        return f'IF({cell}={yes},{question.points!r},IF({cell}={no},0,""))'
+        return f'IF({said(book, cell, "yes")},{question.points!r},IF({said(book, cell, "no")},0,""))'
     if question.kind == "number":
         return f'IF(ISNUMBER({cell}),{_of_number(question, cell)},"")'
-    yes, no = (f"COUNTIF({book.parts[question.id]},{book.refs[each]})" for each in ("applies", "does_not_apply"))
+    yes, no = (parts_saying(book, question, each) for each in ("yes", "no"))
     grades = ((question.at_least, question.points),) if question.kind == "at_least" else question.grades
     return f'IF(OR({yes}>0,{no}={len(question.choices)}),{_reached(grades, yes)},"")'
+
+
+def said(book: Book, cell: str, key: str) -> str:
+    """Tell whether a cell says yes or no: in a word that the reader takes too, or as TRUE and FALSE.
+
+    Not by MATCH or COUNTIF: they take ``*`` for any word.
+    """
+    truth = cell if key == "yes" else f"NOT({cell})"
+    return f"IF(ISLOGICAL({cell}),{truth},SUMPRODUCT(--(TRIM({cell})={book.refs[key]}))>0)"
+
+
+def parts_saying(book: Book, question: Question, key: str) -> str:
+    """Count the sub-options that say yes or no: beside each answer stands how it is understood."""
+    return f"COUNTIF({book.parts[question.id]},{quoted(book.words[key])})"
 
 
 def _of_number(question: Question, cell: str) -> str:

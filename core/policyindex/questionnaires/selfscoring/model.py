@@ -24,6 +24,8 @@ class State:
     source: str = ""
     owner: str = ""
     due: str = ""
+    carried: bool = False
+    """Taken from the last round, and not confirmed in this one."""
 
     @classmethod
     def of(cls, answer: Answer | None) -> State:

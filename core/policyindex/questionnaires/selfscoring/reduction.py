@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from policyindex.answers.record import Status
 from policyindex.errors import WrongUseError
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import (
@@ -111,7 +112,7 @@ def _question(item: Item, *, begun: bool) -> Question:
     first = item.given if begun or item.given else item.previous
     start = State.of(first)
     if first is item.previous:
-        start = replace(start, cause="", source="")
+        start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
     best = best_points(each)[0]
     question = Question(
         item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,

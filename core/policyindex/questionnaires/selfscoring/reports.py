@@ -26,7 +26,15 @@ def write_plan(book: Book) -> None:
     book.text(PLAN, 0, 0, PLAN_MARK)
     book.text(PLAN, 0, PART, f"{words['plan_sheet']} · {model.unit_name} · {model.period}", "title")
     book.text(PLAN, 1, PART, words["todo_intro"], "plain")
-    heads = ["id", *(words[key] for key in keys), last, words["owner"], words["date"], words["evidence"], "place"]
+    heads = [
+        "id",
+        *(words[key] for key in keys),
+        last,
+        words["owner"],
+        words["date"],
+        words["evidence"],
+        words["place"],
+    ]
     book.heads(PLAN, FIRST - 1, *heads)
     sections = {key: each.label for each in model.sections for group in each.groups for key in group.questions}
     row, places = FIRST, 0
@@ -97,6 +105,12 @@ def write_result(book: Book, before: Start | None) -> None:
     for row, (text, style) in enumerate(texts):
         book.text(sheet, row, 0, text, style)
     row = len(texts) + 1
+    if before:
+        carried, many = book.refs["carried"], sum(each.start.carried for each in model.questions)
+        head, _, tail = book.say("carried", n="{n}", period=model.last_period).partition("{n}")
+        said = f'=IF({carried}>0,{quoted(head)}&{carried}&{quoted(tail)},"")'
+        book.formula(sheet, row - 1, 0, said, f"{head}{many}{tail}" if many else "", "label")
+        row += 1
     last = book.say("last_round", period=model.last_period) if before else ""
     book.heads(
         sheet,

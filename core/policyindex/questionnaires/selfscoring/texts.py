@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from policyindex.answers.record import LEFT_OUT
-from policyindex.questionnaires.words import word
+from policyindex.questionnaires.words import WORDS, word
 
 LANGUAGES = ("en", "es", "it", "de")
+_SHARED = (
+    "yes", "no", "none_of_these", "unreviewed_translation", "not_applicable", "not_in_competence", "not_collected",
+    "cause", "reform", "correction", "recoding", "unchanged",
+)  # fmt: skip
+"""Words that other questionnaires have too: the same answer is called the same everywhere."""
+_EARLIER = {
+    "yes": ("Applies", "Se cumple", "Si applica", "Trifft zu"),
+    "no": ("Does not apply", "No se cumple", "Non si applica", "Trifft nicht zu"),
+}
+"""What earlier files offered; no longer written, as "does not apply" means elsewhere that a question is left out."""
 _ROWS: dict[str, tuple[str, str, str, str]] = {
     "self_assessment": ("Self-assessment", "Autoevaluación", "Autovalutazione", "Selbstbewertung"),
     "never_ranked": (
@@ -13,12 +23,6 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
         "Respuestas propias, sin revisar: no deben clasificarse junto a puntuaciones revisadas.",
         "Risposte proprie, non verificate: da non mettere in classifica accanto a punteggi verificati.",
         "Eigene, ungeprüfte Antworten: nie neben geprüften Werten in eine Rangliste zu stellen.",
-    ),
-    "unreviewed_translation": (
-        "Translation not yet confirmed by a named translator.",
-        "Traducción aún no confirmada por un traductor identificado.",
-        "Traduzione non ancora confermata da un traduttore nominato.",
-        "Übersetzung noch von keiner namentlich genannten Person bestätigt.",
     ),
     "round": ("Round", "Ronda", "Tornata", "Runde"),
     "about": ("About this file", "Sobre este archivo", "Informazioni su questo file", "Über diese Datei"),
@@ -43,10 +47,7 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
     "not_read": ("Not yet read", "Sin leer", "Da leggere", "Noch nicht gelesen"),
     "all_read": ("Everything is read.", "Todo está leído.", "È stato letto tutto.", "Alles ist gelesen."),
     "read_of": ("{n} of {all} read", "{n} de {all} leídas", "{n} di {all} lette", "{n} von {all} gelesen"),
-    "applies": ("Applies", "Se cumple", "Si applica", "Trifft zu"),
-    "does_not_apply": ("Does not apply", "No se cumple", "Non si applica", "Trifft nicht zu"),
-    "none_applies": ("None of these applies", "No se cumple ninguna", "Nessuna si applica", "Nichts davon trifft zu"),
-    "tick_what_applies": ("Tick what applies", "Marque lo que se cumple", "Segnare ciò che si applica", "Ankreuzen, was zutrifft"),
+    "answer_each_row": ("Answer yes or no in each row below.", "Responda sí o no en cada fila siguiente.", "Rispondere sì o no in ogni riga seguente.", "In jeder Zeile darunter mit ja oder nein antworten."),
     "counts_from": (
         "counts from {n} of {all}; {chosen} ticked",
         "cuenta a partir de {n} de {all}; {chosen} marcadas",
@@ -71,6 +72,15 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
     "what_counts": ("What counts", "Qué cuenta", "Che cosa conta", "Was zählt"),
     "notes": ("Notes", "Notas", "Note", "Notizen"),
     "last_round": ("Last round ({period})", "Ronda anterior ({period})", "Tornata precedente ({period})", "Letzte Runde ({period})"),
+    "carried": (
+        "Answers of {period} that have not been confirmed in this round: {n}. They count as they are.",
+        "Respuestas de {period} no confirmadas en esta ronda: {n}. Cuentan tal como están.",
+        "Risposte del {period} non confermate in questa tornata: {n}. Contano così come sono.",
+        "Antworten von {period}, die in dieser Runde nicht bestätigt sind: {n}. Sie zählen, wie sie sind.",
+    ),
+    "carried_here": ("Answer of {period}, not confirmed in this round", "Respuesta de {period}, no confirmada en esta ronda", "Risposta del {period}, non confermata in questa tornata", "Antwort von {period}, in dieser Runde nicht bestätigt"),
+    "confirm": ("Confirm", "Confirmar", "Confermare", "Bestätigen"),
+    "since": ("Since {period}: unchanged, or why it changed", "Desde {period}: sin cambios, o por qué cambió", "Dal {period}: invariato, o perché è cambiato", "Seit {period}: unverändert, oder warum geändert"),
     "changed": ("changed", "cambiada", "cambiata", "geändert"),
     "changed_since": ("Changed since {period}", "Cambios desde {period}", "Cambiato dal {period}", "Geändert seit {period}"),
     "nothing_changed": ("Nothing has changed so far.", "Por ahora no ha cambiado nada.", "Finora non è cambiato nulla.", "Bisher hat sich nichts geändert."),
@@ -112,12 +122,6 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
         "Ihre Arbeit in diesem Browser wurde wiedergefunden.",
     ),
     "start_over": ("Back to how this file came", "Volver al estado original del archivo", "Tornare allo stato originale del file", "Zurück zum Stand der Datei"),
-    "start_over_sure": (
-        "All that you have filled in here since is lost. Go on?",
-        "Se perderá todo lo que ha rellenado aquí desde entonces. ¿Continuar?",
-        "Tutto ciò che ha compilato qui da allora andrà perso. Continuare?",
-        "Alles, was Sie hier seither ausgefüllt haben, geht verloren. Fortfahren?",
-    ),
     "save_work": ("Save my work as a file", "Guardar mi trabajo en un archivo", "Salvare il mio lavoro in un file", "Meine Arbeit als Datei sichern"),
     "load_work": ("Open saved work", "Abrir un trabajo guardado", "Aprire un lavoro salvato", "Gesicherte Arbeit öffnen"),
     "save_answers": ("Download the answers (CSV)", "Descargar las respuestas (CSV)", "Scaricare le risposte (CSV)", "Antworten herunterladen (CSV)"),
@@ -130,6 +134,22 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
         "Indicare un nome che venga dopo {period}.",
         "Geben Sie einen Namen an, der nach {period} kommt.",
     ),
+    "replaces_all": (
+        "This replaces all work on this page. It cannot be taken back: save it as a file first if you may need it. Go on?",
+        "Esto sustituye todo el trabajo de esta página y no se puede deshacer: si aún lo necesita, guárdelo antes en un archivo. ¿Continuar?",
+        "Questo sostituisce tutto il lavoro di questa pagina e non si può annullare: se può servire ancora, salvarlo prima in un file. Continuare?",
+        "Das ersetzt die ganze Arbeit auf dieser Seite und lässt sich nicht zurücknehmen: Sichern Sie sie vorher als Datei, falls Sie sie noch brauchen. Fortfahren?",
+    ),
+    "unchanged_work": ("Nothing was changed.", "No se ha cambiado nada.", "Nulla è stato cambiato.", "Nichts wurde geändert."),
+    "other_tab": (
+        "This page is open in another tab or window, and was changed there. What you do here is no longer saved in this browser.",
+        "Esta página está abierta en otra pestaña o ventana y allí se ha modificado. Lo que haga aquí ya no se guarda en este navegador.",
+        "Questa pagina è aperta in un'altra scheda o finestra e lì è stata modificata. Ciò che si fa qui non viene più salvato in questo browser.",
+        "Diese Seite ist in einem anderen Tab oder Fenster offen und wurde dort geändert. Was Sie hier tun, wird in diesem Browser nicht mehr gesichert.",
+    ),
+    "take_other": ("Go on with the work of the other tab", "Continuar con el trabajo de la otra pestaña", "Continuare con il lavoro dell'altra scheda", "Mit der Arbeit des anderen Tabs weitermachen"),
+    "keep_mine": ("Go on with the work of this tab", "Continuar con el trabajo de esta pestaña", "Continuare con il lavoro di questa scheda", "Mit der Arbeit dieses Tabs weitermachen"),
+    "all_answers": ("All answers, notes and evidence", "Todas las respuestas, notas y pruebas", "Tutte le risposte, note e prove", "Alle Antworten, Notizen und Belege"),
     "loaded": ("The saved work is open.", "El trabajo guardado está abierto.", "Il lavoro salvato è aperto.", "Die gesicherte Arbeit ist geöffnet."),
     "not_loaded": (
         "{file} is no saved work of this page: nothing was changed.",
@@ -150,6 +170,14 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
         "Questa pagina conta da sé e ha bisogno di JavaScript, qui disattivato.",
         "Diese Seite zählt selbst und braucht JavaScript, das hier abgeschaltet ist.",
     ),
+    "answered": ("Answered", "Respondido", "Risposto", "Beantwortet"),
+    "is_left_out": ("Left out", "Queda fuera", "Escluso", "Nicht gewertet"),
+    "place": ("Place in the list", "Puesto en la lista", "Posto nell'elenco", "Platz in der Liste"),
+    "weight": ("Weight", "Peso", "Peso", "Gewicht"),
+    "asked": ("Asked", "Preguntado", "Chiesto", "Gefragt"),
+    "shown": ("As shown", "Como se muestra", "Come mostrato", "Wie angezeigt"),
+    "from": ("From", "Desde", "Da", "Von"),
+    "to": ("To", "Hasta", "A", "Bis"),
     "calculation": ("Calculation", "Cálculo", "Calcolo", "Berechnung"),
     "how_to": (
         "Fill in the yellow cells of the sheets '{checklist}' and '{plan}'; everything else counts by itself. An empty answer is not yet read.",
@@ -162,7 +190,18 @@ _ROWS: dict[str, tuple[str, str, str, str]] = {
 }  # fmt: skip
 SELF_SCORING: dict[str, dict[str, str]] = {
     key: dict(zip(LANGUAGES, texts, strict=True)) for key, texts in _ROWS.items()
+} | {key: WORDS[key] for key in _SHARED}
+TAKEN: dict[str, tuple[str, ...]] = {
+    key: tuple(dict.fromkeys([*(text.casefold() for text in (*WORDS[key].values(), *_EARLIER[key])), *more]))
+    for key, more in (("yes", ("si", "true")), ("no", ("false",)))
 }
+"""Which words are taken for yes and no, in small letters: by the reader and by the formulas alike."""
+
+
+def yes_or_no(text: str) -> str:
+    """Tell what a word in a cell means: ``true``, ``false``, or nothing known; blanks and capitals as formulas see them."""
+    plain = " ".join(text.split(" ")).strip(" ").casefold()
+    return "true" if plain in TAKEN["yes"] else "false" if plain in TAKEN["no"] else ""
 
 
 def texts_in(language: str) -> dict[str, str]:

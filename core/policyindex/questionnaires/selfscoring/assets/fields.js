@@ -66,7 +66,7 @@ function change(id, patch) {
 }
 
 function give(id, answer) {
-  change(id, { answer, points: null, status: "answered", cause: "", source: "" });
+  change(id, { answer, points: null, status: "answered", cause: "", source: "", carried: false });
 }
 
 function stateText(question, state) {
@@ -74,10 +74,10 @@ function stateText(question, state) {
   if (isUnread(state)) return say("not_read");
   const { answer } = state;
   if (state.points !== null) return say("points_given", { n: state.points });
-  if (question.kind === "tick") return say(answer ? "applies" : "does_not_apply");
+  if (question.kind === "tick") return say(answer ? "yes" : "no");
   if (question.kind === "number") return `${answer} ${question.unit}`.trim();
   const chosen = question.choices.filter((each) => (Array.isArray(answer) ? answer.includes(each.code) : each.code === answer));
-  return chosen.map((each) => each.text).join("; ") || say("none_applies");
+  return chosen.map((each) => each.text).join("; ") || say("none_of_these");
 }
 
 // -- fields -----------------------------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ function controls(question) {
     choice("radio", `answer-${id}`, text, () => !isLeftOut(state()) && state().points === null && state().answer === answer, () => give(id, answer));
   const parts = [];
   if (question.kind === "tick") {
-    parts.push(radio(say("not_read"), null), radio(say("applies"), true), radio(say("does_not_apply"), false));
+    parts.push(radio(say("not_read"), null), radio(say("yes"), true), radio(say("no"), false));
   } else if (question.kind === "single_choice") {
     parts.push(radio(say("not_read"), null), ...question.choices.map((each) => radio(each.text, each.code)));
   } else if (question.kind === "number") {
@@ -125,7 +125,7 @@ function controls(question) {
       parts.push(choice("checkbox", `answer-${id}`, each.text, () => (state().answer ?? []).includes(each.code), set));
     }
     const none = () => Array.isArray(state().answer) && !state().answer.length;
-    parts.push(choice("checkbox", `answer-${id}`, say("none_applies"), none, (on) => give(id, on ? [] : null)));
+    parts.push(choice("checkbox", `answer-${id}`, say("none_of_these"), none, (on) => give(id, on ? [] : null)));
   }
   const out = [question.start, question.previous].find((each) => each && isLeftOut(each));
   if (out) {

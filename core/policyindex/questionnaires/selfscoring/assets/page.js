@@ -2,6 +2,9 @@
 
 // -- saving -----------------------------------------------------------------------------------------------------------
 
+// Excel takes a CSV for UTF-8 only if it starts so. Texts that start with = + - @ stay as they are: an apostrophe before
+// them would come back as part of the note.
+const BYTE_ORDER_MARK = "\ufeff";
 let waiting = 0;
 
 function keep() {
@@ -10,8 +13,10 @@ function keep() {
 }
 
 function keepNow() {
-  kept = store.put(workOf(instrument, session));
+  const others = store.isOthers();
+  kept = !others && store.put(workOf(instrument, session));
   document.getElementById("kept").textContent = say(kept ? "kept_here" : "not_kept");
+  document.getElementById("other-tab").hidden = !others;
   announce(headlineText());
 }
 
@@ -42,19 +47,46 @@ function open(found) {
   keep();
 }
 
+function mayReplace() {
+  const untouched = JSON.stringify(session) === JSON.stringify(firstSession(instrument));
+  return untouched || window.confirm(say("replaces_all"));
+}
+
+function takeOther() {
+  store.mine = store.get();
+  const found = store.mine === null ? {} : workFrom(instrument, store.mine);
+  open(found.session ?? firstSession(instrument));
+}
+
+function keepMine() {
+  store.mine = store.get();
+  keepNow();
+}
+
+function otherTab() {
+  const button = (key, onclick) => make("button", { type: "button", onclick }, say(key));
+  return make("div", { id: "other-tab", class: "buttons", role: "alert", hidden: true }, make("p", {}, say("other_tab")), button("take_other", takeOther), button("keep_mine", keepMine));
+}
+
 async function load(event) {
   const [file] = event.target.files, message = document.getElementById("message");
   if (!file) return;
   const found = workFrom(instrument, await file.text());
   event.target.value = "";
-  if (found.session) open(found.session);
+  if (found.session) {
+    if (!mayReplace()) {
+      message.textContent = say("unchanged_work");
+      return;
+    }
+    open(found.session);
+  }
   message.textContent = found.session ? say("loaded") : say(found.said, { file: file.name, found: found.found });
 }
 
 function startOver() {
-  if (!window.confirm(say("start_over_sure"))) return;
+  if (!mayReplace()) return;
   clearTimeout(waiting);
-  store.drop();
+  if (!store.isOthers()) store.drop();
   session = firstSession(instrument);
   dirty = false;
   refresh();
@@ -76,7 +108,7 @@ function startRound() {
 function savingSection() {
   const button = (key, onclick) => make("button", { type: "button", id: key.replaceAll("_", "-"), onclick }, say(key));
   const saveWork = () => download(fileName("json"), "application/json", workOf(instrument, session));
-  const saveAnswers = () => download(fileName("csv"), "text/csv", csvOf(instrument, session));
+  const saveAnswers = () => download(fileName("csv"), "text/csv", BYTE_ORDER_MARK + csvOf(instrument, session));
   const file = make("input", { type: "file", id: "load-work", accept: ".json,application/json", onchange: load });
   return make("section", { class: "sheet saving", "aria-labelledby": "keep-title" }, make("h2", { id: "keep-title" }, say("keep")), make("p", { id: "kept" }, say("kept_here")),
     make("div", { class: "buttons" }, button("save_work", saveWork), button("save_answers", saveAnswers), button("print", () => window.print()), button("start_over", startOver)),
@@ -120,18 +152,19 @@ function refresh() {
 }
 
 function build() {
-  const cards = make("section", { id: "result", class: "result", tabindex: "0", "aria-labelledby": "result-title" }, make("h2", { id: "result-title" }, say("result")),
+  const cards = make("section", { id: "result", class: "result", tabindex: "0", "aria-labelledby": "result-title" }, make("h2", { id: "result-title" }, say("result")), carriedText(),
     ...instrument.headlines.map((id) => cardOf(nodes[id])));
   const list = make("section", { class: "checklist", "aria-labelledby": "checklist-title" }, make("h2", { id: "checklist-title" }, say("checklist")), ...instrument.sections.map(sectionOf));
-  document.getElementById("page").append(header(), stickyBar(), make("main", {}, make("div", { class: "work" }, list, cards), planSection(), savingSection()));
+  document.getElementById("page").append(header(), stickyBar(), otherTab(), make("main", {}, make("div", { class: "work" }, list, cards), planSection(), recordSection(), savingSection()));
   store.key = `policyindex ${instrument.reference} ${instrument.unit} ${instrument.made}`;
-  const found = store.get(), work = found === null ? {} : workFrom(instrument, found);
+  const found = (store.mine = store.get()), work = found === null ? {} : workFrom(instrument, found);
   if (work.session) {
     session = work.session;
     document.getElementById("message").textContent = say("found_again");
   }
   refresh();
-  window.addEventListener("pagehide", () => dirty && store.put(workOf(instrument, session)));
+  window.addEventListener("storage", (event) => event.key === store.key && store.isOthers() && keepNow());
+  window.addEventListener("pagehide", () => dirty && !store.isOthers() && store.put(workOf(instrument, session)));
   window.addEventListener("beforeunload", (event) => dirty && !kept && event.preventDefault());
 }
 

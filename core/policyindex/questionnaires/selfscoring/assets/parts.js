@@ -15,6 +15,7 @@ function itemOf(question) {
     make("div", { class: `choices ${question.kind}` }, ...controls(question)),
     counted,
     previous,
+    ...sinceLastRound(question),
   );
   if (question.help) item.append(make("details", {}, make("summary", {}, say("what_counts")), make("p", {}, question.help)));
   const notes = make("details", {}, make("summary", {}, `${say("notes")}, ${say("evidence")}`));
@@ -32,6 +33,33 @@ function itemOf(question) {
     if (changed) previous.append(" ", make("strong", {}, say("changed")));
   });
   return item;
+}
+
+// To confirm an answer of the last round, or to say why it is another one now.
+function sinceLastRound(question) {
+  const { id } = question, text = make("span");
+  const confirm = make("p", { class: "since" }, text, " ", make("button", { type: "button", "aria-describedby": `question-${id}`, onclick: () => change(id, { carried: false }) }, say("confirm")));
+  const select = make("select", { id: `cause-${id}`, onchange: () => change(id, { cause: select.value }) }, make("option", { value: "" }, "–"),
+    ...["reform", "correction", "recoding"].map((cause) => make("option", { value: cause }, say(cause))));
+  const why = make("p", { class: "since" }, make("label", { for: select.id }, say("cause")), " ", select);
+  watch(() => {
+    const state = session.states[id], before = session.previous && session.previous[id];
+    confirm.hidden = !state.carried;
+    text.textContent = say("carried_here", { period: session.last_period });
+    why.hidden = !before || isUnread(before) || isUnread(state) || sameAnswer(before, state);
+    select.value = state.cause;
+  });
+  return [confirm, why];
+}
+
+function carriedText() {
+  const said = make("p", { class: "carried" });
+  watch(() => {
+    const n = inScope().ids.filter((id) => session.states[id].carried).length;
+    said.hidden = n === 0;
+    said.textContent = say("carried", { n, period: session.last_period });
+  });
+  return said;
 }
 
 function sectionOf(section, index) {
@@ -153,4 +181,24 @@ function planSection() {
   return make("section", { class: "sheet", "aria-labelledby": "plan-title" }, title, make("p", { class: "intro" }, say("todo_intro")), empty,
     make("ol", { class: "plans" }, ...instrument.questions.filter((each) => each.scored).map(planOf)),
     ...linkList(() => say("not_read"), say("all_read"), (question) => isUnread(session.states[question.id])), changed);
+}
+
+// -- the record: for print, which shows no checklist ------------------------------------------------------------------
+
+function recordSection() {
+  const rows = instrument.questions.map((question) => {
+    const answer = make("td"), notes = make("td"), evidence = make("td");
+    const row = make("tr", {}, make("th", { scope: "row" }, question.label), answer, notes, evidence);
+    watch(() => {
+      const state = session.states[question.id];
+      row.hidden = !inScope().ids.includes(question.id) || (isUnread(state) && !state.comment && !state.references);
+      answer.textContent = stateText(question, state);
+      notes.textContent = state.comment;
+      evidence.textContent = state.references;
+    });
+    return row;
+  });
+  const heads = ["item", "state", "notes", "evidence"].map((key) => make("th", { scope: "col" }, say(key)));
+  return make("section", { class: "sheet record", "aria-labelledby": "record-title" }, make("h2", { id: "record-title" }, say("all_answers")),
+    make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)));
 }

@@ -5,7 +5,7 @@ const FORMAT = "policyindex-self-scoring-1";
 
 function commentWith(state) {
   if (!state.owner && !state.due) return state.comment;
-  const owner = state.owner.replace(/[|[\]]/g, "/").split(/\s+/).filter(Boolean).join(" ");
+  const owner = state.owner.replace(/[\\|[\]]/g, "\\$&").split(/\s+/).filter(Boolean).join(" ");
   return `${state.comment} [plan: ${owner} | ${state.due}]`.trim();
 }
 
@@ -47,7 +47,7 @@ function stateFrom(question, found) {
   else if (question.kind === "single_choice") answer = codes.includes(answer) ? answer : null;
   else answer = Array.isArray(answer) ? codes.filter((code) => answer.includes(code)) : null;
   const status = LEFT_OUT.includes(given.status) ? given.status : "answered";
-  const state = { answer, points: number(given.points), status };
+  const state = { answer, points: number(given.points), status, carried: given.carried === true };
   if (isLeftOut(state)) state.answer = state.points = null;
   for (const name of ["cause", "comment", "references", "source", "owner", "due"]) state[name] = text(given[name]);
   return state;
@@ -84,7 +84,7 @@ function workFrom(instrument, text) {
 
 function nextRound(session, period) {
   const states = structuredClone(session.states);
-  for (const state of Object.values(states)) state.cause = state.source = "";
+  for (const state of Object.values(states)) Object.assign(state, { cause: "", source: "", carried: !isUnread(state) });
   return { period, last_period: session.period, states, previous: structuredClone(session.states) };
 }
 
@@ -98,9 +98,15 @@ const store = {
       return null;
     }
   },
+  // What this tab has last read or written: anything else there is another tab's.
+  mine: null,
+  isOthers() {
+    return this.get() !== this.mine;
+  },
   put(text) {
     try {
       localStorage.setItem(this.key, text);
+      this.mine = text;
       return true;
     } catch {
       return false;
@@ -109,6 +115,7 @@ const store = {
   drop() {
     try {
       localStorage.removeItem(this.key);
+      this.mine = null;
     } catch {
       // nothing was kept
     }
