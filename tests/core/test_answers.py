@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from policyindex import ProblemsFoundError, get_instrument, load_host, read_answers, score
+from policyindex import ProblemsFoundError, WrongUseError, get_instrument, load_host, read_answers, score
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
 from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
@@ -155,3 +155,12 @@ def test_equal_sets_have_equal_hashes_whatever_the_order(answers: list[Answer], 
 def test_a_set_has_each_answer_once() -> None:
     with pytest.raises(ValueError, match="answered twice: X 1 q"):
         AnswerSet([Answer("X", "1", "q", answer="a"), Answer("X", "1", "q", answer="b")])
+
+
+def test_an_answer_made_by_hand_with_a_code_that_is_no_option_is_named(host: PluginHost) -> None:
+    local = get_instrument("mipex-local", host)
+    answers = AnswerSet([Answer("ZZ-A", "2026", "housing-needs", answer="fulll")])
+    with pytest.raises(
+        WrongUseError, match="ZZ-A 2026 housing-needs: 'fulll' is not an option; there are: full, half, none"
+    ):
+        score(local, answers, host)

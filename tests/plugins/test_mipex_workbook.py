@@ -778,3 +778,26 @@ def test_the_official_workbook(golden: Path, run: Run, tmp_path: Path) -> None:
         (("ZA", "N55"), "doubtful", "a constant where others have a formula for cb51"),
     ):
         assert (report[place]["kind"], report[place]["reason"]) == (kind, reason)
+
+
+@pytest.mark.parametrize(
+    ("change", "phrase"),
+    [
+        (lambda text, cells: text.replace(cells[1], cells[0], 1), "{cell} counts {first} twice"),
+        (lambda text, cells: "(" + "+".join(cells) + ")/4", "{cell} divides 9 cells by 4"),
+        (lambda text, cells: "SUM(answers)/9", "{cell} names no cell, but 'SUM(ANSWERS)/9'"),
+    ],
+)
+def test_a_formula_of_the_right_cells_that_counts_wrong(
+    change: Callable[[str, list[str]], str], phrase: str, clean: Grid, imported: Import
+) -> None:
+    cells = copied(clean)
+    cell = clean.scores["a", 2022]
+    formula = cells[cell]
+    assert isinstance(formula, Formula)
+    parts = [clean.scores[each, 2022] for each in ("aa1", "aa3", "aa5", "ab6", "ab7ab8", "ab9", "ac13", "ac14", "ad18")]
+    text = "(" + "+".join(parts) + ")/9"
+    cells[cell] = Formula(change(text, parts), formula.value + 2)
+    got = imported({"BO": cells}, "--audit")
+    assert got.code == 1
+    assert phrase.format(cell=cell, first=parts[0]) in got.stdout

@@ -95,6 +95,11 @@ def _check(instrument: Instrument, answer: Answer) -> None:
     """Refuse what no file could have brought: answers made by hand for another instrument, or without content."""
     if answer.indicator not in instrument.indicators:
         raise WrongUseError(f"'{answer.indicator}' is not an indicator of {instrument.reference}")
+    indicator = instrument.indicators[answer.indicator]
+    if isinstance(indicator, SingleChoice) and answer.answer is not None and answer.answer not in indicator.options:
+        raise WrongUseError(
+            f"{' '.join(answer.key).strip()}: '{answer.answer}' is not an option; there are: {listing(indicator.options)}"
+        )
     if answer.status is Status.ANSWERED and answer.answer is None and answer.points is None:
         raise WrongUseError(f"{' '.join(answer.key).strip()}: the status is 'answered', but there is no answer")
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from policyindex import Instrument
-from policyindex.problems import listing
+from policyindex.problems import listing, shorten
 from policyindex.workbooks.addresses import address, position
 from policyindex.workbooks.formulas import cells_in
 from policyindex_mipex_national.workbook.country import Country
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+_MEAN = re.compile(r"\([A-Z]{1,3}[0-9]+(?:\+[A-Z]{1,3}[0-9]+)*\)/([0-9]{1,3})")
 _LARGEST = 5_000
 """Cells of a range that are looked at."""
 NOWHERE = ("", "")
@@ -47,7 +48,7 @@ class Formulas:
 
     def slips(self, cell: str) -> list[str]:
         """Say what is wrong with the references of a cell's formula, a phrase each; none: they are right."""
-        formula = self.by_cell.get(cell, "")
+        formula = self.by_cell.get(cell, "").upper()
         if "!" in formula:
             return [f"{cell} takes values from another sheet"]
         node, period = self.places[cell]
@@ -58,13 +59,15 @@ class Formulas:
         known = {identifier for identifier, _ in named.values()}
         covered = known | {leaf for each in known & below & self.parts.keys() for leaf in self.parts[each].leaves}
         left = [self._shown(leaf, period) for leaf in parts if leaf not in covered and (leaf, period) in self.cells]
-        return phrases + ([f"{cell} leaves out {listing(left)}"] if named and left else [])
+        if formula and not named:
+            return [f"{cell} names no cell, but '{shorten(formula, 60)}'"]
+        return phrases + ([f"{cell} leaves out {listing(left)}"] if left and named else []) + _count(cell, formula)
 
     def below(self, cell: str) -> list[str]:
         """Give a cell and those of the same period that its formula rests on, down to composites."""
         period, found = self.places[cell][1], [cell]
         for current in found:
-            for each in _named(self.by_cell.get(current, "")):
+            for each in _named(self.by_cell.get(current, "").upper()):
                 node, year = self.places.get(each, NOWHERE)
                 if node in self.parts and year == period and each not in found:
                     found.append(each)
@@ -83,6 +86,16 @@ class Formulas:
 
     def _shown(self, identifier: str, period: str) -> str:
         return f"{self.cells[identifier, period]} ({identifier} of {period})"
+
+
+def _count(cell: str, formula: str) -> list[str]:
+    """Say which cells a formula counts twice, and by what a plain sum is divided that is not its number of cells."""
+    names = list(_named(formula))
+    twice = [f"{cell} counts {each} twice" for each in dict.fromkeys(names) if names.count(each) > 1]
+    plain = _MEAN.fullmatch(formula.replace("$", "").replace(" ", ""))
+    if plain and int(plain[1]) != len(names):
+        twice.append(f"{cell} divides {len(names)} cells by {plain[1]}")
+    return twice
 
 
 def _named(formula: str) -> Iterator[str]:
