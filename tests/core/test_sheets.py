@@ -352,7 +352,7 @@ def test_the_help_is_written_for_spreadsheets(host: PluginHost) -> None:
         open_workbook(workbook_of(rows_of(read_draft(EXAMPLE)), sorted(host.aggregators)), "x.xlsx").sheets["help"].rows
     )
     about = {(str(sheet), str(column)): str(text) for sheet, column, text in rows}
-    assert "area=housing" in about["indicators", "facets"]
+    assert "area=roads" in about["indicators", "facets"]
     assert all(kind in about["indicators", "kind"] for kind in ("single_choice", "tick", "graded_count", "number"))
     assert all(name in about["nodes", "aggregator"] for name in host.aggregators)
     assert about["indicators", "worst"].startswith("Only number: the value that earns 0")
