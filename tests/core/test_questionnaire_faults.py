@@ -395,3 +395,20 @@ def test_an_export_never_writes_over_answers(update: Path, run: Run) -> None:
     assert result.exit_code == 2
     assert result.stderr == "error: Q.xlsx is there already: give another name, or --replace\n"
     assert len(questions(update).rows) == 11
+
+
+def test_rows_that_are_gone_are_told(update: Path, run: Run) -> None:
+    def gone(rows: Rows, keys: list[str]) -> Rows:
+        del rows[row_of(rows, keys, "water")]
+        return rows
+
+    rebuild(update, with_keys(gone))
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", "--dry-run")
+    assert result.exit_code == 0
+    total = int(result.stderr.partition(" of ")[2].split()[0])
+    assert result.stderr == (
+        f"Q.xlsx [Questionnaire]: warning questionnaire-rows-gone: 1 of {total} questions are not in the workbook any more\n"
+        "    expected: a row for each question that was asked\n"
+        "    remedy: give the answers so far with --answers: then those to the missing questions stay as they are\n"
+    )
+    assert total > 3

@@ -43,6 +43,11 @@ QUESTIONNAIRES = {
     "questionnaire-part-unknown": error(
         "'{value}' is no part of '{id}'", "{known}", "remove the row, or restore its id.{hint}"
     ),
+    "questionnaire-rows-gone": warning(
+        "{gone} of {total} questions are not in the workbook any more",
+        "a row for each question that was asked",
+        "give the answers so far with --answers: then those to the missing questions stay as they are",
+    ),
     "questionnaire-row-twice": error(
         "'{id}' stands twice; first in row {first}", "each question once", "remove one of the rows"
     ),

@@ -26,6 +26,8 @@ class Head(NamedTuple):
     unit: str
     period: str
     last_period: str = ""
+    questions: str = ""
+    """How many questions it was written with; empty: it does not say."""
 
 
 class Opened(NamedTuple):

@@ -9,7 +9,7 @@ from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.words import word
 
 FORMAT = "policyindex questionnaire 1"
-HEAD = ("format", "instrument", "scoring_hash", "text_hash", "language", "unit", "period", "last_period")
+HEAD = ("format", "instrument", "scoring_hash", "text_hash", "language", "unit", "period", "last_period", "questions")
 """What the hidden sheet says of the questionnaire, a row each: its name and its value."""
 HEAD_SHEET, LISTS_SHEET = "policyindex", "lists"
 ID, PART, BASE, DONE, OPEN, FIRST, COUNT = "id", "part", "base", "done", "open", "list_first", "list_count"

@@ -101,7 +101,15 @@ class _Reader:
                 returned.append(found)
         for alone in parts.values():
             self._report(alone[0].number, ANSWER, "questionnaire-parts-alone", id=alone[0].id)
+        self._count(len({row.id for row in rows if not row.part}))
         return Filled(self.head, self.instrument, tuple(returned), tuple(self.problems))
+
+    def _count(self, found: int) -> None:
+        """Warn of rows that were deleted: what was answered there is not in the workbook any more."""
+        written = int(self.head.questions) if self.head.questions.isdecimal() else found
+        if found < written:
+            values = {"gone": written - found, "total": written}
+            self.problems.append(problem("questionnaire-rows-gone", self.book.where(self.sheet.name), **values))
 
     def _sheet(self) -> tuple[Sheet, int, dict[str, int]]:
         """Find the sheet of questions, the row of keys, and the columns by key."""

@@ -88,6 +88,7 @@ def _write_hidden(book: Any, form: Questionnaire, rows: RowsSheet) -> None:
         "unit": form.unit,
         "period": form.period,
         "last_period": form.last_period,
+        "questions": str(len(form.items)),
     }
     for row, (key, value) in enumerate(facts.items()):
         head.write_string(row, 0, key)
