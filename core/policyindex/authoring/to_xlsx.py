@@ -17,6 +17,7 @@ from policyindex.errors import WrongUseError
 from policyindex.instruments.complaints import KINDS
 from policyindex.instruments.models import Indicator, InstrumentFile
 from policyindex.instruments.shape import arms
+from policyindex.workbooks.writing import new_workbook
 
 LAST = 2000
 """The last row with drop-downs."""
@@ -37,12 +38,8 @@ INTRODUCTION = (
 
 def workbook_of(rows: Rows, aggregators: Sequence[str]) -> bytes:
     """Give the bytes of a workbook; ``aggregators`` are offered in a drop-down."""
-    import xlsxwriter
-
     whole = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(whole, options)
-    book.set_properties({"title": "policyindex instrument"})
+    book = new_workbook("policyindex instrument", whole)
     formats = {"bold": book.add_format({"bold": True}), "text": book.add_format({"num_format": _TEXT})}
     head = [{KEY: key, VALUE: value} for key, value in rows.head]
     _sheet(book, formats, HEAD, (KEY, VALUE), head, {})

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from policyindex.errors import WrongUseError
 from policyindex.exporters.view import View
 from policyindex.scoring.result import ScoreRow, TypeRow
+from policyindex.workbooks.writing import new_workbook
 
 ROWS = 1_048_576
 _WIDTHS = {
@@ -26,17 +27,8 @@ _WIDTHS = {
 
 def write_xlsx(view: View, stream: BinaryIO) -> None:
     """Write three sheets: scores, types (where there are any), provenance."""
-    import xlsxwriter
-
     whole = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(whole, options)
-    book.set_properties({"title": view.result.instrument.reference})
+    book = new_workbook(view.result.instrument.reference, whole)
     _sheet(book, "scores", ScoreRow._fields, view.rows())
     types = list(view.type_rows())
     if types:

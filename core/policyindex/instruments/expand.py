@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -158,6 +158,18 @@ def _whole(draft: Draft, child: str, wholes: dict[str, Node]) -> str:
     children = tuple(instance_column(child, "/".join(each)) for each in values)
     wholes[key] = Node(key, indicator.label, children, Rule(), strand=draft.strand_of.get(child, ""))
     return key
+
+
+def reached_from(nodes: Mapping[str, Node], roots: Iterable[str]) -> set[str]:
+    """Give all that some roots rest on: nodes, indicators and instances, the roots among them."""
+    found: set[str] = set()
+    stack = list(roots)
+    while stack:
+        each = stack.pop()
+        if each not in found:
+            found.add(each)
+            stack.extend(nodes[each].children if each in nodes else ())
+    return found
 
 
 def matches(indicator: Indicator, where: Mapping[str, str | tuple[str, ...]], *, scored: bool = True) -> bool:

@@ -6,9 +6,8 @@ tree reaches stay, and the others are known to be the base's, so that its answer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from policyindex.instruments.draft import Draft
+from policyindex.instruments.expand import reached_from
 from policyindex.instruments.instrument import Instrument, Node
 
 _INHERITED = ("units", "wide_cells", "strategy", "source_language", "scoping", "steps")
@@ -33,7 +32,7 @@ def prune(draft: Draft, nodes: dict[str, Node]) -> frozenset[str]:
     if base is None:
         return frozenset()
     own = {key for key in nodes if key in draft.nodes or key in draft.derived_at}
-    reached = _reached(nodes, [root for tree in draft.trees.values() for root in tree.roots])
+    reached = reached_from(nodes, [root for tree in draft.trees.values() for root in tree.roots])
     for key in reached - own:
         for child in base.nodes[key].children if key in base.nodes and key in nodes else ():
             if child in own:  # the base means its own node by that name
@@ -44,14 +43,3 @@ def prune(draft: Draft, nodes: dict[str, Node]) -> frozenset[str]:
     unused = frozenset(key for key in base.indicators if key not in counted)
     draft.indicators = {key: each for key, each in draft.indicators.items() if key not in unused}
     return unused
-
-
-def _reached(nodes: Mapping[str, Node], roots: list[str]) -> set[str]:
-    found: set[str] = set()
-    stack = list(roots)
-    while stack:
-        each = stack.pop()
-        if each not in found:
-            found.add(each)
-            stack.extend(nodes[each].children if each in nodes else ())
-    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from policyindex.instruments.checks.studies import unknown_indicator
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.expand import in_order, instances
+from policyindex.instruments.expand import in_order, instances, reached_from
 from policyindex.instruments.instrument import Node
 from policyindex.instruments.models.nodes import DECISION_TABLE
 from policyindex.problems import errors_in, hint, listing
@@ -136,13 +136,7 @@ def check_reach(draft: Draft, nodes: Mapping[str, Node]) -> None:
     """Report what no tree reaches; only in a draft without errors, of which it could be a mere consequence."""
     if errors_in(draft.problems):
         return
-    reached: set[str] = set()
-    stack = [root for tree in draft.trees.values() for root in tree.roots]
-    while stack:
-        each = stack.pop()
-        if each not in reached:
-            reached.add(each)
-            stack.extend(nodes[each].children if each in nodes else ())
+    reached = reached_from(nodes, (root for tree in draft.trees.values() for root in tree.roots))
     counted = {each.partition("[")[0] for each in reached}
     for key, indicator in draft.indicators.items():
         if indicator.scored and key not in counted:

@@ -159,7 +159,6 @@ class SelfScoring:
     citation: str
     unit: str
     unit_name: str
-    unit_label: str
     period: str
     last_period: str
     questions: tuple[Question, ...]

@@ -60,7 +60,6 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
         citation=head.file.citation,
         unit=form.unit,
         unit_name=form.unit_name,
-        unit_label=head.file.units.label if head.file.units else "",
         period=form.period,
         last_period=form.last_period,
         questions=tuple(_question(item, begun=begun) for item in form.items),
