@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from policyindex import builtin
 from policyindex.cli import cli
-from policyindex.discovery import entry_points
-from policyindex.host import BUILT_IN, PluginHost, PluginInfo
+from policyindex.plugins.discovery import entry_points
+from policyindex.plugins.host import BUILT_IN, PluginHost, PluginInfo
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., Result]

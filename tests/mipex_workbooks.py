@@ -12,9 +12,9 @@ from typing import NamedTuple
 import xlsxwriter
 
 from policyindex import Answer, AnswerSet, Instrument, score
-from policyindex.host import PluginHost
+from policyindex.files.workbooks.addresses import address, position
 from policyindex.instruments.models import Option
-from policyindex.workbooks.addresses import address, position
+from policyindex.plugins.host import PluginHost
 
 PRINTED = ("bb28", "bb29", "bb30bb31", "cb51", "cc59cd64", "fb_new", "gb")
 """Composites that have columns of their own."""

@@ -9,19 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policyindex.answering import read_answers
+    from policyindex.answers.files import read_answers
     from policyindex.answers.reading import Cell, Reading, RowReader
     from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-    from policyindex.api import explain, get_instrument, read_study, score
-    from policyindex.asking import questionnaire_of, read_questionnaires
     from policyindex.builtin import load_host
-    from policyindex.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError, WrongUseError
-    from policyindex.exporters.view import View
-    from policyindex.hookspecs import hookimpl
     from policyindex.instruments.instrument import Instrument
-    from policyindex.problems import Location, Problem
-    from policyindex.scoring.result import Result
-    from policyindex.specs import (
+    from policyindex.plugins.hookspecs import hookimpl
+    from policyindex.plugins.specs import (
         AggregatorSpec,
         AnswersSpec,
         CommandSpec,
@@ -34,26 +28,32 @@ if TYPE_CHECKING:
         TranslationSpec,
         UnitSchemeSpec,
     )
-    from policyindex.validation import validate, validate_answers
+    from policyindex.problems import Location, Problem
+    from policyindex.problems.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError, WrongUseError
+    from policyindex.scoring.result import Result
+    from policyindex.scoring.score import explain, get_instrument, read_study, score
+    from policyindex.scoring.view import View
+    from policyindex.verbs.questionnaires import questionnaire_of, read_questionnaires
+    from policyindex.verbs.validate import validate, validate_answers
 
 _HOMES = {
-    "policyindex.api": ("explain", "get_instrument", "read_study", "score"),
-    "policyindex.answering": ("read_answers",),
-    "policyindex.asking": ("questionnaire_of", "read_questionnaires"),
+    "policyindex.scoring.score": ("explain", "get_instrument", "read_study", "score"),
+    "policyindex.answers.files": ("read_answers",),
+    "policyindex.verbs.questionnaires": ("questionnaire_of", "read_questionnaires"),
     "policyindex.builtin": ("load_host",),
     "policyindex.answers.reading": ("Cell", "Reading", "RowReader"),
     "policyindex.answers.record": ("Answer", "AnswerSet", "Cause", "Status"),
-    "policyindex.exporters.view": ("View",),
+    "policyindex.scoring.view": ("View",),
     "policyindex.instruments.instrument": ("Instrument",),
     "policyindex.problems": ("Location", "Problem"),
     "policyindex.scoring.result": ("Result",),
-    "policyindex.errors": ("BrokenPluginError", "PolicyIndexError", "ProblemsFoundError", "WrongUseError"),
-    "policyindex.hookspecs": ("hookimpl",),
-    "policyindex.specs": (
+    "policyindex.problems.errors": ("BrokenPluginError", "PolicyIndexError", "ProblemsFoundError", "WrongUseError"),
+    "policyindex.plugins.hookspecs": ("hookimpl",),
+    "policyindex.plugins.specs": (
         "AggregatorSpec", "AnswersSpec", "CommandSpec", "ExporterSpec", "ImporterSpec", "InstrumentSpec",
         "StepSpec", "StrandSpec", "StrategySpec", "TranslationSpec", "UnitSchemeSpec",
     ),
-    "policyindex.validation": ("validate", "validate_answers"),
+    "policyindex.verbs.validate": ("validate", "validate_answers"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

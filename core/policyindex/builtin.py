@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from policyindex.discovery import disabled_plugins, strict_mode
-from policyindex.hookspecs import hookimpl
-from policyindex.host import BUILT_IN, PluginHost, PluginInfo
+from policyindex.plugins.discovery import disabled_plugins, strict_mode
+from policyindex.plugins.hookspecs import hookimpl
+from policyindex.plugins.host import BUILT_IN, PluginHost, PluginInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policyindex.specs import (
+    from policyindex.plugins.specs import (
         AggregatorSpec,
         ExporterSpec,
         ImporterSpec,
@@ -60,8 +60,8 @@ def register_strategies() -> list[StrategySpec]:
 @hookimpl
 def register_importers() -> list[ImporterSpec]:
     """Give the built-in readers of answers."""
-    from policyindex.importers import IMPORTERS
-    from policyindex.questionnaires.selfscoring.importer import IMPORTER
+    from policyindex.answers.importers import IMPORTERS
+    from policyindex.selfscoring.importer import IMPORTER
 
     return [*IMPORTERS, IMPORTER]
 
@@ -69,7 +69,7 @@ def register_importers() -> list[ImporterSpec]:
 @hookimpl
 def register_exporters() -> list[ExporterSpec]:
     """Give the built-in writers of results."""
-    from policyindex.exporters import EXPORTERS
+    from policyindex.render.exporters import EXPORTERS
 
     return EXPORTERS
 
@@ -77,7 +77,7 @@ def register_exporters() -> list[ExporterSpec]:
 @hookimpl
 def register_unit_schemes() -> list[UnitSchemeSpec]:
     """Give the countries of ISO 3166-1."""
-    from policyindex.specs import UnitSchemeSpec
+    from policyindex.plugins.specs import UnitSchemeSpec
 
     return [UnitSchemeSpec("iso-3166-1", "ISO 3166-1 alpha-2: countries", _countries)]
 

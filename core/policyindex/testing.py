@@ -17,21 +17,21 @@ from typing import Any
 import jsonschema
 import numpy as np
 
-from policyindex.answering import bundled_specs, read_answers
+from policyindex.answers.files import bundled_specs, read_answers
 from policyindex.answers.reading import Cell, RowReader, answer_set
 from policyindex.answers.record import AnswerSet
 from policyindex.answers.tables import text_of
-from policyindex.api import get_instrument, score
+from policyindex.authoring.schemas import schema_of
 from policyindex.builtin import load_host
-from policyindex.exporters.view import View
-from policyindex.host import PluginHost
+from policyindex.files.strict_yaml import read_yaml
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.yamlfile import read_yaml
+from policyindex.plugins.host import PluginHost
+from policyindex.plugins.specs import AggregatorSpec, StepSpec
 from policyindex.problems import Location
-from policyindex.schemas import schema_of
 from policyindex.scoring.ranking import comparable
 from policyindex.scoring.result import Result
-from policyindex.specs import AggregatorSpec, StepSpec
+from policyindex.scoring.score import get_instrument, score
+from policyindex.scoring.view import View
 
 TOLERANCE = 1e-9
 

@@ -15,11 +15,11 @@ from selfscoring_states import HOSTILE, asked, engine, every_rule, random_answer
 
 from policyindex import get_instrument, read_answers, score
 from policyindex.answers.record import Answer, AnswerSet, Cause
-from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
-from policyindex.questionnaires.selfscoring.page import write_page
+from policyindex.selfscoring.page import write_page
 
 Opened = Callable[[Questionnaire], Page]
 COUNT = """() => Object.fromEntries(instrument.nodes.map((node) => {

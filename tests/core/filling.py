@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 import pytest
 import xlsxwriter
 
-from policyindex.workbooks.addresses import address
-from policyindex.workbooks.values import Sheet, Value, open_workbook
+from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.values import Sheet, Value, open_workbook
 
 Cell = tuple[str, str, str]
 """A question's column, the field, and the sub-option or nothing."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 from policyindex import get_instrument, score
+from policyindex.analysis.checklist import learn_from, todo, unread
 from policyindex.answers.record import Answer, AnswerSet, AnswerValue, Status
-from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
-from policyindex.scoring.checklist import learn_from, todo, unread
 from policyindex.scoring.result import Result
 
 HOSTILE = '</script><img src=x onerror="alert(1)"><!-- {data} =1+1 "quoted"'

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument, load_host, read_answers, score
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.host import PluginHost
 
 KINDS = get_instrument(ROOT / "tests" / "cases" / "kinds.yaml", load_host())
 LONG = """unit,period,indicator,instance,answer,points,status,cause,comment,references,source

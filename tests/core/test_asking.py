@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
-from policyindex.host import PluginHost
-from policyindex.importers import xlsform_names as names
+from policyindex.answers.importers import xlsform_names as names
+from policyindex.files.workbooks import limits
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.formats import FORMATS
-from policyindex.workbooks import limits
 
 STUDY = ROOT / "plugins" / "mipex_regional" / "policyindex_mipex_regional" / "data" / "example-study.yaml"
 

@@ -13,12 +13,12 @@ import pytest
 
 from conftest import Run
 from policyindex import ProblemsFoundError, get_instrument
-from policyindex.catalogue import CATALOGUE
-from policyindex.catalogue.questionnaires import QUESTIONNAIRES
-from policyindex.catalogue.xlsform import XLSFORM
-from policyindex.host import PluginHost
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.texts import translated
+from policyindex.plugins.host import PluginHost
+from policyindex.problems.catalogue import CATALOGUE
+from policyindex.problems.catalogue.questionnaires import QUESTIONNAIRES
+from policyindex.problems.catalogue.xlsform import XLSFORM
 
 FOLDERS = {"bad_instruments": (), "bad_answers": ("--for", "./instrument.yaml")}
 TESTS = Path(__file__).parent.parent

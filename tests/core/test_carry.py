@@ -13,14 +13,14 @@ from test_diff import BASE
 from conftest import ROOT, Run
 from policyindex import get_instrument, read_answers
 from policyindex.answers.writing import csv_of
-from policyindex.authoring.carry import Note, carry
-from policyindex.authoring.yaml_text import yaml_of
-from policyindex.host import PluginHost
-from policyindex.instruments.comparability import Comparability
-from policyindex.instruments.crosswalk import read_crosswalk
-from policyindex.instruments.diff import compare
-from policyindex.instruments.renames import with_codes
-from policyindex.instruments.yamlfile import parse_yaml
+from policyindex.editions.carry import Note, carry
+from policyindex.editions.comparability import Comparability
+from policyindex.editions.crosswalk import read_crosswalk
+from policyindex.editions.diff import compare
+from policyindex.editions.renames import with_codes
+from policyindex.files.strict_yaml import parse_yaml
+from policyindex.files.yaml_text import yaml_of
+from policyindex.plugins.host import PluginHost
 
 HEADER = "unit,period,indicator,instance,answer,points,status,cause,comment,references,source\n"
 ANSWERS = f"""{HEADER}\

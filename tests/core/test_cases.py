@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policyindex.host import PluginHost
+from policyindex.plugins.host import PluginHost
 from policyindex.testing import check_cases
 
 FILES = sorted((Path(__file__).parent.parent / "cases").glob("*.cases.yaml"))

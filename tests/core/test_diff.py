@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, Run
 from policyindex import Answer, AnswerSet, get_instrument, score
-from policyindex.host import PluginHost
-from policyindex.instruments.comparability import Comparability
-from policyindex.instruments.diff import Comparison, compare
+from policyindex.editions.comparability import Comparability
+from policyindex.editions.diff import Comparison, compare
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, SingleChoice, Tick
+from policyindex.plugins.host import PluginHost
 
 KINDS = ROOT / "tests" / "cases" / "kinds.yaml"
 NATIONAL = ROOT / "plugins/mipex_national/policyindex_mipex_national/instruments/core-2020"

@@ -17,7 +17,7 @@ import pytest
 from terminal import Terminal
 
 from conftest import ROOT
-from policyindex import hookspecs
+from policyindex.plugins import hookspecs
 
 FENCE = re.compile(r"^( *)```(\w+)(?: ([^\n]*))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)

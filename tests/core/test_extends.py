@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT, Run
 from policyindex import get_instrument, read_answers, score
-from policyindex.host import PluginHost
+from policyindex.plugins.host import PluginHost
 
 INDEX = ROOT / "examples" / "own-index" / "index.yaml"
 ANSWERS = ROOT / "plugins" / "mipex_national" / "policyindex_mipex_national" / "data" / "answers-2007-2020.csv"

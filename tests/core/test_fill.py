@@ -16,13 +16,13 @@ from terminal import Terminal
 
 from conftest import ROOT, Run, Shell
 from policyindex import Answer, AnswerSet, Cause, Instrument, Status, get_instrument, read_answers
+from policyindex.answers.importers.csv_answers import read_csv
 from policyindex.answers.writing import csv_of
 from policyindex.builtin import load_host
 from policyindex.cli.fill_file import AnswerFile, default_name
-from policyindex.errors import ProblemsFoundError, WrongUseError
-from policyindex.host import PluginHost
-from policyindex.importers.csv_answers import read_csv
+from policyindex.plugins.host import PluginHost
 from policyindex.problems import plain
+from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 from policyindex.questionnaires import words
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start

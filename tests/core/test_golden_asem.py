@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from policyindex import get_instrument
-from policyindex.host import PluginHost
+from policyindex.plugins.host import PluginHost
 from policyindex.scoring.ranking import comparable, ranks
 from policyindex.scoring.strategies import compile_plan
 

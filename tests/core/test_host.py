@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, Shell
-from policyindex import hookspecs
 from policyindex.builtin import load_host
-from policyindex.errors import BrokenPluginError
-from policyindex.host import PluginHost, PluginInfo
+from policyindex.plugins import hookspecs
+from policyindex.plugins.host import PluginHost, PluginInfo
+from policyindex.problems.errors import BrokenPluginError
 
 HEAD = "from policyindex import AggregatorSpec, InstrumentSpec, CommandSpec, hookimpl\nfrom pathlib import Path\n"
 BROKEN = {

@@ -9,11 +9,11 @@ import pytest
 
 from conftest import ROOT
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument
-from policyindex.host import PluginHost
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.reference import Named, Reference, is_file, parse_reference
 from policyindex.instruments.texts import read_translation, source_hash, texts_of, translated
+from policyindex.plugins.host import PluginHost
 
 KINDS = ROOT / "tests" / "cases" / "kinds.yaml"
 

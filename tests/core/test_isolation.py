@@ -15,13 +15,13 @@ from test_host import install
 from conftest import ROOT, Shell
 from policyindex import get_instrument, hookimpl, load_host, read_answers, score
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-from policyindex.errors import BrokenPluginError, WrongUseError
-from policyindex.host import PluginHost, PluginInfo
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument
+from policyindex.plugins.host import PluginHost, PluginInfo
+from policyindex.plugins.specs import AggregatorSpec
+from policyindex.problems.errors import BrokenPluginError, WrongUseError
 from policyindex.scoring.result import Result
-from policyindex.specs import AggregatorSpec
 
 # A published edition never changes: a new rule is a new edition.
 PUBLISHED_EDITIONS = {

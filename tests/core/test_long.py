@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from policyindex import get_instrument, read_answers, score
-from policyindex.errors import ProblemsFoundError
-from policyindex.host import PluginHost
-from policyindex.importers.csv_answers import read_csv
-from policyindex.importers.json_answers import read_json
-from policyindex.instruments.yamlfile import parse_yaml
+from policyindex.answers.importers.csv_answers import read_csv
+from policyindex.answers.importers.json_answers import read_json
+from policyindex.files.strict_yaml import parse_yaml
+from policyindex.plugins.host import PluginHost
+from policyindex.problems.errors import ProblemsFoundError
 
 pytestmark = pytest.mark.slow
 

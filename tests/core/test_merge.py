@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_questionnaire_xlsx import PARKS
 
 from policyindex import Answer, AnswerSet, Cause, Instrument, Location, Status, get_instrument
-from policyindex.host import PluginHost
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.filled import GROUPS, Filled, Head, Returned
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.merge import Kind, Merged, Side, merge

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from conftest import ROOT, Run
 from policyindex import get_instrument, validate
-from policyindex.host import PluginHost
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.texts import source_hash, texts_of, translated
+from policyindex.plugins.host import PluginHost
 
 FILE = ROOT / "tests" / "cases" / "method.yaml"
 STEPS = ("planning", "mapping", "analysis", "implementation")

@@ -23,8 +23,8 @@ from policyindex.authoring import folders
 from policyindex.authoring.copying import copy_of
 from policyindex.authoring.names import title_of
 from policyindex.authoring.scaffold import answers_text, instrument_text, plugin_files
-from policyindex.exporters.files import write_file
-from policyindex.host import PluginHost
+from policyindex.files.writing import write_file
+from policyindex.plugins.host import PluginHost
 from policyindex.testing import check_cases
 
 PIP = ("-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--target")

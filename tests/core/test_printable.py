@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from policyindex import Answer, AnswerSet, Status, get_instrument
-from policyindex.host import PluginHost
 from policyindex.instruments.models import SingleChoice
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.printable import write_printable
 from policyindex.questionnaires.words import WORDS

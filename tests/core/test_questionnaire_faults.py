@@ -14,8 +14,8 @@ from test_questionnaire_xlsx import FIRST, PARKS, TOWN
 from conftest import Run
 from policyindex import Answer, Status
 from policyindex.answers.writing import csv_of
-from policyindex.catalogue.questionnaires import QUESTIONNAIRES
-from policyindex.workbooks.values import Value
+from policyindex.files.workbooks.values import Value
+from policyindex.problems.catalogue.questionnaires import QUESTIONNAIRES
 
 HASHES = "xl/sharedStrings.xml"
 

@@ -21,15 +21,15 @@ from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_a
 from policyindex.answers.references import Reference
 from policyindex.answers.rounds import confirmed
 from policyindex.answers.writing import csv_of
-from policyindex.asking import read_questionnaires
-from policyindex.host import PluginHost
+from policyindex.files.workbooks.values import open_workbook
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion, SingleChoice
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires import words, words_fill
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.merge import merge
 from policyindex.questionnaires.xlsx_write import write_xlsx
-from policyindex.workbooks.values import open_workbook
+from policyindex.verbs.questionnaires import read_questionnaires
 
 PARKS = """format: 1
 id: parks

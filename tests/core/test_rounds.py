@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_answers
 from policyindex.answers import references
+from policyindex.answers.importers.csv_answers import read_csv
 from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import confirmed, last_round, needs_cause, note_of, same_answer
 from policyindex.answers.writing import csv_of
-from policyindex.host import PluginHost
-from policyindex.importers.csv_answers import read_csv
+from policyindex.plugins.host import PluginHost
 
 WORDS = st.text(st.characters(categories=("L", "N"), include_characters=" ;.,-\\"), min_size=1).map(
     lambda text: " ".join(text.split())

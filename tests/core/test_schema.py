@@ -12,11 +12,11 @@ import jsonschema
 import pytest
 
 from conftest import ROOT, Run
-from policyindex.errors import ProblemsFoundError
+from policyindex.authoring.schemas import KINDS, schema_of, schema_text
+from policyindex.files.strict_yaml import Places, parse_yaml, read_yaml
 from policyindex.instruments.models import FragmentFile, InstrumentFile, Model, StrandFile
 from policyindex.instruments.shape import validated
-from policyindex.instruments.yamlfile import Places, parse_yaml, read_yaml
-from policyindex.schemas import KINDS, schema_of, schema_text
+from policyindex.problems.errors import ProblemsFoundError
 from policyindex.testing import json_ready
 
 MODELS: dict[str, type[Model]] = {"instrument": InstrumentFile, "fragment": FragmentFile, "strand": StrandFile}

@@ -20,18 +20,18 @@ from selfscoring_states import EVERY_RULE, HOSTILE, asked, engine, every_rule, r
 
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_answers
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
-from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, SingleChoice
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
-from policyindex.questionnaires.selfscoring.page import write_page
-from policyindex.questionnaires.selfscoring.plans import Plan
-from policyindex.questionnaires.selfscoring.reading import read_self_scoring
-from policyindex.questionnaires.selfscoring.reduction import self_scoring
-from policyindex.questionnaires.selfscoring.texts import LANGUAGES, SELF_SCORING
-from policyindex.questionnaires.selfscoring.workbook import write_workbook
 from policyindex.questionnaires.words import word
+from policyindex.selfscoring.page import write_page
+from policyindex.selfscoring.plans import Plan
+from policyindex.selfscoring.reading import read_self_scoring
+from policyindex.selfscoring.reduction import self_scoring
+from policyindex.selfscoring.texts import LANGUAGES, SELF_SCORING
+from policyindex.selfscoring.workbook import write_workbook
 
 Cells = dict[str, list[list[object]]]
 
@@ -673,7 +673,7 @@ def test_no_english_in_a_translated_file(host: PluginHost, language: str) -> Non
 
 def read_answers_of(form: Questionnaire, data: bytes, host: PluginHost) -> AnswerSet:
     from policyindex.answers.reading import answer_set
-    from policyindex.questionnaires.selfscoring.reading import read_self_scoring
+    from policyindex.selfscoring.reading import read_self_scoring
 
     return answer_set([read_self_scoring(data, "book.xlsx", form.instrument)])[0]
 

@@ -22,12 +22,12 @@ from policyindex.authoring.from_xlsx import read_workbook
 from policyindex.authoring.rows import rows_of
 from policyindex.authoring.to_xlsx import workbook_of
 from policyindex.cli.sheets import EXAMPLE
-from policyindex.host import PluginHost
-from policyindex.instruments.diff import compare
+from policyindex.editions.diff import compare
+from policyindex.files.workbooks.values import open_workbook
 from policyindex.instruments.draft import draft_of, read_draft
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.models import DecisionRow, Node
-from policyindex.workbooks.values import open_workbook
+from policyindex.plugins.host import PluginHost
 
 LIBRARIES = ROOT / "examples" / "libraries" / "instrument.yaml"
 KINDS = ROOT / "tests" / "cases" / "kinds.yaml"

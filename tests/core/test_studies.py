@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from conftest import ROOT, Run
 from policyindex import AnswerSet, Status, WrongUseError, get_instrument, read_answers, score
 from policyindex.answers.record import Origin
-from policyindex.api import read_study
-from policyindex.host import PluginHost
 from policyindex.instruments.instrument import instance_column
+from policyindex.plugins.host import PluginHost
+from policyindex.scoring.score import read_study
 from policyindex.studies.basket import compare
 from policyindex.studies.scope import columns_out, decide
 
@@ -187,7 +187,7 @@ def test_answers_and_statuses_that_contradict_the_scope_are_told(host: PluginHos
         line.replace("accessible-locations,housing,full,answered", "accessible-locations,housing,,not_in_competence")
         for line in changed
     ]
-    from policyindex.importers.csv_answers import read_csv
+    from policyindex.answers.importers.csv_answers import read_csv
 
     answers = AnswerSet(each for each, _ in read_csv("\n".join(changed).encode(), "a.csv", regional).answers)
     messages = [each.message for each in compare(regional, answers, study, "own").warnings]

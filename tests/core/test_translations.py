@@ -8,8 +8,8 @@ import pytest
 
 from conftest import ROOT, Run
 from policyindex import get_instrument, read_answers, score, validate
-from policyindex.host import PluginHost
 from policyindex.instruments.texts import texts_of
+from policyindex.plugins.host import PluginHost
 
 FOLDER = ROOT / "plugins" / "regin_checklist" / "policyindex_regin_checklist" / "i18n"
 LANGUAGES = ("de", "es", "it")

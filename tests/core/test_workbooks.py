@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyindex import ProblemsFoundError
-from policyindex.workbooks.addresses import address, position
-from policyindex.workbooks.extent import extent_of
-from policyindex.workbooks.formulas import cells_in, error_cells, formulas, moved
-from policyindex.workbooks.scanning import Scan
-from policyindex.workbooks.values import open_workbook
+from policyindex.files.workbooks.addresses import address, position
+from policyindex.files.workbooks.extent import extent_of
+from policyindex.files.workbooks.formulas import cells_in, error_cells, formulas, moved
+from policyindex.files.workbooks.scanning import Scan
+from policyindex.files.workbooks.values import open_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -192,8 +192,8 @@ MEASURED = """
 import json, sys, time
 from pathlib import Path
 from policyindex import ProblemsFoundError
-from policyindex.workbooks.scanning import Scan
-from policyindex.workbooks.values import open_workbook
+from policyindex.files.workbooks.scanning import Scan
+from policyindex.files.workbooks.values import open_workbook
 before = time.perf_counter()
 try:
     open_workbook(Path(sys.argv[1]))

@@ -32,13 +32,13 @@ from policyindex import (
     read_answers,
 )
 from policyindex.answers import references
+from policyindex.answers.importers import xlsform_names as names
+from policyindex.answers.importers.odk_csv import read_odk
 from policyindex.answers.record import AnswerValue
 from policyindex.answers.references import Reference
-from policyindex.host import PluginHost
-from policyindex.importers import xlsform_names as names
-from policyindex.importers.odk_csv import read_odk
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.xlsform import form_id, language_name, write_xlsform
 from policyindex.questionnaires.xpath import default, literal

@@ -15,9 +15,9 @@ import pytest
 
 from policyindex import get_instrument, read_answers, score
 from policyindex.answers.record import AnswerSet
-from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import SingleChoice
+from policyindex.plugins.host import PluginHost
 from policyindex.scoring.ranking import half_up
 from policyindex.scoring.result import COMPUTED, Result
 from policyindex.scoring.weights import nominal_weights

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from conftest import Run
 from mipex_workbooks import YEARS, CellValue, Failed, Formula, Grid, Serial, grid_of, points_of, write_workbook
 from policyindex import Instrument, get_instrument, read_answers
-from policyindex.host import PluginHost
-from policyindex.workbooks.addresses import address, position
+from policyindex.files.workbooks.addresses import address, position
+from policyindex.plugins.host import PluginHost
 from policyindex_mipex_national.workbook.codes import Codes
 from policyindex_mipex_national.workbook.scores import score_of
 from policyindex_mipex_national.workbook.years import _mended

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import ROOT, Run
 from policyindex import get_instrument, read_answers, score
-from policyindex.host import PluginHost
 from policyindex.instruments.models import GradedCount, SingleChoice
+from policyindex.plugins.host import PluginHost
 from policyindex.testing import check_cases
 
 STAGES = ("formulation", "output", "implementation", "evaluation")

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from policyindex import get_instrument, load_host, read_answers, score
+from policyindex.analysis.checklist import learn_from, todo, unread
 from policyindex.answers.record import Answer, AnswerSet, AnswerValue
-from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast
-from policyindex.scoring.checklist import learn_from, todo, unread
+from policyindex.plugins.host import PluginHost
 from policyindex.scoring.result import Result
 
 # The handbook's key: scores, and the regions to learn from at each level.

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.record import Answer, AnswerSet, Status
-from policyindex.errors import WrongUseError
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import (
     AtLeast,
@@ -19,6 +18,7 @@ from policyindex.instruments.models import (
     Tick,
 )
 from policyindex.problems import Problem, listing, problem
+from policyindex.problems.errors import WrongUseError
 
 MISSING, OFF_LIST = -1, -2
 STATUSES = tuple(Status)

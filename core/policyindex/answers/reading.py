@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeVar
 from policyindex.answers import references
 from policyindex.answers.cells import Parsed, parse_answer, parse_points
 from policyindex.answers.record import Answer, AnswerSet, AnswerValue, Cause, Status
-from policyindex.errors import ProblemsFoundError
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import SingleChoice
 from policyindex.problems import ERROR, Location, Problem, errors_in, hint, listing, ordered, problem
+from policyindex.problems.errors import ProblemsFoundError
 
 E = TypeVar("E", bound=StrEnum)
 

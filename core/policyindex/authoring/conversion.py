@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from policyindex.authoring.from_xlsx import read_workbook
-from policyindex.authoring.yaml_text import yaml_of
-from policyindex.errors import ProblemsFoundError
-from policyindex.finding import bases_of
-from policyindex.host import PluginHost
+from policyindex.files.strict_yaml import Document
+from policyindex.files.workbooks.values import open_workbook
+from policyindex.files.yaml_text import yaml_of
 from policyindex.instruments.draft import draft_of
 from policyindex.instruments.loader import composed
 from policyindex.instruments.models import InstrumentFile
-from policyindex.instruments.yamlfile import Document
+from policyindex.instruments.registered import bases_of
+from policyindex.plugins.host import PluginHost
 from policyindex.problems import Problem, errors_in, ordered
+from policyindex.problems.errors import ProblemsFoundError
 from policyindex.scoring.ranges import check_ranges
-from policyindex.workbooks.values import open_workbook
 
 
 def instrument_from_workbook(

@@ -9,12 +9,12 @@ from pathlib import Path, PurePath
 from policyindex.answers.record import Answer, AnswerSet, AnswerValue
 from policyindex.answers.tables import text_of
 from policyindex.answers.writing import csv_of
-from policyindex.api import get_instrument, score
-from policyindex.errors import WrongUseError
-from policyindex.host import PluginHost
+from policyindex.files.text import INSTRUMENT_LIMIT, decode, read_bytes
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
-from policyindex.instruments.textfile import INSTRUMENT_LIMIT, decode, read_bytes
+from policyindex.plugins.host import PluginHost
+from policyindex.problems.errors import WrongUseError
+from policyindex.scoring.score import get_instrument, score
 
 _COMMENT = "# yaml-language-server: $schema="
 _UNITS = ("Upper Invented", "Lower Invented")

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from policyindex.errors import WrongUseError
-from policyindex.exporters.files import write_file
+from policyindex.files.writing import write_file
+from policyindex.problems.errors import WrongUseError
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:

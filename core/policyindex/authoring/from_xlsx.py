@@ -7,12 +7,12 @@ from typing import Any, get_args
 from policyindex.authoring.cells import fitted
 from policyindex.authoring.sheet_rows import Cell, inside, rows_in
 from policyindex.authoring.sheets import ALIASES, BY_SHEET, HEAD, HELP, KEY, NEXT, OWNERS, TABLES, VALUE, Table
-from policyindex.errors import ProblemsFoundError
+from policyindex.files.strict_yaml import DEPTH_LIMIT, Document, Places
+from policyindex.files.workbooks.values import Book
 from policyindex.instruments.models import Indicator, InstrumentFile
 from policyindex.instruments.shape import arms
-from policyindex.instruments.yamlfile import DEPTH_LIMIT, Document, Places
 from policyindex.problems import Location, Problem, hint, listing, ordered, problem
-from policyindex.workbooks.values import Book
+from policyindex.problems.errors import ProblemsFoundError
 
 Path = tuple[str | int, ...]
 

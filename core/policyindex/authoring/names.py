@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from policyindex.errors import WrongUseError
-from policyindex.host import PluginHost
+from policyindex.plugins.host import PluginHost
+from policyindex.problems.errors import WrongUseError
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")  # not printable themselves, but some scripts need them

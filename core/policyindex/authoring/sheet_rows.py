@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from policyindex.answers.tables import text_of
-from policyindex.instruments.textfile import UNWANTED
+from policyindex.files.text import UNWANTED
+from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.formulas import error_cells, formulas
+from policyindex.files.workbooks.values import Book, Value
 from policyindex.problems import Location, Problem, hint, listing, problem
-from policyindex.workbooks.addresses import address
-from policyindex.workbooks.formulas import error_cells, formulas
-from policyindex.workbooks.values import Book, Value
 
 
 class Cell(NamedTuple):

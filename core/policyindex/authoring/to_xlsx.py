@@ -13,11 +13,11 @@ from pydantic import BaseModel
 from policyindex.answers.tables import text_of
 from policyindex.authoring.rows import Cell, Row, Rows
 from policyindex.authoring.sheets import ABOUT, ALIASES, HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
-from policyindex.errors import WrongUseError
+from policyindex.files.workbooks.writing import new_workbook
 from policyindex.instruments.complaints import KINDS
 from policyindex.instruments.models import Indicator, InstrumentFile
 from policyindex.instruments.shape import arms
-from policyindex.workbooks.writing import new_workbook
+from policyindex.problems.errors import WrongUseError
 
 LAST = 2000
 """The last row with drop-downs."""

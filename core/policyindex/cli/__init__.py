@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from policyindex.errors import PolicyIndexError
-    from policyindex.host import PluginHost
+    from policyindex.plugins.host import PluginHost
+    from policyindex.problems.errors import PolicyIndexError
 
 COMMANDS = {
     "run": ("policyindex.cli.run:run", "Score answers and show the ranking."),
@@ -88,7 +88,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Turn this package's errors into messages and exit codes."""
-        from policyindex.errors import PolicyIndexError
+        from policyindex.problems.errors import PolicyIndexError
 
         try:
             return super().invoke(ctx)

@@ -12,7 +12,7 @@ import click
 from policyindex.cli import host_of
 
 if TYPE_CHECKING:
-    from policyindex.authoring.carry import Carried, Note
+    from policyindex.editions.carry import Carried, Note
 
 
 @click.command()
@@ -30,13 +30,13 @@ def carry(ctx: click.Context, answers: tuple[str, ...], crosswalk: str, output: 
     \b
     policyindex instruments carry --crosswalk crosswalk.yaml answers-2026.csv --output answers-2027.csv
     """
-    from policyindex.answering import read_answers
+    from policyindex.answers.files import read_answers
     from policyindex.answers.writing import csv_of
-    from policyindex.api import get_instrument
-    from policyindex.authoring.carry import carry as carried
     from policyindex.cli.options import output_path, say, show_warnings
-    from policyindex.exporters.files import check_outputs, write_file
-    from policyindex.instruments.crosswalk import read_crosswalk
+    from policyindex.editions.carry import carry as carried
+    from policyindex.editions.crosswalk import read_crosswalk
+    from policyindex.files.writing import check_outputs, write_file
+    from policyindex.scoring.score import get_instrument
 
     host, path = host_of(ctx), output_path(output)
     check_outputs([path, Path(report) if report else None], [crosswalk, *answers])
@@ -71,7 +71,7 @@ def _summary(found: Carried, given: int) -> str:
 
 def _csv(found: Carried) -> bytes:
     from policyindex.answers.writing import write_rows
-    from policyindex.authoring.carry import Note
+    from policyindex.editions.carry import Note
 
     text = io.StringIO(newline="")
     write_rows(text, [Note._fields, *found.notes])

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from policyindex.analysis.placing import placed, scopes_of
 from policyindex.cli.bars import shown
 from policyindex.cli.page import Page, new_table
 from policyindex.problems import listing, plain
-from policyindex.scoring.placing import placed, scopes_of
 
 
 def draw_left_out(page: Page, period: str) -> None:

@@ -35,14 +35,14 @@ def diff(ctx: click.Context, before: str, after: str, form: str, using: str, cro
     \b
     policyindex instruments diff mine.yaml mine-2027.yaml --crosswalk crosswalk.yaml
     """
-    from policyindex.api import get_instrument
-    from policyindex.authoring.crosswalk import draft_crosswalk
     from policyindex.cli.edition_report import FORMS
     from policyindex.cli.options import say
-    from policyindex.errors import WrongUseError
-    from policyindex.exporters.files import write_file
-    from policyindex.instruments.crosswalk import read_crosswalk
-    from policyindex.instruments.diff import compare
+    from policyindex.editions.crosswalk import read_crosswalk
+    from policyindex.editions.crosswalk_draft import draft_crosswalk
+    from policyindex.editions.diff import compare
+    from policyindex.files.writing import write_file
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.scoring.score import get_instrument
 
     host = host_of(ctx)
     target = Path(crosswalk).expanduser()

@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from policyindex.instruments.comparability import Comparability
-from policyindex.instruments.diff import Change, Comparison
+from policyindex.editions.comparability import Comparability
+from policyindex.editions.diff import Change, Comparison
 from policyindex.problems import plain, shorten
 
 WIDTH = 160

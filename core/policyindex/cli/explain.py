@@ -11,8 +11,8 @@ import click
 from policyindex.cli import host_of
 from policyindex.cli.bars import shown
 from policyindex.cli.options import Asked, scored, scoring_options
-from policyindex.errors import WrongUseError
 from policyindex.problems import listing, plain
+from policyindex.problems.errors import WrongUseError
 from policyindex.scoring.explain import Explained
 from policyindex.scoring.explain import explain as explain_scores
 from policyindex.scoring.result import Result

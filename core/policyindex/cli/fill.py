@@ -8,19 +8,19 @@ from pathlib import Path
 
 import click
 
-from policyindex.answering import bundled_answers, read_answers, unit_names
+from policyindex.answers.files import bundled_answers, read_answers, unit_names
 from policyindex.answers.record import AnswerSet
-from policyindex.api import get_instrument
-from policyindex.asking import codes, scope_of_study
 from policyindex.cli import host_of
 from policyindex.cli.fill_file import AnswerFile, default_name
 from policyindex.cli.fill_sitting import Call, Sitting
 from policyindex.cli.options import say, show_warnings
-from policyindex.errors import WrongUseError
-from policyindex.host import PluginHost
 from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.host import PluginHost
 from policyindex.problems import Problem, problem
+from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.form import questionnaire
+from policyindex.scoring.score import get_instrument
+from policyindex.verbs.questionnaires import codes, scope_of_study
 
 BUNDLED = "bundled"
 

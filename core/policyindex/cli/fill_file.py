@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from policyindex.answering import read_answers
+from policyindex.answers.files import read_answers
 from policyindex.answers.record import FIELDS, Answer, AnswerSet
 from policyindex.answers.writing import csv_of
-from policyindex.errors import ProblemsFoundError, WrongUseError
-from policyindex.exporters.files import write_file
-from policyindex.host import PluginHost
+from policyindex.files.writing import write_file
 from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.host import PluginHost
+from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 
 SUFFIX = ".csv"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from policyindex.answers.record import AnswerSet
-from policyindex.api import score
 from policyindex.cli.bars import shown
-from policyindex.host import PluginHost
+from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.session import Session
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
+from policyindex.scoring.score import score
 
 
 def running_score(session: Session, item: Item, host: PluginHost, short_form: str, band_later: str) -> list[str]:

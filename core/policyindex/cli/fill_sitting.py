@@ -15,9 +15,9 @@ from policyindex.answers.rounds import of_period
 from policyindex.cli.fill_file import AnswerFile
 from policyindex.cli.fill_score import running_score
 from policyindex.cli.fill_screen import Screen
-from policyindex.errors import PolicyIndexError
-from policyindex.host import PluginHost
+from policyindex.plugins.host import PluginHost
 from policyindex.problems import plain
+from policyindex.problems.errors import PolicyIndexError
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start
 from policyindex.questionnaires.typed import Command, understood

@@ -87,8 +87,8 @@ def show(ctx: click.Context, reference: str, form: str, lang: str) -> None:
 
     yaml and json give the composed instrument with every selection spelled out.
     """
-    from policyindex.api import get_instrument
     from policyindex.cli.show import FORMS
+    from policyindex.scoring.score import get_instrument
 
     instrument = get_instrument(reference, host_of(ctx), lang)
     for each in instrument.warnings if lang else ():

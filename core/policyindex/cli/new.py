@@ -8,7 +8,7 @@ from shlex import quote
 import click
 
 from policyindex.cli import host_of
-from policyindex.errors import WrongUseError
+from policyindex.problems.errors import WrongUseError
 
 
 @click.group()

@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 
 import click
 
-from policyindex.answering import checked_answers, read_answers, read_data
+from policyindex.answers.files import checked_answers, read_answers, read_data
 from policyindex.answers.record import AnswerSet
-from policyindex.api import get_instrument, read_study, score
-from policyindex.errors import WrongUseError
-from policyindex.host import PluginHost
+from policyindex.files.text import ANSWERS_LIMIT
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.textfile import ANSWERS_LIMIT
+from policyindex.plugins.host import PluginHost
 from policyindex.problems import Problem, hint, listing, plain, shorten
+from policyindex.problems.errors import WrongUseError
 from policyindex.scoring.result import Result
+from policyindex.scoring.score import get_instrument, read_study, score
 
 SHOWN = 3
 Decorated = Callable[..., Any]

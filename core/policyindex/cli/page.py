@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from policyindex.cli.bars import bar
-from policyindex.exporters.view import View
 from policyindex.problems import plain
 from policyindex.scoring.extent import highest
 from policyindex.scoring.result import Result
+from policyindex.scoring.view import View
 
 PIPE_WIDTH = 1000  # nothing is wrapped in a pipe
 WIDE = 110

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from policyindex.cli import host_of
-from policyindex.host import REGISTRIES, PluginHost
+from policyindex.plugins.host import REGISTRIES, PluginHost
 
 
 @click.group()

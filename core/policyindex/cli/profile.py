@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from policyindex.analysis.checklist import learn_from, todo, unread
 from policyindex.cli.bars import shown
 from policyindex.cli.comparison import draw_competences
 from policyindex.cli.page import Page, new_table
 from policyindex.instruments.models import Target
 from policyindex.problems import plain
-from policyindex.scoring.checklist import learn_from, todo, unread
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.targets import distance, target_of
 

@@ -65,12 +65,12 @@ def export(
     Where an earlier period is known, its answers are filled in, to be confirmed or changed. Points are shown only
     where the instrument is a self-assessment.
     """
-    from policyindex.asking import questionnaire_of
     from policyindex.cli.options import output_path, show_warnings
-    from policyindex.errors import WrongUseError
-    from policyindex.exporters.files import check_outputs, write_file
+    from policyindex.files.writing import check_outputs, write_file
     from policyindex.problems import plain
+    from policyindex.problems.errors import WrongUseError
     from policyindex.questionnaires.formats import chosen_format
+    from policyindex.verbs.questionnaires import questionnaire_of
 
     path = output_path(output)
     chosen = chosen_format(form, path)
@@ -162,11 +162,11 @@ def import_(
     Reports each cell that is new, changed, cleared or conflicting. A cell that nobody touched changes nothing, even if
     the answers have changed since the questionnaire was written. With any error nothing is written.
     """
-    from policyindex.answering import read_answers
-    from policyindex.asking import read_questionnaires
+    from policyindex.answers.files import read_answers
     from policyindex.cli.returned import print_report, target_of, write_answers
     from policyindex.problems import errors_in
     from policyindex.questionnaires.merge import Side, merge_all
+    from policyindex.verbs.questionnaires import read_questionnaires
 
     host = host_of(ctx)
     target, known = target_of(files, output, dry_run=dry_run)

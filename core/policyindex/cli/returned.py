@@ -11,9 +11,9 @@ import click
 
 from policyindex.answers.record import AnswerSet
 from policyindex.answers.writing import csv_of
-from policyindex.errors import WrongUseError
-from policyindex.exporters.files import write_file
+from policyindex.files.writing import write_file
 from policyindex.problems import Problem, errors_in, plain, shorten
+from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.filled import Filled
 from policyindex.questionnaires.merge import Change, Kind, Merged
 

@@ -12,11 +12,11 @@ import click
 
 from policyindex.cli import host_of
 from policyindex.cli.options import Asked, chosen_units, output_path, scored, scoring_options
-from policyindex.errors import WrongUseError
-from policyindex.exporters.files import check_outputs, write_file
-from policyindex.exporters.view import View
+from policyindex.files.writing import check_outputs, write_file
+from policyindex.plugins.specs import ExporterSpec
 from policyindex.problems import hint, listing
-from policyindex.specs import ExporterSpec
+from policyindex.problems.errors import WrongUseError
+from policyindex.scoring.view import View
 
 TABLE = "table"
 

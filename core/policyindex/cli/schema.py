@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from policyindex.errors import WrongUseError
-from policyindex.exporters.files import write_file
-from policyindex.schemas import KINDS, schema_text
+from policyindex.authoring.schemas import KINDS, schema_text
+from policyindex.files.writing import write_file
+from policyindex.problems.errors import WrongUseError
 
 
 @click.command()
@@ -29,7 +29,7 @@ def schema(kind: str, markdown: bool, output_dir: Path | None) -> None:
     # yaml-language-server: $schema=instrument.schema.json
     """
     if markdown:
-        from policyindex.schema_page import reference_page
+        from policyindex.authoring.schema_page import reference_page
 
         click.echo(reference_page(), nl=False)
         return

@@ -30,9 +30,9 @@ def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str, rep
     """
     from policyindex.authoring.conversion import instrument_from_workbook, yaml_of_instrument
     from policyindex.cli.options import output_path, show_warnings
-    from policyindex.errors import ProblemsFoundError, WrongUseError
-    from policyindex.exporters.files import check_outputs, write_file
+    from policyindex.files.writing import check_outputs, write_file
     from policyindex.problems import errors_in
+    from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 
     if workbook and template:
         raise WrongUseError("give a workbook to read, or --template FILE.xlsx to write one, not both")
@@ -72,11 +72,11 @@ def to_xlsx(ctx: click.Context, reference: str, output: str, replace: bool) -> N
     \b
     policyindex instruments to-xlsx mine.yaml --output mine.xlsx
     """
-    from policyindex.api import get_instrument
-    from policyindex.errors import WrongUseError
-    from policyindex.exporters.files import check_outputs
-    from policyindex.finding import find_specs
+    from policyindex.files.writing import check_outputs
     from policyindex.instruments.reference import is_file
+    from policyindex.instruments.registered import find_specs
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.scoring.score import get_instrument
 
     host = host_of(ctx)
     check_outputs([Path(output)], [reference], free=not replace)
@@ -93,7 +93,7 @@ def to_xlsx(ctx: click.Context, reference: str, output: str, replace: bool) -> N
 
 
 def _check_suffix(option: str, name: str) -> None:
-    from policyindex.errors import WrongUseError
+    from policyindex.problems.errors import WrongUseError
 
     if name and not name.lower().endswith(".xlsx"):
         raise WrongUseError(f"{option} writes an XLSX workbook: call it {name}.xlsx")
@@ -102,7 +102,7 @@ def _check_suffix(option: str, name: str) -> None:
 def _write(ctx: click.Context, source: Path, output: str) -> None:
     from policyindex.authoring.rows import rows_of
     from policyindex.authoring.to_xlsx import workbook_of
-    from policyindex.exporters.files import write_file
+    from policyindex.files.writing import write_file
     from policyindex.instruments.draft import read_draft
 
     data = workbook_of(rows_of(read_draft(source)), sorted(host_of(ctx).aggregators))

@@ -9,9 +9,9 @@ from policyindex.cli.comparison import draw_left_out, draw_no_score
 from policyindex.cli.page import Page, console_encoding
 from policyindex.cli.profile import draw_profile
 from policyindex.cli.ranking import draw_ranking
-from policyindex.exporters.view import View
 from policyindex.problems import listing
 from policyindex.scoring.classify import scale_of
+from policyindex.scoring.view import View
 
 
 def write_table(view: View, stream: BinaryIO, *, terminal: bool, asked: bool, encoding: str = "") -> None:

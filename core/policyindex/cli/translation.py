@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from policyindex.cli import host_of
-from policyindex.errors import WrongUseError
-from policyindex.exporters.files import check_outputs, write_file
+from policyindex.files.writing import check_outputs, write_file
+from policyindex.problems.errors import WrongUseError
 
 
 @click.command("translation")
@@ -26,10 +26,10 @@ def translation(ctx: click.Context, reference: str, lang: str, output: Path) -> 
     policyindex instruments translation regin-checklist --lang fr --output fr.yaml
     policyindex validate fr.yaml
     """
-    from policyindex.api import get_instrument
     from policyindex.instruments.models.fields import LANGUAGE
     from policyindex.instruments.texts import read_translation, texts_of
     from policyindex.instruments.translating import translation_yaml
+    from policyindex.scoring.score import get_instrument
 
     instrument = get_instrument(reference, host_of(ctx))
     check_outputs([output], [reference])

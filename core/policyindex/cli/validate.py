@@ -7,11 +7,11 @@ import json
 import click
 
 from policyindex.cli import host_of
-from policyindex.errors import WrongUseError
 from policyindex.instruments.reference import refuse_workbook
 from policyindex.problems import Problem, errors_in
-from policyindex.validation import validate as validate_file
-from policyindex.validation import validate_answers
+from policyindex.problems.errors import WrongUseError
+from policyindex.verbs.validate import validate as validate_file
+from policyindex.verbs.validate import validate_answers
 
 
 @click.command()

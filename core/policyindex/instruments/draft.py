@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from policyindex.errors import ProblemsFoundError
+from policyindex.files.strict_yaml import Document, Places, read_yaml
 from policyindex.instruments.instrument import Instrument, StrandHead
 from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree
 from policyindex.instruments.shape import validated
-from policyindex.instruments.yamlfile import Document, Places, read_yaml
 from policyindex.problems import Location, Problem, listing, problem
+from policyindex.problems.errors import ProblemsFoundError
 
 F = TypeVar("F", InstrumentFile, StrandFile)
 

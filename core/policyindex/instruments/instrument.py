@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policyindex.files.strict_yaml import Places
 from policyindex.instruments.models import DecisionRow, Indicator, InstrumentFile, Rule, Tree
-from policyindex.instruments.yamlfile import Places
 from policyindex.problems import Problem
 
 

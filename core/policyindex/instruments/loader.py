@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from policyindex.errors import ProblemsFoundError
 from policyindex.instruments import checks
 from policyindex.instruments.draft import Draft, add_strand, read_draft
 from policyindex.instruments.expand import in_order, spelled_out
 from policyindex.instruments.extending import add_base, prune
 from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.specs import Rules
 from policyindex.problems import errors_in, hint, listing, ordered, problem
-from policyindex.specs import Rules
+from policyindex.problems.errors import ProblemsFoundError
 
 Bases = Mapping[tuple[str, str], Path]
 """The files of the instruments that others may extend, by id and edition."""

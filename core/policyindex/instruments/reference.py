@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
-from policyindex.errors import WrongUseError
+from policyindex.problems.errors import WrongUseError
 
 _NAME = r"[a-z][a-z0-9-]*"
 _EDITION = r"[A-Za-z0-9][A-Za-z0-9._-]*"

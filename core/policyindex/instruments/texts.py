@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from policyindex.errors import ProblemsFoundError
+from policyindex.files.strict_yaml import read_yaml
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import TranslationFile
 from policyindex.instruments.shape import validated
-from policyindex.instruments.yamlfile import read_yaml
 from policyindex.problems import Problem, errors_in, hint, problem
+from policyindex.problems.errors import ProblemsFoundError
 
 TEXT_FIELDS = frozenset(
     {

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from policyindex.answers.record import Answer, AnswerSet
 from policyindex.answers.rounds import last_round, of_period
-from policyindex.errors import WrongUseError
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import Indicator
 from policyindex.problems import hint, listing
+from policyindex.problems.errors import WrongUseError
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from policyindex.errors import WrongUseError
 from policyindex.problems import hint, listing
+from policyindex.problems.errors import WrongUseError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from policyindex.plugins.specs import Rules
     from policyindex.problems import Location
     from policyindex.questionnaires.filled import Filled, Head, Opened
     from policyindex.questionnaires.form import Questionnaire
-    from policyindex.specs import Rules
 
 
 class Format(NamedTuple):

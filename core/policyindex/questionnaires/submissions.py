@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+from policyindex.answers.importers import xlsform_names as names
+from policyindex.answers.importers.odk_csv import form_of, read_odk
 from policyindex.answers.reading import Reading
-from policyindex.errors import ProblemsFoundError
-from policyindex.importers import xlsform_names as names
-from policyindex.importers.odk_csv import form_of, read_odk
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.problems import Location, problem
+from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.filled import GROUPS, Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import questionnaire
 

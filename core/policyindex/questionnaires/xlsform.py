@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-from policyindex.errors import WrongUseError
-from policyindex.importers import xlsform_names as names
+from policyindex.answers.importers import xlsform_names as names
+from policyindex.files.workbooks.writing import CELL, new_workbook
+from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.xlsform_rows import Choice, Row, choices, survey
-from policyindex.workbooks.writing import CELL, new_workbook
 
 _TRANSLATED = ("label", "hint", "constraint_message")
 _WIDTHS = {"label": 60, "hint": 60, "name": 36, "relevant": 30, "type": 28, "list_name": 28}

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policyindex.answers import references
+from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.record import Answer, AnswerValue, Cause, Status
 from policyindex.answers.references import Reference
 from policyindex.answers.tables import text_of
-from policyindex.importers import xlsform_names as names
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
 from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Item, Questionnaire

@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.record import Answer
 from policyindex.answers.tables import text_of
-from policyindex.errors import ProblemsFoundError
+from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.values import Book, Sheet, Value, open_workbook
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import NumberQuestion
 from policyindex.problems import Location, Problem, errors_in, hint, listing, plain, problem
+from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.entries import ANSWER, CHANGE, COMMENT, FIELDS, STATUS, sub_options
 from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import Item, questionnaire
-from policyindex.questionnaires.selfscoring.origin import MARK
 from policyindex.questionnaires.understanding import Understanding
 from policyindex.questionnaires.xlsx_layout import BASE, FORMAT, HEAD, HEAD_SHEET, ID, NEEDED, PART
-from policyindex.workbooks.addresses import address
-from policyindex.workbooks.values import Book, Sheet, Value, open_workbook
+from policyindex.selfscoring.origin import MARK
 
 _NEEDED_HEAD = ("format", "instrument", "scoring_hash", "text_hash", "language", "unit", "period")
 _MOST = 200  # problems of rows; a file with more of them is no questionnaire any more

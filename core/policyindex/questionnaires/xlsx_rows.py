@@ -9,8 +9,10 @@ from typing import Any
 from policyindex.answers.cells import LARGEST
 from policyindex.answers.record import LEFT_OUT, Answer, Cause
 from policyindex.answers.writing import row_of
-from policyindex.errors import ProblemsFoundError
+from policyindex.files.workbooks.addresses import column_letters
+from policyindex.files.workbooks.writing import CELL
 from policyindex.problems import problem
+from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires import xlsx_layout as layout
 from policyindex.questionnaires.entries import (
     ANSWER,
@@ -25,8 +27,6 @@ from policyindex.questionnaires.rows import Row, rows_of, told
 from policyindex.questionnaires.words import word
 from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import Column, columns
-from policyindex.workbooks.addresses import column_letters
-from policyindex.workbooks.writing import CELL
 
 _BASE_FIELDS = ("answer", "points", "status", "cause", "comment", "references")
 _LOOKS = {"label": "label", "section": "quiet", "options": "quiet", "help": "quiet", "last": "quiet"}

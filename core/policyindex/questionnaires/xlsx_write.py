@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import Any, BinaryIO
 
+from policyindex.files.workbooks.writing import new_workbook
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.instructions import instructions
 from policyindex.questionnaires.words import word
@@ -13,7 +14,6 @@ from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import FORMAT, HEAD_SHEET, LISTS_SHEET
 from policyindex.questionnaires.xlsx_rows import RowsSheet
 from policyindex.questionnaires.xlsx_styles import styles
-from policyindex.workbooks.writing import new_workbook
 
 _BEFORE_PROTECTION = b"<bookViews>"
 

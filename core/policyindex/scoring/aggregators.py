@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from policyindex.instruments.models.nodes import DECISION_TABLE
+from policyindex.plugins.specs import AggregatorSpec
 from policyindex.scoring.arrays import Array, Flags
-from policyindex.specs import AggregatorSpec
 
 Parameters = Mapping[str, float]
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policyindex.errors import BrokenPluginError
 from policyindex.instruments.models import Rule
+from policyindex.plugins.specs import AggregatorSpec, StepSpec
+from policyindex.problems.errors import BrokenPluginError
 from policyindex.scoring.arrays import Array, Codes, Flags
 from policyindex.scoring.tables import Lookup
-from policyindex.specs import AggregatorSpec, StepSpec
 
 BLOCK = 16384
 WORKERS = min(2, os.cpu_count() or 1)

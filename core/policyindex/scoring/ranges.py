@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.specs import Rules
 from policyindex.problems import Problem, listing, problem
 from policyindex.scoring.extent import best_points, highest
 from policyindex.scoring.strategies import compile_plan
-from policyindex.specs import Rules
 
 TOLERANCE = 1e-9
 MEANS = ("mean", "weighted_mean", "median", "geometric_mean", "harmonic_mean", "power_mean")

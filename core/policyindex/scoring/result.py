@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from policyindex.answers.points import Panel
-from policyindex.errors import WrongUseError
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import hint, listing
+from policyindex.problems.errors import WrongUseError
 from policyindex.scoring.arrays import Array, Counts
 from policyindex.scoring.classify import Classified, band_of, scale_of
 from policyindex.scoring.plan import Plan

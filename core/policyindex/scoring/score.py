@@ -1,117 +1,121 @@
-"""Scoring an answer set."""
+"""The verbs of the library: what the command line does, for a notebook."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
-
-from policyindex.answers.points import Panel, panel_of, silent_nodes
-from policyindex.answers.record import LEVELS, SELF_ASSESSED, UNREVIEWED
-from policyindex.errors import WrongUseError
+from policyindex.answers.files import unit_names
+from policyindex.answers.record import AnswerSet
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import hint, listing
-from policyindex.scoring.arrays import Counts, Flags
-from policyindex.scoring.classify import classify
-from policyindex.scoring.plan import Plan
-from policyindex.scoring.provenance import provenance
-from policyindex.scoring.ranking import comparable, ranks
+from policyindex.instruments.loader import load_instrument
+from policyindex.instruments.reference import is_file, refuse_workbook
+from policyindex.instruments.registered import bases_of, find_specs
+from policyindex.instruments.texts import translated
+from policyindex.plugins.host import PluginHost
+from policyindex.problems import errors_in, hint, listing, ordered
+from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
+from policyindex.scoring.engine import score as score_answers
+from policyindex.scoring.explain import explain
+from policyindex.scoring.ranges import check_ranges
 from policyindex.scoring.result import Result
-from policyindex.specs import Rules
-from policyindex.studies.basket import Basket
+from policyindex.studies.basket import COMMON, OWN, compare
+from policyindex.studies.study import Study
+from policyindex.studies.study import read_study as study_of
 
-PUBLISHED = "as published by "
+__all__ = ["explain", "get_instrument", "in_language", "read_study", "score"]
+
+
+def get_instrument(reference: str | Path, host: PluginHost, language: str = "") -> Instrument:
+    """Load an instrument.
+
+    :param reference: ``ID[@EDITION](+STRAND[@EDITION])*`` or the path of an instrument's file
+    :param language: a registered translation to use, or the file of one; empty: the source language
+    :raises WrongUseError: if nothing of that name is registered
+    :raises ProblemsFoundError: if its files have problems
+    """
+    refuse_workbook(str(reference))
+    if isinstance(reference, Path) or is_file(reference):
+        instrument = load_instrument(Path(reference).expanduser(), host.rules, bases=bases_of(host))
+    else:
+        spec, strands = find_specs(reference, host)
+        instrument = load_instrument(spec.path, host.rules, [strand.path for strand in strands], bases_of(host))
+        wanted = f"{spec.id}@{spec.edition}" + "".join(f"+{each.id}@{each.edition}" for each in sorted(strands))
+        if instrument.reference != wanted:
+            who = host.owner("instruments", spec).origin
+            raise BrokenPluginError(
+                f"'{wanted}' is registered by plugin {who}, but its files say '{instrument.reference}'"
+            )
+        instrument = replace(instrument, registered=True)
+    found = ordered(host.check_instrument(instrument))
+    if errors_in(found):
+        raise ProblemsFoundError(found)
+    found += check_ranges(instrument, host.rules)
+    instrument = replace(instrument, warnings=(*instrument.warnings, *found))
+    return in_language(instrument, language, host)
+
+
+def in_language(instrument: Instrument, language: str, host: PluginHost) -> Instrument:
+    """Give an instrument in a registered translation, or one in a file; empty: as it is.
+
+    :raises WrongUseError: where there is no such translation
+    """
+    if language in ("", instrument.language):
+        return instrument
+    if is_file(language):
+        return translated(instrument, Path(language).expanduser())
+    base = f"{instrument.id}@{instrument.edition}"
+    spec = host.translations.get((base, language))
+    if spec is None:
+        known = [instrument.language, *(name for reference, name in host.translations if reference == base)]
+        raise WrongUseError(f"there is no translation of {base} into '{language}'; there are: {listing(known)}")
+    return translated(instrument, spec.path)
+
+
+def read_study(path: str | Path, instrument: Instrument) -> Study:
+    """Read a study of an instrument; raise ProblemsFoundError with every fault at its place."""
+    return study_of(Path(path), instrument)
 
 
 def score(
     instrument: Instrument,
-    compared: Basket,
-    rules: Rules,
+    answers: AnswerSet,
+    host: PluginHost,
     *,
     source: str = "",
     cutoffs: Mapping[str, float] | None = None,
-    published: Collection[tuple[str, str, str]] = (),
-    unit_names: Mapping[str, str] | None = None,
-    origins: Mapping[str, Mapping[str, str]] | None = None,
+    study: Study | None = None,
+    basket: str = "",
+    short_form: str = "",
 ) -> Result:
-    """Score answers as they are compared.
+    """Score answers; see ``Result.to_frame`` for a pandas frame and ``explain`` for the way down to the answers.
 
-    :param source: how far answers are verified that do not say so themselves
+    :param source: how far answers are verified that do not say so; empty: unreviewed
     :param cutoffs: cut-offs of typologies by node, instead of the instrument's
-    :param published: ``(unit, period, node)`` of the scores that somebody published from these answers
-    :raises WrongUseError: for a cut-off on a node that no typology uses
+    :param study: the round they belong to; None: the study that travels with the answers, if there is one
+    :param basket: ``common`` or ``own``; empty: the study's, otherwise common where the instrument asks for the scope
+    :param short_form: score the questions of this short form only; empty: the study's
+    :raises WrongUseError: for a basket, a short form or a cut-off that does not exist
     """
-    cutoffs, answers = dict(cutoffs or {}), compared.answers
-    known = {node for typology in instrument.file.typologies.values() for node in typology.cutoffs}
-    for node in cutoffs:
-        if node not in known:
-            raise WrongUseError(
-                f"no typology has a cut-off on '{node}'; there are: {listing(sorted(known))}.{hint(node, known)}"
-            )
-    plan: Plan = rules.strategies[instrument.file.strategy].compile(instrument, rules)
-    panel = panel_of(instrument, answers, plan.columns, source or UNREVIEWED)
-    if instrument.file.self_assessment:  # whatever the answers say of themselves
-        panel = replace(panel, sources=(SELF_ASSESSED,) * len(panel.sources))
-    silent = silent_nodes(instrument, panel.periods)
-    fitted = plan.fit(panel.values)
-    scores = comparable(plan.apply(panel.values, panel.codes, panel.out, fitted, silent=silent))
-    verification = _verification(instrument, panel, plan)
-    answered, expected = _coverage(instrument, panel, plan)
-    for array in (scores, answered, expected, panel.values, panel.codes, panel.status, panel.source):
-        array.flags.writeable = False  # observers look, they change nothing
-    return Result(
-        instrument=instrument,
-        plan=plan,
-        panel=panel,
-        scores=scores,
-        ranks=ranks(scores, panel.periods, ~_self_assessed(instrument, panel, plan)),
-        answered=answered,
-        expected=expected,
-        verification=verification,
-        fitted=fitted,
-        types=classify(instrument, plan.nodes, scores, cutoffs),
-        made=provenance(instrument, plan, compared, fitted, cutoffs, origins or {}),
-        compared=compared,
-        published=frozenset(published),
-        unit_names=unit_names or {},
+    if study is None and answers.origin.study is not None:
+        study = read_study(answers.origin.study, instrument)
+    default = study.file.basket if study else COMMON if instrument.file.scoping else OWN
+    form = short_form or (study.file.short_form if study else "") or ""
+    for kind, value, known in (("basket", basket, (COMMON, OWN)), ("short form", form, instrument.file.short_forms)):
+        if value and value not in known:
+            raise WrongUseError(f"there is no {kind} '{value}'; there are: {listing(known)}.{hint(value, known)}")
+    compared = compare(instrument, answers, study, basket or default, form)
+    labels = {unit: each.label for unit, each in study.file.units.items() if each.label} if study else {}
+    result = score_answers(
+        instrument,
+        compared,
+        host.rules,
+        source=source,
+        cutoffs=cutoffs,
+        published=answers.origin.published,
+        unit_names={**unit_names(instrument, host, answers), **labels},
+        origins=host.origins(),
     )
-
-
-def _leaves(instrument: Instrument, plan: Plan) -> list[list[int]]:
-    places = {name: index for index, name in enumerate(plan.columns)}
-    return [[places[each] for each in instrument.indicators_below(node)] for node in plan.nodes]
-
-
-def _coverage(instrument: Instrument, panel: Panel, plan: Plan) -> tuple[Counts, Counts]:
-    """Count per row and node the indicators below that are answered, and those that are asked at all."""
-    present, asked = ~np.isnan(panel.values), ~panel.out
-    leaves = _leaves(instrument, plan)
-    answered = np.array([present[:, each].sum(axis=1) for each in leaves], dtype=np.int32).T
-    expected = np.array([asked[:, each].sum(axis=1) for each in leaves], dtype=np.int32).T
-    return answered, expected
-
-
-def _self_assessed(instrument: Instrument, panel: Panel, plan: Plan) -> Flags:
-    """Tell per row and node whether any answer below it is the unit's own: such scores are never ranked."""
-    own = [index for index, text in enumerate(panel.sources) if text == SELF_ASSESSED]
-    flags = np.isin(panel.source, own)
-    return np.array([flags[:, each].any(axis=1) for each in _leaves(instrument, plan)], dtype=np.bool_).T
-
-
-def strength(source: str) -> int:
-    """Order sources, weakest first: unknown words, the review levels, what a publisher vouches for."""
-    if source in LEVELS:
-        return LEVELS.index(source)
-    return len(LEVELS) if source.startswith(PUBLISHED) else -1
-
-
-def _verification(instrument: Instrument, panel: Panel, plan: Plan) -> tuple[tuple[str, ...], ...]:
-    """Give per row and node the weakest source of the answers below it."""
-    order = sorted(range(len(panel.sources)), key=lambda index: strength(panel.sources[index]))
-    place = np.full(len(panel.sources) + 1, len(panel.sources))
-    place[order] = np.arange(len(order))
-    places = place[panel.source]
-    texts = [*(panel.sources[index] for index in order), ""]
-    weakest = np.array([places[:, each].min(axis=1) for each in _leaves(instrument, plan)]).T
-    return tuple(tuple(texts[index] for index in row) for row in weakest)
+    host.after_scoring(result)
+    return result

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from policyindex.plugins.specs import StepSpec
 from policyindex.scoring.arrays import Array
-from policyindex.specs import StepSpec
 
 Parameters = Mapping[str, float]
 

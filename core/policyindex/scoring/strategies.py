@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from policyindex.instruments.instrument import Instrument, Node, instance_column
+from policyindex.plugins.specs import Rules, StrategySpec
 from policyindex.scoring.plan import Operation, Place, Plan, Prepared
 from policyindex.scoring.tables import compiled
-from policyindex.specs import Rules, StrategySpec
 
 
 def columns_of(instrument: Instrument) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyindex.errors import ProblemsFoundError
+from policyindex.files.strict_yaml import Document, Places, read_yaml
 from policyindex.instruments.hashing import digest
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Scoping
 from policyindex.instruments.shape import validated
-from policyindex.instruments.yamlfile import Document, Places, read_yaml
 from policyindex.problems import Problem, errors_in, hint, listing, ordered, problem
+from policyindex.problems.errors import ProblemsFoundError
 from policyindex.studies.models import Country, StudyFile
 from policyindex.studies.scope import UNDECIDED, Scope, decide
 

@@ -10,8 +10,8 @@ from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import in_order, instances, reached_from
 from policyindex.instruments.instrument import Node
 from policyindex.instruments.models.nodes import DECISION_TABLE
+from policyindex.plugins.specs import Rules
 from policyindex.problems import errors_in, hint, listing
-from policyindex.specs import Rules
 
 
 def check_rules(draft: Draft, nodes: Mapping[str, Node], rules: Rules) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policyindex.workbooks.formulas import error_cells, formulas
+from policyindex.files.workbooks.formulas import error_cells, formulas
 from policyindex_mipex_national.workbook.country import Country
 from policyindex_mipex_national.workbook.findings import DISAGREES, Finding, Findings, shown
 from policyindex_mipex_national.workbook.reading import Extract

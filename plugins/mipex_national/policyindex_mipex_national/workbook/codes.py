@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policyindex import Instrument
-from policyindex.workbooks.values import Value
+from policyindex.files.workbooks.values import Value
 
 
 class Code(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from policyindex.workbooks.addresses import address
-from policyindex.workbooks.values import Sheet, Value
+from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.values import Sheet, Value
 from policyindex_mipex_national.workbook.codes import Code, Codes, as_text
 from policyindex_mipex_national.workbook.findings import Findings
 from policyindex_mipex_national.workbook.layout import INDICATOR, SUB_INDICATOR, Block, Item, label_of

@@ -10,12 +10,12 @@ from typing import BinaryIO
 import click
 
 from policyindex import WrongUseError, get_instrument, score
-from policyindex.answering import unit_names
+from policyindex.answers.files import unit_names
 from policyindex.cli import host_of
-from policyindex.errors import EXIT_PROBLEMS
-from policyindex.exporters.files import write_file
+from policyindex.files.workbooks.values import open_workbook
+from policyindex.files.writing import write_file
 from policyindex.problems import plain
-from policyindex.workbooks.values import open_workbook
+from policyindex.problems.errors import EXIT_PROBLEMS
 from policyindex_mipex_national.workbook.auditing import audit, check_formulas, formulas_of
 from policyindex_mipex_national.workbook.page import audit_lines, report_lines, summary
 from policyindex_mipex_national.workbook.reading import read_workbook

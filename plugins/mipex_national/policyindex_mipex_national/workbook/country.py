@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policyindex.workbooks.addresses import address
-from policyindex.workbooks.values import Sheet
+from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.values import Sheet
 from policyindex_mipex_national.workbook.codes import Codes
 from policyindex_mipex_national.workbook.columns import columns_of
 from policyindex_mipex_national.workbook.findings import Findings, shown

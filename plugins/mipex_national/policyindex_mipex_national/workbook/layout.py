@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from policyindex.workbooks.addresses import address
-from policyindex.workbooks.values import Sheet, Value
+from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.values import Sheet, Value
 from policyindex_mipex_national.workbook.codes import words
 from policyindex_mipex_national.workbook.findings import Findings
 from policyindex_mipex_national.workbook.years import year_of

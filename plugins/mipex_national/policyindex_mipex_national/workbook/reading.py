@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policyindex import Answer, AnswerSet, Instrument, Problem, ProblemsFoundError
-from policyindex.workbooks.values import Book
+from policyindex.files.workbooks.values import Book
 from policyindex_mipex_national.workbook.codes import Codes, options_of
 from policyindex_mipex_national.workbook.country import Comment, Country, Reader
 from policyindex_mipex_national.workbook.findings import Findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from policyindex.workbooks.values import Value
+from policyindex.files.workbooks.values import Value
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 

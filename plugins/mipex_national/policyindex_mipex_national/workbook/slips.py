@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
 from policyindex import Instrument
+from policyindex.files.workbooks.addresses import address, position
+from policyindex.files.workbooks.formulas import cells_in
 from policyindex.problems import listing, shorten
-from policyindex.workbooks.addresses import address, position
-from policyindex.workbooks.formulas import cells_in
 from policyindex_mipex_national.workbook.country import Country
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from policyindex.workbooks.addresses import address
-from policyindex.workbooks.values import Sheet, Value
+from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.values import Sheet, Value
 from policyindex_mipex_national.workbook.findings import Findings
 
 if TYPE_CHECKING:

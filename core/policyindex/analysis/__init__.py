@@ -1,0 +1,1 @@
+"""What results tell beyond scores: plain functions of results."""

@@ -1,0 +1,156 @@
+"""Reading answers: files by whatever reader fits, and those that travel with an instrument."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from policyindex.answers.reading import Reading, answer_set
+from policyindex.answers.record import Answer, AnswerSet, Origin
+from policyindex.files.text import ANSWERS_LIMIT, read_bytes
+from policyindex.files.workbooks import limits
+from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.host import BUILT_IN, PluginHost
+from policyindex.plugins.specs import AnswersSpec, ImporterSpec
+from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
+from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
+
+
+def bundled_specs(instrument: Instrument, host: PluginHost) -> list[AnswersSpec]:
+    """Give the answers that travel with an instrument and its strands, or with the instrument that it extends."""
+    base = host.instruments.get((instrument.id, instrument.edition)) if instrument.registered else None
+    if instrument.extends and not (base and base.answers):
+        name, _, edition = instrument.extends.partition("@")
+        found = host.instruments[name, edition].answers
+        return [found._replace(published=None)] if found else []  # its scores are not the base's
+    if base is None:  # a copy may have other rules, and its scores are nobody's
+        return []
+    strands = [host.strands.get((instrument.id, each.id, each.edition)) for each in instrument.strands]
+    return [spec.answers for spec in (base, *strands) if spec and spec.answers]
+
+
+def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
+    """Read the answers that travel with an instrument and its strands, or raise WrongUseError if there are none."""
+    specs = bundled_specs(instrument, host)
+    if not specs:
+        raise WrongUseError(f"no answers travel with {instrument.reference}: give some with --answers FILE")
+    readings = []
+    for spec in specs:
+        reading = _read_file(spec.path, instrument, host, "")
+        verified = [(_verified(answer, spec.verification), where) for answer, where in reading.answers]
+        readings.append(Reading(verified, reading.problems))
+    names = {code: name for spec in specs for code, name in spec.unit_names.items()}
+    published = frozenset(key for spec in specs if spec.published for key in _published(spec.published))
+    notes = " ".join(spec.note for spec in specs if spec.note)
+    answers, problems = answer_set(readings)
+    found = host.check_answers(instrument, answers)
+    if errors_in(found):
+        raise ProblemsFoundError(ordered(found))
+    study = next((spec.study for spec in specs if spec.study), None)
+    return AnswerSet(answers, Origin(notes, published, names, study), ordered([*problems, *found]))
+
+
+def _verified(answer: Answer, verification: str) -> Answer:
+    return answer if answer.source else replace(answer, source=verification)
+
+
+def _published(path: Path) -> Iterable[tuple[str, str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield row["unit"], row["period"], row["node"]
+
+
+def read_answers(instrument: Instrument, *paths: str | Path, host: PluginHost, importer: str = "") -> AnswerSet:
+    """Read answer files for an instrument; without any, the answers that travel with it.
+
+    :param importer: the name of a reader; empty: chosen by the file's suffix
+    :raises ProblemsFoundError: with every fault of every file, and for an answer that stands twice
+    """
+    if not paths:
+        return bundled_answers(instrument, host)
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            readings.append(_read_file(Path(path), instrument, host, importer))
+        except ProblemsFoundError as error:
+            problems.extend(error.problems)
+    return checked_answers(instrument, readings, host, problems)
+
+
+def checked_answers(
+    instrument: Instrument, readings: Iterable[Reading], host: PluginHost, problems: Iterable[Problem] = ()
+) -> AnswerSet:
+    """Join readings to an answer set, with the checks that look at all of it."""
+    before, readings = list(problems), list(readings)
+    try:
+        answers, found = answer_set(readings)
+    except ProblemsFoundError as error:
+        raise ProblemsFoundError(ordered([*before, *error.problems])) from None
+    found = [*before, *found, *_units(instrument, readings, host), *host.check_answers(instrument, answers)]
+    if errors_in(found):
+        raise ProblemsFoundError(ordered(found))
+    return AnswerSet(answers, Origin(), ordered(found))
+
+
+def _units(instrument: Instrument, readings: Iterable[Reading], host: PluginHost) -> list[Problem]:
+    names = unit_names(instrument, host)
+    scheme = instrument.file.units.scheme if instrument.file.units else ""
+    first: dict[str, Location] = {}
+    for reading in readings if names else ():
+        for answer, where in reading.answers:
+            first.setdefault(answer.unit, Location(where.file, where.line))
+    unknown = {unit: where for unit, where in first.items() if unit not in names}
+    return [problem("answers-unit-unknown", where, value=unit, scheme=scheme) for unit, where in unknown.items()]
+
+
+def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str) -> Reading:
+    spec = _importer(host, importer, path)
+    data = read_bytes(path, answers_limit(path), "a header or a list, then answers")
+    return read_data(data, str(path), instrument, host, spec)
+
+
+def answers_limit(path: Path) -> int:
+    """Give how many bytes a file of answers may have: a workbook far fewer than a text, before any is read."""
+    return limits.FILE if path.suffix.lower() == ".xlsx" else ANSWERS_LIMIT
+
+
+def read_data(data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec) -> Reading:
+    """Let a reader turn bytes into answers; ``name`` stands for the file in problems."""
+    reading = host.guarded("importers", spec, lambda: spec.read(data, name, instrument))
+    if not isinstance(reading, Reading):
+        raise BrokenPluginError(
+            f"the reader '{spec.name}' of plugin {host.owner('importers', spec).origin} gave no Reading"
+        )
+    return reading
+
+
+def _importer(host: PluginHost, importer: str, path: Path) -> ImporterSpec:
+    known = host.importers
+    if importer:
+        if importer not in known:
+            raise WrongUseError(f"there is no reader '{importer}'; there are: {listing(known)}.{hint(importer, known)}")
+        return known[importer]
+    fitting = [spec for spec in known.values() if path.suffix.lower() in spec.suffixes]
+    built_in = [spec for spec in fitting if host.owner("importers", spec).name == BUILT_IN]
+    if len(built_in or fitting) == 1:
+        return (built_in or fitting)[0]
+    if fitting:
+        raise WrongUseError(
+            f"several readers take '{path.suffix}' files: name one with --answers-format: {listing(spec.name for spec in fitting)}"
+        )
+    values = {
+        "suffix": path.suffix or path.name,
+        "known": listing(suffix for spec in known.values() for suffix in spec.suffixes),
+    }
+    code = "file-is-directory" if path.is_dir() else "file-suffix-unknown" if path.exists() else "file-not-found"
+    raise ProblemsFoundError([problem(code, Location(str(path)), **values)])
+
+
+def unit_names(instrument: Instrument, host: PluginHost, answers: AnswerSet | None = None) -> Mapping[str, str]:
+    """Give the names of units by code: those of the instrument's scheme and those that came with the answers."""
+    scheme = host.unit_schemes.get(instrument.file.units.scheme) if instrument.file.units else None
+    names = host.guarded("unit_schemes", scheme, scheme.names) if scheme else {}
+    return {**names, **(answers.origin.unit_names if answers else {})}

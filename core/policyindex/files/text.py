@@ -1,0 +1,78 @@
+"""Reading a text file: every fault a file can have before its content is looked at."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from policyindex.problems import Location, Problem, problem
+from policyindex.problems.errors import ProblemsFoundError
+
+_BOM = b"\xef\xbb\xbf"
+_OTHER_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control and direction-changing characters, and halves of characters: they could rewrite what a reader sees."""
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_KINDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
+INSTRUMENT_LIMIT = 8_000_000
+ANSWERS_LIMIT = 2_000_000_000
+STREAM_LIMIT = 200_000_000  # of what is no plain file and has no size
+
+
+def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
+    """Read a file of at most ``limit`` bytes, or raise ProblemsFoundError saying why not."""
+    location = Location(str(path))
+    if path.is_dir():
+        raise ProblemsFoundError([problem("file-is-directory", location)])
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1 if path.is_file() else min(limit, STREAM_LIMIT) + 1)
+        if len(data) > (limit if path.is_file() else min(limit, STREAM_LIMIT)):
+            size = path.stat().st_size if path.is_file() else f"more than {STREAM_LIMIT}"
+            raise ProblemsFoundError([problem("file-too-large", location, size=size, limit=limit)])
+    except FileNotFoundError:
+        raise ProblemsFoundError([problem("file-not-found", location)]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ProblemsFoundError([problem("file-not-readable", location, reason=reason)]) from None
+    if not data.removeprefix(_BOM).strip():
+        raise ProblemsFoundError([problem("file-empty", location, expected=expected or "some text")])
+    return data
+
+
+def decode(data: bytes, name: str, *, allow_control: bool = False) -> tuple[str, list[Problem]]:
+    """Turn bytes into text with ``\\n`` line ends; return it with the warnings, or raise on errors."""
+    warnings: list[Problem] = []
+    if data.startswith(_BOM):
+        warnings.append(problem("file-bom", Location(name, 1, 1)))
+        data = data[len(_BOM) :]
+    for mark, encoding in _OTHER_BOMS.items():
+        if data.startswith(mark):
+            raise ProblemsFoundError(
+                [problem("file-encoding", Location(name, 1, 1), reason=f"it looks like {encoding}")]
+            )
+    if len(data) > 20 and max(data[::2].count(0), data[1::2].count(0)) > len(data) * 0.3:
+        raise ProblemsFoundError([problem("file-encoding", Location(name, 1, 1), reason="it looks like UTF-16")])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _place(data[: error.start].decode("utf-8", "replace"))
+        reason = f"byte 0x{data[error.start]:02x}"
+        raise ProblemsFoundError([problem("file-encoding", Location(name, line, column), reason=reason)]) from None
+    ends = [_KINDS[each] for each in _LINE_END.findall(text)]
+    if len(set(ends)) > 1:
+        line = next(number for number, end in enumerate(ends, 1) if end != ends[0])
+        warnings.append(problem("file-mixed-line-ends", Location(name, line), kinds=" and ".join(sorted(set(ends)))))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if control := UNWANTED.search(text):
+        where = Location(name, *_place(text[: control.start()]))
+        if control[0] == "\0":
+            raise ProblemsFoundError([problem("file-nul-bytes", where)])
+        if not allow_control:
+            raise ProblemsFoundError([problem("file-control-character", where, value=f"U+{ord(control[0]):04X}")])
+    return text, warnings
+
+
+def _place(before: str) -> tuple[int, int]:
+    normal = before.replace("\r\n", "\n").replace("\r", "\n")
+    return normal.count("\n") + 1, len(normal) - normal.rfind("\n")

@@ -1,0 +1,108 @@
+"""Problems of answers."""
+
+from policyindex.problems.catalogue.kinds import error, warning
+
+ANSWERS = {
+    "answers-column-missing": error(
+        "there is no column '{column}'",
+        "the columns unit and period, then one column an indicator (or long: unit, period, indicator, answer)",
+        "add it, or correct the header.{hint}",
+    ),
+    "answers-delimiter": error("the columns are separated by {found}", "commas", "save the file as CSV with commas"),
+    "answers-no-header": error(
+        "the first line names no column that is known",
+        "a header: unit, period, then one column an indicator (or long: unit, period, indicator, answer)",
+        "write the names of the columns into the first line",
+    ),
+    "answers-column-twice": error("the column '{column}' stands twice", "each column once", "remove one"),
+    "answers-column-unnamed": error("a column has no name", "a name", "name it or remove it"),
+    "answers-column-unknown": error(
+        "'{column}' is neither an indicator of {instrument} nor a field of an answer",
+        "{known}",
+        "correct the name or remove the column.{hint}",
+    ),
+    "answers-row-length": error(
+        "the row has {found} cells",
+        "{wanted} cells, as the header has",
+        "look for a missing or unquoted comma",
+    ),
+    "answers-quote-open": error("a quoted text starts here and never ends", "a closing quotation mark", "close it"),
+    "answers-csv": error(
+        "not valid CSV: {reason}",
+        "cells separated by commas, quoted where they hold commas",
+        "correct the row",
+    ),
+    "answers-unit-missing": error("the row has no unit", "a unit code", "fill it in"),
+    "answers-period-missing": error("the row has no period", "a period such as 2019", "fill it in"),
+    "answers-indicator-missing": error("the row has no indicator", "the id of an indicator", "fill it in"),
+    "answers-instance-missing": error(
+        "'{indicator}' is asked several times; the row does not say which", "{known}", "fill in the instance"
+    ),
+    "answers-indicator-unknown": error(
+        "'{value}' is not an indicator of {instrument}", "{known}", "correct it or remove the row.{hint}"
+    ),
+    "answers-instance-unknown": error("'{value}' is not an instance of '{indicator}'", "{known}", "correct it"),
+    "answers-not-a-number": error(
+        "'{value}' is not a number ('{indicator}')",
+        "{expected}",
+        "write digits, with a decimal point where needed and no other signs.{hint}",
+    ),
+    "answers-not-finite": error(
+        "'{value}' is not a number that can be counted with ('{indicator}')",
+        "{expected}",
+        "leave the cell empty if there is no answer",
+    ),
+    "answers-option-unknown": error("'{value}' is not an option of '{indicator}'", "{known}", "correct it.{hint}"),
+    "answers-off-list": warning(
+        "{value} is not among the points of '{indicator}'; it is kept",
+        "{expected}",
+        "nothing to do if it is meant, such as an average of several authorities",
+    ),
+    "answers-sub-option-unknown": error(
+        "'{value}' is not a sub-option of '{indicator}'",
+        "{known}; or none alone",
+        "correct it, and separate several by semicolons.{hint}",
+    ),
+    "answers-not-true-or-false": error(
+        "'{value}' does not answer '{indicator}'",
+        "true or false",
+        "write true if it applies, false if not, nothing if not read yet",
+    ),
+    "answers-status-unknown": error("'{value}' is not a status", "{known}", "correct it.{hint}"),
+    "answers-status-contradiction": error(
+        "the status is '{status}', but an answer is given ('{indicator}')",
+        "no answer, or the status answered",
+        "remove one of them",
+    ),
+    "answers-cause-unknown": error("'{value}' is not a cause of change", "{known}", "correct it.{hint}"),
+    "answers-nothing-given": error(
+        "the status of '{indicator}' is 'answered', but no answer is given",
+        "an answer or points",
+        "fill one in",
+    ),
+    "answers-repeat": error(
+        "{unit} {period} '{indicator}' has been answered already, at {first}",
+        "one answer for each unit, period and indicator",
+        "remove one",
+    ),
+    "answers-json": error("not valid JSON: {reason}", "a list of records, such as [{{...}}, {{...}}]", "correct it"),
+    "answers-json-shape": error("{found} stands here", "{expected}", "see 'policyindex schema answers'"),
+    "answers-text-broken": error("the text of '{field}' holds half a character", "whole characters", "write it again"),
+    "answers-field-unknown": error(
+        "the field '{field}' is not known", "{known}", "remove it or correct its name.{hint}"
+    ),
+    "answers-none": error("there is not a single answer in it", "at least one row", "check that it was saved whole"),
+    "answers-unit-unknown": warning(
+        "'{value}' is not a unit of {scheme}; it is kept", "", "correct the code if it is a slip"
+    ),
+    "answers-outside-collection": warning(
+        "{count} answer(s) for periods in which their indicators are not collected ({periods}) are not used: {indicators}",
+        "",
+        "nothing to do if that is meant",
+    ),
+    "answers-code-needed": warning(
+        "{value} belongs to more than one option of '{indicator}'; the points are kept",
+        "an option code",
+        "give the option code in a long file",
+    ),
+}

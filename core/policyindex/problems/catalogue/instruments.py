@@ -1,0 +1,235 @@
+"""Problems of instruments, strands and translations."""
+
+from policyindex.problems.catalogue.kinds import error, warning
+
+INSTRUMENT = {
+    "include-not-found": error(
+        "there is no file '{name}' to include", "a file beside or below this one", "check its name"
+    ),
+    "include-twice": error("the file '{name}' is included twice", "each file once", "remove one of the lines"),
+    "include-whole-instrument": error(
+        "the included file '{name}' is an instrument of its own",
+        "a part: indicators and nodes",
+        "remove everything but 'indicators' and 'nodes' from it",
+    ),
+    "include-outside": error(
+        "the included file '{name}' lies outside this folder",
+        "a file beside or below this one",
+        "move it here and give its path relative to this file",
+    ),
+    "id-taken": error("the id '{id}' is used already, at {first}", "one meaning for an id", "rename one of them"),
+    "unknown-child": error(
+        "node '{node}' names '{child}', which does not exist",
+        "an indicator or a node",
+        "correct the name.{hint}",
+    ),
+    "no-children": error("node '{node}' has nothing to aggregate", "at least one indicator or node", "fill 'of'"),
+    "child-not-scored": error(
+        "node '{node}' names '{child}', which says 'scored: false'",
+        "indicators that are scored",
+        "remove one of the two",
+    ),
+    "option-reserved": error(
+        "'{value}' cannot name an option: in decision tables it stands for something else",
+        "another code than any, anything, missing and off_list",
+        "rename it",
+    ),
+    "ranges-differ": warning(
+        "the parts of the mean '{node}' reach different highest scores: {parts}",
+        "one range under a mean",
+        "give them points on one scale ('points: 100' for a tick), or use weights and say why",
+    ),
+    "child-twice": error(
+        "node '{node}' names '{child}' twice", "each child once", "remove one; use weights to count it more"
+    ),
+    "cycle": error("nodes depend on themselves: {path}", "no cycle", "remove one of these links"),
+    "orphan-indicator": error(
+        "no tree reaches the indicator '{id}'",
+        "every indicator to count somewhere",
+        "add it to a node, or write 'scored: false'",
+    ),
+    "orphan-node": warning("no tree reaches the node '{id}'", "", "add it to a tree or remove it"),
+    "unknown-aggregator": error(
+        "node '{node}' names the aggregator '{name}'",
+        "{known}",
+        "correct the name, or install the plugin that has it.{hint}",
+    ),
+    "unknown-strategy": error(
+        "the strategy '{name}' is not known",
+        "{known}",
+        "correct the name, or install the plugin that has it.{hint}",
+    ),
+    "unknown-step": error(
+        "the step '{name}' is not known",
+        "{known}",
+        "correct the name, or install the plugin that has it.{hint}",
+    ),
+    "unknown-parameter": error(
+        "'{owner}' has no parameter '{name}'", "{known}", "remove it or correct its name.{hint}"
+    ),
+    "missing-parameter": error("'{owner}' needs the parameter '{name}'", "", "add it under 'parameters'"),
+    "weight-of-missing-child": error(
+        "node '{node}' weights '{child}', which is not one of its children",
+        "{known}",
+        "correct the name or add the child.{hint}",
+    ),
+    "weight-missing": error("node '{node}' gives no weight for '{child}'", "a weight for each child", "add it"),
+    "weights-unused": error(
+        "node '{node}' has weights, but '{name}' uses none",
+        "an aggregator with weights: {known}",
+        "change the aggregator or remove the weights",
+    ),
+    "weights-all-zero": error("all weights of node '{node}' are 0", "at least one above 0", "correct them"),
+    "table-missing": error("node '{node}' is a decision table without rows", "rows under 'table'", "add them"),
+    "table-unused": error(
+        "node '{node}' has a table, but its aggregator is '{name}'",
+        "aggregator: decision_table",
+        "change the aggregator or remove the table",
+    ),
+    "table-gap": error(
+        "the decision table of '{node}' has no row for {case}",
+        "a row for every combination, 'missing' and 'off_list' included",
+        "add a row",
+    ),
+    "table-row-never-reached": warning(
+        "row {row} of the decision table of '{node}' is never reached", "", "move it up or remove it"
+    ),
+    "table-unknown-input": error("a row of '{node}' names the input '{child}'", "{known}", "correct the name.{hint}"),
+    "table-unknown-code": error("'{child}' has no option '{value}'", "{known}", "correct the code.{hint}"),
+    "table-input-not-a-choice": error(
+        "'{child}' cannot be an input of the decision table '{node}'",
+        "a single-choice indicator that is not asked per facet",
+        "use another aggregator for it",
+    ),
+    "table-too-large": error(
+        "the decision table of '{node}' has {count} combinations",
+        "at most {limit}",
+        "split it into smaller tables",
+    ),
+    "unknown-facet": error(
+        "the facet '{facet}' is not declared",
+        "{known}",
+        "declare it under 'facets' or correct the name.{hint}",
+    ),
+    "unknown-facet-value": error(
+        "the facet '{facet}' has no value '{value}'", "{known}", "declare it or correct it.{hint}"
+    ),
+    "selection-empty": error("nothing matches this selection", "at least one", "correct the selection"),
+    "unknown-option": error("indicator '{indicator}' has no option '{value}'", "{known}", "correct the code.{hint}"),
+    "too-few-options": error("indicator '{indicator}' has {count} option(s)", "at least 2", "add the others"),
+    "at-least-too-many": error(
+        "indicator '{indicator}' asks for {wanted} of {count} sub-options",
+        "at most {count}",
+        "correct 'at_least'",
+    ),
+    "sub-option-reserved": error(
+        "'none' cannot name a sub-option: it means that no sub-option applies", "another id", "rename it"
+    ),
+    "grades-unordered": error(
+        "the counts in the grades of '{indicator}' are {counts}",
+        "0 first, then rising, none above {count}, the number of sub-options",
+        "correct them",
+    ),
+    "thresholds-unordered": error(
+        "the thresholds of '{indicator}' do not rise", "each 'from' above the one before", "sort them"
+    ),
+    "goalposts-equal": error("both goalposts of '{indicator}' are {value}", "two different numbers", "correct one"),
+    "rescale-degenerate": error("the range {value} has no width", "two different ends", "correct one"),
+    "facet-value-of-ask-per": error(
+        "'{indicator}' is asked per '{facet}' and cannot fix a value of it",
+        "one of the two",
+        "remove it from 'facets' or from 'ask_per'",
+    ),
+    "bands-overlap": error(
+        "bands '{first}' and '{second}' of '{scale}' overlap",
+        "each score in one band; with 'round: half_up' each whole number",
+        "correct 'from' and 'to': both hold {shared}",
+    ),
+    "bands-gap": error(
+        "scores between {low} and {high} fall between the bands '{first}' and '{second}' of '{scale}'",
+        "no score without a band",
+        "correct the ends, or write 'round: half_up' if bands are for whole numbers",
+    ),
+    "band-reversed": error(
+        "band '{band}' of '{scale}' runs from {low} to {high}", "'from' not above 'to'", "swap them"
+    ),
+    "unknown-node": error("'{id}' is not a node", "{known}", "correct the name.{hint}"),
+    "typology-no-cutoff": error(
+        "'{node}' has no cut-off in the typology '{typology}'",
+        "a cut-off for each node it uses",
+        "add it under 'cutoffs'",
+    ),
+    "tree-unknown-root": error(
+        "tree '{tree}' names the root '{id}', which is not a node",
+        "{known}",
+        "correct the name, or put an indicator under a node.{hint}",
+    ),
+    "tree-published-count": error(
+        "{count} trees are marked as published", "exactly one", "write 'published: true' on one tree"
+    ),
+    "unknown-indicator": error("'{id}' is not an indicator{what}", "{known}", "correct the name.{hint}"),
+    "short-form-gap": error(
+        "the short form '{form}' leaves out {cell}",
+        "at least {minimum} question(s) in every cell of {facets}",
+        "add one",
+    ),
+    "block-overlap": error(
+        "indicator '{indicator}' is in the blocks {blocks}", "at most one block", "narrow one of them"
+    ),
+    "block-none": error("indicator '{indicator}' is in no block", "one block", "add it to a block"),
+    "collected-contradiction": error(
+        "'{id}' says both in which periods it is collected and in which not", "one of the two", "remove one"
+    ),
+    "scoping-gap": error(
+        "no scoping rule fits these answers: {answers}",
+        "a rule for every combination of answers",
+        "add one; a last rule with 'when: {{}}' fits whatever is left",
+    ),
+    "scoping-unknown-question": error("there is no scoping question '{question}'", "{known}", "correct it.{hint}"),
+    "id-twice": error("'{id}' stands twice in {where}", "each once", "remove or rename one"),
+    "number-two-scales": error(
+        "'{indicator}' has goalposts and thresholds", "one way to turn the number into points", "remove one of them"
+    ),
+    "scoping-unknown-answer": error(
+        "the scoping question '{question}' has no answer '{value}'", "{known}", "correct it.{hint}"
+    ),
+}
+
+EXTENSION = {
+    "base-unknown": error(
+        "the instrument '{id}' is not registered here",
+        "{known}",
+        "correct the reference, or install the plugin that has it; the file of a translation's or a study's instrument "
+        "can be named with --for.{hint}",
+    ),
+    "extends-editions": error(
+        "an index extends one edition, and {count} are named", "one edition", "name the one whose indicators are used"
+    ),
+    "extends-shadows": error(
+        "'{id}' is used already by {base}, which this index extends", "an id of its own", "rename it"
+    ),
+    "strand-wrong-base": error(
+        "the strand '{strand}' extends '{wanted}', not '{base}'", "", "compose it with its own base"
+    ),
+    "strand-wrong-edition": error(
+        "the strand '{strand}' does not fit edition '{edition}' of '{base}'",
+        "{known}",
+        "use one of these editions",
+    ),
+    "strand-shadows": error("the strand's id '{id}' is also an id of '{base}'", "ids of its own", "rename it"),
+    "translation-unknown-text": error("there is no text '{key}' in {instrument}", "", "remove it or correct it.{hint}"),
+    "translation-stale": warning(
+        "the text '{key}' has changed since it was translated",
+        "source {wanted}, found {found}",
+        "review the translation and set 'source: {wanted}'",
+    ),
+    "translation-missing": warning("{count} of {total} texts are not translated, first '{key}'", "", "translate them"),
+    "translation-unreviewed": warning(
+        "nobody has confirmed the translation into '{language}' yet",
+        "",
+        "have it checked by somebody who knows the language and the field, and name them in 'reviewed_by'",
+    ),
+    "translation-wrong-instrument": error(
+        "the translation is of '{wanted}', not of '{base}'", "", "use it with its own instrument"
+    ),
+}

@@ -1,0 +1,113 @@
+"""Problems of questionnaires that were filled in elsewhere."""
+
+from policyindex.problems.catalogue.kinds import error, warning
+
+QUESTIONNAIRES = {
+    "questionnaire-cell-too-long": error(
+        "what is known of '{id}' has {count} characters, too many for the cell {cell}",
+        "at most {limit}",
+        "shorten its comment or references in the answer file",
+    ),
+    "questionnaire-not-one": error(
+        "this is no questionnaire: {reason}",
+        "a workbook that 'policyindex questionnaire export' wrote, or submissions of its XLSForm",
+        "ask for the file as it was saved, with its hidden sheets, rows and columns",
+    ),
+    "questionnaire-format": error(
+        "this questionnaire is of another format: '{value}'", "{known}", "read it with the version that wrote it"
+    ),
+    "questionnaire-other-instrument": error(
+        "this is a questionnaire of {value}, not of {wanted}", "", "name its own instrument with --for, or leave it out"
+    ),
+    "questionnaire-instrument-unknown": error(
+        "this is a questionnaire of {value}, which is not registered here",
+        "",
+        "install the plugin that has it, or name its file with --for ./NAME.yaml",
+    ),
+    "questionnaire-other-scoring": error(
+        "{value} has changed its questions, options or rules since this questionnaire was written",
+        "scoring hash {wanted}…, found {found}…",
+        "read it with the edition that it was written from, or export it again and copy the answers over",
+    ),
+    "questionnaire-other-texts": warning(
+        "the texts of {value} have changed since this questionnaire was written; its ids have not",
+        "",
+        "check whether the answers still fit the questions",
+    ),
+    "questionnaire-column-missing": error(
+        "the hidden column '{column}' is gone", "{known}", "copy the answers into a fresh questionnaire"
+    ),
+    "questionnaire-question-unknown": error(
+        "'{value}' is no question of {instrument}", "a question's hidden id", "remove the row, or restore its id.{hint}"
+    ),
+    "questionnaire-part-unknown": error(
+        "'{value}' is no part of '{id}'", "{known}", "remove the row, or restore its id.{hint}"
+    ),
+    "questionnaire-rows-gone": warning(
+        "{gone} of {total} questions are not in the workbook any more",
+        "a row for each question that was asked",
+        "give the answers so far with --answers: then those to the missing questions stay as they are",
+    ),
+    "questionnaire-row-twice": error(
+        "'{id}' stands twice; first in row {first}", "each question once", "remove one of the rows"
+    ),
+    "questionnaire-row-without-id": error(
+        "'{value}' stands in a row that belongs to no question",
+        "answers and comments in the questions' own rows",
+        "move it to its question, or remove it",
+    ),
+    "questionnaire-parts-alone": error(
+        "the row of '{id}' is gone, those of its parts are not", "", "restore it from a fresh questionnaire"
+    ),
+    "questionnaire-too-many-faults": error(
+        "more than {count} rows cannot be taken; those from here on were not looked at",
+        "",
+        "copy the answers into a fresh questionnaire",
+    ),
+    "questionnaire-row-damaged": error(
+        "what '{id}' was written with cannot be read", "", "restore the hidden cell, or export again"
+    ),
+    "questionnaire-answer-unknown": error(
+        "'{value}' does not answer '{id}'", "{expected}", "choose from the list in the cell"
+    ),
+    "questionnaire-number": error(
+        "'{value}' is not a number that is clear ('{id}')",
+        "digits, with one decimal comma or point",
+        "write the number without separators between thousands and without its unit",
+    ),
+    "questionnaire-none-and-some": error(
+        "'{value}' is chosen for '{id}', and yes for {parts}", "one of the two", "empty one of the cells"
+    ),
+    "questionnaire-status-unknown": error("'{value}' is no reason not to answer", "{expected}", "choose from the list"),
+    "questionnaire-answer-and-status": error(
+        "'{id}' has an answer and says '{value}' instead of an answer", "one of the two", "empty one of the cells"
+    ),
+    "questionnaire-change-unknown": error("'{value}' does not say what changed", "{expected}", "choose from the list"),
+    "questionnaire-not-unchanged": error(
+        "'{id}' is said to be unchanged, but the answer differs from the last one",
+        "the last answer, or the cause of the change",
+        "choose the cause, or put the last answer back",
+    ),
+    "questionnaire-nothing-before": error(
+        "'{id}' is said to be unchanged, but there was no answer before", "an answer", "answer it, and empty this cell"
+    ),
+    "questionnaire-change-of-nothing": error(
+        "'{id}' has a cause of change and no answer", "an answer", "answer it, or empty this cell"
+    ),
+    "questionnaire-cause-missing": error(
+        "the answer to '{id}' differs from the one of {period}, and the cause is missing",
+        "{expected}",
+        "choose the cause in the column '{column}'",
+    ),
+    "questionnaire-date": error(
+        "'{value}' is no date ('{id}')", "a date such as 2004-05-01, 2004-05 or 2004", "write it so, or leave it empty"
+    ),
+    "questionnaire-reference-untitled": error(
+        "a reference of '{id}' has no title", "the law or document", "name it in the column '{column}'"
+    ),
+    "questionnaire-conflict": error(
+        "'{id}' has been answered otherwise since this questionnaire was written: {theirs} in the answer file, {mine} here",
+        "one of the two",
+        "agree on one; --conflicts questionnaire or --conflicts file takes that side everywhere",
+    ),
+}

@@ -1,0 +1,124 @@
+"""Problems: checked faults as data, with where they are, what was expected and how to mend them."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher, get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from policyindex.problems.catalogue import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ERROR = "error"
+
+
+class Location(NamedTuple):
+    """A place in a file; lines and columns count from 1, 0 means the file as a whole."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def render(self) -> str:
+        """Give ``file:line:column`` as far as it is known."""
+        parts = [self.file] + [str(number) for number in (self.line, self.column) if number]
+        return ":".join(parts)
+
+
+class Problem(NamedTuple):
+    """One fault: its code in the catalogue, its severity, its place, and three sentences."""
+
+    code: str
+    severity: str
+    location: Location
+    message: str
+    expected: str = ""
+    remedy: str = ""
+
+    def render(self) -> str:
+        """Give the problem as lines of plain text for a person."""
+        where = self.location.render()
+        lines = [f"{where + ': ' if where else ''}{self.severity} {self.code}: {self.message}"]
+        if self.expected:
+            lines.append(f"    expected: {self.expected}")
+        if self.remedy:
+            lines.append(f"    remedy: {self.remedy}")
+        return "\n".join(plain(line) for line in lines)
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Give the problem as flat JSON-ready data."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "file": self.location.file,
+            "line": self.location.line,
+            "column": self.location.column,
+            "message": self.message,
+            "expected": self.expected,
+            "remedy": self.remedy,
+        }
+
+
+def problem(code: str, location: Location = Location(), /, **values: object) -> Problem:  # noqa: B008
+    """Build a problem from the catalogue; ``values`` fill the templates of that code."""
+    kind = CATALOGUE[code]
+    shown = {name: shorten(value, 200 if name in ("value", "reason") else 1000) for name, value in values.items()}
+    return Problem(
+        code,
+        kind.severity,
+        location,
+        kind.message.format_map(shown),
+        kind.expected.format_map(shown),
+        kind.remedy.format_map(shown),
+    )
+
+
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
+    """Keep the problems that stop the work."""
+    return [each for each in problems if each.severity == ERROR]
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Drop repeats and sort by place, so that the same input always gives the same report."""
+    return sorted(dict.fromkeys(problems), key=lambda each: (each.location, each.code, each.message))
+
+
+def shorten(value: object, limit: int = 200) -> str:
+    """Give a value as text that fits a message."""
+    text = str(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def plain(text: str) -> str:
+    """Replace control and direction-changing characters, which could rewrite a terminal's screen."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_control(char) else char for char in text)
+
+
+def _is_control(char: str) -> bool:
+    number = ord(char)
+    return (
+        number < 0x20
+        or 0x7F <= number < 0xA0
+        or 0x202A <= number <= 0x202E
+        or 0x2066 <= number <= 0x2069
+        or 0xD800 <= number <= 0xDFFF
+    )
+
+
+def listing(names: Iterable[str], limit: int = 12) -> str:
+    """Give names as one comma-separated text, cut after ``limit``."""
+    names = list(names)
+    text = ", ".join(names[:limit])
+    return f"{text}, … ({len(names)} in all)" if len(names) > limit else text or "(there are none)"
+
+
+def hint(name: object, known: Iterable[str]) -> str:
+    """Give " Did you mean ...?" when a known name is close to the given one."""
+    names = [str(each) for each in known]
+    inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
+    close = inside or get_close_matches(str(name), names, n=1, cutoff=0.6)
+    fits = close and (
+        inside or abs(len(close[0]) - len(str(name))) < 2 or SequenceMatcher(None, close[0], str(name)).ratio() > 0.75
+    )
+    return f" Did you mean '{close[0]}'?" if fits else ""

@@ -1,0 +1,1 @@
+"""How it is said: results and reports in every format."""

@@ -1,0 +1,1 @@
+"""What is said: reports as plain data, made from what verbs found."""

@@ -1,0 +1,99 @@
+"""Rules as formulas that Excel and LibreOffice both know; an empty text stands for "no score"."""
+
+from __future__ import annotations
+
+from policyindex.selfscoring.book import Book, quoted
+from policyindex.selfscoring.model import Node, Question
+
+
+def points_formula(book: Book, question: Question) -> str:
+    """Give the points of a question from its answer cells."""
+    formula = _plain(book, question)
+    if f"out {question.id}" in book.refs:
+        formula = f'IF({book.answer[question.id]}={book.refs[f"out {question.id}"]},"",{formula})'
+    if question.id in book.instead:
+        cell = book.instead[question.id]
+        formula = f"IF(ISNUMBER({cell}),{cell},{formula})"
+    return f"={formula}"
+
+
+def _plain(book: Book, question: Question) -> str:
+    cell = book.answer[question.id]
+    if question.kind == "single_choice":
+        found = f"MATCH({cell},{book.refs[f'list {question.id}']},0)"
+        return f'IFERROR(INDEX({book.refs[f"points {question.id}"]},{found}),"")'
+    if question.kind == "tick":
+        return f'IF({said(book, cell, "yes")},{question.points!r},IF({said(book, cell, "no")},0,""))'
+    if question.kind == "number":
+        return f'IF(ISNUMBER({cell}),{_of_number(question, cell)},"")'
+    yes, no = (parts_saying(book, question, each) for each in ("yes", "no"))
+    grades = ((question.at_least, question.points),) if question.kind == "at_least" else question.grades
+    return f'IF(OR({yes}>0,{no}={len(question.choices)}),{_reached(grades, yes)},"")'
+
+
+def said(book: Book, cell: str, key: str) -> str:
+    """Tell whether a cell says yes or no: in a word that the reader takes too, or as TRUE and FALSE.
+
+    Not by MATCH or COUNTIF: they take ``*`` for any word.
+    """
+    truth = cell if key == "yes" else f"NOT({cell})"
+    return f"IF(ISLOGICAL({cell}),{truth},SUMPRODUCT(--(TRIM({cell})={book.refs[key]}))>0)"
+
+
+def parts_saying(book: Book, question: Question, key: str) -> str:
+    """Count the sub-options that say yes or no: beside each answer stands how it is understood."""
+    return f"COUNTIF({book.parts[question.id]},{quoted(book.words[key])})"
+
+
+def _of_number(question: Question, cell: str) -> str:
+    if question.goalposts:
+        worst, best = question.goalposts
+        return f"MIN(100,MAX(0,({cell}-({worst!r}))/({best - worst!r})*100))"
+    return _reached(question.grades, cell) if question.grades else cell
+
+
+def _reached(grades: tuple[tuple[float, float], ...], value: str) -> str:
+    formula = "0"
+    for start, points in grades:
+        formula = f"IF({value}>={start!r},{points!r},{formula})"
+    return formula
+
+
+def score_formula(node: Node, values: str, weights: str, gone: str, answered: str, expected: str) -> str:
+    """Give a node's score from ranges over its children: values, weights, 1 where a child is left out."""
+    count = len(node.children)
+    absent = f"({count}-COUNT({values})-SUM({gone}))"
+    score = _aggregated(node, values, weights, gone, absent)
+    if node.rescale:
+        low, high, to_low, to_high = node.rescale
+        score = f"{to_low!r}+(({score})-({low!r}))/({high - low!r})*({to_high - to_low!r})"
+    blank = _blank(node, values, answered, absent)
+    if node.min_coverage is not None:
+        blank += f",{answered}<{node.min_coverage!r}*{expected}-0.000000001"
+    return f'=IF(OR({blank}),"",IFERROR({score},""))'
+
+
+def _aggregated(node: Node, values: str, weights: str, gone: str, absent: str) -> str:
+    zero = node.missing == "zero"
+    filled = f"({len(node.children)}-SUM({gone}))" if zero else f"COUNT({values})"
+    weighted = f"SUMPRODUCT({values},{weights})"
+    if node.aggregator == "sum":
+        return f"SUM({values})"
+    if node.aggregator == "mean":
+        return f"SUM({values})/{filled}"
+    if node.aggregator == "weighted_sum":
+        return weighted
+    if node.aggregator == "weighted_mean":
+        return f"{weighted}/SUMPRODUCT({f'1-{gone}' if zero else f'ISNUMBER({values})*1'},{weights})"
+    if node.aggregator == "count":
+        return f'COUNTIF({values},">{node.above!r}")' + (f"+{absent}" if zero and node.above < 0 else "")
+    name = node.aggregator.upper()
+    return f"IF({absent}>0,{name}(0,{values}),{name}({values}))" if zero else f"{name}({values})"
+
+
+def _blank(node: Node, values: str, answered: str, absent: str) -> str:
+    if node.presence == "all":
+        return f"COUNT({values})<{len(node.children)}"
+    if node.missing == "propagate":
+        return f"COUNT({values})=0,{absent}>0"
+    return f"{answered}=0" if node.missing == "zero" else f"COUNT({values})=0"

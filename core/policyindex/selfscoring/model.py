@@ -1,0 +1,170 @@
+"""What a file that counts by itself needs of a self-assessment: questions, rules, bands, earlier answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policyindex.answers import references
+from policyindex.answers.record import Answer, AnswerValue, Status
+from policyindex.selfscoring.plans import Plan
+
+
+@dataclass(frozen=True)
+class State:
+    """What is filled in for one question; an answer and points of None: not yet read."""
+
+    answer: AnswerValue = None
+    points: float | None = None
+    """Overrides the points of the answer."""
+    status: str = Status.ANSWERED
+    cause: str = ""
+    comment: str = ""
+    references: str = ""
+    """The evidence, as it stands in a cell of an answer file."""
+    source: str = ""
+    owner: str = ""
+    due: str = ""
+    carried: bool = False
+    """Taken from the last round, and not confirmed in this one."""
+
+    @classmethod
+    def of(cls, answer: Answer | None) -> State:
+        """Take the state from an answer."""
+        if answer is None:
+            return cls(status=Status.MISSING)
+        plan = Plan.parse(answer.comment)
+        return cls(
+            answer.answer, answer.points, answer.status, answer.cause or "", plan.comment,
+            references.join(answer.references), answer.source, plan.owner, plan.due,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option or a sub-option."""
+
+    code: str
+    text: str
+    points: float = 0.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its rule from answer to points."""
+
+    id: str
+    indicator: str
+    instance: str
+    label: str
+    question: str
+    help: str
+    todo: str
+    kind: str
+    scored: bool
+    start: State
+    previous: State | None
+    choices: tuple[Choice, ...] = ()
+    points: float = 0.0
+    at_least: int = 0
+    grades: tuple[tuple[float, float], ...] = ()
+    """From this count or value upwards, these points."""
+    goalposts: tuple[float, float] | None = None
+    unit: str = ""
+    best: float | None = None
+    """The most points there are; None: no limit."""
+
+    @property
+    def earlier(self) -> State:
+        """The last round's state, unread if there is none."""
+        return self.previous or State.of(None)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A unit to learn from, and where to read about it."""
+
+    label: str
+    see: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """A band; both ends belong to it."""
+
+    label: str
+    low: float
+    high: float
+    learn_from: tuple[Region, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The bands of a node, lowest first."""
+
+    complete: bool
+    half_up: bool
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A score and its rule; ``leaves`` are all questions below it."""
+
+    id: str
+    label: str
+    children: tuple[str, ...]
+    leaves: tuple[str, ...]
+    aggregator: str
+    weights: tuple[float, ...]
+    above: float
+    missing: str
+    presence: str
+    min_coverage: float | None
+    rescale: tuple[float, float, float, float] | None
+    scale: Scale | None
+    top: float | None
+    """The highest score possible, None where that cannot be said."""
+    headline: bool
+    """Reported by itself: the root of a tree, or with bands."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions under one heading; ``node`` is their score, empty if they have none together."""
+
+    node: str
+    label: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part that can be done alone."""
+
+    node: str
+    label: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class SelfScoring:
+    """All that a self-scoring file holds; ``nodes`` stand children first."""
+
+    reference: str
+    scoring_hash: str
+    language: str
+    unreviewed: bool
+    title: str
+    description: str
+    citation: str
+    unit: str
+    unit_name: str
+    period: str
+    last_period: str
+    questions: tuple[Question, ...]
+    nodes: tuple[Node, ...]
+    roots: tuple[str, ...]
+    """The roots of the published tree."""
+    headlines: tuple[str, ...]
+    """The nodes reported by themselves, from the roots down."""
+    sections: tuple[Section, ...]

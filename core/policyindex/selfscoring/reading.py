@@ -1,0 +1,201 @@
+"""Reading a self-scoring workbook that was filled in: rows are found by their hidden ids, whatever their order."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from policyindex.answers.reading import Cell, Reading, RowReader
+from policyindex.answers.record import LEFT_OUT, Cause, Status
+from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.values import Book, Sheet, Value, open_workbook
+from policyindex.instruments.hashing import scoring_hash
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
+from policyindex.problems import Location, listing, problem
+from policyindex.problems.errors import ProblemsFoundError
+from policyindex.questionnaires.words import meanings
+from policyindex.selfscoring import checklist, reports
+from policyindex.selfscoring.book import option_start
+from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, Origin
+from policyindex.selfscoring.plans import Plan, day_of
+from policyindex.selfscoring.texts import texts_in, yes_or_no
+
+
+def read_self_scoring(data: bytes, name: str, instrument: Instrument) -> Reading:
+    """Read the answers; ``name`` stands for the file in problems."""
+    book = open_workbook(data, name)
+    sheet = _marked(book, MARK)
+    origin = Origin.parse(sheet.at(2, 1)) if sheet else None
+    if sheet is None or origin is None:
+        raise ProblemsFoundError([problem("selfscoring-not-here", Location(name))])
+    if origin.reference != instrument.reference or origin.scoring_hash != scoring_hash(instrument):
+        values = {"found": origin.reference, "expected": instrument.reference}
+        raise ProblemsFoundError([problem("selfscoring-other-instrument", Location(name), **values)])
+    return _Workbook(book, sheet, origin, instrument).read()
+
+
+def _marked(book: Book, mark: str) -> Sheet | None:
+    return next((sheet for sheet in book.sheets.values() if sheet.at(1, 1) == mark), None)
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.strftime("%Y-%m-%d")
+    return f"{value:.15g}" if isinstance(value, float) else str(value).strip()
+
+
+class _Workbook:
+    """The sheets of one workbook, and the rows of its ids."""
+
+    def __init__(self, book: Book, sheet: Sheet, origin: Origin, instrument: Instrument) -> None:
+        self.book, self.sheet, self.origin, self.instrument = book, sheet, origin, instrument
+        self.reader, self.words = RowReader(instrument), texts_in(origin.language)
+        self.plan = _marked(book, PLAN_MARK)
+        self.rows = _ids(sheet)
+        self.plans = _ids(self.plan) if self.plan else {}
+
+    def read(self) -> Reading:
+        for key, indicator in self.instrument.indicators.items():
+            for instance in self.instrument.instances(key):
+                column = f"{key}[{instance}]" if instance else key
+                if column in self.rows:
+                    self._read(column, key, instance, indicator)
+        self._look_outside(self.sheet, self.rows, checklist.ANSWER, checklist.LAST_COLUMN)
+        if self.plan:
+            self._look_outside(self.plan, self.plans, reports.OWNER, reports.PLACE)
+        return self.reader.reading
+
+    def _look_outside(self, sheet: Sheet, ids: dict[str, int], start: int, end: int) -> None:
+        """Tell of what was typed where nothing is read: beside sub-options, in rows of no question, beyond the table."""
+        known = {row: PART in key for key, row in ids.items()}
+        for number, row in enumerate(sheet.rows[checklist.FIRST :], checklist.FIRST + 1):
+            for column, value in enumerate(row):
+                read = column <= end if known.get(number) is False else column < start
+                if (
+                    str(value).strip()
+                    and not read
+                    and not (number in known and column in (checklist.ANSWER, checklist.STATE))
+                ):
+                    where = self.book.where(sheet.name, address(number, column + 1))
+                    self.reader.report("selfscoring-not-read", where, value=_text(value))
+
+    def _at(self, row: int, column: int) -> Cell:
+        """Give a cell of the checklist, its column counted from 0."""
+        where = self.book.where(self.sheet.name, address(row, column + 1))
+        return Cell(_text(self.sheet.at(row, column + 1)), where)
+
+    def _planned(self, column: str, at: int) -> str:
+        row = self.plans.get(column)
+        return _text(self.plan.at(row, at + 1)) if self.plan and row else ""
+
+    def _due(self, column: str) -> str:
+        """Give the day of a plan as ISO 8601 has it; what is no day is complained of."""
+        row = self.plans.get(column)
+        if self.plan is None or not row:
+            return ""
+        value = self.plan.at(row, reports.DUE + 1)
+        day = day_of(value)
+        if day is None:
+            where = self.book.where(self.plan.name, address(row, reports.DUE + 1))
+            self.reader.report("selfscoring-no-date", where, value=_text(value), indicator=column)
+        return day or ""
+
+    def _read(self, column: str, key: str, instance: str, indicator: Indicator) -> None:
+        row = self.rows[column]
+        cell = self._at(row, checklist.ANSWER)
+        points = self._at(row, checklist.INSTEAD)
+        status = self._left_out(cell.text)
+        answer = "" if status else self._answer(column, indicator, cell)
+        owner, evidence = (self._planned(column, each) for each in (reports.OWNER, reports.EVIDENCE))
+        comment = Plan(self._at(row, checklist.NOTES).text, owner, self._due(column)).written()
+        if not status and not answer and not points.text:
+            if not (comment or evidence):
+                return
+            status = Status.MISSING
+        fields = {
+            "unit": self.origin.unit, "period": self.origin.period, "indicator": key, "instance": instance,
+            "answer": answer, "points": "" if status else points.text, "status": status, "comment": comment,
+            "references": evidence,
+        }  # fmt: skip
+        cells = {name: Cell(text, cell.where) for name, text in fields.items()}
+        self.reader.read(cells | {"cause": self._cause(row)})
+
+    def _cause(self, row: int) -> Cell:
+        """Give why an answer is another one than in the last round; empty where it was confirmed."""
+        cell = self._at(row, checklist.SINCE)
+        known = meanings("unchanged", *Cause).get(cell.text.casefold(), cell.text)
+        return Cell("" if known == "unchanged" else known, cell.where)
+
+    def _left_out(self, text: str) -> str:
+        return next((str(each) for each in LEFT_OUT if self.words[f"left_out_{each}"] == text), "")
+
+    def _answer(self, column: str, indicator: Indicator, cell: Cell) -> str:
+        """Give an answer as an answer file has it; what is unknown stays as it is, to be complained of."""
+        if isinstance(indicator, Tick):
+            return self._yes_or_no(column, self.rows[column])
+        if isinstance(indicator, SingleChoice):
+            return self._chosen(column, indicator, cell)
+        if isinstance(indicator, AtLeast | GradedCount):
+            return self._ticked(column, indicator, cell)
+        return cell.text
+
+    def _chosen(self, column: str, indicator: SingleChoice, cell: Cell) -> str:
+        """Give the code of an option, where the list that the workbook itself offers has its words."""
+        if not cell.text:
+            return ""
+        rows = (row for sheet in self.book.sheets.values() for row in sheet.rows if len(row) > 1 and row[0] == column)
+        offered = [text for text in (str(row[1]) for row in rows) if re.match(r"[0-9]+\. ", text)]
+        found = next((text for text in offered if text.casefold() == cell.text.casefold()), "")
+        if not found:
+            self._unknown(column, cell, offered)
+        return _option(indicator, found)
+
+    def _unknown(self, column: str, cell: Cell, offered: Iterable[str]) -> None:
+        """Complain of a word that the sheet does not count either."""
+        values = {"value": cell.text, "indicator": column, "offered": listing(offered)}
+        self.reader.report("selfscoring-word-unknown", cell.where, **values)
+
+    def _ticked(self, column: str, indicator: AtLeast | GradedCount, cell: Cell) -> str:
+        found = {code: self._part(column, code) for code in indicator.sub_options}
+        chosen = [code for code, text in found.items() if text == "true"]
+        if chosen:
+            return "; ".join(chosen)
+        if all(text == "false" for text in found.values()):
+            return "none"
+        if any(found.values()):
+            self.reader.report("selfscoring-half-read", cell.where, indicator=column)
+        return ""
+
+    def _part(self, column: str, code: str) -> str:
+        row = self.rows.get(f"{column}{PART}{code}")
+        return self._yes_or_no(column, row) if row else ""
+
+    def _yes_or_no(self, column: str, row: int) -> str:
+        """Give true, false or nothing; blanks and capitals do not matter."""
+        cell = self._at(row, checklist.ANSWER)
+        found = yes_or_no(str(self.sheet.at(row, checklist.ANSWER + 1)))
+        if cell.text and not found:
+            self._unknown(column, cell, [self.words["yes"], self.words["no"]])
+        return found
+
+
+def _option(indicator: SingleChoice, text: str) -> str:
+    """Give the code of ``2. Some of them``: by the words, as options may stand in another order by now, or its number."""
+    number, _, said = text.partition(".")
+    same = [code for code, option in indicator.options.items() if option_start(option.text).strip() == said.strip()]
+    if len(same) == 1:
+        return same[0]
+    codes = list(indicator.options)
+    known = number.isascii() and number.isdigit() and 0 < int(number[:9]) <= len(codes)
+    return codes[int(number) - 1] if known else text
+
+
+def _ids(sheet: Sheet) -> dict[str, int]:
+    """Give the row of each hidden id, counted from 1."""
+    return {
+        str(row[0]): number
+        for number, row in enumerate(sheet.rows, 1)
+        if number > checklist.FIRST and row and row[0] != ""
+    }

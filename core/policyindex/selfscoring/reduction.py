@@ -1,0 +1,215 @@
+"""Reducing a questionnaire to a self-scoring model, or saying why that cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from policyindex.answers.record import Status
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import (
+    AtLeast,
+    GradedCount,
+    Indicator,
+    NumberQuestion,
+    SingleChoice,
+    Tick,
+)
+from policyindex.plugins.specs import Rules
+from policyindex.problems import listing
+from policyindex.problems.errors import WrongUseError
+from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
+from policyindex.scoring.classify import scale_of
+from policyindex.scoring.extent import best_points, highest
+from policyindex.scoring.strategies import STRATEGIES
+from policyindex.selfscoring.model import (
+    Band,
+    Choice,
+    Group,
+    Node,
+    Question,
+    Region,
+    Scale,
+    Section,
+    SelfScoring,
+    State,
+)
+
+AGGREGATORS = ("sum", "count", "mean", "weighted_mean", "weighted_sum", "min", "max")
+
+
+def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
+    """Reduce a questionnaire.
+
+    :raises WrongUseError: for an instrument that is no self-assessment, or one with a rule that such a file lacks
+    """
+    head = form.instrument
+    _check(form, rules)
+    plan = rules.strategies[head.file.strategy].compile(head, rules)
+    tops = dict(zip(plan.nodes, highest(head, plan), strict=True))
+    headlines = _headlines(head)
+    begun = any(item.given for item in form.items)
+    return SelfScoring(
+        reference=head.reference,
+        scoring_hash=form.scoring_hash,
+        language=head.language,
+        unreviewed=head.unreviewed,
+        title=head.file.title,
+        description=head.file.description,
+        citation=head.file.citation,
+        unit=form.unit,
+        unit_name=form.unit_name,
+        period=form.period,
+        last_period=form.last_period,
+        questions=tuple(_question(item, begun=begun) for item in form.items),
+        nodes=tuple(_node(head, each, form.unit, tops[each], headline=each in headlines) for each in head.nodes),
+        roots=head.trees[head.published_tree].roots,
+        headlines=headlines,
+        sections=_sections(form),
+    )
+
+
+def _check(form: Questionnaire, rules: Rules) -> None:
+    head = form.instrument
+    what = "a self-scoring file cannot hold"
+    if not head.file.self_assessment:
+        raise WrongUseError(
+            f"{head.reference} is no self-assessment (self_assessment: true): no score is shown while it is filled in"
+        )
+    if rules.strategies[head.file.strategy] not in STRATEGIES:
+        raise WrongUseError(f"{what} the strategy '{head.file.strategy}' of {head.reference}")
+    if head.file.steps:
+        raise WrongUseError(
+            f"{what} the step '{head.file.steps[0].step}' of {head.reference}: it needs other units' answers"
+        )
+    if head.file.scoping:
+        raise WrongUseError(f"{what} {head.reference}: its scoping questions compare several units")
+    for node in head.nodes.values():
+        if node.rule.aggregator not in AGGREGATORS:
+            raise WrongUseError(
+                f"{what} node '{node.id}' of {head.reference}: its rule is '{node.rule.aggregator}'; it can count: {listing(AGGREGATORS)}"
+            )
+        if not node.rule.is_always_collected():
+            raise WrongUseError(f"{what} node '{node.id}' of {head.reference}: it is not collected in every period")
+    asked = {item.id for item in form.items}
+    for node in head.nodes.values():
+        for column in head.indicators_below(node.id):
+            if not head.indicators[column.partition("[")[0]].is_always_collected():
+                raise WrongUseError(
+                    f"{what} node '{node.id}' of {head.reference}: '{column}' is not collected in every period"
+                )
+            if column not in asked:
+                raise WrongUseError(
+                    f"{what} node '{node.id}' of {head.reference}: '{column}' is not asked; leave the short form out"
+                )
+
+
+def _question(item: Item, *, begun: bool) -> Question:
+    """A round that nobody has begun opens with the last round's answers."""
+    each = item.indicator
+    first = item.given if begun or item.given else item.previous
+    start = State.of(first)
+    if first is item.previous:
+        start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
+    best = best_points(each)[0]
+    question = Question(
+        item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,
+        each.kind, each.scored, start, State.of(item.previous) if item.previous else None,
+        best=None if np.isnan(best) else best,
+    )  # fmt: skip
+    return _with_rule(question, each)
+
+
+def _with_rule(question: Question, each: Indicator) -> Question:
+    if isinstance(each, SingleChoice):
+        options = (Choice(code, option.text, float(option.points)) for code, option in each.options.items())
+        return replace(question, choices=tuple(options))
+    if isinstance(each, Tick):
+        return replace(question, points=float(each.points))
+    if isinstance(each, AtLeast | GradedCount):
+        question = replace(question, choices=tuple(Choice(code, sub.text) for code, sub in each.sub_options.items()))
+    if isinstance(each, AtLeast):
+        return replace(question, points=float(each.points), at_least=int(each.at_least))
+    if isinstance(each, GradedCount):
+        return replace(question, grades=tuple((float(grade.count), float(grade.points)) for grade in each.grades))
+    assert isinstance(each, NumberQuestion)
+    posts = each.goalposts
+    return replace(
+        question,
+        unit=each.unit,
+        goalposts=(float(posts.worst), float(posts.best)) if posts else None,
+        grades=tuple((float(step.from_), float(step.points)) for step in each.thresholds),
+    )
+
+
+def _node(head: Instrument, key: str, unit: str, top: float, *, headline: bool) -> Node:
+    node = head.nodes[key]
+    rule = node.rule
+    change = rule.rescale
+    ends = (change.from_.low, change.from_.high, change.to.low, change.to.high) if change else None
+    return Node(
+        id=key,
+        label=node.label,
+        children=node.children,
+        leaves=head.indicators_below(key),
+        aggregator=rule.aggregator,
+        weights=tuple(float(rule.weights.get(child, 1)) for child in node.children),
+        above=float(rule.parameters.get("above", 0)),
+        missing=rule.missing,
+        presence=rule.presence,
+        min_coverage=None if rule.min_coverage is None else float(rule.min_coverage),
+        rescale=(float(ends[0]), float(ends[1]), float(ends[2]), float(ends[3])) if ends else None,
+        scale=_scale(head, key, unit),
+        top=None if np.isnan(top) else float(top),
+        headline=headline,
+    )
+
+
+def _scale(head: Instrument, node: str, unit: str) -> Scale | None:
+    scale = scale_of(head, node)
+    if scale is None:
+        return None
+    bands = [
+        Band(
+            band.label,
+            float(band.from_),
+            float(band.to),
+            tuple(Region(each.label, each.see) for each in band.learn_from if each.unit != unit),
+        )
+        for band in sorted(scale.bands, key=lambda band: band.from_)
+    ]
+    return Scale(scale.complete, scale.round == "half_up", tuple(bands))
+
+
+def _headlines(head: Instrument) -> tuple[str, ...]:
+    published = head.trees[head.published_tree].roots
+    roots = [root for tree in head.trees.values() for root in tree.roots]
+    walk = [node for node, _ in head.below((*published, *roots))]
+    return tuple(node for node in walk if node in roots or (scale_of(head, node) and node in _named(head)))
+
+
+def _named(head: Instrument) -> set[str]:
+    """Give the nodes that a band scale names: a scale for all nodes makes none of them a headline."""
+    scales = head.file.bands.values()
+    return {node for scale in scales if scale.applies_to != "all" for node in scale.applies_to}
+
+
+def _sections(form: Questionnaire) -> tuple[Section, ...]:
+    """Divide the questions as the published tree does: its highest dividing nodes, then the nodes right above them."""
+    head = form.instrument
+    placed: set[str] = set()
+    sections = []
+    for node in dividing_nodes(head):
+        groups = []
+        for part, _ in head.below((node,)):
+            own = [child for child in head.nodes[part].children if child not in head.nodes and child not in placed]
+            placed.update(own)
+            label = "" if part == node else head.label(part).removeprefix(f"{head.label(node)}: ")
+            groups += [Group(part, label, tuple(own))] * bool(own)
+        sections.append(Section(node, head.label(node), tuple(groups)))
+    rest = [item for item in form.items if item.id not in placed]
+    for label in dict.fromkeys(item.section for item in rest):
+        ids = tuple(item.id for item in rest if item.section == label)
+        sections.append(Section("", label, (Group("", "", ids),)))
+    return tuple(sections)

@@ -1,0 +1,1 @@
+"""Units and periods: codes, names, schemes, and the order of periods."""

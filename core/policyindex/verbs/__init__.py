@@ -1,0 +1,1 @@
+"""One module a verb: from a request to what it gives."""

@@ -1,0 +1,125 @@
+"""Questionnaires as verbs: ask an instrument of a unit, and read what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from policyindex.answers.files import answers_limit, bundled_specs, read_answers, unit_names
+from policyindex.answers.record import AnswerSet
+from policyindex.files.text import read_bytes
+from policyindex.instruments.hashing import scoring_hash, text_hash
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.reference import is_file
+from policyindex.plugins.host import PluginHost
+from policyindex.problems import Location, Problem, hint, listing, ordered, plain, problem
+from policyindex.problems.errors import ProblemsFoundError, WrongUseError
+from policyindex.questionnaires.filled import Filled, Head, Opened
+from policyindex.questionnaires.form import Questionnaire, questionnaire
+from policyindex.questionnaires.formats import chosen_format
+from policyindex.scoring.score import get_instrument, in_language, read_study
+from policyindex.studies.scope import columns_out
+
+
+def questionnaire_of(
+    reference: str | Path,
+    unit: str,
+    period: str,
+    *paths: str | Path,
+    host: PluginHost,
+    language: str = "",
+    importer: str = "",
+    short_form: str = "",
+    study: str | Path = "",
+) -> tuple[Questionnaire, list[Problem]]:
+    """Ask an instrument of a unit, with what answer files know of it already; give warnings beside.
+
+    Without files it starts from the answers that travel with the instrument, where there are any.
+
+    :param importer: the name of a reader of the files; empty: chosen by their suffix
+    :param study: a study file: what its scoping takes out for the unit is not asked, its short form is used
+    :raises WrongUseError: for an empty unit or period, a short form that is not there, or a unit outside the study
+    """
+    unit, period = codes(unit, period)
+    instrument = get_instrument(reference, host, language)
+    known = bool(paths) or bool(bundled_specs(instrument, host))
+    answers = read_answers(instrument, *paths, host=host, importer=importer) if known else AnswerSet(())
+    names = unit_names(instrument, host, answers)
+    warnings = [*(instrument.warnings if language else ()), *answers.warnings]
+    if unit_names(instrument, host) and unit not in names:
+        scheme = instrument.file.units.scheme if instrument.file.units else ""
+        warnings.append(problem("answers-unit-unknown", Location("--unit"), value=unit, scheme=scheme))
+    out, short_form = scope_of_study(study, unit, period, short_form, instrument)
+    asked = questionnaire(instrument, unit, period, answers, unit_names=names, short_form=short_form, out=out)
+    return asked, ordered(warnings)
+
+
+def codes(unit: str, period: str) -> tuple[str, str]:
+    """Give a unit and a period as typed, without the spaces around them.
+
+    :raises WrongUseError: where one holds what would rewrite a terminal's screen, or is no text
+    """
+    for name, value in (("unit", unit), ("period", period)):
+        if plain(value) != value:
+            raise WrongUseError(f"the {name} holds control characters: give its code")
+    return unit.strip(), period.strip()
+
+
+def scope_of_study(
+    path: str | Path, unit: str, period: str, short_form: str, instrument: Instrument
+) -> tuple[Mapping[str, str], str]:
+    """Give the columns that a study leaves out for a unit, and its short form; without a study nothing is left out.
+
+    :raises WrongUseError: for a unit or a period that the study is not about
+    """
+    if not path:
+        return {}, short_form
+    study = read_study(path, instrument)
+    if unit not in study.file.units:
+        known = study.file.units
+        raise WrongUseError(
+            f"'{unit}' is no unit of the study '{study.file.study}'; there are: {listing(known)}.{hint(unit, known)}"
+        )
+    if period != study.file.period:
+        raise WrongUseError(f"the study '{study.file.study}' is about {study.file.period}, not {period}")
+    return columns_out(instrument, study.scopes[unit]), short_form or study.file.short_form or ""
+
+
+def read_questionnaires(
+    path: str | Path, host: PluginHost, reference: str | Path = "", form: str = ""
+) -> tuple[Filled, ...]:
+    """Read what was filled in: one questionnaire, or many where a file holds the submissions of many.
+
+    :param reference: its instrument; empty: the registered one that it names
+    :param form: the name of its format; empty: by its suffix
+    :raises ProblemsFoundError: where it is no questionnaire, or one of another instrument; faults of its cells are
+        in what it gives
+    """
+    path = Path(path)
+    chosen = chosen_format(form, path, back=True)
+    data = read_bytes(path, answers_limit(path), "a questionnaire")
+    return chosen.read(data, str(path), lambda head, where: _opened(head, where, host, reference))
+
+
+def _opened(head: Head, where: Location, host: PluginHost, reference: str | Path) -> Opened:
+    """Find the instrument of a questionnaire; what the questionnaire says is never taken for a path."""
+    try:
+        if not reference and is_file(head.instrument):
+            raise WrongUseError("a questionnaire names no files")
+        instrument = get_instrument(reference or head.instrument, host)
+    except WrongUseError:
+        if reference:
+            raise
+        found = problem("questionnaire-instrument-unknown", where, value=head.instrument)
+        raise ProblemsFoundError([found]) from None
+    wanted = f"{instrument.id}@{instrument.edition}"
+    if (wanted, head.language) in host.translations:
+        instrument = in_language(instrument, head.language, host)
+    values = {"value": head.instrument, "wanted": instrument.reference}
+    if head.instrument != instrument.reference:
+        raise ProblemsFoundError([problem("questionnaire-other-instrument", where, **values)])
+    hashes = {"wanted": head.scoring_hash[:12], "found": scoring_hash(instrument)[:12]}
+    if head.scoring_hash != scoring_hash(instrument):
+        raise ProblemsFoundError([problem("questionnaire-other-scoring", where, value=head.instrument, **hashes)])
+    same = head.text_hash in ("", text_hash(instrument))
+    return Opened(instrument, () if same else (problem("questionnaire-other-texts", where, value=head.instrument),))
