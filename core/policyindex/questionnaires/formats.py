@@ -55,11 +55,11 @@ FORMATS = (
     Format("odk", "submissions of such a form", ".csv", "", f"{_HERE}.submissions:read_submissions"),
     Format(
         "self-scoring", "a page that scores a self-assessment offline", ".html",
-        f"{_HERE}.selfscoring.page:write_page", binary=False, counts=True, default=False,
+        "policyindex.selfscoring.page:write_page", binary=False, counts=True, default=False,
     ),
     Format(
         "self-scoring", "a workbook that scores a self-assessment offline", ".xlsx",
-        f"{_HERE}.selfscoring.workbook:write_workbook", counts=True, default=False,
+        "policyindex.selfscoring.workbook:write_workbook", counts=True, default=False,
     ),
 )  # fmt: skip
 
