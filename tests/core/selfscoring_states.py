@@ -6,11 +6,12 @@ import random
 
 from policyindex import get_instrument, score
 from policyindex.analysis.checklist import learn_from, todo, unread
-from policyindex.answers.record import Answer, AnswerSet, AnswerValue, Status
+from policyindex.answers.record import Answer, AnswerSet, Status
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
+from policyindex.questions.question import AnswerValue
 from policyindex.scoring.result import Result
 
 HOSTILE = '</script><img src=x onerror="alert(1)"><!-- {data} =1+1 "quoted"'

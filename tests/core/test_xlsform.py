@@ -34,7 +34,6 @@ from policyindex import (
 from policyindex.answers import references
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.odk_csv import read_odk
-from policyindex.answers.record import AnswerValue
 from policyindex.answers.references import Reference
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
@@ -42,6 +41,7 @@ from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.xlsform import form_id, language_name, write_xlsform
 from policyindex.questionnaires.xpath import default, literal
+from policyindex.questions.question import AnswerValue
 
 BICYCLES = Path(__file__).parent.parent / "bad_answers" / "instrument.yaml"
 INSTRUMENTS = ("regin-checklist", "mipex-regional", "mipex-local", str(BICYCLES))

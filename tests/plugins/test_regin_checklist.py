@@ -10,10 +10,11 @@ import pytest
 
 from policyindex import get_instrument, load_host, read_answers, score
 from policyindex.analysis.checklist import learn_from, todo, unread
-from policyindex.answers.record import Answer, AnswerSet, AnswerValue
+from policyindex.answers.record import Answer, AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast
 from policyindex.plugins.host import PluginHost
+from policyindex.questions.question import AnswerValue
 from policyindex.scoring.result import Result
 
 # The handbook's key: scores, and the regions to learn from at each level.

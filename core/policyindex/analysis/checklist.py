@@ -9,9 +9,9 @@ import numpy as np
 
 from policyindex.answers.points import STATUSES
 from policyindex.answers.record import Status
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.models import LearnFrom
 from policyindex.scoring.classify import band_of, scale_of
-from policyindex.scoring.extent import best_points
 from policyindex.scoring.result import Result
 
 
@@ -48,13 +48,13 @@ def _columns(result: Result, roots: Sequence[str]) -> list[int]:
 
 
 def _short(result: Result, row: int, column: int) -> bool:
-    best, _ = best_points(result.instrument.indicators[result.plan.columns[column].partition("[")[0]])
+    best, _ = result.instrument.indicators[indicator_of(result.plan.columns[column])].best()
     points = result.panel.values[row, column]
     return not np.isnan(points) and not np.isnan(best) and points < best
 
 
 def _item(result: Result, column: int) -> Item:
     name = result.plan.columns[column]
-    indicator = result.instrument.indicators[name.partition("[")[0]]
+    indicator = result.instrument.indicators[indicator_of(name)]
     label = result.instrument.label(name)
     return Item(name, label, indicator.todo or label)

@@ -8,19 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument, instance_column
-from policyindex.instruments.models import (
-    AtLeast,
-    GradedCount,
-    Indicator,
-    NumberQuestion,
-    SingleChoice,
-    Tick,
-)
+from policyindex.instruments.models import Indicator
 from policyindex.problems import Problem, listing, problem
 from policyindex.problems.errors import WrongUseError
+from policyindex.questions.question import is_countable
 
-MISSING, OFF_LIST = -1, -2
+MISSING = -1
 STATUSES = tuple(Status)
 
 
@@ -50,45 +45,9 @@ class Panel:
         return self.status > STATUSES.index(Status.MISSING)
 
 
-def points_of(indicator: Indicator, answer: Answer) -> float | None:
+def points_of(indicator: Indicator, answer: Answer) -> float:
     """Give the points of an answer; explicit points win."""
-    if answer.points is not None:
-        return float(answer.points)
-    value = answer.answer
-    if isinstance(indicator, SingleChoice):
-        return float(indicator.options[str(value)].points)
-    if isinstance(indicator, Tick):
-        return float(indicator.points) if value else 0.0
-    if isinstance(indicator, AtLeast):
-        chosen = value if isinstance(value, tuple) else ()
-        return float(indicator.points) if len(set(chosen)) >= indicator.at_least else 0.0
-    if isinstance(indicator, GradedCount):
-        chosen = value if isinstance(value, tuple) else ()
-        return float(next(grade.points for grade in reversed(indicator.grades) if grade.count <= len(set(chosen))))
-    return _number_points(indicator, float(str(value)))
-
-
-def _number_points(indicator: NumberQuestion, value: float) -> float | None:
-    if indicator.goalposts is not None:
-        worst, best = float(indicator.goalposts.worst), float(indicator.goalposts.best)
-        return min(100.0, max(0.0, (value - worst) / (best - worst) * 100))
-    if indicator.thresholds:
-        reached = [each.points for each in indicator.thresholds if float(each.from_) <= value]
-        return float(reached[-1]) if reached else 0.0
-    return value
-
-
-def code_of(indicator: Indicator, answer: Answer) -> int:
-    """Number the chosen option of a single choice; -2 where the points given are no option's."""
-    if not isinstance(indicator, SingleChoice):
-        return 0
-    codes = list(indicator.options)
-    if answer.points is None or (
-        answer.answer is not None and float(indicator.options[str(answer.answer)].points) == answer.points
-    ):
-        return codes.index(str(answer.answer))
-    same = [index for index, each in enumerate(indicator.options.values()) if float(each.points) == answer.points]
-    return same[0] if len(same) == 1 and answer.answer is None else OFF_LIST
+    return indicator.points_of(answer.answer) if answer.points is None else float(answer.points)
 
 
 def _check(instrument: Instrument, answer: Answer) -> None:
@@ -96,10 +55,11 @@ def _check(instrument: Instrument, answer: Answer) -> None:
     if answer.indicator not in instrument.indicators:
         raise WrongUseError(f"'{answer.indicator}' is not an indicator of {instrument.reference}")
     indicator = instrument.indicators[answer.indicator]
-    if isinstance(indicator, SingleChoice) and answer.answer is not None and answer.answer not in indicator.options:
-        raise WrongUseError(
-            f"{' '.join(answer.key).strip()}: '{answer.answer}' is not an option; there are: {listing(indicator.options)}"
-        )
+    complaint = "" if answer.answer is None else indicator.complaint(answer.answer)
+    if answer.points is not None and not is_countable(answer.points):
+        complaint = f"{answer.points} points cannot be counted with"
+    if complaint:
+        raise WrongUseError(f"{' '.join(answer.key).strip()}: {complaint}")
     if answer.status is Status.ANSWERED and answer.answer is None and answer.points is None:
         raise WrongUseError(f"{' '.join(answer.key).strip()}: the status is 'answered', but there is no answer")
 
@@ -125,9 +85,8 @@ def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...
         status[at] = STATUSES.index(answer.status)
         if answer.status is Status.ANSWERED:
             indicator = instrument.indicators[answer.indicator]
-            points = points_of(indicator, answer)
-            values[at] = np.nan if points is None else points
-            codes[at] = code_of(indicator, answer)
+            values[at] = points_of(indicator, answer)
+            codes[at] = indicator.chosen(answer.answer, answer.points)
             source[at] = sources.setdefault(answer.source or default_source, len(sources))
     warnings = _not_collected(instrument, list(rows), columns, values, codes, status, source)
     units, periods = zip(*rows, strict=True) if rows else ((), ())
@@ -150,7 +109,7 @@ def _not_collected(
     periods = np.array([period for _, period in rows])
     known = sorted(set(periods))
     for index, name in enumerate(columns):
-        indicator = instrument.indicators[name.partition("[")[0]]
+        indicator = instrument.indicators[indicator_of(name)]
         for period in () if indicator.is_always_collected() else known:
             if indicator.is_collected(period):
                 continue

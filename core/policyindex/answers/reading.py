@@ -8,12 +8,11 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from policyindex.answers import references
-from policyindex.answers.cells import Parsed, parse_answer, parse_points
-from policyindex.answers.record import Answer, AnswerSet, AnswerValue, Cause, Status
+from policyindex.answers.record import Answer, AnswerSet, Cause, Status
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import SingleChoice
 from policyindex.problems import ERROR, Location, Problem, errors_in, hint, listing, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.questions.question import AnswerValue, Parsed
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -100,20 +99,18 @@ class RowReader:
     def _value(self, key: str, row: Row, *, points_first: bool) -> tuple[AnswerValue, float | None]:
         """Read the columns answer and points; points that are not the answer's own override it."""
         indicator = self.instrument.indicators[key]
-        choice = indicator if isinstance(indicator, SingleChoice) else None
         answer: AnswerValue = None
         points: float | None = None
         if (given := row.get("answer")) and given.text:
-            parse = parse_points if points_first and choice else parse_answer
-            answer, points = self._parsed(parse(key, indicator, *given))
+            answer, points = self._parsed(indicator.parse(key, *given, in_points=points_first))
         if (override := row.get("points")) and override.text:
-            matched, stated = self._parsed(parse_points(key, indicator, *override))
+            matched, stated = self._parsed(indicator.parse_points(key, *override))
             if matched is None:
                 points = stated
             elif answer is None:
                 answer = matched
-            elif matched != answer and choice:
-                points = float(choice.options[str(matched)].points)
+            elif matched != answer:
+                points = indicator.points_of(matched)
         return answer, points
 
     def _parsed(self, parsed: Parsed) -> tuple[AnswerValue, float | None]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from policyindex.problems import Problem
+from policyindex.questions.question import AnswerValue
 
 
 class Status(StrEnum):
@@ -39,8 +40,6 @@ SELF_ASSESSED = "self-assessed"
 UNREVIEWED = "unreviewed"
 LEVELS = (SELF_ASSESSED, UNREVIEWED, "reviewed", "final")
 """Review levels, weakest first; another text, such as ``as published by SOURCE``, stands for itself."""
-
-AnswerValue = str | float | bool | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

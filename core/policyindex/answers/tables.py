@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from policyindex.answers.cells import NONE
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import FIELDS
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.problems import Location, errors_in, hint, listing
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.questions.parts import NONE
 
 _COLUMN = re.compile(r"(?P<indicator>[^\[\]]+)(\[(?P<instance>[^\]]*)\])?")
 NEEDED = ("unit", "period")

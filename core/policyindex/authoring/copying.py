@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from policyindex.answers.record import Answer, AnswerSet, AnswerValue
+from policyindex.answers.record import Answer, AnswerSet
 from policyindex.answers.tables import text_of
 from policyindex.answers.writing import csv_of
 from policyindex.files.text import INSTRUMENT_LIMIT, decode, read_bytes
@@ -14,6 +14,7 @@ from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
 from policyindex.plugins.host import PluginHost
 from policyindex.problems.errors import WrongUseError
+from policyindex.questions.question import AnswerValue
 from policyindex.scoring.score import get_instrument, score
 
 _COMMENT = "# yaml-language-server: $schema="

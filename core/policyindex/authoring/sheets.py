@@ -18,8 +18,10 @@ from policyindex.instruments.models import (
     Source,
     Tree,
 )
-from policyindex.instruments.models.indicators import Grade, SubOption, Threshold
 from policyindex.instruments.models.studies import FacetValue
+from policyindex.questions.graded import Grade
+from policyindex.questions.number import Threshold
+from policyindex.questions.parts import SubOption
 
 HEAD = "instrument"
 """The sheet of keys and values; a key is a path such as ``units/scheme`` or ``targets/#1/node``."""

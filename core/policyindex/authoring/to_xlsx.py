@@ -14,10 +14,10 @@ from policyindex.answers.tables import text_of
 from policyindex.authoring.rows import Cell, Row, Rows
 from policyindex.authoring.sheets import ABOUT, ALIASES, HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
 from policyindex.files.workbooks.writing import new_workbook
-from policyindex.instruments.complaints import KINDS
 from policyindex.instruments.models import Indicator, InstrumentFile
 from policyindex.instruments.shape import arms
 from policyindex.problems.errors import WrongUseError
+from policyindex.questions.indicator import KINDS
 
 LAST = 2000
 """The last row with drop-downs."""

@@ -26,7 +26,7 @@ def translation(ctx: click.Context, reference: str, lang: str, output: Path) -> 
     policyindex instruments translation regin-checklist --lang fr --output fr.yaml
     policyindex validate fr.yaml
     """
-    from policyindex.instruments.models.fields import LANGUAGE
+    from policyindex.files.fields import LANGUAGE
     from policyindex.instruments.texts import read_translation, texts_of
     from policyindex.instruments.translating import translation_yaml
     from policyindex.scoring.score import get_instrument

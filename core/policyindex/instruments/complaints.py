@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-KINDS = ("single_choice", "tick", "at_least", "graded_count", "number")
 A_NUMBER = "a number with a decimal point, such as 66.7"
 A_MAPPING = "a mapping: keys with values"
 _BY_TYPE = {

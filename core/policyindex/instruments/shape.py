@@ -9,10 +9,11 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 
 from policyindex.files.strict_yaml import Places
-from policyindex.instruments.complaints import A_MAPPING, KINDS, expected, found, same_kind, written
+from policyindex.instruments.complaints import A_MAPPING, expected, found, same_kind, written
 from policyindex.instruments.models import Indicator, Model
 from policyindex.problems import Problem, hint, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.questions.indicator import KINDS
 
 M = TypeVar("M", bound=Model)
 Path = tuple[str | int, ...]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policyindex.answers.cells import parse_answer
-from policyindex.answers.record import Answer, AnswerValue, Cause, Status
+from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import carried, confirmed, needs_cause, note_of, same_answer
 from policyindex.problems import Location
 from policyindex.questionnaires.form import Item, Questionnaire
+from policyindex.questions.question import AnswerValue
 
 
 class Step(StrEnum):
@@ -163,7 +163,7 @@ class Session:
         return replace(self._with_references(self.current.references[:-1]), draft=None)
 
     def _answer(self, text: str) -> Session:
-        value, _, fault = parse_answer(self.item.key, self.item.indicator, text, Location())
+        value, _, fault = self.item.indicator.parse(self.item.key, text, Location())
         if fault:
             raise RefusedError(f"expects_{self.item.indicator.kind}", value=text)
         return self._note(value, Status.ANSWERED)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policyindex.answers.cells import NONE
 from policyindex.answers.record import Cause
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
 from policyindex.questionnaires.session import RefusedError, Session, Step
 from policyindex.questionnaires.words import word
+from policyindex.questions.parts import NONE
 
 MARK = ":"
 """What a command starts with; no option code, number or yes does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from policyindex.answers.record import LEFT_OUT, Answer, AnswerValue, Cause, Status
+from policyindex.answers.record import LEFT_OUT, Answer, Cause, Status
 from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import carried, confirmed, needs_cause, same_answer
 from policyindex.problems import listing
@@ -26,6 +26,7 @@ from policyindex.questionnaires.entries import (
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.values import CellFaultError, value_of
 from policyindex.questionnaires.words import meanings, word
+from policyindex.questions.question import AnswerValue
 
 _STATUS = {**meanings(*LEFT_OUT), **{str(each): str(each) for each in LEFT_OUT}}
 _CHANGE = {**meanings(UNCHANGED, *Cause), UNCHANGED: UNCHANGED, **{str(each): str(each) for each in Cause}}

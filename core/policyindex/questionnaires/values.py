@@ -6,12 +6,12 @@ import math
 import re
 from collections.abc import Mapping
 
-from policyindex.answers.cells import LARGEST
-from policyindex.answers.record import AnswerValue
+from policyindex.files.fields import LARGEST
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
 from policyindex.problems import listing
 from policyindex.questionnaires.entries import ANSWER, BETWEEN, entry
 from policyindex.questionnaires.words import meanings, word
+from policyindex.questions.question import AnswerValue
 
 _YES_NO = {
     **meanings("yes", "no"), "true": "yes", "false": "no", "1": "yes", "0": "no", "x": "yes", "✓": "yes", "✔": "yes",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from policyindex.answers.record import Answer, AnswerValue, Status
+from policyindex.answers.record import Answer, Status
 from policyindex.answers.tables import text_of
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
 from policyindex.questionnaires.words import word
+from policyindex.questions.question import AnswerValue
 
 
 def in_words(indicator: Indicator, answer: Answer, language: str) -> str:

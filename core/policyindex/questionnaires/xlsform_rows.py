@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policyindex.answers import references
 from policyindex.answers.importers import xlsform_names as names
-from policyindex.answers.record import Answer, AnswerValue, Cause, Status
+from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.references import Reference
 from policyindex.answers.tables import text_of
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
@@ -16,6 +16,7 @@ from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.wording import in_words
 from policyindex.questionnaires.words import word
+from policyindex.questions.question import AnswerValue
 
 STATUSES = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.MISSING)
 """Why there is no answer; ``missing`` takes a comment that says what was looked for."""

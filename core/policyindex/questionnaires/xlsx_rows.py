@@ -6,9 +6,9 @@ import json
 from itertools import groupby
 from typing import Any
 
-from policyindex.answers.cells import LARGEST
 from policyindex.answers.record import LEFT_OUT, Answer, Cause
 from policyindex.answers.writing import row_of
+from policyindex.files.fields import LARGEST
 from policyindex.files.workbooks.addresses import column_letters
 from policyindex.files.workbooks.writing import CELL
 from policyindex.problems import problem

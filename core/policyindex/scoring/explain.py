@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from policyindex.answers.points import OFF_LIST, STATUSES, code_of, points_of, silent_nodes
+from policyindex.answers.points import STATUSES, points_of, silent_nodes
 from policyindex.answers.record import Answer, Status
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Node
-from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
-from policyindex.problems import listing
+from policyindex.instruments.models import Indicator
+from policyindex.questions.words import ENGLISH, word
 from policyindex.scoring.result import Result
 from policyindex.scoring.tables import case_name
 from policyindex.scoring.weights import nominal_weights
@@ -86,18 +87,21 @@ class _Explainer:
         )
 
     def answer(self, column: str, table: str) -> Explained:
-        key = column.partition("[")[0]
+        key = indicator_of(column)
         indicator, at = self.instrument.indicators[key], self.plan.columns.index(column)
         given = self.result.panel.given.get((self.row, at))
         status = STATUSES[self.result.panel.status[self.row, at]]
         answer, text = described(indicator, given) if given and status is Status.ANSWERED else ("", "")
-        default = indicator.default if isinstance(indicator, SingleChoice) else None
         return Explained(
             id=column,
             label=self.instrument.label(column),
             score=_number(self.result.panel.values[self.row, at]),
             weight=self.weights.get(column),
-            rule="; ".join(self._answer_rules(at, same=bool(default) and answer == default)),
+            rule="; ".join(
+                self._answer_rules(
+                    at, same=status is Status.ANSWERED and given is not None and indicator.is_default(given.answer)
+                )
+            ),
             answer=answer,
             text=text,
             question=indicator.question,
@@ -155,14 +159,13 @@ class _Explainer:
 
     def _alternatives(self, table: str, column: str, indicator: Indicator) -> tuple[Alternative, ...]:
         """Score the row again with each other option of one input."""
-        assert isinstance(indicator, SingleChoice)
         panel, at = self.result.panel, self.plan.columns.index(column)
-        options = [(code, key) for code, key in enumerate(indicator.options) if code != panel.codes[self.row, at]]
+        options = [(code, key) for code, key in enumerate(indicator.choices) if code != panel.codes[self.row, at]]
         rows = [self.row] * len(options)
         values, codes, out = panel.values[rows], panel.codes[rows], panel.out[rows]
         for index, (code, key) in enumerate(options):
             values[index, at], codes[index, at], out[index, at] = (
-                float(indicator.options[key].points),
+                indicator.points_of(key),
                 code,
                 False,
             )
@@ -172,7 +175,7 @@ class _Explainer:
         return tuple(
             Alternative(
                 key,
-                indicator.options[key].text,
+                indicator.choices[key],
                 _number(scores[index, nodes[0]]),
                 _number(scores[index, nodes[1]]),
             )
@@ -196,35 +199,13 @@ def explain(result: Result, unit: str, period: str, node: str = "", tree: str = 
 
 def described(indicator: Indicator, answer: Answer) -> tuple[str, str]:
     """Give an answer and its meaning in words."""
-    value = answer.answer
-    if value is None:
-        many = isinstance(indicator, SingleChoice) and code_of(indicator, answer) == OFF_LIST
-        same = (
-            [each for each in indicator.options.values() if float(each.points) == answer.points]
-            if isinstance(indicator, SingleChoice)
-            else []
-        )
-        meaning = (
-            "points that belong to several options"
-            if same
-            else "points that belong to none of the options"
-            if many
-            else "points given without an answer"
-        )
-        return f"{points_of(indicator, answer):g} points", meaning
-    if isinstance(indicator, SingleChoice):
-        text = indicator.options[str(value)].text
-        return str(value), f"{text} (points overridden)" if answer.points is not None else text
-    if isinstance(indicator, Tick):
-        return ("ticked", "applies") if value else ("not ticked", "does not apply")
-    if isinstance(indicator, AtLeast | GradedCount):
-        chosen = [each for each in indicator.sub_options if isinstance(value, tuple) and each in value]
-        wanted = f"; at least {indicator.at_least} count" if isinstance(indicator, AtLeast) else ""
-        return f"{len(chosen)} of {len(indicator.sub_options)} apply{wanted}", listing(
-            indicator.sub_options[each].text for each in chosen
-        )
-    unit = f" {indicator.unit}" if indicator.unit else ""
-    return f"{value}{unit}", ""
+    if answer.answer is None:
+        points = points_of(indicator, answer)
+        shown = word("points_stated", ENGLISH, points=f"{points:g}")
+        return shown, indicator.points_described(points)
+    shown, meaning = indicator.described(answer.answer)
+    overridden = f"({word('points_overridden', ENGLISH)})" if answer.points is not None else ""
+    return shown, f"{meaning} {overridden}".strip()
 
 
 def _number(value: float) -> float | None:

@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.specs import Rules
 from policyindex.problems import Problem, listing, problem
-from policyindex.scoring.extent import best_points, highest
+from policyindex.scoring.extent import highest
 from policyindex.scoring.strategies import compile_plan
 
 TOLERANCE = 1e-9
@@ -29,7 +30,7 @@ def check_ranges(instrument: Instrument, rules: Rules) -> list[Problem]:
         if node.rule.aggregator not in MEANS:
             continue
         reach = {
-            child: top[child] if child in top else best_points(instrument.indicators[child.partition("[")[0]])[0]
+            child: top[child] if child in top else instrument.indicators[indicator_of(child)].best()[0]
             for child in node.children
         }
         known = {child: most for child, most in reach.items() if not math.isnan(most)}
@@ -50,7 +51,7 @@ def _out_of_reach(instrument: Instrument, top: Mapping[str, float]) -> Iterator[
         if mark.score is not None:
             wanted.append((mark.of, mark.score, ("implementation", "benchmarks", key, "score")))
     for of, score, path in wanted:
-        most = top[of] if of in top else best_points(instrument.indicators[of])[0]
+        most = top[of] if of in top else instrument.indicators[of].best()[0]
         if float(score) > most + TOLERANCE:
             values = {"of": of, "score": f"{score:f}", "most": f"{most:g}"}
             yield problem("score-out-of-reach", instrument.places.at(*path), **values)

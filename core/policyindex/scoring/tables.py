@@ -10,7 +10,6 @@ import numpy as np
 from policyindex.answers.points import MISSING as NO_ANSWER
 from policyindex.instruments.checks.tables import cases, row_matches
 from policyindex.instruments.instrument import Instrument, Node
-from policyindex.instruments.models import SingleChoice
 from policyindex.instruments.models.nodes import MISSING, OFF_LIST
 from policyindex.scoring.arrays import Array, Codes
 
@@ -40,9 +39,7 @@ class Lookup:
 def compiled(instrument: Instrument, node: Node) -> Lookup:
     """Compile the decision table of a node."""
     options: Mapping[str, tuple[str, ...]] = {
-        child: tuple(choice.options)
-        for child in node.children
-        if isinstance(choice := instrument.indicators[child], SingleChoice)
+        child: tuple(instrument.indicators[child].choices) for child in node.children
     }
     rows = []
     for case in cases(options):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policyindex.answers import references
-from policyindex.answers.record import Answer, AnswerValue, Status
+from policyindex.answers.record import Answer, Status
+from policyindex.questions.question import AnswerValue
 from policyindex.selfscoring.plans import Plan
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from policyindex.answers.record import Status
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import (
     AtLeast,
@@ -21,7 +22,7 @@ from policyindex.problems import listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
 from policyindex.scoring.classify import scale_of
-from policyindex.scoring.extent import best_points, highest
+from policyindex.scoring.extent import highest
 from policyindex.scoring.strategies import STRATEGIES
 from policyindex.selfscoring.model import (
     Band,
@@ -95,7 +96,7 @@ def _check(form: Questionnaire, rules: Rules) -> None:
     asked = {item.id for item in form.items}
     for node in head.nodes.values():
         for column in head.indicators_below(node.id):
-            if not head.indicators[column.partition("[")[0]].is_always_collected():
+            if not head.indicators[indicator_of(column)].is_always_collected():
                 raise WrongUseError(
                     f"{what} node '{node.id}' of {head.reference}: '{column}' is not collected in every period"
                 )
@@ -112,7 +113,7 @@ def _question(item: Item, *, begun: bool) -> Question:
     start = State.of(first)
     if first is item.previous:
         start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
-    best = best_points(each)[0]
+    best = each.best()[0]
     question = Question(
         item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,
         each.kind, each.scored, start, State.of(item.previous) if item.previous else None,

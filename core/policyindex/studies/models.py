@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policyindex.instruments.models.fields import Code, Id, InstrumentId, Model, Number, Period, Text, Title
+from policyindex.files.fields import Code, Id, InstrumentId, Model, Number, Period, Text, Title
 
 
 class ContextFigure(Model):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policyindex.answers import references
-from policyindex.answers.cells import NONE
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.csv_answers import with_point
 from policyindex.answers.reading import Cell, Reading, RowReader
@@ -14,6 +13,7 @@ from policyindex.answers.tables import Line
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion
 from policyindex.problems import Location, listing
+from policyindex.questions.parts import NONE
 
 Places = Mapping[tuple[str, str, str], int]
 """The number of a cell, from 0, by field, column of answers and choice; hidden fields have neither of the last two."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.instrument import Node
-from policyindex.instruments.models import DecisionRow, SingleChoice
+from policyindex.instruments.models import DecisionRow
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
 from policyindex.problems import hint, listing
 
@@ -46,8 +46,8 @@ def _check(draft: Draft, node: Node) -> None:
     options: dict[str, tuple[str, ...]] = {}
     for index, child in enumerate(node.children):
         indicator = draft.indicators.get(child)
-        if isinstance(indicator, SingleChoice) and not indicator.ask_per:
-            options[child] = tuple(indicator.options)
+        if indicator and indicator.choices and not indicator.several and not indicator.ask_per:
+            options[child] = tuple(indicator.choices)
         else:
             draft.report("table-input-not-a-choice", *path, "of", index, node=node.id, child=child)
     sound = len(options) == len(node.children)

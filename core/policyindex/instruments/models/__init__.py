@@ -1,8 +1,8 @@
 """The pydantic models of everything that is written in YAML; the JSON Schemas are generated from them."""
 
+from policyindex.files.fields import Model, Source
 from policyindex.instruments.models.classification import Band, BandScale, LearnFrom, Type, Typology
 from policyindex.instruments.models.crosswalk import CarriedIndicator, CrosswalkFile
-from policyindex.instruments.models.fields import Model, Source
 from policyindex.instruments.models.files import (
     FragmentFile,
     InstrumentFile,
@@ -10,17 +10,6 @@ from policyindex.instruments.models.files import (
     StrandFile,
     TranslatedText,
     TranslationFile,
-)
-from policyindex.instruments.models.indicators import (
-    AtLeast,
-    Collected,
-    GradedCount,
-    Indicator,
-    NumberQuestion,
-    Option,
-    Question,
-    SingleChoice,
-    Tick,
 )
 from policyindex.instruments.models.method import Analysis, AreaForImprovement, DataMapping, Implementation, Planning
 from policyindex.instruments.models.nodes import (
@@ -35,6 +24,13 @@ from policyindex.instruments.models.nodes import (
     Where,
 )
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
+from policyindex.questions.at_least import AtLeast
+from policyindex.questions.choice import Option, SingleChoice
+from policyindex.questions.graded import GradedCount
+from policyindex.questions.indicator import Indicator
+from policyindex.questions.number import NumberQuestion
+from policyindex.questions.question import Collected, Question
+from policyindex.questions.tick import Tick
 
 __all__ = [
     "Analysis",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policyindex.instruments.models.fields import Flag, Id, Model, Number, Reference, Text, Title
+from policyindex.files.fields import Flag, Id, Model, Number, Reference, Text, Title
 
 
 class LearnFrom(Model):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policyindex.instruments.models.fields import Code, Model, Reference, Text
+from policyindex.files.fields import Code, Model, Reference, Text
 
 
 class Editions(Model):

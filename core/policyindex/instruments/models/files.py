@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policyindex.instruments.models.classification import BandScale, Typology
-from policyindex.instruments.models.fields import (
+from policyindex.files.fields import (
     Edition,
     Flag,
     Id,
@@ -20,10 +19,11 @@ from policyindex.instruments.models.fields import (
     Text,
     Title,
 )
-from policyindex.instruments.models.indicators import Indicator
+from policyindex.instruments.models.classification import BandScale, Typology
 from policyindex.instruments.models.method import Analysis, DataMapping, Implementation, Planning
 from policyindex.instruments.models.nodes import Base, Derived, Node, Target, Tree
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
+from policyindex.questions.indicator import Indicator
 
 
 class StepUse(Model):

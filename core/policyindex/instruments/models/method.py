@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from policyindex.instruments.models.fields import Id, Model, Number, Reference, Source, Text, Title
+from policyindex.files.fields import Id, Model, Number, Reference, Source, Text, Title
 
 
 class Partner(Model):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policyindex.instruments.models.fields import (
+from policyindex.files.fields import (
     Code,
     Edition,
     Flag,
@@ -22,7 +22,7 @@ from policyindex.instruments.models.fields import (
     Title,
     Weight,
 )
-from policyindex.instruments.models.indicators import Collected
+from policyindex.questions.question import Collected
 
 DECISION_TABLE = "decision_table"
 ANY = "any"

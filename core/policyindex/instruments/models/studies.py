@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policyindex.instruments.models.fields import Code, Count, Id, Model, Reference, Text, Title
+from policyindex.files.fields import Code, Count, Id, Model, Reference, Text, Title
 from policyindex.instruments.models.nodes import Where
 
 

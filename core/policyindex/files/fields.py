@@ -36,12 +36,13 @@ def _schema(pattern: str, **limits: int) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": f"^{pattern}$"}]})
 
 
-_LARGEST = 10**15  # beyond it doubles lose whole numbers
+LARGEST = 10**15
+"""Beyond it doubles lose whole numbers."""
 
 
 def _bounded(value: Decimal) -> Decimal:
-    if abs(value) > _LARGEST:
-        raise ValueError(f"a number between -{_LARGEST} and {_LARGEST}")
+    if abs(value) > LARGEST:
+        raise ValueError(f"a number between -{LARGEST} and {LARGEST}")
     return value
 
 
@@ -49,13 +50,13 @@ Number = Annotated[
     Decimal,
     Field(allow_inf_nan=False),
     AfterValidator(_bounded),
-    _schema(f"-?{_DIGITS}", minimum=-_LARGEST, maximum=_LARGEST),
+    _schema(f"-?{_DIGITS}", minimum=-LARGEST, maximum=LARGEST),
 ]
 Weight = Annotated[
     Decimal,
     Field(allow_inf_nan=False, ge=0),
     AfterValidator(_bounded),
-    _schema(_DIGITS, minimum=0, maximum=_LARGEST),
+    _schema(_DIGITS, minimum=0, maximum=LARGEST),
 ]
 Share = Annotated[
     Decimal,

@@ -1,0 +1,174 @@
+"""What every question has, and what each kind of question can be asked; the kinds are the modules beside this one."""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from policyindex.files.fields import LARGEST, Code, Flag, Id, Model, Period, Source, Text, Title
+from policyindex.problems import Location, Problem, problem
+from policyindex.questions.words import ENGLISH, word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+AnswerValue = str | float | bool | tuple[str, ...] | None
+"""What answers a question: an option code, a number, true or false, codes of sub-options."""
+Parsed = tuple[AnswerValue, float | None, Problem | None]
+"""What a cell says: an answer, points in its place, and a problem."""
+OFF_LIST = -2
+"""The number of an answer whose points are no option's."""
+
+
+class Collected(Model):
+    """In which periods something is collected; at most one of the two lists is given."""
+
+    collected_in: tuple[Period, ...] = ()
+    """The only periods in which this is collected; empty: all."""
+    not_collected_in: tuple[Period, ...] = ()
+    """Periods in which this is not collected: nothing is missing there, and it has no score."""
+
+    def is_always_collected(self) -> bool:
+        """Tell whether no period is excepted."""
+        return not (self.collected_in or self.not_collected_in)
+
+    def is_collected(self, period: str) -> bool:
+        """Tell whether this is collected in a period (its label)."""
+        if self.collected_in:
+            return period in self.collected_in
+        return period not in self.not_collected_in
+
+
+class Question(Collected):
+    """What every indicator has."""
+
+    label: Title
+    """Its short name in tables."""
+    question: Title
+    """What is asked, as a whole sentence."""
+    help: Text = ""
+    """What counts, what does not, where to look."""
+    facets: Mapping[Id, Code | tuple[Code, ...]] = {}
+    """Facet values, such as ``area: a``; a facet may have several."""
+    ask_per: tuple[Id, ...] = ()
+    """Facets whose every value (or combination) gets an answer of its own."""
+    scored: Flag = True
+    """false: asked for context, counts nowhere."""
+    sources: tuple[Source, ...] = ()
+    """The standards that the best option meets."""
+    todo: Text = ""
+    """What to do where the answer is not the best one."""
+
+    def facet_values(self, facet: str) -> tuple[str, ...]:
+        """Give the values of one facet, none if the indicator has none."""
+        values = self.facets.get(facet, ())
+        return (values,) if isinstance(values, str) else tuple(values)
+
+    several: ClassVar[bool] = False
+    """Whether several of the choices can apply at once."""
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """The texts of the options or sub-options by their codes; none for ticks and numbers."""
+        return {}
+
+    # How an answer is read
+
+    @abstractmethod
+    def parse(self, key: str, text: str, where: Location, *, in_points: bool = False) -> Parsed:
+        """Read the text of an answer as files have it; a fault is given as a problem, never raised.
+
+        :param key: the indicator's id, for the problem
+        :param in_points: the file writes the points of options where others write their codes
+        """
+
+    def parse_points(self, key: str, text: str, where: Location) -> Parsed:
+        """Read points; where they stand for one answer alone, that answer is given instead."""
+        number, fault = self.parse_number(key, text, where)
+        return None, number, fault
+
+    def parse_number(self, key: str, text: str, where: Location) -> tuple[float | None, Problem | None]:
+        """Read a number with a decimal point."""
+        values = {"value": text, "indicator": key, "expected": self.expected_points()}
+        try:
+            number = float(text if text.isascii() and "_" not in text else "no number")
+        except ValueError:
+            return None, problem("answers-not-a-number", where, **values, hint=self.hint_for(text))
+        if not is_countable(number):
+            return None, problem("answers-not-finite", where, **values)
+        return number, None
+
+    def hint_for(self, text: str) -> str:
+        """Say what a text in the place of a number may have been meant as."""
+        return ""
+
+    def expected_points(self) -> str:
+        """Say which numbers belong to this question."""
+        return "a number"
+
+    @abstractmethod
+    def complaint(self, value: object) -> str:
+        """Say why a value made by a program is no answer to this question; empty: it is one.
+
+        Its type is what files give (``AnswerValue``), so that no value counts as what nobody meant by it.
+        """
+
+    # What an answer counts
+
+    @abstractmethod
+    def points_of(self, value: AnswerValue) -> float:
+        """Give the points of an answer that :meth:`complaint` has nothing against."""
+
+    def points_by_code(self) -> tuple[float, ...]:
+        """Give the points of each answer by its number (see :meth:`code_of`); empty where answers are not counted out."""
+        return ()
+
+    @abstractmethod
+    def code_of(self, value: AnswerValue) -> int:
+        """Give the number of an answer in :meth:`points_by_code`; 0 where that is empty."""
+
+    def chosen(self, value: AnswerValue, points: float | None) -> int:
+        """Give the number of the chosen option, ``OFF_LIST`` where the points given are no option's; 0 without options."""
+        return 0
+
+    def points_of_numbers(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the points of many answers at once, each a number as :meth:`code_of` gives it; NaN stays NaN."""
+        import numpy as np
+
+        points = np.array([*self.points_by_code(), np.nan])
+        known = ~np.isnan(values)
+        places = np.where(known, values, len(points) - 1).astype(np.int64)
+        found: NDArray[np.float64] = points[places]
+        return found
+
+    def best(self) -> tuple[float, int]:
+        """Give the most points (NaN: no limit) and the number of the answer that earns them."""
+        points = self.points_by_code()
+        return max(points), points.index(max(points))
+
+    def worst(self) -> tuple[float, int]:
+        """Give the fewest points (NaN: no limit) and the number of the answer that earns them."""
+        points = self.points_by_code()
+        return min(points), points.index(min(points))
+
+    def is_default(self, value: AnswerValue) -> bool:
+        """Tell whether an answer is the one that says that no policy exists."""
+        return False
+
+    # What an answer is in words
+
+    @abstractmethod
+    def described(self, value: AnswerValue, language: str = ENGLISH) -> tuple[str, str]:
+        """Give an answer as a table shows it, and its meaning."""
+
+    def points_described(self, points: float, language: str = ENGLISH) -> str:
+        """Say what points without an answer are."""
+        return word("points_alone", language)
+
+
+def is_countable(number: float) -> bool:
+    """Tell whether a number can be counted with: neither infinite nor NaN, and no whole number is lost."""
+    return math.isfinite(number) and abs(number) <= LARGEST
