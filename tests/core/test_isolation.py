@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import sys
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,13 @@ import pytest
 from test_host import install
 
 from conftest import ROOT, Shell
-from policyindex import get_instrument, hookimpl, load_host, read_answers, score
+from policyindex import explain, get_instrument, hookimpl, load_host, read_answers, score
 from policyindex.answers.record import Answer, AnswerSet, Cause, Status
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument
 from policyindex.plugins.host import PluginHost, PluginInfo
-from policyindex.plugins.specs import AggregatorSpec
+from policyindex.plugins.specs import AggregatorSpec, AnswersSpec, InstrumentSpec, StepSpec, StrategySpec
 from policyindex.problems.errors import BrokenPluginError, WrongUseError
 from policyindex.scoring.result import Result
 
@@ -100,25 +102,25 @@ def test_a_copy_is_not_the_published_edition(host: PluginHost, tmp_path: Path) -
 KINDS = (ROOT / "tests" / "cases" / "kinds.yaml").read_text()
 
 
-def scored_with(apply: Any, tmp_path: Path) -> Result:
+TWO = [
+    Answer("X", "1", "choice", answer="mid"),
+    Answer("Y", "1", "choice", answer="mid"),
+    Answer("Y", "1", "other", answer="high"),
+]
+
+
+def scored_with(apply: Any, tmp_path: Path, shares: Any = None) -> Result:
     class Plugin:
         @hookimpl
         def register_aggregators(self) -> list[AggregatorSpec]:
-            return [AggregatorSpec("strange", "strange", apply)]
+            return [AggregatorSpec("strange", "strange", apply, shares)]
 
     host = load_host()
     host.add(Plugin(), PluginInfo("strange", "strange-things", "1"))
     path = tmp_path / "kinds.yaml"
     path.write_text(KINDS.replace("all: {label: All,", "all: {label: All, aggregator: strange,"))
     kinds = get_instrument(path, host)
-    answers = AnswerSet(
-        [
-            Answer("X", "1", "choice", answer="mid"),
-            Answer("Y", "1", "choice", answer="mid"),
-            Answer("Y", "1", "other", answer="high"),
-        ]
-    )
-    return score(kinds, answers, host)
+    return score(kinds, AnswerSet(TWO), host)
 
 
 def test_an_aggregator_cannot_reach_other_nodes(tmp_path: Path) -> None:
@@ -141,6 +143,119 @@ def test_an_aggregator_cannot_reach_other_nodes(tmp_path: Path) -> None:
 def test_a_failing_aggregator_is_named(apply: Any, tmp_path: Path) -> None:
     with pytest.raises(BrokenPluginError, match="the aggregator 'strange'"):
         scored_with(apply, tmp_path)
+
+
+def test_a_failing_aggregator_is_named_with_its_own_file_and_line(tmp_path: Path) -> None:
+    line = test_a_failing_aggregator_is_named_with_its_own_file_and_line.__code__.co_firstlineno + 2
+    deep = lambda values, weights, parameters: json.loads("{")  # noqa: E731
+    with pytest.raises(BrokenPluginError, match=f"JSONDecodeError.*test_isolation.py, line {line}"):
+        scored_with(deep, tmp_path)
+
+
+STEPS = {
+    "a fit that fails": (lambda column, parameters: 1 / 0, lambda column, fitted: column, "ZeroDivisionError"),
+    "a fit that gives no numbers": (lambda column, parameters: None, lambda column, fitted: column, ""),
+    "an apply that fails": (lambda column, parameters: column[:0], lambda column, fitted: 1 / 0, "ZeroDivisionError"),
+    "an apply that leaves": (lambda column, parameters: column[:0], lambda column, fitted: sys.exit(0), "SystemExit: 0"),
+    "too few numbers": (lambda column, parameters: column[:0], lambda column, fitted: column[:1], "shape (1,), not (2,)"),
+    "a table": (lambda column, parameters: column[:0], lambda column, fitted: column[:, None], "shape (2, 1), not (2,)"),
+    "what it learnt is changed": (
+        lambda column, parameters: column[:1], lambda column, fitted: fitted.__setitem__(0, 9), "read-only"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_a_failing_step_is_named(kind: str, tmp_path: Path) -> None:
+    fit, apply, reason = STEPS[kind]
+    with pytest.raises(BrokenPluginError, match=f"step 'strange'.*{re.escape(reason)}"):
+        prepared_with(fit, apply, tmp_path)
+
+
+def test_a_step_may_write_into_the_column_it_gets(tmp_path: Path) -> None:
+    def fit(column: Any, parameters: Any) -> Any:
+        column[:] = 1
+        return column[:0]
+
+    def double(column: Any, fitted: Any) -> Any:
+        column *= 2
+        return column
+
+    result = prepared_with(fit, double, tmp_path)
+    assert [result.score("X", "1", "skip"), result.score("Y", "1", "skip")] == [100, 150]
+
+
+def prepared_with(fit: Any, apply: Any, tmp_path: Path) -> Result:
+    """Score with a step that is no built-in one."""
+
+    class Plugin:
+        @hookimpl
+        def register_steps(self) -> list[StepSpec]:
+            return [StepSpec("strange", "strange", fit, apply)]
+
+    host = load_host()
+    host.add(Plugin(), PluginInfo("strange", "strange-things", "1"))
+    path = tmp_path / "kinds.yaml"
+    path.write_text(KINDS + "steps: [{step: strange, indicators: [choice, other]}]\n")
+    return score(get_instrument(path, host), AnswerSet(TWO), host)
+
+
+@pytest.mark.parametrize("compiled", [lambda instrument, rules: 1 / 0, lambda instrument, rules: None])
+def test_a_failing_strategy_is_named(compiled: Any, tmp_path: Path) -> None:
+    class Plugin:
+        @hookimpl
+        def register_strategies(self) -> list[StrategySpec]:
+            return [StrategySpec("strange", "strange", compiled)]
+
+    host = load_host()
+    host.add(Plugin(), PluginInfo("strange", "strange-things", "1"))
+    path = tmp_path / "kinds.yaml"
+    path.write_text(KINDS + "strategy: strange\n")
+    kinds = get_instrument(path, host)
+    with pytest.raises(BrokenPluginError, match="strategy 'strange'"):
+        score(kinds, AnswerSet(TWO), host)
+
+
+@pytest.mark.parametrize(
+    "shares", [lambda *_: 1 / 0, lambda present, *_: present[:1], lambda *_: None, lambda *_: ["x"]]
+)
+def test_failing_shares_are_named(shares: Any, tmp_path: Path) -> None:
+    result = scored_with(lambda values, weights, parameters: values[0], tmp_path, shares)
+    with pytest.raises(BrokenPluginError, match="aggregator 'strange'"):
+        explain(result, "Y", "1", "all")
+
+
+PUBLISHED = {
+    "missing": (None, "file-not-found"),
+    "not UTF-8": (b"unit,period,node\n\xff,1,all\n", "file-encoding"),
+    "without its columns": (b"unit,score\nX,1\n", "lacks the columns period, node"),
+    "a short row": (b"unit,period,node\nX,1,all\nY\n", "too few cells in line 3"),
+    "a folder": (b"/", "file-is-directory"),
+}
+
+
+@pytest.mark.parametrize("kind", PUBLISHED)
+def test_published_scores_that_cannot_be_read_are_named(kind: str, tmp_path: Path) -> None:
+    content, reason = PUBLISHED[kind]
+    (tmp_path / "kinds.yaml").write_text(KINDS)
+    (tmp_path / "kinds.csv").write_text("unit,period,choice\nX,1,mid\n")
+    file = tmp_path / "published.csv"
+    if content == b"/":
+        file.mkdir()
+    elif content is not None:
+        file.write_bytes(content)
+    own = AnswersSpec(tmp_path / "kinds.csv", "invented example", published=file)
+
+    class Plugin:
+        @hookimpl
+        def register_instruments(self) -> list[InstrumentSpec]:
+            return [InstrumentSpec("kinds-example", "1", "Kinds", tmp_path / "kinds.yaml", own)]
+
+    host = load_host()
+    host.add(Plugin(), PluginInfo("strange", "strange-things", "1"))
+    kinds = get_instrument("kinds-example", host)
+    with pytest.raises(BrokenPluginError, match=f"published.csv, which plugin strange.*{re.escape(reason)}"):
+        read_answers(kinds, host=host)
 
 
 def test_whole_numbers_and_infinite_ones_from_an_aggregator(tmp_path: Path) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from policyindex.answers.reading import Reading, answer_set
 from policyindex.answers.record import Answer, AnswerSet, Origin
-from policyindex.files.text import ANSWERS_LIMIT, read_bytes
+from policyindex.files.text import ANSWERS_LIMIT, decode, read_bytes
 from policyindex.files.workbooks import limits
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import BUILT_IN, PluginHost
 from policyindex.plugins.specs import AnswersSpec, ImporterSpec
 from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
 from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
+
+PUBLISHED = ("unit", "period", "node")
+"""The columns that a file of published scores must have."""
 
 
 def bundled_specs(instrument: Instrument, host: PluginHost) -> list[AnswersSpec]:
@@ -42,7 +46,7 @@ def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
         verified = [(_verified(answer, spec.verification), where) for answer, where in reading.answers]
         readings.append(Reading(verified, reading.problems))
     names = {code: name for spec in specs for code, name in spec.unit_names.items()}
-    published = frozenset(key for spec in specs if spec.published for key in _published(spec.published))
+    published = frozenset(key for spec in specs if spec.published for key in _published(spec, spec.published, host))
     notes = " ".join(spec.note for spec in specs if spec.note)
     answers, problems = answer_set(readings)
     found = host.check_answers(instrument, answers)
@@ -56,10 +60,26 @@ def _verified(answer: Answer, verification: str) -> Answer:
     return answer if answer.source else replace(answer, source=verification)
 
 
-def _published(path: Path) -> Iterable[tuple[str, str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            yield row["unit"], row["period"], row["node"]
+def _published(spec: AnswersSpec, path: Path, host: PluginHost) -> Iterator[tuple[str, str, str]]:
+    """Read which scores somebody published from bundled answers."""
+    owners = [each for registry in ("instruments", "strands") for each in host.entries(registry)]
+    origin = next(host.plugins[each.plugin].origin for each in owners if each.spec.answers == spec)
+    who = f"{path}, which plugin {origin} names as published scores,"
+    try:
+        text, _ = decode(read_bytes(path, ANSWERS_LIMIT), str(path))
+    except ProblemsFoundError as error:
+        raise BrokenPluginError(f"{who} cannot be read: {error}") from error
+    rows = csv.DictReader(io.StringIO(text))
+    if absent := [name for name in PUBLISHED if name not in (rows.fieldnames or ())]:
+        raise BrokenPluginError(f"{who} lacks the columns {listing(absent)}")
+    try:
+        for row in rows:
+            unit, period, node = (row[name] for name in PUBLISHED)
+            if unit is None or period is None or node is None:
+                raise BrokenPluginError(f"{who} has too few cells in line {rows.line_num}")
+            yield unit, period, node
+    except csv.Error as error:
+        raise BrokenPluginError(f"{who} cannot be read: line {rows.line_num}: {error}") from error
 
 
 def read_answers(instrument: Instrument, *paths: str | Path, host: PluginHost, importer: str = "") -> AnswerSet:
@@ -119,12 +139,25 @@ def answers_limit(path: Path) -> int:
 
 def read_data(data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec) -> Reading:
     """Let a reader turn bytes into answers; ``name`` stands for the file in problems."""
-    reading = host.guarded("importers", spec, lambda: spec.read(data, name, instrument))
-    if not isinstance(reading, Reading):
+    reading: Reading = host.guarded("importers", spec, lambda: spec.read(data, name, instrument))
+    if not _is_reading(reading):
         raise BrokenPluginError(
             f"the reader '{spec.name}' of plugin {host.owner('importers', spec).origin} gave no Reading"
         )
     return reading
+
+
+def _is_reading(reading: Reading) -> bool:
+    """Tell whether a reader gave what it should, down to each answer and its place."""
+    return (
+        isinstance(reading, Reading)
+        and isinstance(reading.answers, list)
+        and isinstance(reading.problems, list)
+        and all(isinstance(each, Problem) for each in reading.problems)
+        and all(
+            isinstance(each, tuple) and [type(part) for part in each] == [Answer, Location] for each in reading.answers
+        )
+    )
 
 
 def _importer(host: PluginHost, importer: str, path: Path) -> ImporterSpec:

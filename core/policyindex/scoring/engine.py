@@ -19,6 +19,7 @@ from policyindex.scoring.plan import Plan
 from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import comparable, ranks
 from policyindex.scoring.result import Result
+from policyindex.scoring.strategies import plan_of
 from policyindex.studies.basket import Basket
 
 PUBLISHED = "as published by "
@@ -49,7 +50,7 @@ def score(
             raise WrongUseError(
                 f"no typology has a cut-off on '{node}'; there are: {listing(sorted(known))}.{hint(node, known)}"
             )
-    plan: Plan = rules.strategies[instrument.file.strategy].compile(instrument, rules)
+    plan = plan_of(instrument, rules)
     panel = panel_of(instrument, answers, plan.columns, source or UNREVIEWED)
     if instrument.file.self_assessment:  # whatever the answers say of themselves
         panel = replace(panel, sources=(SELF_ASSESSED,) * len(panel.sources))
@@ -58,14 +59,15 @@ def score(
     scores = comparable(plan.apply(panel.values, panel.codes, panel.out, fitted, silent=silent))
     verification = _verification(instrument, panel, plan)
     answered, expected = _coverage(instrument, panel, plan)
-    for array in (scores, answered, expected, panel.values, panel.codes, panel.status, panel.source):
+    ranked = ranks(scores, panel.periods, ~_self_assessed(instrument, panel, plan))
+    for array in (scores, ranked, answered, expected, panel.values, panel.codes, panel.status, panel.source):
         array.flags.writeable = False  # observers look, they change nothing
     return Result(
         instrument=instrument,
         plan=plan,
         panel=panel,
         scores=scores,
-        ranks=ranks(scores, panel.periods, ~_self_assessed(instrument, panel, plan)),
+        ranks=ranked,
         answered=answered,
         expected=expected,
         verification=verification,

@@ -14,6 +14,7 @@ from policyindex.instruments.instrument import Node
 from policyindex.instruments.models import Indicator
 from policyindex.questions.words import ENGLISH, word
 from policyindex.scoring.result import Result
+from policyindex.scoring.rules import prepared_by
 from policyindex.scoring.tables import case_name
 from policyindex.scoring.weights import nominal_weights
 
@@ -150,7 +151,7 @@ class _Explainer:
         for step, learnt in zip(self.plan.steps, self.result.fitted, strict=True):
             for index, fitted in zip(step.columns, learnt, strict=True):
                 if index == at:
-                    value = step.spec.apply(value, fitted)
+                    value = prepared_by(step.spec, value, fitted)
                     yield f"{step.spec.name} makes it {value[0]:g}"
 
     def _codes(self, node: Node) -> tuple[int, ...]:

@@ -15,8 +15,8 @@ import numpy as np
 
 from policyindex.instruments.models import Rule
 from policyindex.plugins.specs import AggregatorSpec, StepSpec
-from policyindex.problems.errors import BrokenPluginError
 from policyindex.scoring.arrays import Array, Codes, Flags
+from policyindex.scoring.rules import aggregated_by, fitted_by, prepared_by
 from policyindex.scoring.tables import Lookup
 
 BLOCK = 16384
@@ -63,9 +63,9 @@ class Plan:
         fitted: list[list[Array]] = []
         columns = {index: values[:, index].copy() for step in self.steps for index in step.columns}
         for step in self.steps:
-            learnt = [step.spec.fit(columns[index], step.parameters) for index in step.columns]
+            learnt = [fitted_by(step.spec, columns[index], step.parameters) for index in step.columns]
             for index, each in zip(step.columns, learnt, strict=True):
-                columns[index] = step.spec.apply(columns[index], each)
+                columns[index] = prepared_by(step.spec, columns[index], each)
             fitted.append(learnt)
         return fitted
 
@@ -121,7 +121,7 @@ class Plan:
     ) -> None:
         for step, learnt in zip(self.steps, fitted, strict=True):
             for index, each in zip(step.columns, learnt, strict=True):
-                work[index] = step.spec.apply(work[index], each)
+                work[index] = prepared_by(step.spec, work[index], each)
         gone = None
         if silent or (out is not None and out.any()):
             gone = np.ones(work.shape, dtype=np.bool_)
@@ -154,21 +154,8 @@ def _aggregated(work: Array, operation: Operation, gone: Flags | None, weights: 
         values = np.where(absent, 0.0, values)
     else:
         values.flags.writeable = False
-    return _blanked(_applied(operation, values, weights), work, operation, gone)
-
-
-def _applied(operation: Operation, values: Array, weights: Array) -> Array:
-    """Call an aggregator, whoever wrote it: its result is a fresh array of doubles, one a row."""
-    try:
-        score = np.asarray(operation.spec.apply(values, weights, operation.parameters), dtype=np.float64)
-    except Exception as error:
-        what = f"the aggregator '{operation.spec.name}' of node '{operation.node}' failed"
-        raise BrokenPluginError(f"{what}: {type(error).__name__}: {error}") from error
-    if score.shape != values.shape[1:]:
-        raise BrokenPluginError(
-            f"the aggregator '{operation.spec.name}' gave {score.shape} numbers for {values.shape[1:]} rows"
-        )
-    return score.copy() if np.may_share_memory(score, values) or not score.flags.writeable else score
+    score = aggregated_by(operation.spec, values, weights, operation.parameters)
+    return _blanked(score, work, operation, gone)
 
 
 def _blanked(score: Array, work: Array, operation: Operation, gone: Flags | None) -> Array:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
 from policyindex.instruments.instrument import Instrument, Node, instance_column
+from policyindex.plugins.guarding import guarded, who_of
 from policyindex.plugins.specs import Rules, StrategySpec
+from policyindex.problems.errors import BrokenPluginError
 from policyindex.scoring.plan import Operation, Place, Plan, Prepared
 from policyindex.scoring.tables import compiled
 
@@ -30,10 +33,22 @@ def compile_plan(instrument: Instrument, rules: Rules) -> Plan:
     return Plan(columns, tuple(instrument.nodes), operations, tuple(_steps(instrument, columns, rules)))
 
 
+def plan_of(instrument: Instrument, rules: Rules) -> Plan:
+    """Compile an instrument by the strategy that it names, whoever wrote it."""
+    spec = rules.strategies[instrument.file.strategy]
+    who = who_of(spec.compile, f"the strategy '{spec.name}'")
+    plan = guarded(who, spec.compile, instrument, rules)
+    if not isinstance(plan, Plan):
+        raise BrokenPluginError(f"{who} gave no plan: {type(plan).__name__}")
+    return plan
+
+
 def _operation(instrument: Instrument, node: Node, rows: Mapping[str, int], rules: Rules) -> Operation:
     spec = rules.aggregators[node.rule.aggregator]
     given = {name: float(value) for name, value in node.rule.parameters.items()}
     defaults = {name: value for name, value in spec.parameters.items() if value is not None}
+    weights = np.array([float(node.rule.weights.get(child, 1)) for child in node.children])
+    weights.flags.writeable = False  # every block of rows is scored with them, by rules that anybody may have written
     return Operation(
         node=node.id,
         row=rows[node.id],
@@ -41,8 +56,8 @@ def _operation(instrument: Instrument, node: Node, rows: Mapping[str, int], rule
         leaves=_place([rows[each] for each in instrument.indicators_below(node.id)]),
         rule=node.rule,
         spec=spec,
-        weights=np.array([float(node.rule.weights.get(child, 1)) for child in node.children]),
-        parameters={**defaults, **given},
+        weights=weights,
+        parameters=MappingProxyType({**defaults, **given}),
         lookup=compiled(instrument, node) if node.table else None,
     )
 
@@ -62,7 +77,7 @@ def _steps(instrument: Instrument, columns: tuple[str, ...], rules: Rules) -> li
         chosen = tuple(index for index, name in enumerate(columns) if name.partition("[")[0] in wanted)
         defaults = {name: value for name, value in spec.parameters.items() if value is not None}
         given = {name: float(value) for name, value in use.parameters.items()}
-        steps.append(Prepared(spec, chosen, {**defaults, **given}))
+        steps.append(Prepared(spec, chosen, MappingProxyType({**defaults, **given})))
     return steps
 
 

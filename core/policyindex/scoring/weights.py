@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from policyindex.instruments.instrument import Instrument
+from policyindex.scoring.arrays import Array
 from policyindex.scoring.plan import Operation, Plan
+from policyindex.scoring.rules import shares_by
 
 
 def nominal_weights(instrument: Instrument, plan: Plan, node: str) -> dict[str, float | None]:
@@ -33,11 +33,9 @@ def nominal_weights(instrument: Instrument, plan: Plan, node: str) -> dict[str, 
     return found
 
 
-def _shares(operation: Operation) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None:
-    if operation.spec.shares is None:
-        return None
-    shares = operation.spec.shares(np.ones_like(operation.weights), operation.weights, operation.parameters)
+def _shares(operation: Operation) -> Array | None:
+    shares = shares_by(operation.spec, operation.weights, operation.parameters)
     rescale = operation.rule.rescale
-    if rescale is not None:
+    if shares is not None and rescale is not None:
         shares = shares * float((rescale.to.high - rescale.to.low) / (rescale.from_.high - rescale.from_.low))
     return shares

@@ -23,7 +23,7 @@ from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
-from policyindex.scoring.strategies import STRATEGIES
+from policyindex.scoring.strategies import STRATEGIES, plan_of
 from policyindex.selfscoring.model import (
     Band,
     Choice,
@@ -47,7 +47,7 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
     """
     head = form.instrument
     _check(form, rules)
-    plan = rules.strategies[head.file.strategy].compile(head, rules)
+    plan = plan_of(head, rules)
     tops = dict(zip(plan.nodes, highest(head, plan), strict=True))
     headlines = _headlines(head)
     begun = any(item.given for item in form.items)

@@ -1,0 +1,53 @@
+"""Calling the rules that anybody may have written: what they give is doubles of the right shape, and theirs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from policyindex.plugins.guarding import guarded, who_of
+from policyindex.plugins.specs import AggregatorSpec, StepSpec
+from policyindex.problems.errors import BrokenPluginError
+from policyindex.scoring.arrays import Array
+
+
+def aggregated_by(spec: AggregatorSpec, values: Array, weights: Array, parameters: Mapping[str, float]) -> Array:
+    """Call an aggregator: a fresh array of one double a row."""
+    who = who_of(spec.apply, f"the aggregator '{spec.name}'")
+    score = _numbers(who, spec.apply, values, weights, parameters, shape=values.shape[1:])
+    return score.copy() if np.may_share_memory(score, values) or not score.flags.writeable else score
+
+
+def fitted_by(spec: StepSpec, column: Array, parameters: Mapping[str, float]) -> Array:
+    """Let a step learn from a column; what it learnt is read-only, as every block of rows is prepared by it."""
+    learnt = _numbers(who_of(spec.fit, f"the step '{spec.name}'"), spec.fit, column.copy(), parameters).copy()
+    learnt.flags.writeable = False
+    return learnt
+
+
+def prepared_by(spec: StepSpec, column: Array, fitted: Array) -> Array:
+    """Let a step prepare a column: one double a row."""
+    return _numbers(
+        who_of(spec.apply, f"the step '{spec.name}'"), spec.apply, column.copy(), fitted, shape=column.shape
+    )
+
+
+def shares_by(spec: AggregatorSpec, weights: Array, parameters: Mapping[str, float]) -> Array | None:
+    """Give by how much a score rises with each child, all of them present; None: the rule is not linear."""
+    if spec.shares is None:
+        return None
+    who = who_of(spec.shares, f"the shares of the aggregator '{spec.name}'")
+    return _numbers(who, spec.shares, np.ones_like(weights), weights, parameters, shape=weights.shape)
+
+
+def _numbers(who: str, call: Callable[..., Any], *arguments: Any, shape: tuple[int, ...] | None = None) -> Array:
+    given = guarded(who, call, *arguments)
+    try:
+        numbers = np.asarray("nothing" if given is None else given, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise BrokenPluginError(f"{who} gave no numbers: {type(given).__name__}") from None
+    if shape is not None and numbers.shape != shape:
+        raise BrokenPluginError(f"{who} gave numbers of shape {numbers.shape}, not {shape}: one for each is wanted")
+    return numbers
