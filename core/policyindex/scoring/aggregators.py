@@ -15,6 +15,8 @@ from policyindex.plugins.specs import AggregatorSpec
 from policyindex.scoring.arrays import Array, Flags
 
 Parameters = Mapping[str, float]
+NEAR_ZERO = 1e-3  # powers nearer to 0: the plain formula loses digits, all of them from 1e-16 on
+NO_POWER = 1e-100  # nearer still it is the geometric mean in every digit
 
 
 def _filled(values: Array) -> tuple[Array, Flags]:
@@ -91,6 +93,7 @@ def power_mean(values: Array, weights: Array, parameters: Parameters) -> Array:
 
 
 def _power(values: Array, weights: Array, power: float) -> Array:
+    power = 0.0 if abs(power) < NO_POWER else power
     present = values == values
     shares = present * weights[:, None]
     shares = shares / shares.sum(axis=0)
@@ -102,7 +105,12 @@ def _power(values: Array, weights: Array, power: float) -> Array:
     else:  # scaled by the part that dominates, so that no power overflows
         scale = parts.max(axis=0) if power > 0 else parts.min(axis=0)
         scale = np.where(scale == 0, 1.0, scale)
-        result = scale * (shares * (parts / scale) ** power).sum(axis=0) ** (1 / power)
+        if abs(power) < NEAR_ZERO:  # only what the powers have above or below 1 is added up
+            with np.errstate(divide="ignore"):
+                beyond = (shares * np.expm1(power * np.log(parts / scale))).sum(axis=0)
+                result = scale * np.exp(np.log1p(beyond) / power)
+        else:
+            result = scale * (shares * (parts / scale) ** power).sum(axis=0) ** (1 / power)
     return np.asarray(np.where(negative, np.nan, np.where(zero, 0.0, result)))
 
 

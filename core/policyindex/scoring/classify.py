@@ -10,7 +10,7 @@ import numpy as np
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Band, BandScale, Typology
 from policyindex.scoring.arrays import Array
-from policyindex.scoring.ranking import half_up
+from policyindex.scoring.ranking import half_up, limit_of
 
 
 def scale_of(instrument: Instrument, node: str) -> BandScale | None:
@@ -24,8 +24,8 @@ def band_of(scale: BandScale, score: float, *, complete: bool = True) -> Band | 
     """Find the band of a score; where two meet, the upper one; none while a complete answer is asked for."""
     if np.isnan(score) or (scale.complete and not complete):
         return None
-    value = float(half_up(np.array(score))) if scale.round == "half_up" else score
-    fitting = [band for band in scale.bands if float(band.from_) <= value <= float(band.to)]
+    value = float(half_up(np.array(score))) if scale.round == "half_up" else limit_of(score)
+    fitting = [band for band in scale.bands if limit_of(band.from_) <= value <= limit_of(band.to)]
     return max(fitting, key=lambda band: band.from_, default=None)
 
 
@@ -46,7 +46,7 @@ def classify(
     columns = {node: index for index, node in enumerate(nodes)}
     found = []
     for name, typology in instrument.file.typologies.items():
-        limits = {node: cutoffs.get(node, float(limit)) for node, limit in typology.cutoffs.items()}
+        limits = {node: limit_of(cutoffs.get(node, limit)) for node, limit in typology.cutoffs.items()}
         for row, values in enumerate(scores):
             at = {node: values[columns[node]] for node in limits}
             if not any(np.isnan(value) for value in at.values()):

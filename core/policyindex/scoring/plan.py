@@ -152,10 +152,7 @@ def _aggregated(work: Array, operation: Operation, gone: Flags | None, weights: 
         if gone is not None:
             absent &= ~gone[operation.children]
         values = np.where(absent, 0.0, values)
-    else:
-        values.flags.writeable = False
-    score = aggregated_by(operation.spec, values, weights, operation.parameters)
-    return _blanked(score, work, operation, gone)
+    return _blanked(aggregated_by(operation.spec, values, weights, operation.parameters), work, operation, gone)
 
 
 def _blanked(score: Array, work: Array, operation: Operation, gone: Flags | None) -> Array:

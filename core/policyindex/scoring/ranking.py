@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 
@@ -15,6 +16,11 @@ def comparable(scores: Array) -> Array:
     """Round to the 9 decimals at which scores are compared: raw doubles split true ties; infinite is no score."""
     rounded = np.round(scores, DECIMALS) + 0.0  # no negative zero
     return np.where(np.isfinite(rounded), rounded, np.nan)
+
+
+def limit_of(value: float | Decimal) -> float:
+    """Give a limit that scores are compared with at the decimals that they have: 100/3 reaches 33.3333333333333."""
+    return float(np.round(float(value), DECIMALS))
 
 
 def half_up(scores: Array) -> Array:

@@ -14,15 +14,16 @@ from policyindex.scoring.arrays import Array
 
 
 def aggregated_by(spec: AggregatorSpec, values: Array, weights: Array, parameters: Mapping[str, float]) -> Array:
-    """Call an aggregator: a fresh array of one double a row."""
+    """Call an aggregator, which can write into nothing that it is given: a fresh array of one double a row."""
     who = who_of(spec.apply, f"the aggregator '{spec.name}'")
-    score = _numbers(who, spec.apply, values, weights, parameters, shape=values.shape[1:])
+    given = _read_only(values), _read_only(weights), dict(parameters)
+    score = _numbers(who, spec.apply, *given, shape=values.shape[1:])
     return score.copy() if np.may_share_memory(score, values) or not score.flags.writeable else score
 
 
 def fitted_by(spec: StepSpec, column: Array, parameters: Mapping[str, float]) -> Array:
     """Let a step learn from a column; what it learnt is read-only, as every block of rows is prepared by it."""
-    learnt = _numbers(who_of(spec.fit, f"the step '{spec.name}'"), spec.fit, column.copy(), parameters).copy()
+    learnt = _numbers(who_of(spec.fit, f"the step '{spec.name}'"), spec.fit, column.copy(), dict(parameters)).copy()
     learnt.flags.writeable = False
     return learnt
 
@@ -39,7 +40,15 @@ def shares_by(spec: AggregatorSpec, weights: Array, parameters: Mapping[str, flo
     if spec.shares is None:
         return None
     who = who_of(spec.shares, f"the shares of the aggregator '{spec.name}'")
-    return _numbers(who, spec.shares, np.ones_like(weights), weights, parameters, shape=weights.shape)
+    present = np.ones_like(weights)
+    return _numbers(who, spec.shares, present, _read_only(weights), dict(parameters), shape=weights.shape)
+
+
+def _read_only(array: Array) -> Array:
+    """Give a view of an array that nobody can write through."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def _numbers(who: str, call: Callable[..., Any], *arguments: Any, shape: tuple[int, ...] | None = None) -> Array:
