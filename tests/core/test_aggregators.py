@@ -69,9 +69,10 @@ def exactly(values: list[float], weights: list[float], power: float) -> float:
     with localcontext() as context:
         context.prec = 400
         pairs = [(Decimal(value), Decimal(weight)) for value, weight in zip(values, weights, strict=True)]
-        total = sum(weight for _, weight in pairs)
+        total = sum((weight for _, weight in pairs), Decimal(0))
         if power == 0:
-            return float((sum(weight * value.ln() for value, weight in pairs) / total).exp())
+            logs = sum((weight * value.ln() for value, weight in pairs), Decimal(0))
+            return float((logs / total).exp())
         exact = Decimal(power)
         mean = sum((weight * (exact * value.ln()).exp() for value, weight in pairs), Decimal(0)) / total
         return float((mean.ln() / exact).exp())
