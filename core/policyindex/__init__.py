@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from policyindex.answers.files import read_answers
     from policyindex.answers.reading import Cell, Reading, RowReader
     from policyindex.answers.record import Answer, AnswerSet, Cause, Status
+    from policyindex.authoring.validation import validate, validate_answers
     from policyindex.builtin import load_host
     from policyindex.instruments.instrument import Instrument
     from policyindex.plugins.hookspecs import hookimpl
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from policyindex.scoring.score import explain, get_instrument, read_study, score
     from policyindex.scoring.view import View
     from policyindex.verbs.questionnaires import questionnaire_of, read_questionnaires
-    from policyindex.verbs.validate import validate, validate_answers
 
 _HOMES = {
     "policyindex.scoring.score": ("explain", "get_instrument", "read_study", "score"),
@@ -53,7 +53,7 @@ _HOMES = {
         "AggregatorSpec", "AnswersSpec", "CommandSpec", "ExporterSpec", "ImporterSpec", "InstrumentSpec",
         "StepSpec", "StrandSpec", "StrategySpec", "TranslationSpec", "UnitSchemeSpec",
     ),
-    "policyindex.verbs.validate": ("validate", "validate_answers"),
+    "policyindex.authoring.validation": ("validate", "validate_answers"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -100,12 +100,22 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'policyindex' has no attribute '{name}'")
     from importlib import import_module
 
-    return getattr(import_module(_HOME[name]), name)
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    if name == "__version__":
+        from policyindex.scoring.provenance import core_version
+
+        return core_version()
+    from policyindex.verbs import VERBS, function_of
+
+    if name not in VERBS:
+        raise AttributeError(f"module 'policyindex' has no attribute '{name}'")
+    return function_of(name)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    from policyindex.verbs import VERBS
+
+    return sorted({*__all__, *VERBS})

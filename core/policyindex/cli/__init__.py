@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from policyindex.cli.group import VerbGroup
+from policyindex.verbs import VERBS
 
 if TYPE_CHECKING:
     from policyindex.plugins.host import PluginHost
     from policyindex.problems.errors import PolicyIndexError
 
-COMMANDS = {
+OTHERS = {
     "run": ("policyindex.cli.run:run", "Score answers and show the ranking."),
     "explain": ("policyindex.cli.explain:explain", "Show why a score is what it is, down to the answers."),
-    "validate": (
-        "policyindex.cli.validate:validate",
-        "Check instruments, strands, translations or answer files.",
-    ),
     "fill": ("policyindex.cli.fill:fill", "Answer an instrument in the terminal, one question at a time."),
     "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
     "questionnaire": (
@@ -34,6 +32,7 @@ COMMANDS = {
     ),
     "schema": ("policyindex.cli.schema:schema", "Print the JSON Schemas of the files."),
 }
+"""Commands and groups that are no verb: where they are, and a line about each."""
 
 
 class Failure(click.ClickException):
@@ -52,19 +51,13 @@ class Failure(click.ClickException):
         click.echo(prefix + text, file=file or sys.stderr)
 
 
-class LazyGroup(click.Group):
+class Root(VerbGroup):
     """Lists its commands without importing them; an unknown name is looked for among the plugins' commands."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the built-in commands."""
-        return list(COMMANDS)
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a built-in command, or ask the plugins."""
-        if cmd_name in COMMANDS:
-            module, _, name = COMMANDS[cmd_name][0].partition(":")
-            command: click.Command = getattr(import_module(module), name)
-            return command
+        """Give a built-in command, or ask the plugins."""
+        if cmd_name in self.list_commands(ctx):
+            return super().get_command(ctx, cmd_name)
         spec = host_of(ctx).commands.get(cmd_name)
         return host_of(ctx).guarded("commands", spec, spec.load) if spec else None
 
@@ -79,12 +72,13 @@ class LazyGroup(click.Group):
 
             broken = sorted({fault.plugin for fault in host_of(ctx).faults})
             also = f" Broken plugins that may have it: {', '.join(broken)}." if broken else ""
-            raise click.UsageError(f"{error.message}{hint(args[0], COMMANDS)}{also}", ctx) from None
+            raise click.UsageError(f"{error.message}{hint(args[0], self.list_commands(ctx))}{also}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list from the table above."""
+        """Write the list from the tables, importing nothing."""
+        titles = [(word, VERBS[name].title) for word, name in self.verbs.items()]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl([*titles, *((name, text) for name, (_, text) in OTHERS.items())])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Turn this package's errors into messages and exit codes."""
@@ -115,7 +109,11 @@ def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> Non
         ctx.exit()
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Root,
+    others={name: home for name, (home, _) in OTHERS.items()},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def cli() -> None:
     """Policy indices: questionnaires answered from law and policy, scored and explained.

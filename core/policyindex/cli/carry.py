@@ -32,7 +32,8 @@ def carry(ctx: click.Context, answers: tuple[str, ...], crosswalk: str, output: 
     """
     from policyindex.answers.files import read_answers
     from policyindex.answers.writing import csv_of
-    from policyindex.cli.options import output_path, say, show_warnings
+    from policyindex.cli.output import output_path, say
+    from policyindex.cli.reporting import show_warnings
     from policyindex.editions.carry import carry as carried
     from policyindex.editions.crosswalk import read_crosswalk
     from policyindex.files.writing import check_outputs, write_file

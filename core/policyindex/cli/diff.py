@@ -36,7 +36,7 @@ def diff(ctx: click.Context, before: str, after: str, form: str, using: str, cro
     policyindex instruments diff mine.yaml mine-2027.yaml --crosswalk crosswalk.yaml
     """
     from policyindex.cli.edition_report import FORMS
-    from policyindex.cli.options import say
+    from policyindex.cli.output import say
     from policyindex.editions.crosswalk import read_crosswalk
     from policyindex.editions.crosswalk_draft import draft_crosswalk
     from policyindex.editions.diff import compare

@@ -13,7 +13,8 @@ from policyindex.answers.record import AnswerSet
 from policyindex.cli import host_of
 from policyindex.cli.fill_file import AnswerFile, default_name
 from policyindex.cli.fill_sitting import Call, Sitting
-from policyindex.cli.options import say, show_warnings
+from policyindex.cli.output import say
+from policyindex.cli.reporting import show_warnings
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import Problem, problem

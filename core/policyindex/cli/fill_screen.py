@@ -12,7 +12,7 @@ from rich.text import Text
 
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.tables import text_of
-from policyindex.cli.page import can_draw
+from policyindex.cli.output import can_draw
 from policyindex.instruments.models import AtLeast, Option, SingleChoice, Tick
 from policyindex.problems import plain, shorten
 from policyindex.questionnaires.form import Item

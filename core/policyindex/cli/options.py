@@ -6,22 +6,22 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from policyindex.answers.files import checked_answers, read_answers, read_data
 from policyindex.answers.record import AnswerSet
+from policyindex.cli.output import say
+from policyindex.cli.reporting import show_warnings
 from policyindex.files.text import ANSWERS_LIMIT
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
-from policyindex.problems import Problem, hint, listing, plain, shorten
+from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.scoring.result import Result
 from policyindex.scoring.score import get_instrument, read_study, score
 
-SHOWN = 3
 Decorated = Callable[..., Any]
 
 
@@ -116,27 +116,6 @@ def _cutoffs(given: Iterable[str]) -> dict[str, float]:
     return found
 
 
-def show_warnings(problems: Sequence[Problem], *, brief: bool = False) -> None:
-    """Print the first warnings of each kind and count the rest; ``brief``: one line a kind."""
-    kinds: dict[str, list[Problem]] = {}
-    for each in problems:
-        kinds.setdefault(each.code, []).append(each)
-    for code, found in kinds.items():
-        if brief:
-            also = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
-            say(f"warning {code}: {shorten(found[0].message, 140)}{also}")
-            continue
-        for each in found[:SHOWN]:
-            click.echo(each.render(), err=True)
-        if len(found) > SHOWN:
-            say(f"… and {len(found) - SHOWN} more warnings {code}; 'policyindex validate' shows all")
-
-
-def say(text: str) -> None:
-    """Print a note to standard error."""
-    click.echo(plain(text), err=True)
-
-
 def chosen_units(result: Result, units: Sequence[str], periods: Sequence[str]) -> list[int]:
     """Give the rows of some units and periods, or raise WrongUseError for one that is not there."""
     for kind, wanted, known in (
@@ -151,8 +130,3 @@ def chosen_units(result: Result, units: Sequence[str], periods: Sequence[str]) -
                 )
     pairs = enumerate(zip(result.panel.units, result.panel.periods, strict=True))
     return [row for row, (unit, period) in pairs if (not units or unit in units) and (not periods or period in periods)]
-
-
-def output_path(output: str | None) -> Path | None:
-    """Read ``--output``; - is standard output."""
-    return Path(output).expanduser() if output and output != "-" else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 
 import numpy as np
 from rich.console import Console
@@ -11,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from policyindex.cli.bars import bar
+from policyindex.cli.output import can_draw
 from policyindex.problems import plain
 from policyindex.scoring.extent import highest
 from policyindex.scoring.result import Result
@@ -75,17 +75,3 @@ def new_table(*columns: tuple[str, str]) -> Table:
 
 def _of_strand(result: Result, tree: str) -> bool:
     return any(strand.id == tree for strand in result.instrument.strands)
-
-
-def console_encoding() -> str:
-    """Give the encoding of standard output."""
-    return getattr(sys.stdout, "encoding", None) or "utf-8"
-
-
-def can_draw() -> bool:
-    """Tell whether standard output can show bars and lines."""
-    try:
-        "█▏".encode(console_encoding())
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

@@ -65,7 +65,8 @@ def export(
     Where an earlier period is known, its answers are filled in, to be confirmed or changed. Points are shown only
     where the instrument is a self-assessment.
     """
-    from policyindex.cli.options import output_path, show_warnings
+    from policyindex.cli.output import output_path
+    from policyindex.cli.reporting import show_warnings
     from policyindex.files.writing import check_outputs, write_file
     from policyindex.problems import plain
     from policyindex.problems.errors import WrongUseError

@@ -11,7 +11,8 @@ from typing import BinaryIO, Literal
 import click
 
 from policyindex.cli import host_of
-from policyindex.cli.options import Asked, chosen_units, output_path, scored, scoring_options
+from policyindex.cli.options import Asked, chosen_units, scored, scoring_options
+from policyindex.cli.output import output_path
 from policyindex.files.writing import check_outputs, write_file
 from policyindex.plugins.specs import ExporterSpec
 from policyindex.problems import hint, listing

@@ -29,7 +29,8 @@ def from_xlsx(ctx: click.Context, workbook: str, output: str, template: str, rep
     policyindex instruments from-xlsx mine.xlsx --output mine.yaml
     """
     from policyindex.authoring.conversion import instrument_from_workbook, yaml_of_instrument
-    from policyindex.cli.options import output_path, show_warnings
+    from policyindex.cli.output import output_path
+    from policyindex.cli.reporting import show_warnings
     from policyindex.files.writing import check_outputs, write_file
     from policyindex.problems import errors_in
     from policyindex.problems.errors import ProblemsFoundError, WrongUseError

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from policyindex.cli.comparison import draw_left_out, draw_no_score
-from policyindex.cli.page import Page, console_encoding
+from policyindex.cli.output import console_encoding
+from policyindex.cli.page import Page
 from policyindex.cli.profile import draw_profile
 from policyindex.cli.ranking import draw_ranking
 from policyindex.problems import listing

@@ -1,1 +1,1 @@
-"""What is said: reports as plain data, made from what verbs found."""
+"""What is said: titles, texts, tables, trees, notes and provenance as plain data, which ``render`` says in any format."""

@@ -1,1 +1,75 @@
-"""One module a verb: from a request to what it gives."""
+"""One module a verb: from a request to what it gives. This table knows them by name and imports one when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from policyindex.verbs.outcome import Outcome
+    from policyindex.verbs.request import Request
+    from policyindex.verbs.workspace import Workspace
+
+
+class Verb(NamedTuple):
+    """A verb: its words in the shell, and one line about it.
+
+    The module ``policyindex.verbs.<name>`` has the function ``<name>`` and the class ``<Name>Request``.
+    """
+
+    command: str
+    title: str
+
+
+VERBS = {
+    "validate": Verb("validate", "Check instruments, strands, translations or answer files."),
+}
+
+
+def load(name: str) -> tuple[type[Request], Callable[[Any, Workspace], Outcome[Any]]]:
+    """Import a verb: the class of its requests, and its function."""
+    module = import_module(f"policyindex.verbs.{name}")
+    return getattr(module, "".join(map(str.capitalize, name.split("_"))) + "Request"), getattr(module, name)
+
+
+def call(name: str, *places: Any, workspace: Workspace | None = None, **options: Any) -> Outcome[Any]:
+    """Do what a verb does with options as a notebook gives them.
+
+    :raises WrongUseError: for an option that does not exist, or a value that does not fit
+    """
+    from policyindex.verbs.request import request_of
+    from policyindex.verbs.workspace import default_workspace
+
+    request, verb = load(name)
+    asked = request_of(request, places, options)
+    return verb(asked, workspace or default_workspace())
+
+
+def function_of(name: str) -> Callable[..., Outcome[Any]]:
+    """Give a verb as a function of a notebook, with its options as its signature and its help."""
+    import inspect
+
+    from policyindex.verbs.request import fields_of
+
+    def verb(*places: Any, workspace: Workspace | None = None, **options: Any) -> Outcome[Any]:
+        return call(name, *places, workspace=workspace, **options)
+
+    request = load(name)[0]
+    kinds = inspect.Parameter
+    parameters = [
+        kinds(
+            each.field,
+            kinds.KEYWORD_ONLY if not each.asking.positional
+            else kinds.VAR_POSITIONAL if each.many
+            else kinds.POSITIONAL_OR_KEYWORD,
+            default=kinds.empty if each.asking.required or (each.many and each.asking.positional) else each.default,
+        )
+        for each in fields_of(request)
+    ]  # fmt: skip
+    options = [f":param {each.field}: {each.asking.help}" for each in fields_of(request) if each.asking.help]
+    verb.__name__ = verb.__qualname__ = name
+    verb.__doc__ = "\n".join([(inspect.getdoc(request) or "").replace("\b\n", ""), "", *options])
+    whole = [*parameters, kinds("workspace", kinds.KEYWORD_ONLY, default=None)]
+    vars(verb)["__signature__"] = inspect.Signature(whole)
+    return verb

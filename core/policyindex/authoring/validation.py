@@ -1,0 +1,100 @@
+"""Validating files of any kind: problems as a list, nothing raised for what a file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from policyindex.answers.files import read_answers
+from policyindex.answers.points import panel_of
+from policyindex.editions.crosswalk import read_crosswalk
+from policyindex.files.strict_yaml import Document, read_yaml
+from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.loader import load_instrument
+from policyindex.instruments.models import FragmentFile, Model, StrandFile, TranslationFile
+from policyindex.instruments.registered import bases_of
+from policyindex.instruments.shape import validated
+from policyindex.instruments.texts import read_translation
+from policyindex.plugins.host import PluginHost
+from policyindex.problems import Location, Problem, hint, listing, ordered, problem
+from policyindex.problems.errors import ProblemsFoundError
+from policyindex.scoring.score import get_instrument
+from policyindex.scoring.strategies import columns_of
+from policyindex.studies.models import StudyFile
+from policyindex.studies.study import checked
+
+
+def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> list[Problem]:
+    """Check an instrument, a part of one, a strand, a translation, a study or a crosswalk.
+
+    A strand is composed with its base, a translation or a study compared with its instrument.
+
+    :param reference: the instrument of a translation or a study, where it is not registered
+    """
+    file = Path(path)
+    try:
+        document = read_yaml(file)
+        return ordered(_checked(file, document, host, reference))
+    except ProblemsFoundError as error:
+        return ordered(error.problems)
+
+
+def validate_answers(
+    reference: str | Path, paths: Iterable[str | Path], host: PluginHost, importer: str = ""
+) -> list[Problem]:
+    """Check answer files for an instrument; its own problems come first."""
+    try:
+        instrument = get_instrument(reference, host)
+        answers = read_answers(instrument, *paths, host=host, importer=importer)
+    except ProblemsFoundError as error:
+        return ordered(error.problems)
+    return ordered([*answers.warnings, *panel_of(instrument, answers, columns_of(instrument), "").warnings])
+
+
+def _checked(file: Path, document: Document, host: PluginHost, reference: str | Path) -> list[Problem]:
+    keys = set(document.data)
+    if "study" in keys:
+        study = validated(StudyFile, document.data, document.places)
+        return list(checked(document, _instrument_of(study.instrument, document, host, reference)).warnings)
+    if "crosswalk" in keys:
+        return list(read_crosswalk(file, lambda reference: get_instrument(reference, host)).warnings)
+    if "strand" in keys or ("extends" in keys and not keys & {"id", "trees"}):
+        return _strand(file, document, host)
+    if keys & {"language", "texts"}:
+        translation = validated(TranslationFile, document.data, document.places)
+        return read_translation(file, _instrument_of(translation.instrument, document, host, reference))[1]
+    if keys & {"id", "edition", "trees", "format", "title"}:
+        return list(get_instrument(file, host).warnings)
+    if keys & {"indicators", "nodes"}:
+        return _alone(FragmentFile, document)
+    return [problem("file-kind-unknown", Location(document.name, 1, 1))]
+
+
+def _alone(model: type[Model], document: Document) -> list[Problem]:
+    validated(model, document.data, document.places)
+    return document.warnings
+
+
+def _strand(file: Path, document: Document, host: PluginHost) -> list[Problem]:
+    strand = validated(StrandFile, document.data, document.places)
+    name = strand.extends.instrument
+    editions = {edition: spec for (key, edition), spec in host.instruments.items() if key == name}
+    if not editions:
+        return [_base_unknown(document.places.at("extends", "instrument"), name, host)]
+    fitting = [edition for edition in editions if edition in strand.extends.editions]
+    base = editions[(fitting or list(editions))[-1]]
+    return list(load_instrument(base.path, host.rules, [file], bases_of(host)).warnings)
+
+
+def _instrument_of(name: str, document: Document, host: PluginHost, reference: str | Path) -> Instrument:
+    """Load the instrument that a translation or a study names, from ``reference`` where that is given."""
+    key, _, edition = name.partition("@")
+    if not reference and (key, edition) not in host.instruments:
+        raise ProblemsFoundError([_base_unknown(document.places.at("instrument"), name, host)])
+    return get_instrument(reference or name, host)
+
+
+def _base_unknown(where: Location, name: str, host: PluginHost) -> Problem:
+    known = ["@".join(key) for key in host.instruments] if "@" in name else sorted({key for key, _ in host.instruments})
+    full = ["@".join(key) for key in host.instruments]
+    return problem("base-unknown", where, id=name, known=listing(full), hint=hint(name, [*known, *full]))

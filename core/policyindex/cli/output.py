@@ -1,0 +1,70 @@
+"""Where output goes: a terminal, a pipe or a file; its width, its characters, and how it is written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+if TYPE_CHECKING:
+    from policyindex.render.terminal import Page
+
+PIPE_WIDTH = 80
+
+
+def is_terminal() -> bool:
+    """Tell whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def page_of(path: Path | None) -> Page:
+    """Give the page that is written on: a terminal as it is, a pipe or a file as wide as COLUMNS says."""
+    from policyindex.render.terminal import Page
+
+    if path is None and is_terminal():
+        size = shutil.get_terminal_size()
+        return Page(size.columns, size.lines, styles=True, encoding=console_encoding())
+    stated = os.environ.get("COLUMNS", "")
+    width = int(stated) if stated.isdecimal() and int(stated) else PIPE_WIDTH
+    return Page(width, encoding="utf-8" if path else console_encoding())
+
+
+def output_path(output: str | None) -> Path | None:
+    """Read ``--output``; - is standard output."""
+    return Path(output).expanduser() if output and output != "-" else None
+
+
+def write_out(write: Callable[[BinaryIO], object], path: Path | None) -> None:
+    """Write into a file, whole or not at all, or to standard output."""
+    from policyindex.files.writing import write_file
+
+    if path is not None:
+        write_file(path, write)
+        return
+    sys.stdout.flush()
+    write(sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+
+
+def say(text: str) -> None:
+    """Print a note to standard error."""
+    from policyindex.problems import plain
+
+    click.echo(plain(text), err=True)
+
+
+def console_encoding() -> str:
+    """Give the encoding of standard output."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def can_draw() -> bool:
+    """Tell whether standard output can show bars and lines."""
+    from policyindex.render.words import drawable
+
+    return drawable(console_encoding())

@@ -1,0 +1,114 @@
+"""Showing an outcome as its report: ``--format``, ``--json`` and ``--output``, the same for every verb that reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policyindex.cli.commands import Call, Showing
+from policyindex.cli.output import is_terminal, output_path, page_of, say, write_out
+
+if TYPE_CHECKING:
+    from policyindex.problems import Problem
+    from policyindex.verbs.outcome import Outcome
+
+SHOWN = 3
+
+
+def report_options(names: str = "table, json, csv, xlsx, md or html") -> tuple[click.Option, ...]:
+    """Make the options that say how a report is said."""
+    help_ = f"{names}. Default: by the suffix of --output, otherwise table."
+    return (
+        click.Option(["--format", "form"], default="", metavar="NAME", help=help_),
+        click.Option(["--json", "as_json"], is_flag=True, help="The same as --format json."),
+        click.Option(["--output"], metavar="PATH", help="Write here instead of standard output; - is standard output."),
+    )
+
+
+def show_report(call: Call, form: str, as_json: bool, output: str | None) -> None:
+    """Check how a report is wanted, do the work, say what was noticed, and write the report."""
+    from policyindex.files.writing import check_outputs
+    from policyindex.render.formats import FORMATS, check_format, format_of, writer
+    from policyindex.verbs.request import files_read
+
+    path = output_path(output)
+    check_outputs([path], files_read(call.request))
+    name = asked_format(form, as_json) or by_suffix(path, format_of(path.suffix) if path else "table", [".txt", *(
+        suffix for each in FORMATS.values() for suffix in each.suffixes
+    )])  # fmt: skip
+    check_format(name)
+    if name in FORMATS:
+        refuse_terminal(name, path, binary=FORMATS[name].binary)
+    outcome = call.work()
+    notice(outcome)
+    write_out(writer(name, outcome.report(), page_of(path)), path)
+    finish(call, outcome)
+
+
+def asked_format(form: str, as_json: bool) -> str:
+    """Give the format that was named; empty: none was.
+
+    :raises WrongUseError: where ``--json`` and ``--format`` contradict each other
+    """
+    from policyindex.problems.errors import WrongUseError
+
+    if as_json and form not in ("", "json"):
+        raise WrongUseError(f"--json and --format {form} contradict each other")
+    return "json" if as_json else form
+
+
+def by_suffix(path: Path | None, name: str, known: Sequence[str]) -> str:
+    """Give the format that a suffix means, or raise WrongUseError where it means none."""
+    from policyindex.problems import listing
+    from policyindex.problems.errors import WrongUseError
+
+    if not name and path:
+        raise WrongUseError(
+            f"no format has the suffix '{path.suffix}': name one with --format, or use one of {listing(known)}"
+        )
+    return name
+
+
+def refuse_terminal(name: str, path: Path | None, *, binary: bool) -> None:
+    """Raise WrongUseError where bytes that are no text would go to a terminal."""
+    from policyindex.problems.errors import WrongUseError
+
+    if binary and path is None and is_terminal():
+        raise WrongUseError(f"{name} is not for a terminal: give --output FILE.{name}")
+
+
+def notice(outcome: Outcome[Any]) -> None:
+    """Say notes and warnings on standard error."""
+    for note in outcome.notes:
+        say(note)
+    show_warnings(outcome.warnings, brief=outcome.brief)
+
+
+def show_warnings(problems: Sequence[Problem], *, brief: bool = False) -> None:
+    """Print the first warnings of each kind and count the rest; ``brief``: one line a kind."""
+    from policyindex.problems import shorten
+
+    kinds: dict[str, list[Problem]] = {}
+    for each in problems:
+        kinds.setdefault(each.code, []).append(each)
+    for code, found in kinds.items():
+        if brief:
+            also = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+            say(f"warning {code}: {shorten(found[0].message, 140)}{also}")
+            continue
+        for each in found[:SHOWN]:
+            click.echo(each.render(), err=True)
+        if len(found) > SHOWN:
+            say(f"… and {len(found) - SHOWN} more warnings {code}; 'policyindex validate' shows all")
+
+
+def finish(call: Call, outcome: Outcome[Any]) -> None:
+    """End with 1 where what was given has errors."""
+    if outcome.failed:
+        call.ctx.exit(1)
+
+
+REPORT = Showing(report_options(), show_report)

@@ -1,0 +1,63 @@
+"""The formats of a report by name: how each is written as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import BinaryIO, NamedTuple
+
+from policyindex.problems import hint, listing
+from policyindex.problems.errors import WrongUseError
+from policyindex.render.terminal import Page
+from policyindex.reports.report import Report
+
+TABLE = "table"
+Write = Callable[[BinaryIO], object]
+
+
+class Format(NamedTuple):
+    """How one format is made: a function of a report and a stream, imported when it is used."""
+
+    home: str
+    media_type: str
+    suffixes: tuple[str, ...]
+    binary: bool = False
+    """true: not for a terminal."""
+
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = {
+    "json": Format("policyindex.render.as_json:write_json", "application/json", (".json",)),
+    "csv": Format("policyindex.render.as_csv:write_csv", "text/csv", (".csv",)),
+    "xlsx": Format("policyindex.render.as_xlsx:write_xlsx", _SHEET, (".xlsx",), binary=True),
+    "md": Format("policyindex.render.markdown:write_markdown", "text/markdown", (".md",)),
+    "html": Format("policyindex.render.html:write_html", "text/html", (".html", ".htm")),
+}
+NAMES = (TABLE, *FORMATS)
+
+
+def writer(name: str, report: Report, page: Page | None = None) -> Write:
+    """Give what writes a report in a format; ``table`` is text within a page's width.
+
+    :raises WrongUseError: for a format that does not exist
+    """
+    if name == TABLE:
+        made = page or Page()
+        return lambda stream: stream.writelines(f"{line}\n".encode(made.encoding) for line in made.lines(report))
+    check_format(name)
+    module, _, function = FORMATS[name].home.partition(":")
+    make = getattr(import_module(module), function)
+    return lambda stream: make(report, stream)
+
+
+def check_format(name: str) -> None:
+    """Raise WrongUseError for a format that does not exist."""
+    if name not in NAMES:
+        raise WrongUseError(f"there is no format '{name}'; there are: {listing(NAMES)}.{hint(name, NAMES)}")
+
+
+def format_of(suffix: str) -> str:
+    """Tell the format from a file's suffix; empty: none has it."""
+    if suffix.lower() in ("", ".txt"):
+        return TABLE
+    return next((name for name, each in FORMATS.items() if suffix.lower() in each.suffixes), "")

@@ -1,0 +1,85 @@
+"""Text on a page of a certain width: how wide it is, how it is wrapped, columns side by side."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+GAP = 2
+
+
+def width(text: str) -> int:
+    """Tell how many places a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_places(char) for char in text)
+
+
+def _places(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """Break a text at its spaces into lines of at most ``room`` places; a longer word is broken too."""
+    if width(text) <= room:
+        return [text]
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if width(longer) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _broken(word, room)
+        lines += whole
+    return [*lines, line]
+
+
+def _broken(word: str, room: int) -> Iterator[str]:
+    part, taken = "", 0
+    for char in word:
+        places = _places(char)
+        if part and taken + places > room:
+            yield part
+            part, taken = "", 0
+        part, taken = part + char, taken + places
+    yield part
+
+
+def pad(text: str, room: int, *, right: bool = False) -> str:
+    """Fill a text with spaces up to a width."""
+    space = " " * max(room - width(text), 0)
+    return space + text if right else text + space
+
+
+def widths(columns: Sequence[Sequence[str]], limits: Sequence[int]) -> list[int]:
+    """Give the width that each column of texts wants; a limit of 0 is none."""
+    wanted = [max(map(width, cells), default=0) for cells in columns]
+    return [min(each, limit) if limit else each for each, limit in zip(wanted, limits, strict=True)]
+
+
+def squeeze(wanted: Sequence[int], room: int) -> list[int]:
+    """Take from the widest columns until all fit the room, at least one place each."""
+    found = list(wanted)
+    excess = sum(found) + GAP * (len(found) - 1) - room
+    while excess > 0 and max(found) > 1:
+        widest = max(found)
+        found[found.index(widest)] = max(widest - excess, sorted({1, *found})[-2] if len({1, *found}) > 1 else 1)
+        excess = sum(found) + GAP * (len(found) - 1) - room
+    return found
+
+
+def row(cells: Sequence[str], places: Sequence[int], right: Sequence[bool]) -> list[str]:
+    """Set cells side by side, each wrapped in its column."""
+    wrapped = [wrap(cell, places[at]) for at, cell in enumerate(cells)]
+    lines = []
+    for number in range(max(map(len, wrapped), default=0)):
+        parts = [
+            pad(lines_[number] if number < len(lines_) else "", places[at], right=right[at])
+            for at, lines_ in enumerate(wrapped)
+        ]
+        lines.append((" " * GAP).join(parts))
+    return lines

@@ -1,0 +1,99 @@
+"""What a verb gives: data, what is said about it, and the files it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Generic, TypeVar
+
+from policyindex.files.writing import write_file
+from policyindex.problems.errors import WrongUseError
+from policyindex.reports.report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from policyindex.problems import Problem
+
+Data = TypeVar("Data", covariant=True)
+LINE = 100
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A file that a verb makes; only whoever asked for it writes it."""
+
+    name: str
+    media_type: str
+    write: Callable[[BinaryIO], object]
+
+
+@dataclass(frozen=True, repr=False)
+class Outcome(Generic[Data]):
+    """The data of a verb with its report, its files and what was noticed on the way."""
+
+    data: Data
+    made: Callable[[], Report]
+    """Makes the report when it is asked for."""
+    files: tuple[MadeFile, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What is to be known of what was read, in lines."""
+    failed: bool = False
+    """true: what was given has errors; the command ends with 1."""
+    brief: bool = False
+    """true: warnings are about data that travel with an instrument, and said in a line a kind."""
+    summary: str = field(default="", kw_only=True)
+
+    @cached_property
+    def _report(self) -> Report:
+        return self.made()
+
+    def report(self) -> Report:
+        """Give what is said, as data."""
+        return self._report
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give the main table as a pandas frame."""
+        import pandas as pd
+
+        main = self.report().main
+        return pd.DataFrame(list(main), columns=[column.key for column in main.columns])
+
+    def text(self, form: str = "table") -> str:
+        """Give the report in a format of text: table, json, csv, md, html."""
+        import io
+
+        from policyindex.render.formats import FORMATS, writer
+
+        if form in FORMATS and FORMATS[form].binary:
+            raise WrongUseError(f"{form} is no text: write it with save")
+        stream = io.BytesIO()
+        writer(form, self.report())(stream)
+        return stream.getvalue().decode()
+
+    def save(self, path: str | Path, form: str = "") -> None:
+        """Write the report into a file, in a format or the one that its suffix means."""
+        from policyindex.render.formats import format_of, writer
+
+        target = Path(path).expanduser()
+        name = form or format_of(target.suffix)
+        if not name:
+            raise WrongUseError(f"no format has the suffix '{target.suffix}': name one")
+        write_file(target, writer(name, self.report()))
+
+    def __repr__(self) -> str:
+        """Say what it is in three lines at most."""
+        lines = [self.summary or self.report().title]
+        if self.files:
+            lines.append("files: " + ", ".join(each.name for each in self.files))
+        if self.warnings:
+            lines.append(f"{len(self.warnings)} problem{'s' * (len(self.warnings) != 1)}, see .warnings")
+        return "\n".join(line.replace("\n", " ")[:LINE] for line in lines)
+
+    def _repr_html_(self) -> str:
+        from policyindex.render.html import html_part
+
+        return html_part(self.report())

@@ -1,0 +1,123 @@
+"""Any report in any format: within its width, with nothing in it that a terminal, Markdown or a browser would obey."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from policyindex.render.formats import FORMATS, writer
+from policyindex.render.layout import width, wrap
+from policyindex.render.terminal import Page
+from policyindex.reports.report import Branch, Column, Report, Section, Table, Text
+
+HOSTILE = "a|b <script>alert(1)</script> *x* \x1b[2J\u202e `c`"
+TABLE = Table(
+    "places",
+    (
+        Column("place", "Place"),
+        Column("score", "Score", "number", decimals=0),
+        Column("bar", "", "share"),
+        Column("votes", "Votes", "whole", optional=True),
+        Column("about", "About it", optional=True),
+    ),
+    [("Upper Town", 50.5, 0.505, 3, HOSTILE), ("Łódź 東京", None, None, None, "long words " * 9)],
+    screenful="name some with --unit",
+)
+TREE = Branch("top [t]: 1", ("rule: mean of " + "parts " * 30,), (Branch("below " + HOSTILE),))
+REPORT = Report(
+    "A report & more",
+    (Section("First", (TABLE, Text("A sentence. " * 20), Text("item", indent=2))), Section("Second", (TREE,))),
+    notes=("a note",),
+    provenance={"made": {"of": "nothing"}},
+)
+
+
+def written(form: str, page: Page | None = None) -> str:
+    stream = io.BytesIO()
+    writer(form, REPORT, page)(stream)
+    return stream.getvalue().decode()
+
+
+@pytest.mark.parametrize("places", [30, 40, 60, 80, 110, 200])
+def test_a_page_keeps_its_width(places: int) -> None:
+    lines = written("table", Page(places)).splitlines()
+    assert max(width(line) for line in lines) <= places
+    for sign in ("\x1b", "\u202e"):
+        assert not any(sign in line for line in lines)
+
+
+def test_the_true_number_of_hidden_columns_is_said() -> None:
+    for places, hidden in ((200, 0), (80, 1), (50, 1), (34, 2)):
+        text = written("table", Page(places))
+        wanted = f"… {hidden} more column{'s' * (hidden > 1)} on a wider terminal" if hidden else "First"
+        assert wanted in text, places
+        assert ("more column" in text) == bool(hidden)
+
+
+def test_a_terminal_shows_a_screenful() -> None:
+    many = Table("n", (Column("n", "N", "whole"),), [(each,) for each in range(40)], screenful="use a pager")
+    lines = list(Page(80, 24).lines(Report("N", (Section("", (many,)),))))
+    assert lines[-1] == "… 28 more: use a pager"
+    assert len(lines) == 1 + 12 + 1
+    assert len(list(Page(80).lines(Report("N", (Section("", (many,)),))))) == 41
+
+
+def test_what_a_console_cannot_show_is_escaped_within_the_width() -> None:
+    lines = written("table", Page(40, encoding="ascii")).splitlines()
+    assert "\\u0141\\xf3d\\u017a" in "".join(lines)
+    assert "##########" in lines[2]
+    assert max(map(len, lines)) <= 40
+
+
+def test_programs_get_numbers() -> None:
+    rows = list(csv.DictReader(io.StringIO(written("csv"))))
+    assert list(rows[0]) == ["place", "score", "votes", "about"]
+    assert (rows[0]["score"], rows[1]["score"]) == ("50.5", "")
+    document = json.loads(written("json"))
+    assert document["places"][0]["score"] == 50.5
+    assert document["notes"] == ["a note"]
+
+
+def test_a_workbook_has_a_sheet_a_table(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    writer("xlsx", REPORT)(stream)
+    (tmp_path / "x.xlsx").write_bytes(stream.getvalue())
+    book = CalamineWorkbook.from_path(tmp_path / "x.xlsx")
+    assert book.sheet_names == ["places", "provenance"]
+    assert book.get_sheet_by_name("places").to_python()[1][:3] == ["Upper Town", 50.5, 3]
+
+
+def test_markdown_shows_text_as_it_is() -> None:
+    text = written("md")
+    cell = next(line for line in text.splitlines() if "Upper Town" in line)
+    assert "a\\|b \\<script\\>alert(1)\\</script\\> \\*x\\*" in cell
+    assert "\\`c\\`" in cell
+    assert "| Upper Town | 51 | 3 |" in cell
+    assert text.startswith(
+        "# A report \\& more\n\n## First\n\n| Place | Score | Votes | About it |\n|---|---:|---:|---|\n"
+    )
+    assert "\x1b" not in text
+
+
+def test_html_is_escaped() -> None:
+    text = written("html")
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+    assert "<title>A report &amp; more</title>" in text
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "table"])
+def test_a_report_of_nothing_is_written_too(form: str) -> None:
+    writer(form, Report("Nothing"))(io.BytesIO())
+
+
+def test_words_are_broken_where_they_must_be() -> None:
+    assert wrap("one two three", 7) == ["one two", "three"]
+    assert wrap("abcdefghij kl", 4) == ["abcd", "efgh", "ij", "kl"]
+    assert wrap("東京東京", 4) == ["東京", "東京"]
