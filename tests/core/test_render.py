@@ -54,7 +54,7 @@ def test_a_page_keeps_its_width(places: int) -> None:
 def test_the_true_number_of_hidden_columns_is_said() -> None:
     for places, hidden in ((200, 0), (80, 1), (50, 1), (34, 2)):
         text = written("table", Page(places))
-        wanted = f"… {hidden} more column{'s' * (hidden > 1)} on a wider terminal" if hidden else "First"
+        wanted = f"… {hidden} more column{'s' * (hidden > 1)} on a wider" if hidden else "First"
         assert wanted in text, places
         assert ("more column" in text) == bool(hidden)
 
