@@ -10,13 +10,21 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
+from installing import install
 from policyindex import builtin
 from policyindex.cli import cli
 from policyindex.plugins.discovery import entry_points
 from policyindex.plugins.host import BUILT_IN, PluginHost, PluginInfo
 
 ROOT = Path(__file__).parent.parent
+# no test depends on how busy the machine is; our fixtures of a function's scope are safe to use again
+settings.register_profile(
+    "policyindex", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("policyindex")
+
 Run = Callable[..., Result]
 Shell = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -76,19 +84,7 @@ def golden() -> Path:
 
 @pytest.fixture(scope="session")
 def example_plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example plugin, installed with pip into a folder that a test puts on a process's path."""
+    """The example plugin, installed into a folder that a test puts on a process's path."""
     target = tmp_path_factory.mktemp("site")
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-build-isolation",
-        "--disable-pip-version-check",
-    ]
-    subprocess.run(
-        [*command, "--target", str(target), str(ROOT / "tests" / "example_plugin")], check=True, capture_output=True
-    )
+    install(ROOT / "tests" / "example_plugin", target)
     return target

@@ -27,6 +27,7 @@ def chromium() -> Iterator[Browser]:
 def tab(chromium: Browser) -> Iterator[Page]:
     """A fresh tab; an error in a script, a refusal by the page's policy or a request over the network fails the test."""
     context = chromium.new_context(accept_downloads=True)
+    context.set_default_timeout(300_000)  # a busy machine is no fault of the page
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))

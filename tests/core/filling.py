@@ -106,5 +106,5 @@ def saved_by_libreoffice(path: Path, folder: Path) -> Path:
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     target = folder / "saved"
     command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return target / path.name

@@ -37,7 +37,7 @@ class Terminal:
         os.close(inner)
         self.data, self.place = b"", 0
 
-    def read(self, wanted: str, seconds: float = 30) -> str:
+    def read(self, wanted: str, seconds: float = 300) -> str:
         """Wait for a text; give all that came since the last one, without colours, line ends as spaces."""
         end = time.monotonic() + seconds
         while True:
@@ -66,8 +66,13 @@ class Terminal:
 
     def key(self, key: bytes) -> None:
         """Press a key once the program waits: readline misses an interrupt between its prompt and its wait."""
-        time.sleep(0.5)
+        state = Path(f"/proc/{self.process.pid}/stat")
+        quiet = 0
+        while quiet < 5:  # asleep, not merely waiting for its turn on a busy machine
+            time.sleep(0.1)
+            asleep = not state.exists() or state.read_text().rpartition(") ")[2].startswith("S")
+            quiet = quiet + 1 if asleep else 0
         os.write(self.screen, key)
 
     def end(self) -> int:
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=300)

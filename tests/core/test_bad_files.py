@@ -13,6 +13,8 @@ import pytest
 
 from conftest import Run
 from policyindex import ProblemsFoundError, get_instrument
+from policyindex.files.nesting import shallow
+from policyindex.files.strict_yaml import parse_yaml
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.texts import translated
 from policyindex.plugins.host import PluginHost
@@ -110,6 +112,30 @@ def test_a_nest_of_brackets_is_refused_at_once(run: Run, tmp_path: Path) -> None
     result = run("validate", path)
     assert result.exit_code == 1
     assert f"{path}:1:49: error yaml-too-deep: nested deeper than 40 levels\n" in result.stdout
+
+
+def test_a_nest_is_cut_off_before_a_parser_meets_it() -> None:
+    assert shallow("format: " + "[{" * 30_000, 42) == "format: " + "[{" * 21 + "["
+    assert shallow("a: [1]\n" * 50, 42) == "a: [1]\n" * 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'{}'", '"{}"', '"\\"{}"', "x {}", "x\n  {}", "|\n  {}", ">-\n\n  x\n  {}", "1 # {}", "['{}']", "[x, # {}\n y]",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("brackets", ["[" * 2000, "{[" * 1000, "{}" * 1000])
+def test_brackets_in_texts_and_comments_are_no_nest(text: str, brackets: str) -> None:
+    data = parse_yaml(f"a: {text.format(brackets)}\nb: [[1], [2]]", "x.yaml").data
+    assert data["b"] == [[1], [2]]
+    assert brackets in str(data["a"]) or "#" in text
+
+
+@pytest.mark.parametrize("text", ["- " * 60, "? " * 60, "\n".join("  " * depth + "a:" for depth in range(60))])
+def test_deep_indentation_is_a_nest_too(text: str) -> None:
+    with pytest.raises(ProblemsFoundError, match="error yaml-too-deep: nested deeper than 40 levels"):
+        parse_yaml(text, "x.yaml")
 
 
 def test_all_problems_of_a_file_are_reported_together(run: Run, tmp_path: Path) -> None:

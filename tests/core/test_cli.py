@@ -6,6 +6,9 @@ import csv
 import io
 import json
 import stat
+import subprocess
+import sys
+from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
@@ -308,3 +311,10 @@ def test_no_name_of_an_author_stands_in_a_workbook(run: Run, mine: Path) -> None
         core = archive.read("docProps/core.xml").decode()
     assert "<dc:creator></dc:creator>" in core
     assert "<cp:lastModifiedBy></cp:lastModifiedBy>" in core
+
+
+def test_python_m_policyindex_is_the_command(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "policyindex", "--version"], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    assert done.stdout == f"policyindex, version {metadata.version('policyindex')}\n"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run
@@ -179,7 +179,7 @@ def answers_of(data: st.DataObject, instrument: Instrument) -> AnswerSet:
     return AnswerSet(found)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.data())
 def test_up_to_reworded_the_same_answers_give_the_same_scores(
     host: PluginHost, tmp_path: Path, data: st.DataObject

@@ -17,6 +17,7 @@ import pytest
 from terminal import Terminal
 
 from conftest import ROOT
+from installing import install
 from policyindex.plugins import hookspecs
 
 FENCE = re.compile(r"^( *)```(\w+)(?: ([^\n]*))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -55,17 +56,7 @@ class Console:
             return ""
         if self.installed and self._changed():
             shutil.rmtree(self.site, ignore_errors=True)
-            pip = [
-                sys.executable,
-                "-m",
-                "pip",
-                "install",
-                "-q",
-                "--no-deps",
-                "--no-build-isolation",
-                "--disable-pip-version-check",
-            ]
-            subprocess.run([*pip, "--target", str(self.site), "."], cwd=self.folder, check=True, capture_output=True)
+            install(self.folder, self.site)
         words[0:1] = (
             [sys.executable, "-c", "from policyindex.cli import main; main()"]
             if words[0] == "policyindex"

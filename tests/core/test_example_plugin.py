@@ -1,4 +1,4 @@
-"""What a stranger can do: the example plugin, installed with pip, known to nobody in core or plugins."""
+"""What a stranger can do: the example plugin, installed, known to nobody in core or plugins."""
 
 from __future__ import annotations
 

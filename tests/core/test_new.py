@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run, Shell
+from installing import build, install
 from policyindex import WrongUseError, get_instrument, read_answers, score, validate, validate_answers
 from policyindex.authoring import folders
 from policyindex.authoring.copying import copy_of
@@ -27,7 +28,6 @@ from policyindex.files.writing import write_file
 from policyindex.plugins.host import PluginHost
 from policyindex.testing import check_cases
 
-PIP = ("-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--target")
 NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,30}", fullmatch=True)
 PART = """indicators:
   roof: {label: Roof, question: Is there a roof?, kind: tick, points: 100}
@@ -60,10 +60,6 @@ trees: {main: {label: Main, published: true, roots: [comfort]}}
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def install(package: Path, site: Path) -> None:
-    subprocess.run([sys.executable, *PIP, str(site), str(package)], check=True, capture_output=True)
 
 
 def own_tests(package: Path, site: Path) -> str:
@@ -330,7 +326,7 @@ def test_an_include_that_leads_out_of_the_package(run: Run, here: Path, include:
     assert sorted(each.name for each in here.iterdir()) == ["parts", "shelters.yaml"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(name=NAMES, title=st.one_of(st.none(), st.text(min_size=1, max_size=30)))
 def test_any_allowed_name_and_title_give_a_package_that_validates(
     name: str, title: str | None, host: PluginHost, tmp_path_factory: pytest.TempPathFactory
@@ -362,9 +358,7 @@ def test_any_allowed_name_and_title_give_a_package_that_validates(
 
 @pytest.mark.slow
 def test_the_templates_are_in_the_wheel(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path)]
-    subprocess.run([*command, str(ROOT)], check=True, capture_output=True)
-    wheel = next(tmp_path.glob("policyindex-*.whl"))
+    wheel = build(ROOT, tmp_path)
     names = zipfile.ZipFile(io.BytesIO(wheel.read_bytes())).namelist()
     inside = {name.partition("authoring/templates/")[2] for name in names if "authoring/templates/" in name}
     folder = ROOT / "core" / "policyindex" / "authoring" / "templates"

@@ -239,9 +239,9 @@ def test_a_row_bomb_of_faults_is_given_up(update: Path, run: Run) -> None:
         return [*rows, *([*extra] for _ in range(30_000))]
 
     rebuild(update, with_keys(change))
-    start = time.perf_counter()
+    start = time.process_time()
     told = refused(run)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 10
     assert told.count("questionnaire-question-unknown") == 200
     assert told.endswith(
         "Q.xlsx [Questionnaire!A212]: error questionnaire-too-many-faults: more than 200 rows cannot be taken; "

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from filling import Cell, Rows, cell_of, fill, questions, rebuild, rewrite, saved_by_libreoffice, value_at
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import Run
@@ -226,9 +226,7 @@ def cells_for(answer: Answer, instrument: Instrument, yes: str, no: str) -> Iter
 
 
 @pytest.mark.parametrize("name", ["regin-checklist", "mipex-regional"])
-@settings(
-    max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=4, phases=[Phase.generate])
 @given(seed=st.integers(0, 2**32))
 def test_answers_go_out_and_come_back(name: str, seed: int, host: PluginHost, tmp_path: Path) -> None:
     instrument = get_instrument(name, host)

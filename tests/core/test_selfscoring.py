@@ -311,7 +311,7 @@ def recalculated(books: dict[str, bytes], folder: Path) -> dict[str, Cells]:
         [*command, *(str(folder / "in" / f"{name}.xlsx") for name in books)],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=600,
     )
     return {name: cells_of(folder / "out" / f"{name}.xlsx") for name in books}
 

@@ -221,7 +221,7 @@ def test_a_workbook_saved_by_libreoffice(run: Run, host: PluginHost, tmp_path: P
         str(tmp_path / "saved"),
         str(tmp_path / "it.xlsx"),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     text = tmp_path / "it.yaml"
     assert run("instruments", "from-xlsx", tmp_path / "saved" / "it.xlsx", "--output", text).exit_code == 0
     before, after = get_instrument("regin-checklist", host), get_instrument(text, host)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run
@@ -69,7 +69,7 @@ SCOPES = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(st.lists(SCOPES, min_size=4, max_size=4))
 def test_in_the_common_basket_all_units_are_compared_on_the_same_questions(host: PluginHost, scopes: list[dict[str, dict[str, str]]]) -> None:  # fmt: skip
     regional = get_instrument("mipex-regional", host)

@@ -194,22 +194,22 @@ from pathlib import Path
 from policyindex import ProblemsFoundError
 from policyindex.files.workbooks.scanning import Scan
 from policyindex.files.workbooks.values import open_workbook
-before = time.perf_counter()
+def peak():  # not ru_maxrss, which a process inherits from the one that started it
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else ["VmHWM: 0 kB"]
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+before, imported = time.process_time(), peak()
 try:
     open_workbook(Path(sys.argv[1]))
     found = "opened"
 except ProblemsFoundError as error:
     found = str(error)
-seconds = time.perf_counter() - before
-status = Path("/proc/self/status")  # not ru_maxrss, which a process inherits from the one that started it
-lines = status.read_text().splitlines() if status.exists() else ["VmHWM: 0 kB"]
-kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-print(json.dumps([found, seconds, kilobytes / 1024]))
+print(json.dumps([found, time.process_time() - before, peak() - imported]))
 """
 
 
 def measured(path: Path) -> tuple[str, float, float]:
-    """Open a workbook in a process of its own: what came of it, seconds, megabytes."""
+    """Open a workbook in a process of its own: what came of it, CPU seconds, megabytes above imports."""
     done = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, text=True, check=True)
     found, seconds, megabytes = json.loads(done.stdout)
     return found, seconds, megabytes
@@ -223,8 +223,8 @@ def test_a_hostile_workbook_is_refused_at_once(kind: str, tmp_path: Path) -> Non
     found, seconds, megabytes = measured(path)
     assert found.startswith(f"{path}: error {code}: {message}")
     assert "remedy: " in found
-    assert seconds < 2
-    assert megabytes < 300
+    assert seconds < 8
+    assert megabytes < 250
 
 
 def test_the_row_bomb_is_small_on_disk() -> None:

@@ -208,7 +208,7 @@ def value_for(indicator: Indicator, chance: random.Random) -> Any:
 
 @pytest.mark.parametrize("name", INSTRUMENTS, ids=lambda name: Path(name).stem)
 @given(seed=st.integers(0, 2**32), dialect=st.sampled_from(sorted(DIALECTS)))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_submissions_are_read_back_equal(name: str, seed: int, dialect: str) -> None:
     instrument = loaded(name)
     answers = answered(instrument, random.Random(seed))

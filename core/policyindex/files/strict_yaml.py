@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from policyindex.files.nesting import shallow
 from policyindex.files.text import INSTRUMENT_LIMIT, UNWANTED, decode, read_bytes
 from policyindex.problems import Location, Problem, problem
 from policyindex.problems.errors import ProblemsFoundError
@@ -100,7 +101,7 @@ class _Builder:
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self.events: Iterator[Any] = iter(yaml.parse(shallow(text, DEPTH_LIMIT + 2), Loader=_LOADER))
         self.places = Places()
         self.problems: list[Problem] = []
 
