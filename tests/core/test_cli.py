@@ -317,4 +317,4 @@ def test_python_m_policyindex_is_the_command(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "policyindex", "--version"], capture_output=True, text=True, cwd=tmp_path, check=True
     )
-    assert done.stdout == f"policyindex, version {metadata.version('policyindex')}\n"
+    assert done.stdout == f"policyindex {metadata.version('policyindex')}\n"
