@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from policyindex.answers.files import read_answers
     from policyindex.answers.reading import Cell, Reading, RowReader
-    from policyindex.answers.record import Answer, AnswerSet, Cause, Status
+    from policyindex.answers.record import Answer, Cause, Status
+    from policyindex.answers.table import AnswerSet
     from policyindex.authoring.validation import validate, validate_answers
     from policyindex.builtin import load_host
     from policyindex.instruments.instrument import Instrument
@@ -42,7 +43,8 @@ _HOMES = {
     "policyindex.verbs.questionnaires": ("questionnaire_of", "read_questionnaires"),
     "policyindex.builtin": ("load_host",),
     "policyindex.answers.reading": ("Cell", "Reading", "RowReader"),
-    "policyindex.answers.record": ("Answer", "AnswerSet", "Cause", "Status"),
+    "policyindex.answers.record": ("Answer", "Cause", "Status"),
+    "policyindex.answers.table": ("AnswerSet",),
     "policyindex.scoring.view": ("View",),
     "policyindex.instruments.instrument": ("Instrument",),
     "policyindex.problems": ("Location", "Problem"),

@@ -19,7 +19,7 @@ import numpy as np
 
 from policyindex.answers.files import bundled_specs, read_answers
 from policyindex.answers.reading import Cell, RowReader, answer_set
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.answers.tables import text_of
 from policyindex.authoring.schemas import schema_of
 from policyindex.builtin import load_host

@@ -14,7 +14,8 @@ from playwright.sync_api import Dialog, Page, expect
 from selfscoring_states import HOSTILE, asked, engine, every_rule, random_answers
 
 from policyindex import get_instrument, read_answers, score
-from policyindex.answers.record import Answer, AnswerSet, Cause
+from policyindex.answers.record import Answer, Cause
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast
 from policyindex.plugins.host import PluginHost

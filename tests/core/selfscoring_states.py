@@ -6,7 +6,8 @@ import random
 
 from policyindex import get_instrument, score
 from policyindex.analysis.checklist import learn_from, todo, unread
-from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.answers.record import Answer, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
 from policyindex.plugins.host import PluginHost

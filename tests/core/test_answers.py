@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument, load_host, read_answers, score
-from policyindex.answers.record import Answer, AnswerSet, Cause, Status
+from policyindex.answers.record import Answer, Cause, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from policyindex import explain, get_instrument, load_host, read_answers, score
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.scoring.explain import Explained
 from policyindex.scoring.result import Result
 

@@ -16,7 +16,8 @@ from test_host import install
 
 from conftest import ROOT, Shell
 from policyindex import explain, get_instrument, hookimpl, load_host, read_answers, score
-from policyindex.answers.record import Answer, AnswerSet, Cause, Status
+from policyindex.answers.record import Answer, Cause, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument

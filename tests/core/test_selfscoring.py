@@ -19,7 +19,8 @@ from python_calamine import CalamineWorkbook
 from selfscoring_states import EVERY_RULE, HOSTILE, asked, engine, every_rule, random_answers
 
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_answers
-from policyindex.answers.record import Answer, AnswerSet, Cause, Status
+from policyindex.answers.record import Answer, Cause, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, SingleChoice
 from policyindex.plugins.host import PluginHost

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from policyindex import get_instrument, read_answers, score
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import SingleChoice
 from policyindex.plugins.host import PluginHost

@@ -10,7 +10,8 @@ import pytest
 
 from policyindex import get_instrument, load_host, read_answers, score
 from policyindex.analysis.checklist import learn_from, todo, unread
-from policyindex.answers.record import Answer, AnswerSet
+from policyindex.answers.record import Answer
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast
 from policyindex.plugins.host import PluginHost

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from policyindex.answers.reading import Reading, answer_set
-from policyindex.answers.record import Answer, AnswerSet, Origin
+from policyindex.answers.record import Answer, Origin
+from policyindex.answers.table import AnswerSet
 from policyindex.files.text import ANSWERS_LIMIT, decode, read_bytes
 from policyindex.files.workbooks import limits
 from policyindex.instruments.instrument import Instrument

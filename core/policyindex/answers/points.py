@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.answers.record import Answer, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import Indicator

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from policyindex.answers import references
-from policyindex.answers.record import Answer, AnswerSet, Cause, Status
+from policyindex.answers.record import Answer, Cause, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import ERROR, Location, Problem, errors_in, hint, listing, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError

@@ -1,16 +1,13 @@
-"""One answer, and the immutable set of answers that scoring takes."""
+"""One answer: what a row of the answer table holds, and the words of its fields."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from policyindex.problems import Problem
 from policyindex.questions.question import AnswerValue
 
 
@@ -77,6 +74,7 @@ class Answer:
         return (self.unit, self.period, self.indicator, self.instance)
 
 
+STATUSES = tuple(Status)
 FIELDS = tuple(each.name for each in fields(Answer))
 
 
@@ -89,60 +87,3 @@ class Origin(NamedTuple):
     unit_names: Mapping[str, str] = {}
     study: Path | None = None
     """The study they were collected in."""
-
-
-class AnswerSet:
-    """An immutable set of answers in a fixed order; equal sets have equal hashes.
-
-    ``origin`` and ``warnings`` tell where they come from; they are no part of what is compared or hashed.
-    """
-
-    def __init__(
-        self,
-        answers: Iterable[Answer],
-        origin: Origin | None = None,
-        warnings: Iterable[Problem] = (),
-    ) -> None:
-        self.origin, self.warnings = origin or Origin(), tuple(warnings)
-        self._answers = tuple(sorted(answers, key=lambda answer: answer.key))
-        for before, after in zip(self._answers, self._answers[1:], strict=False):
-            if before.key == after.key:
-                raise ValueError(f"answered twice: {' '.join(before.key)}")
-
-    def __iter__(self) -> Iterator[Answer]:
-        return iter(self._answers)
-
-    def __len__(self) -> int:
-        return len(self._answers)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, AnswerSet) and self._answers == other._answers
-
-    def __hash__(self) -> int:
-        return hash(self._answers)
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 over the answers as RFC 8785 JSON arrays of texts, one a line, in the order of their keys."""
-        digest = hashlib.sha256()
-        for answer in self._answers:
-            value = _text(answer.answer)
-            points = None if answer.points is None else repr(float(answer.points))
-            row = [
-                *answer.key,
-                value,
-                points,
-                answer.status,
-                answer.cause,
-                answer.comment,
-                answer.references,
-                answer.source,
-            ]
-            digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-        return digest.hexdigest()
-
-
-def _text(value: AnswerValue) -> object:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    return repr(float(value))

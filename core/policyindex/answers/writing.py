@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable
 
 from policyindex.answers import references
-from policyindex.answers.record import FIELDS, Answer, AnswerSet, Status
+from policyindex.answers.record import FIELDS, Answer, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.answers.tables import text_of
 
 

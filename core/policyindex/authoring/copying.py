@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from policyindex.answers.record import Answer, AnswerSet
+from policyindex.answers.record import Answer
+from policyindex.answers.table import AnswerSet
 from policyindex.answers.tables import text_of
 from policyindex.answers.writing import csv_of
 from policyindex.files.text import INSTRUMENT_LIMIT, decode, read_bytes

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from policyindex.answers.files import bundled_answers, read_answers, unit_names
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.cli import host_of
 from policyindex.cli.fill_file import AnswerFile, default_name
 from policyindex.cli.fill_sitting import Call, Sitting

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from policyindex.answers.files import read_answers
-from policyindex.answers.record import FIELDS, Answer, AnswerSet
+from policyindex.answers.record import FIELDS, Answer
+from policyindex.answers.table import AnswerSet
 from policyindex.answers.writing import csv_of
 from policyindex.files.writing import write_file
 from policyindex.instruments.instrument import Instrument

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.cli.bars import shown
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Item

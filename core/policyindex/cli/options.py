@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from policyindex.answers.files import checked_answers, read_answers, read_data
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.cli.output import say
 from policyindex.cli.reporting import show_warnings
 from policyindex.files.text import ANSWERS_LIMIT

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.answers.writing import csv_of
 from policyindex.files.writing import write_file
 from policyindex.problems import Problem, errors_in, plain, shorten

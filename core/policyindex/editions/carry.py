@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from policyindex.answers.record import Answer, AnswerSet, Cause, Status
+from policyindex.answers.record import Answer, Cause, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.answers.tables import text_of
 from policyindex.editions.crosswalk import Crosswalk, codes_of
 from policyindex.editions.diff import scoring_fields

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from policyindex.answers.files import unit_names
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.reference import is_file, refuse_workbook

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policyindex.answers.points import points_of
-from policyindex.answers.record import LEFT_OUT, Answer, AnswerSet, Cause, Status
+from policyindex.answers.record import LEFT_OUT, Answer, Cause, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.plugins.specs import Rules
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.scoring.engine import score

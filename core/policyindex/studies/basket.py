@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from policyindex.answers.record import Answer, AnswerSet, Status
+from policyindex.answers.record import Answer, Status
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.problems import Problem, listing, problem
 from policyindex.studies.scope import columns_out, value_of

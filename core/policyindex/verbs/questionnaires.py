@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from policyindex.answers.files import answers_limit, bundled_specs, read_answers, unit_names
-from policyindex.answers.record import AnswerSet
+from policyindex.answers.table import AnswerSet
 from policyindex.files.text import read_bytes
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument

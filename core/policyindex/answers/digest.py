@@ -1,0 +1,74 @@
+"""The hash of an answer table: over its columns, the same for equal answers however they were read or made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyindex.answers.grid import NOTES, Grid
+from policyindex.answers.record import AnswerValue
+
+VERSION = "policyindex-answers-2"
+"""Version 1 hashed one row of JSON after the other; its hashes begin differently from these by chance alone."""
+
+
+def digest(grid: Grid) -> str:
+    """SHA-256 over a version line, the keys of rows and columns, and each column's bytes (little-endian)."""
+    found = hashlib.sha256(f"{VERSION}\n".encode())
+    found.update(_json([list(grid.units), list(grid.periods), [list(each) for each in grid.columns]]))
+    found.update(grid.unit.astype("<i4").tobytes() + grid.period.astype("<i4").tobytes())
+    for column in range(len(grid.columns)):
+        found.update(grid.status[column].tobytes())
+        _answers(found, grid, column)
+        _numbers(found, grid.points.get(column))
+        for name in NOTES:
+            note = grid.notes.get(name)
+            if note is not None and column in note.cells and note.cells[column].any():
+                found.update(name.encode())
+                _coded(found, note.cells[column], note.contents)
+            else:
+                found.update(b"-")
+    return found.hexdigest()
+
+
+def _answers(found: Any, grid: Grid, column: int) -> None:
+    """Hash what was answered; a tick is the number 1 or 0, as it is when two answers are compared."""
+    numbers, codes = grid.number.get(column), grid.code[column]
+    ticks = [index for index, value in enumerate(grid.values) if isinstance(value, bool)]
+    if ticks and np.isin(codes, ticks).any():
+        ones = np.array([float(value) if isinstance(value, bool) else np.nan for value in (*grid.values, None)])
+        ticked = ones[codes]
+        numbers = ticked if numbers is None else np.where(np.isnan(ticked), numbers, ticked)
+        codes = np.where(np.isin(codes, ticks), -1, codes)
+    _numbers(found, numbers)
+    _coded(found, codes, (*grid.values, None))
+
+
+def _numbers(found: Any, numbers: NDArray[np.float64] | None) -> None:
+    if numbers is None or np.isnan(numbers).all():
+        found.update(b"-")
+        return
+    plain = np.where(np.isnan(numbers), np.nan, numbers + 0.0)  # one kind of zero, one kind of no number
+    found.update(plain.astype("<f8").tobytes())
+
+
+def _coded(found: Any, codes: NDArray[Any], contents: Iterable[AnswerValue]) -> None:
+    """Hash codes by what they stand for: distinct contents in the order of their texts, then their numbers."""
+    contents = tuple(contents)
+    used = np.unique(codes)
+    texts = {int(each): json.dumps(contents[each], ensure_ascii=False, separators=(",", ":")) for each in used}
+    order = {text: place for place, text in enumerate(sorted(set(texts.values())))}
+    places = np.zeros(len(contents) + 1, dtype="<i4")
+    for each, text in texts.items():
+        places[each] = order[text]
+    found.update(_json(list(order)))
+    found.update(places[codes].tobytes())
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"

@@ -1,0 +1,74 @@
+"""Answer tables as pandas frames, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from policyindex.answers import references
+from policyindex.answers.record import FIELDS, Answer, AnswerValue, Cause, Status
+from policyindex.problems import hint, listing
+from policyindex.problems.errors import WrongUseError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from policyindex.answers.table import AnswerSet
+
+_NEEDED = ("unit", "period", "indicator")
+
+
+def frame_of(answers: AnswerSet) -> pd.DataFrame:
+    """Give a row per answer: answers as they are (text, number, true or false, tuple), points as doubles."""
+    import pandas as pd
+
+    rows = [[getattr(each, name) for name in FIELDS] for each in answers]
+    frame = pd.DataFrame(rows, columns=list(FIELDS), dtype=object)
+    for name in ("unit", "period", "indicator", "instance", "status", "comment", "source"):
+        frame[name] = frame[name].astype(str)
+    return frame.astype({"points": "float64"})
+
+
+def answers_of(frame: pd.DataFrame) -> Iterator[Answer]:
+    """Give the answers of a frame."""
+    for name in frame.columns:
+        if name not in FIELDS:
+            raise WrongUseError(f"'{name}' is no column of answers; there are: {listing(FIELDS)}.{hint(name, FIELDS)}")
+    if missing := [name for name in _NEEDED if name not in frame.columns]:
+        raise WrongUseError(f"a frame of answers needs the columns {listing(_NEEDED)}; there is no '{missing[0]}'")
+    columns = list(frame.columns)
+    for number, row in enumerate(frame.itertuples(index=False, name=None)):
+        given = {name: value for name, value in zip(columns, row, strict=True) if not _is_none(value)}
+        yield _answer(given, number)
+
+
+def _answer(given: dict[str, Any], row: int) -> Answer:
+    from policyindex.units.periods import period_text
+
+    for name in _NEEDED:
+        if name not in given:
+            raise WrongUseError(f"row {row} of the frame has no {name}")
+    points = given.get("points")
+    answer = _plain(given.get("answer"))
+    try:
+        status = Status(given["status"]) if "status" in given else Status.MISSING if answer is None and points is None else Status.ANSWERED
+        cause = Cause(given["cause"]) if given.get("cause") else None
+    except ValueError as error:
+        raise WrongUseError(f"row {row} of the frame: {error}") from None
+    cited = given.get("references", ())
+    return Answer(
+        str(given["unit"]), period_text(given["period"]), str(given["indicator"]), str(given.get("instance", "")),
+        answer, None if points is None else float(points), status, cause, str(given.get("comment", "")),
+        references.split(cited) if isinstance(cited, str) else tuple(cited), str(given.get("source", "")),
+    )  # fmt: skip
+
+
+def _plain(value: Any) -> AnswerValue:
+    """Give Python's own types for what numpy keeps in cells."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return tuple(str(each) for each in value)
+    return value.item() if hasattr(value, "item") else value  # type: ignore[no-any-return]
+
+
+def _is_none(value: object) -> bool:
+    return value is None or (not isinstance(value, str | list | tuple) and value != value) or type(value).__name__ == "NAType"

@@ -1,0 +1,79 @@
+"""The answer table: the immutable, hashed set of answers that scoring takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policyindex.answers.grid import Grid, grid_of, records_of
+from policyindex.answers.record import Answer, Origin
+from policyindex.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class AnswerSet:
+    """An immutable set of answers, kept by column (see ``grid``), read as rows by iterating; equal sets have equal hashes.
+
+    ``origin`` and ``warnings`` tell where they come from; they are no part of what is compared or hashed.
+
+    :raises ValueError: where two answers have one key
+    """
+
+    def __init__(
+        self,
+        answers: Iterable[Answer] | Grid,
+        origin: Origin | None = None,
+        warnings: Iterable[Problem] = (),
+    ) -> None:
+        self.origin, self.warnings = origin or Origin(), tuple(warnings)
+        if isinstance(answers, AnswerSet):
+            answers = answers.grid
+        if not isinstance(answers, Grid):
+            answers = list(answers)
+            laid = grid_of(records_of(answers))
+            if len(laid.repeated):
+                raise ValueError(f"answered twice: {' '.join(answers[laid.repeated[0]].key)}")
+            answers = laid.grid
+        self.grid = answers
+
+    def __iter__(self) -> Iterator[Answer]:
+        return iter(self.grid)
+
+    def __len__(self) -> int:
+        return self.grid.count()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AnswerSet) and self.hash == other.hash
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def __repr__(self) -> str:
+        columns, rows = self.grid.shape
+        return f"<AnswerSet: {len(self)} answers, {rows} units and periods, {columns} questions>"
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the columns; see ``policyindex.answers.digest``."""
+        from policyindex.answers.digest import digest
+
+        return digest(self.grid)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give a row per answer with the columns of a long file; ``from_frame`` takes it back."""
+        from policyindex.answers.frames import frame_of
+
+        return frame_of(self)
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame) -> AnswerSet:
+        """Make an answer table of such a frame; ``unit``, ``period`` and ``indicator`` are needed, periods may be numbers.
+
+        :raises WrongUseError: for a column that is missing or unknown, or a cell that no answer can hold
+        """
+        from policyindex.answers.frames import answers_of
+
+        return cls(answers_of(frame))
