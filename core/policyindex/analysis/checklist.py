@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.answers.points import STATUSES
-from policyindex.answers.record import Status
+from policyindex.answers.record import STATUSES, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.models import LearnFrom
 from policyindex.scoring.classify import band_of, scale_of

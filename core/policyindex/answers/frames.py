@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from policyindex.answers import references
-from policyindex.answers.record import FIELDS, Answer, AnswerValue, Cause, Status
+from policyindex.answers.record import FIELDS, Answer, Cause, Status
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
+from policyindex.questions.question import AnswerValue
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +52,13 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
     points = given.get("points")
     answer = _plain(given.get("answer"))
     try:
-        status = Status(given["status"]) if "status" in given else Status.MISSING if answer is None and points is None else Status.ANSWERED
+        status = (
+            Status(given["status"])
+            if "status" in given
+            else Status.MISSING
+            if answer is None and points is None
+            else Status.ANSWERED
+        )
         cause = Cause(given["cause"]) if given.get("cause") else None
     except ValueError as error:
         raise WrongUseError(f"row {row} of the frame: {error}") from None
@@ -71,4 +78,8 @@ def _plain(value: Any) -> AnswerValue:
 
 
 def _is_none(value: object) -> bool:
-    return value is None or (not isinstance(value, str | list | tuple) and value != value) or type(value).__name__ == "NAType"
+    return (
+        value is None
+        or (not isinstance(value, str | list | tuple) and value != value)
+        or type(value).__name__ == "NAType"
+    )

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers.record import STATUSES, Answer, AnswerValue, Status
+from policyindex.answers.record import STATUSES, Answer, Status
+from policyindex.questions.question import AnswerValue
 
 ABSENT = -1
 """In ``status``: there is no record of this question for this row."""
@@ -63,7 +64,15 @@ class Grid:
 
     def __post_init__(self) -> None:
         cells = [array for each in self.notes.values() for array in each.cells.values()]
-        for array in (self.unit, self.period, self.code, self.status, *self.number.values(), *self.points.values(), *cells):
+        for array in (
+            self.unit,
+            self.period,
+            self.code,
+            self.status,
+            *self.number.values(),
+            *self.points.values(),
+            *cells,
+        ):
             array.flags.writeable = False
 
     @property
@@ -74,7 +83,9 @@ class Grid:
     def rows(self) -> Iterator[tuple[str, str]]:
         """Give unit and period of each row."""
         return zip(
-            map(self.units.__getitem__, self.unit.tolist()), map(self.periods.__getitem__, self.period.tolist()), strict=True
+            map(self.units.__getitem__, self.unit.tolist()),
+            map(self.periods.__getitem__, self.period.tolist()),
+            strict=True,
         )
 
     def note(self, name: str, column: int, row: int) -> Any:
@@ -85,7 +96,7 @@ class Grid:
 
     def value(self, column: int, row: int) -> AnswerValue:
         """Give one answer, None where there is none."""
-        code = self.code[column, row]
+        code = int(self.code[column, row])
         if code != NO_VALUE:
             return self.values[code]
         return _number(self.number, column, row)
@@ -121,7 +132,9 @@ class Grid:
         contents = (*kept.contents, content)
         everywhere = np.full(self.shape[1], len(contents) - 1, dtype=np.int32)
         cells = {
-            column: np.where(kept.cells[column] == 0, everywhere, kept.cells[column]) if column in kept.cells else everywhere
+            column: np.where(kept.cells[column] == 0, everywhere, kept.cells[column])
+            if column in kept.cells
+            else everywhere
             for column in range(self.shape[0])
         }
         return replace(self, notes={**self.notes, name: Note(contents, cells)})
@@ -157,7 +170,7 @@ def records_of(answers: Iterable[Answer]) -> Records:
     units: dict[str, int] = {}
     periods: dict[str, int] = {}
     columns: dict[Key, int] = {}
-    values: dict[object, int] = {}
+    values: dict[tuple[type, Any], int] = {}
     contents: dict[str, dict[Any, int]] = {name: {empty: 0} for name, empty in NOTES.items()}
     rows: list[tuple[int, ...]] = []
     numbers: list[tuple[float, float]] = []
@@ -167,21 +180,23 @@ def records_of(answers: Iterable[Answer]) -> Records:
             code = values.setdefault((type(answer), answer), len(values))  # True and 1 are two things here
         elif answer is not None:
             number = float(answer)
-        rows.append((
-            units.setdefault(each.unit, len(units)),
-            periods.setdefault(each.period, len(periods)),
-            columns.setdefault((each.indicator, each.instance), len(columns)),
-            code,
-            STATUSES.index(each.status),
-            *(known.setdefault(getattr(each, name), len(known)) for name, known in contents.items()),
-        ))
+        rows.append(
+            (
+                units.setdefault(each.unit, len(units)),
+                periods.setdefault(each.period, len(periods)),
+                columns.setdefault((each.indicator, each.instance), len(columns)),
+                code,
+                STATUSES.index(each.status),
+                *(known.setdefault(getattr(each, name), len(known)) for name, known in contents.items()),
+            )
+        )
         numbers.append((number, np.nan if each.points is None else float(each.points)))
     table = np.array(rows, dtype=np.int32).reshape(len(rows), 5 + len(NOTES)).T
     stated = np.array(numbers, dtype=np.float64).reshape(len(rows), 2).T
     notes = {
         name: (tuple(known), table[5 + place]) for place, (name, known) in enumerate(contents.items()) if len(known) > 1
     }
-    plain: list[Any] = [value for _, value in values]  # type: ignore[misc]
+    plain = [value for _, value in values]
     return Records(
         tuple(units), table[0], tuple(periods), table[1], tuple(columns), table[2], plain, table[3],
         stated[0], stated[1], table[4].astype(np.int8), notes,
@@ -207,11 +222,12 @@ def grid_of(records: Records) -> Laid:
     row = row.reshape(-1).astype(np.int32)
     place = column.astype(np.int64) * len(pairs) + row
     first = np.unique(place, return_index=True)[1]
-    repeated = np.setdiff1d(np.arange(len(place)), first, assume_unique=True) if len(first) < len(place) else np.empty(0, np.int64)
-    if len(repeated):
-        first = np.sort(first)
-    else:
-        first = np.arange(len(place))
+    repeated = (
+        np.setdiff1d(np.arange(len(place)), first, assume_unique=True)
+        if len(first) < len(place)
+        else np.empty(0, np.int64)
+    )
+    first = np.sort(first) if len(repeated) else np.arange(len(place))
     shape = len(columns), len(pairs)
     status = np.full(shape, ABSENT, dtype=np.int8)
     code = np.full(shape, NO_VALUE, dtype=code_type(len(records.values)))

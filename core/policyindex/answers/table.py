@@ -29,15 +29,7 @@ class AnswerSet:
         warnings: Iterable[Problem] = (),
     ) -> None:
         self.origin, self.warnings = origin or Origin(), tuple(warnings)
-        if isinstance(answers, AnswerSet):
-            answers = answers.grid
-        if not isinstance(answers, Grid):
-            answers = list(answers)
-            laid = grid_of(records_of(answers))
-            if len(laid.repeated):
-                raise ValueError(f"answered twice: {' '.join(answers[laid.repeated[0]].key)}")
-            answers = laid.grid
-        self.grid = answers
+        self.grid: Grid = answers if isinstance(answers, Grid) else _laid_out(answers)
 
     def __iter__(self) -> Iterator[Answer]:
         return iter(self.grid)
@@ -77,3 +69,13 @@ class AnswerSet:
         from policyindex.answers.frames import answers_of
 
         return cls(answers_of(frame))
+
+
+def _laid_out(answers: Iterable[Answer]) -> Grid:
+    if isinstance(answers, AnswerSet):
+        return answers.grid
+    given = list(answers)
+    laid = grid_of(records_of(given))
+    if len(laid.repeated):
+        raise ValueError(f"answered twice: {' '.join(given[laid.repeated[0]].key)}")
+    return laid.grid

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from policyindex.answers.record import Answer
-from policyindex.answers.table import AnswerSet
 from policyindex.answers.rounds import last_round, of_period
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.instruments.models import Indicator

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from policyindex.answers import references
 from policyindex.answers.record import Answer, Cause, Status
-from policyindex.answers.table import AnswerSet
 from policyindex.answers.rounds import carried, confirmed, last_round, needs_cause, note_of, of_period, same_answer
+from policyindex.answers.table import AnswerSet
 from policyindex.answers.tables import text_of
 from policyindex.problems import Location, Problem, listing, problem
 from policyindex.questionnaires.entries import says

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from policyindex.answers.points import STATUSES, points_of, silent_nodes
-from policyindex.answers.record import Answer, Status
+from policyindex.answers.panel import silent_nodes
+from policyindex.answers.points import points_of
+from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Node
 from policyindex.instruments.models import Indicator

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from policyindex.answers.points import Panel
+from policyindex.answers.panel import Panel
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.scoring.arrays import Array, Counts
-from policyindex.scoring.classify import Classified, band_of, scale_of
+from policyindex.scoring.classify import Classified, band_of, classify, scale_of
+from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed, weakest
 from policyindex.scoring.plan import Plan
+from policyindex.scoring.provenance import provenance
+from policyindex.scoring.ranking import ranks
 from policyindex.scoring.targets import distance, target_of
 from policyindex.studies.basket import Basket
 
@@ -72,17 +75,53 @@ class Result:
     panel: Panel
     scores: Array
     """Comparable scores (9 decimals), NaN where there is none."""
-    ranks: Counts
-    answered: Counts
-    expected: Counts
-    verification: tuple[tuple[str, ...], ...]
     fitted: list[list[Array]]
-    types: list[Classified]
-    made: Mapping[str, Any]
     compared: Basket
     """The answers that were scored, and what was left out of the comparison."""
+    cutoffs: Mapping[str, float] = field(default_factory=dict)
+    """Cut-offs of typologies that were given in place of the instrument's."""
     published: frozenset[tuple[str, str, str]] = frozenset()
     unit_names: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The versions and owners of what scored; see ``PluginHost.origins``."""
+
+    # What follows from the scores is worked out when it is first asked for: most outputs need only some of it.
+
+    @cached_property
+    def _leaves(self) -> list[list[int]]:
+        return leaves_of(self.instrument, self.plan)
+
+    @cached_property
+    def answered(self) -> Counts:
+        """How many of the indicators below are answered, per row and node."""
+        return counted_below(~np.isnan(self.panel.values), self._leaves)
+
+    @cached_property
+    def expected(self) -> Counts:
+        """How many of the indicators below are asked at all, per row and node."""
+        return counted_below(~self.panel.out, self._leaves)
+
+    @cached_property
+    def ranks(self) -> Counts:
+        """Competition ranks within each period, 0 where a score has none."""
+        found = ranks(self.scores, self.panel.periods, ~self_assessed(self.panel, self._leaves))
+        found.flags.writeable = False
+        return found
+
+    @cached_property
+    def verification(self) -> tuple[tuple[str, ...], ...]:
+        """The weakest source of the answers below, per row and node."""
+        return weakest(self.panel, self._leaves)
+
+    @cached_property
+    def types(self) -> tuple[Classified, ...]:
+        """The type of each row by every typology."""
+        return tuple(classify(self.instrument, self.plan.nodes, self.scores, self.cutoffs))
+
+    @cached_property
+    def made(self) -> Mapping[str, Any]:
+        """What the result was made from and by."""
+        return provenance(self.instrument, self.plan, self.compared, self.fitted, self.cutoffs, self.origins)
 
     @property
     def provenance(self) -> dict[str, Any]:

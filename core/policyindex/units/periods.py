@@ -11,6 +11,6 @@ def period_text(period: object) -> str:
         return period
     if isinstance(period, Integral):
         return str(int(period))
-    if isinstance(period, Real) and float(period).is_integer():
-        return str(int(period))
+    if isinstance(period, Real) and (number := float(period)).is_integer():
+        return str(int(number))
     return str(period)

@@ -1,0 +1,169 @@
+"""The panel: answers as the arrays that scoring works on, a row per unit and period, a column per question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyindex.answers.grid import ABSENT, ANSWERED, Grid
+from policyindex.answers.points import MISSING, check_columns, counted
+from policyindex.answers.record import SELF_ASSESSED, STATUSES, Answer, Status
+from policyindex.answers.table import AnswerSet
+from policyindex.instruments.columns import Column, indicator_of
+from policyindex.instruments.instrument import Instrument
+from policyindex.problems import Problem, listing, problem
+
+
+class Given(Mapping[tuple[int, int], Answer]):
+    """The answer behind each row and column of a panel, made when it is looked at."""
+
+    def __init__(self, grid: Grid, places: tuple[int, ...]) -> None:
+        self._grid, self._places = grid, places
+
+    def __getitem__(self, at: tuple[int, int]) -> Answer:
+        row, place = at[0], self._places[at[1]]
+        found = self._grid.answer(place, row) if place >= 0 else None
+        if found is None:
+            raise KeyError(at)
+        return found
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        for row in range(self._grid.shape[1]):
+            for column, place in enumerate(self._places):
+                if place >= 0 and self._grid.status[place, row] != ABSENT:
+                    yield row, column
+
+    def __len__(self) -> int:
+        return sum(int((self._grid.status[place] != ABSENT).sum()) for place in self._places if place >= 0)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Answers as arrays: one row per unit and period, one column per indicator instance."""
+
+    units: tuple[str, ...]
+    periods: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: NDArray[np.float64]
+    """Points, NaN where there are none; shape (rows, columns)."""
+    codes: NDArray[np.int16]
+    """Number of the chosen option, -1 missing, -2 points that are no option's; same shape."""
+    status: NDArray[np.int8]
+    """Index into ``Status``; same shape."""
+    given: Given = field(compare=False)
+    """The answer behind a row and column."""
+    default_source: str = ""
+    """How far answers are verified that do not say so."""
+    self_assessed: bool = False
+    """Whatever the answers say of themselves."""
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def out(self) -> NDArray[np.bool_]:
+        """True where a question leaves the denominator."""
+        return self.status > STATUSES.index(Status.MISSING)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """How far answers are verified, or who published them: the distinct texts that ``source`` numbers."""
+        return self._verified[0]
+
+    @property
+    def source(self) -> NDArray[np.int32]:
+        """Index into ``sources``, -1 where there is no answer; shape (rows, columns)."""
+        return self._verified[1]
+
+    @cached_property
+    def _verified(self) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+        """Number the texts in the order in which the answers bring them, row by row."""
+        grid, places = self.given._grid, self.given._places
+        note = grid.notes.get("source")
+        contents = note.contents if note else ("",)
+        numbers = np.full(self.status.shape[::-1], -1, dtype=np.int32)
+        for column, place in enumerate(places):
+            if place < 0:
+                continue
+            cells = note.cells.get(place) if note else None
+            answered = self.status[:, column] == ANSWERED
+            numbers[column, answered] = 0 if cells is None else cells[answered]
+        order = np.argsort(np.array(places, dtype=np.int64), kind="stable")
+        used, first = np.unique(numbers[order].T, return_index=True)
+        known = [int(each) for _, each in sorted(zip(first.tolist(), used.tolist(), strict=True)) if each >= 0]
+        texts = [SELF_ASSESSED if self.self_assessed else contents[each] or self.default_source for each in known]
+        sources = tuple(dict.fromkeys(texts))
+        renamed = np.full(len(contents) + 1, -1, dtype=np.int32)
+        for each, text in zip(known, texts, strict=True):
+            renamed[each] = sources.index(text)
+        source = np.take(renamed, numbers, mode="wrap").T
+        source.flags.writeable = False
+        return sources, source
+
+
+def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...], default_source: str) -> Panel:
+    """Lay answers out as arrays; periods in which something is not collected overrule what was answered.
+
+    :raises WrongUseError: for an answer that no file could have brought
+    """
+    grid = answers.grid
+    check_columns(instrument, grid)
+    known = {Column(*key).name: place for place, key in enumerate(grid.columns)}
+    places = tuple(known.get(name, -1) for name in columns)
+    shape = len(columns), grid.shape[1]
+    values = np.full(shape, np.nan)
+    codes = np.full(shape, MISSING, dtype=np.int16)
+    status = np.full(shape, STATUSES.index(Status.MISSING), dtype=np.int8)
+    for column, place in enumerate(places):
+        if place >= 0:
+            np.copyto(status[column], grid.status[place], where=grid.status[place] != ABSENT)
+            counted(instrument.indicators[indicator_of(columns[column])], grid, place, values[column], codes[column])
+    warnings = _not_collected(instrument, grid, columns, values, codes, status)
+    units, periods = tuple(grid.units[each] for each in grid.unit), tuple(grid.periods[each] for each in grid.period)
+    return Panel(
+        units, periods, columns, values.T, codes.T, status.T, Given(grid, places),
+        default_source, instrument.file.self_assessment, tuple(warnings),
+    )  # fmt: skip
+
+
+def _not_collected(
+    instrument: Instrument,
+    grid: Grid,
+    columns: tuple[str, ...],
+    values: NDArray[np.float64],
+    codes: NDArray[np.int16],
+    status: NDArray[np.int8],
+) -> list[Problem]:
+    """Mark answers for periods in which their indicators say that they are not collected."""
+    found = 0
+    where: dict[str, None] = {}
+    names: dict[str, None] = {}
+    for index, name in enumerate(columns):
+        indicator = instrument.indicators[indicator_of(name)]
+        for number, period in () if indicator.is_always_collected() else enumerate(grid.periods):
+            if indicator.is_collected(period):
+                continue
+            block = np.flatnonzero(grid.period == number)
+            answered = int((~np.isnan(values[index, block])).sum())
+            if answered:
+                found += answered
+                where[period], names[name] = None, None
+            values[index, block], codes[index, block] = np.nan, MISSING
+            status[index, block] = STATUSES.index(Status.NOT_COLLECTED)
+    if not found:
+        return []
+    texts = {"periods": listing(sorted(where)), "indicators": listing(names)}
+    return [problem("answers-outside-collection", count=found, **texts)]
+
+
+def silent_nodes(instrument: Instrument, periods: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
+    """Give, for each node that is not collected in some periods, the rows in which it has no score."""
+    found: dict[str, Any] = {}
+    for key, node in instrument.nodes.items():
+        if not node.rule.is_always_collected():
+            silent = {period for period in set(periods) if not node.rule.is_collected(period)}
+            found[key] = np.array([period in silent for period in periods], dtype=np.bool_)
+    return found

@@ -1,0 +1,61 @@
+"""What scores rest on: how many answers below each node, whose they are, and how far they are verified."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyindex.answers.panel import Panel
+from policyindex.answers.record import LEVELS, SELF_ASSESSED
+from policyindex.instruments.instrument import Instrument
+from policyindex.scoring.arrays import Counts, Flags
+from policyindex.scoring.plan import Plan
+
+PUBLISHED = "as published by "
+_ROWS = 65536
+"""Rows counted at a time, so that the flags of all of them never stand as numbers."""
+
+
+def leaves_of(instrument: Instrument, plan: Plan) -> list[list[int]]:
+    """Give the columns below each node of a plan."""
+    places = {name: index for index, name in enumerate(plan.columns)}
+    return [[places[each] for each in instrument.indicators_below(node)] for node in plan.nodes]
+
+
+def counted_below(flags: Flags, leaves: list[list[int]]) -> Counts:
+    """Count the true flags below each node: ``flags`` of shape (rows, columns) give counts of shape (rows, nodes)."""
+    below = np.zeros((len(leaves), flags.shape[1]), dtype=np.float32)  # whole numbers up to 2**24 are exact
+    for node, columns in enumerate(leaves):
+        below[node, columns] = 1
+    found = np.empty((len(leaves), len(flags)), dtype=np.int32)
+    for start in range(0, len(flags), _ROWS):
+        found[:, start : start + _ROWS] = below @ flags[start : start + _ROWS].T.astype(np.float32)
+    counts: Counts = found.T
+    counts.flags.writeable = False
+    return counts
+
+
+def self_assessed(panel: Panel, leaves: list[list[int]]) -> Flags:
+    """Tell per row and node whether any answer below it is the unit's own: such scores are never ranked."""
+    if SELF_ASSESSED not in panel.sources:
+        return np.zeros((len(panel.units), len(leaves)), dtype=np.bool_)
+    flags = panel.source == panel.sources.index(SELF_ASSESSED)
+    return np.array([flags[:, each].any(axis=1) for each in leaves], dtype=np.bool_).T
+
+
+def strength(source: str) -> int:
+    """Order sources, weakest first: unknown words, the review levels, what a publisher vouches for."""
+    if source in LEVELS:
+        return LEVELS.index(source)
+    return len(LEVELS) if source.startswith(PUBLISHED) else -1
+
+
+def weakest(panel: Panel, leaves: list[list[int]]) -> tuple[tuple[str, ...], ...]:
+    """Give per row and node the weakest source of the answers below it, empty where there are none."""
+    order = sorted(range(len(panel.sources)), key=lambda index: strength(panel.sources[index]))
+    place = np.full(len(panel.sources) + 1, len(panel.sources))
+    place[order] = np.arange(len(order))
+    places: NDArray[np.int64] = place[panel.source]
+    texts = [*(panel.sources[index] for index in order), ""]
+    least = np.array([places[:, each].min(axis=1) for each in leaves]).T
+    return tuple(tuple(map(texts.__getitem__, row)) for row in least.tolist())
