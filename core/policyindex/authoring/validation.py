@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from policyindex.answers.files import read_answers
-from policyindex.answers.points import panel_of
+from policyindex.answers.panel import panel_of
 from policyindex.editions.crosswalk import read_crosswalk
 from policyindex.files.strict_yaml import Document, read_yaml
 from policyindex.instruments.instrument import Instrument

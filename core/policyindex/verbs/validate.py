@@ -5,32 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
 from policyindex.verbs.request import Request, argument, option
 
 if TYPE_CHECKING:
     from policyindex.problems import Problem
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
-=======
-from policyindex.answers.files import read_answers
-from policyindex.answers.panel import panel_of
-from policyindex.editions.crosswalk import read_crosswalk
-from policyindex.files.strict_yaml import Document, read_yaml
-from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.loader import load_instrument
-from policyindex.instruments.models import FragmentFile, Model, StrandFile, TranslationFile
-from policyindex.instruments.registered import bases_of
-from policyindex.instruments.shape import validated
-from policyindex.instruments.texts import read_translation
-from policyindex.plugins.host import PluginHost
-from policyindex.problems import Location, Problem, hint, listing, ordered, problem
-from policyindex.problems.errors import ProblemsFoundError
-from policyindex.scoring.score import get_instrument
-from policyindex.scoring.strategies import columns_of
-from policyindex.studies.models import StudyFile
-from policyindex.studies.study import checked
->>>>>>> c272585 (Score from the answer table: columns of codes become points a column at a time; what most outputs do not need is worked out when asked for)
 
 
 @dataclass(frozen=True)
