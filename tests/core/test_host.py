@@ -129,7 +129,9 @@ def test_checks_and_observers(host: PluginHost, tmp_path: Path) -> None:
     national = get_instrument("mipex-national", mine)
     result = score(national, read_answers(national, host=mine), mine)
     assert Watcher.seen == [result]
-    assert mine.faults[-1].reason == "after_scoring: RuntimeError: an observer changes nothing"
+    line = Watcher.after_scoring.__code__.co_firstlineno + 3
+    where = f"({__file__}, line {line})"
+    assert mine.faults[-1].reason == f"after_scoring: RuntimeError: an observer changes nothing {where}"
     with pytest.raises(ProblemsFoundError, match="house-rule: too few questions"):
         get_instrument("regin-checklist", mine)
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import operator
 import re
 import shutil
 import sys
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator, Mapping, MutableSequence
+from contextlib import suppress
+from dataclasses import FrozenInstanceError, fields, replace
+from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -279,6 +284,72 @@ def test_an_observer_cannot_change_a_result(host: PluginHost) -> None:
         result.scores[:] = 99
     result.provenance.clear()
     assert result.provenance["instrument"] == result.instrument.reference
+
+
+def writers(value: Any, seen: set[int], path: str = "") -> Iterator[tuple[str, Callable[[], object]]]:
+    """Give a way to change each array, mapping, list and object that can be reached from a value."""
+    if id(value) in seen or isinstance(value, str | int | float | bytes | Enum | Path | type) or callable(value):
+        return
+    seen.add(id(value))
+    if isinstance(value, np.ndarray):
+        yield path, partial(value.fill, 1)
+    elif isinstance(value, Mapping):
+        yield path, partial(operator.setitem, value, next(iter(value), "x"), "other")
+        yield path, getattr(value, "clear", partial(operator.delitem, value, None))
+    elif isinstance(value, MutableSequence):
+        yield path, partial(value.append, "other")
+    held = dict(value) if isinstance(value, Mapping) else {}
+    held |= dict(enumerate(value)) if isinstance(value, list | tuple) else {}
+    own = {} if isinstance(value, Mapping | list | tuple) else vars(value) if hasattr(value, "__dict__") else {}
+    for name, each in {**held, **own}.items():
+        yield from writers(each, seen, f"{path}/{name}")
+
+
+def shown_to(hook: str, host: PluginHost) -> list[Any]:
+    """Collect what a hook is called with, and let it do its worst to it."""
+    kept: list[Any] = []
+
+    def watch(*shown: Any) -> list[Any]:
+        kept.extend(shown)
+        for each in shown:
+            for _, write in writers(each, set()):
+                with suppress(TypeError, ValueError, AttributeError, RuntimeError):
+                    write()
+            with suppress(FrozenInstanceError, ValueError):
+                each.compared = each.panel = each.origin = each.file = None
+        return []
+
+    names = {"check_answers": "instrument, answers", "check_instrument": "instrument", "after_scoring": "result"}[hook]
+    method = eval(f"lambda self, {names}: watch({names})", {"watch": watch})
+    host.add(type("Watcher", (), {hook: hookimpl(method)})(), PluginInfo(f"watching {hook}", "", ""))
+    return kept
+
+
+@pytest.mark.parametrize("reference", ["regin-checklist", "mipex-national", "mipex-regional"])
+def test_what_observers_and_checks_see_is_read_only_all_the_way_down(reference: str) -> None:
+    plain, watched = load_host(), load_host()
+    kept = [shown_to(hook, watched) for hook in ("check_instrument", "check_answers", "after_scoring")]
+    instruments = [get_instrument(reference, host) for host in (plain, watched)]
+    results = []
+    for instrument, host in zip(instruments, (plain, watched), strict=True):
+        answers = read_answers(instrument, host=host)
+        results.append(score(instrument, answers, host))
+    assert [len(each) for each in kept] == [1, 2, 1]
+    before, after = results
+    assert list(before.rows()) == list(after.rows())
+    assert before.provenance == after.provenance
+    assert before.panel.given == after.panel.given
+    assert scoring_hash(instruments[0]) == scoring_hash(instruments[1])
+    for each in kept:
+        for shown in each:
+            for path, write in writers(shown, set()):
+                with pytest.raises((TypeError, ValueError, AttributeError)):
+                    print("written to:", path, write())
+    seen = kept[2][0]
+    assert list(seen.rows()) == list(after.rows())
+    assert explain(seen, *next(zip(seen.panel.units, seen.panel.periods, strict=True)))
+    assert json.dumps(seen.provenance) == json.dumps(after.provenance)
+    assert not watched.faults
 
 
 def test_the_hash_of_answers_covers_every_field() -> None:

@@ -17,17 +17,24 @@ _OUTPUT = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errn
 
 
 class Guarded:
-    """Something callable of a plugin, called as before, but guarded; equal to what it guards."""
+    """Something callable of a plugin, called as before, but guarded; equal to what it guards.
 
-    __slots__ = ("__wrapped__", "check", "who")
+    ``check`` looks at what it gives.
+    """
 
-    def __init__(self, who: str, call: Callable[..., Any], check: Callable[[str, Any], Any] | None = None) -> None:
-        self.who, self.check = who, check
+    def __init__(
+        self,
+        who: str,
+        call: Callable[..., Any],
+        check: Callable[[str, Any], Any] | None = None,
+        passing: tuple[type[BaseException], ...] = (PolicyIndexError,),
+    ) -> None:
+        self.who, self.check, self.passing = who, check, passing
         self.__wrapped__ = call
 
     def __call__(self, *arguments: Any) -> Any:
-        """Call it; ``check`` looks at what it gives."""
-        given = guarded(self.who, self.__wrapped__, *arguments)
+        """Call it."""
+        given = guarded(self.who, self.__wrapped__, *arguments, passing=self.passing)
         return given if self.check is None else guarded(self.who, self.check, self.who, given)
 
     def __eq__(self, other: object) -> bool:
