@@ -10,13 +10,11 @@ from policyindex.files.strict_yaml import Document
 from policyindex.files.workbooks.values import open_workbook
 from policyindex.files.yaml_text import yaml_of
 from policyindex.instruments.draft import draft_of
-from policyindex.instruments.loader import composed
 from policyindex.instruments.models import InstrumentFile
-from policyindex.instruments.registered import bases_of
 from policyindex.plugins.host import PluginHost
-from policyindex.problems import Problem, errors_in, ordered
+from policyindex.problems import Problem, ordered
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.scoring.ranges import check_ranges
+from policyindex.scoring.loading import loaded
 
 
 def instrument_from_workbook(
@@ -29,15 +27,10 @@ def instrument_from_workbook(
     """
     document, problems = read_workbook(open_workbook(source))
     try:
-        instrument = composed(draft_of(document, target or source), host.rules, bases=bases_of(host))
+        instrument = loaded(draft_of(document, target or source), host, noted=problems)
     except ProblemsFoundError as error:
-        raise ProblemsFoundError(_told([*problems, *error.problems])) from None
-    problems = ordered(
-        [*problems, *instrument.warnings, *host.check_instrument(instrument), *check_ranges(instrument, host.rules)]
-    )
-    if errors_in(problems):
-        raise ProblemsFoundError(problems)
-    return document, problems
+        raise ProblemsFoundError(_told(error.problems)) from None
+    return document, ordered(instrument.warnings)
 
 
 def _told(problems: list[Problem]) -> list[Problem]:

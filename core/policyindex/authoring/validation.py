@@ -9,15 +9,15 @@ from policyindex.answers.files import read_answers
 from policyindex.answers.panel import panel_of
 from policyindex.editions.crosswalk import read_crosswalk
 from policyindex.files.strict_yaml import Document, read_yaml
+from policyindex.instruments.draft import read_draft
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.models import FragmentFile, Model, StrandFile, TranslationFile
-from policyindex.instruments.registered import bases_of
 from policyindex.instruments.shape import validated
 from policyindex.instruments.texts import read_translation
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import Location, Problem, hint, listing, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.scoring.loading import loaded
 from policyindex.scoring.score import get_instrument
 from policyindex.scoring.strategies import columns_of
 from policyindex.studies.models import StudyFile
@@ -27,7 +27,7 @@ from policyindex.studies.study import checked
 def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> list[Problem]:
     """Check an instrument, a part of one, a strand, a translation, a study or a crosswalk.
 
-    A strand is composed with its base, a translation or a study compared with its instrument.
+    A strand is composed with every edition of its base that it fits, a translation or a study compared with its instrument.
 
     :param reference: the instrument of a translation or a study, where it is not registered
     """
@@ -82,8 +82,13 @@ def _strand(file: Path, document: Document, host: PluginHost) -> list[Problem]:
     if not editions:
         return [_base_unknown(document.places.at("extends", "instrument"), name, host)]
     fitting = [edition for edition in editions if edition in strand.extends.editions]
-    base = editions[(fitting or list(editions))[-1]]
-    return list(load_instrument(base.path, host.rules, [file], bases_of(host)).warnings)
+    found: list[Problem] = []
+    for edition in fitting or list(editions)[-1:]:
+        try:
+            found += loaded(read_draft(editions[edition].path), host, [file]).warnings
+        except ProblemsFoundError as error:
+            found += error.problems
+    return found
 
 
 def _instrument_of(name: str, document: Document, host: PluginHost, reference: str | Path) -> Instrument:

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from policyindex.answers.files import unit_names
 from policyindex.answers.table import AnswerSet
+from policyindex.instruments.draft import read_draft
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.reference import is_file, refuse_workbook
-from policyindex.instruments.registered import bases_of, find_specs
+from policyindex.instruments.registered import find_specs
 from policyindex.instruments.texts import translated
 from policyindex.plugins.host import PluginHost
-from policyindex.problems import errors_in, hint, listing, ordered
-from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
+from policyindex.problems import hint, listing
+from policyindex.problems.errors import BrokenPluginError, WrongUseError
 from policyindex.scoring.engine import score as score_answers
 from policyindex.scoring.explain import explain
-from policyindex.scoring.ranges import check_ranges
+from policyindex.scoring.loading import loaded
 from policyindex.scoring.result import Result
 from policyindex.studies.basket import COMMON, OWN, compare
 from policyindex.studies.study import Study
@@ -37,10 +37,10 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
     """
     refuse_workbook(str(reference))
     if isinstance(reference, Path) or is_file(reference):
-        instrument = load_instrument(Path(reference).expanduser(), host.rules, bases=bases_of(host))
+        instrument = loaded(read_draft(Path(reference).expanduser()), host)
     else:
         spec, strands = find_specs(reference, host)
-        instrument = load_instrument(spec.path, host.rules, [strand.path for strand in strands], bases_of(host))
+        instrument = loaded(read_draft(spec.path), host, [strand.path for strand in strands])
         wanted = f"{spec.id}@{spec.edition}" + "".join(f"+{each.id}@{each.edition}" for each in sorted(strands))
         if instrument.reference != wanted:
             who = host.owner("instruments", spec).origin
@@ -48,11 +48,6 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
                 f"'{wanted}' is registered by plugin {who}, but its files say '{instrument.reference}'"
             )
         instrument = replace(instrument, registered=True)
-    found = ordered(host.check_instrument(instrument))
-    if errors_in(found):
-        raise ProblemsFoundError(found)
-    found += check_ranges(instrument, host.rules)
-    instrument = replace(instrument, warnings=(*instrument.warnings, *found))
     return in_language(instrument, language, host)
 
 
