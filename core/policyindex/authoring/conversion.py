@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def instrument_from_workbook(
     return document, ordered(instrument.warnings)
 
 
-def _told(problems: list[Problem]) -> list[Problem]:
+def _told(problems: Sequence[Problem]) -> list[Problem]:
     """Of several problems of one cell keep those of the cell itself: the others follow from them."""
     own = {each.location for each in problems if each.code.startswith("sheet-") and each.severity == "error"}
     return [each for each in ordered(problems) if each.location not in own or each.code.startswith("sheet-")]
