@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from policyindex.files.yaml_text import yaml_of
 from policyindex.instruments.draft import draft_of
 from policyindex.instruments.models import InstrumentFile
 from policyindex.plugins.host import PluginHost
-from policyindex.problems import Problem, ordered
+from policyindex.problems import Problem, errors_in, ordered
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.scoring.loading import loaded
 
@@ -28,13 +27,16 @@ def instrument_from_workbook(
     """
     document, problems = read_workbook(open_workbook(source))
     try:
-        instrument = loaded(draft_of(document, target or source), host, noted=problems)
+        instrument = loaded(draft_of(document, target or source), host)
     except ProblemsFoundError as error:
-        raise ProblemsFoundError(_told(error.problems)) from None
-    return document, ordered(instrument.warnings)
+        raise ProblemsFoundError(_told([*problems, *error.problems])) from None
+    problems = ordered([*problems, *instrument.warnings])
+    if errors_in(problems):
+        raise ProblemsFoundError(problems)
+    return document, problems
 
 
-def _told(problems: Sequence[Problem]) -> list[Problem]:
+def _told(problems: list[Problem]) -> list[Problem]:
     """Of several problems of one cell keep those of the cell itself: the others follow from them."""
     own = {each.location for each in problems if each.code.startswith("sheet-") and each.severity == "error"}
     return [each for each in ordered(problems) if each.location not in own or each.code.startswith("sheet-")]

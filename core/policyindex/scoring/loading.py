@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,24 +11,19 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import composed
 from policyindex.instruments.registered import bases_of
 from policyindex.plugins.host import PluginHost
-from policyindex.problems import Problem, errors_in, ordered
+from policyindex.problems import errors_in, ordered
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.scoring.ranges import check_ranges
 
 
-def loaded(draft: Draft, host: PluginHost, strands: Sequence[Path] = (), noted: Iterable[Problem] = ()) -> Instrument:
+def loaded(draft: Draft, host: PluginHost, strands: Sequence[Path] = ()) -> Instrument:
     """Compose a draft with strands and check it by all rules: the core's, those of plugins, and what can be reached.
 
-    :param noted: problems of its file that are known before: they count among the others
     :returns: the instrument with all warnings
     :raises ProblemsFoundError: with every fault found
     """
-    known = list(noted)
-    try:
-        instrument = composed(draft, host.rules, strands, bases_of(host))
-    except ProblemsFoundError as error:
-        raise ProblemsFoundError([*known, *error.problems]) from None
-    found = [*known, *instrument.warnings, *ordered(host.check_instrument(instrument))]
+    instrument = composed(draft, host.rules, strands, bases_of(host))
+    found = [*instrument.warnings, *ordered(host.check_instrument(instrument))]
     found += check_ranges(instrument, host.rules)
     if errors_in(found):
         raise ProblemsFoundError(found)
