@@ -36,7 +36,7 @@ def load_host(*, strict: bool = False) -> PluginHost:
 @hookimpl
 def register_aggregators() -> list[AggregatorSpec]:
     """Give the built-in aggregators."""
-    from policyindex.scoring.aggregators import AGGREGATORS
+    from policyindex.scoring.registered import AGGREGATORS
 
     return AGGREGATORS
 
@@ -44,7 +44,7 @@ def register_aggregators() -> list[AggregatorSpec]:
 @hookimpl
 def register_steps() -> list[StepSpec]:
     """Give the built-in steps."""
-    from policyindex.scoring.steps import STEPS
+    from policyindex.scoring.registered import STEPS
 
     return STEPS
 
@@ -52,7 +52,7 @@ def register_steps() -> list[StepSpec]:
 @hookimpl
 def register_strategies() -> list[StrategySpec]:
     """Give the built-in strategy."""
-    from policyindex.scoring.strategies import STRATEGIES
+    from policyindex.scoring.registered import STRATEGIES
 
     return STRATEGIES
 

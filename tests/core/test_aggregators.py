@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from policyindex.instruments.models import Rule
 from policyindex.plugins.specs import AggregatorSpec
 from policyindex.problems.errors import BrokenPluginError
-from policyindex.scoring.aggregators import AGGREGATORS, NEAR_ZERO
+from policyindex.scoring.aggregators import NEAR_ZERO
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.plan import Operation, Place, Plan
+from policyindex.scoring.registered import AGGREGATORS
 
 NEIGHBOURS: list[Place] = [slice(0, 2), [1, 0]]
 POWER_MEAN = next(spec.apply for spec in AGGREGATORS if spec.name == "power_mean")

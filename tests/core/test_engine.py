@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from policyindex import get_instrument, load_host
 from policyindex.scoring import plan as plans
-from policyindex.scoring.aggregators import AGGREGATORS
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.plan import Plan
 from policyindex.scoring.ranking import comparable, half_up, ranks
-from policyindex.scoring.steps import STEPS
+from policyindex.scoring.registered import AGGREGATORS, STEPS
 from policyindex.scoring.strategies import compile_plan
 
 SPECS = {spec.name: spec for spec in AGGREGATORS}

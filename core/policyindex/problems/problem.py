@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyindex.problems.catalogue import CATALOGUE
@@ -117,6 +116,8 @@ def hint(name: object, known: Iterable[str]) -> str:
     """Give " Did you mean ...?" when a known name is close to the given one."""
     names = [str(each) for each in known]
     inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
+    from difflib import SequenceMatcher, get_close_matches  # only a mistake needs it
+
     close = inside or get_close_matches(str(name), names, n=1, cutoff=0.6)
     fits = close and (
         inside or abs(len(close[0]) - len(str(name))) < 2 or SequenceMatcher(None, close[0], str(name)).ratio() > 0.75

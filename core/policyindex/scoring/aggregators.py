@@ -10,8 +10,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from policyindex.instruments.models.nodes import DECISION_TABLE
-from policyindex.plugins.specs import AggregatorSpec
 from policyindex.scoring.arrays import Array, Flags
 
 Parameters = Mapping[str, float]
@@ -114,43 +112,26 @@ def _power(values: Array, weights: Array, power: float) -> Array:
     return np.asarray(np.where(negative, np.nan, np.where(zero, 0.0, result)))
 
 
-def _even_shares(present: Array, weights: Array, parameters: Parameters) -> Array:
+def even_shares(present: Array, weights: Array, parameters: Parameters) -> Array:
+    """Each child counts alike."""
     return np.asarray(present / present.sum())
 
 
-def _weighted_shares(present: Array, weights: Array, parameters: Parameters) -> Array:
+def weighted_shares(present: Array, weights: Array, parameters: Parameters) -> Array:
+    """Each child counts by its weight among those present."""
     return np.asarray(present * weights / (present * weights).sum())
 
 
-def _ones(present: Array, weights: Array, parameters: Parameters) -> Array:
+def ones(present: Array, weights: Array, parameters: Parameters) -> Array:
+    """Each child counts in full."""
     return present
 
 
-def _plain_weights(present: Array, weights: Array, parameters: Parameters) -> Array:
+def weights_of(present: Array, weights: Array, parameters: Parameters) -> Array:
+    """Each child counts by its weight."""
     return np.asarray(present * weights)
 
 
-def _table(values: Array, weights: Array, parameters: Parameters) -> Array:
+def of_table(values: Array, weights: Array, parameters: Parameters) -> Array:
+    """Refuse: a decision table matches answers, not values."""
     raise TypeError("a decision table matches answers, not values")
-
-
-AGGREGATORS = [
-    AggregatorSpec("mean", "average of what is present", mean, _even_shares, blanks=True),
-    AggregatorSpec("weighted_mean", "average by weights", weighted_mean, _weighted_shares, "required"),
-    AggregatorSpec("weighted_sum", "sum of weight times value", weighted_sum, _plain_weights, "required"),
-    AggregatorSpec("sum", "sum of what is present", total, _ones),
-    AggregatorSpec("count", "number of values above a limit", count, parameters={"above": 0.0}),
-    AggregatorSpec("min", "smallest value", smallest),
-    AggregatorSpec("max", "largest value", largest),
-    AggregatorSpec("median", "middle value", median),
-    AggregatorSpec("geometric_mean", "geometric mean, weights optional", geometric_mean, weights="optional"),
-    AggregatorSpec("harmonic_mean", "harmonic mean, weights optional", harmonic_mean, weights="optional"),
-    AggregatorSpec(
-        "power_mean",
-        "power mean, weights optional",
-        power_mean,
-        weights="optional",
-        parameters={"power": None},
-    ),
-    AggregatorSpec(DECISION_TABLE, "a row per combination of answers, first match wins", _table),
-]

@@ -9,7 +9,7 @@ import numpy as np
 
 from policyindex.instruments.instrument import Instrument, Node, instance_column
 from policyindex.plugins.guarding import guarded, who_of
-from policyindex.plugins.specs import Rules, StrategySpec
+from policyindex.plugins.specs import Rules
 from policyindex.problems.errors import BrokenPluginError
 from policyindex.scoring.plan import Operation, Place, Plan, Prepared
 from policyindex.scoring.tables import compiled
@@ -79,6 +79,3 @@ def _steps(instrument: Instrument, columns: tuple[str, ...], rules: Rules) -> li
         given = {name: float(value) for name, value in use.parameters.items()}
         steps.append(Prepared(spec, chosen, MappingProxyType({**defaults, **given})))
     return steps
-
-
-STRATEGIES = [StrategySpec("aggregate", "every node from its children, bottom up", compile_plan)]

@@ -23,7 +23,8 @@ from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
-from policyindex.scoring.strategies import STRATEGIES, plan_of
+from policyindex.scoring.registered import STRATEGIES
+from policyindex.scoring.strategies import plan_of
 from policyindex.selfscoring.model import (
     Band,
     Choice,
