@@ -20,7 +20,6 @@ import numpy as np
 from policyindex.answers.files import bundled_specs, read_answers
 from policyindex.answers.reading import Cell, RowReader, answer_set
 from policyindex.answers.table import AnswerSet
-from policyindex.answers.tables import text_of
 from policyindex.authoring.schemas import schema_of
 from policyindex.builtin import load_host
 from policyindex.files.strict_yaml import read_yaml
@@ -28,6 +27,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.plugins.specs import AggregatorSpec, StepSpec
 from policyindex.problems import Location
+from policyindex.questions.written import text_of
 from policyindex.scoring.ranking import comparable
 from policyindex.scoring.result import Result
 from policyindex.scoring.score import get_instrument, score

@@ -12,7 +12,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
 from policyindex.scoring.result import Result
 
 HOSTILE = '</script><img src=x onerror="alert(1)"><!-- {data} =1+1 "quoted"'

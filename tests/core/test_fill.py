@@ -26,7 +26,7 @@ from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 from policyindex.questionnaires import words
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start
-from policyindex.questionnaires.typed import COMMANDS, Command, codes_of, understood
+from policyindex.questionnaires.typed import COMMANDS, Command, understood
 from policyindex.questionnaires.words import WORDS
 from policyindex.questionnaires.words_fill import FILL
 
@@ -495,7 +495,7 @@ def test_the_last_answer_of_a_self_assessment_shows_its_band(
     form = questionnaire(get_instrument("regin-checklist", host), "ES51", "2026")
     answers = [
         Answer(
-            "ES51", "2026", each.key, answer=True if each.indicator.kind == "tick" else tuple(codes_of(each.indicator))
+            "ES51", "2026", each.key, answer=True if each.indicator.kind == "tick" else tuple(each.indicator.choices)
         )
         for each in form.items[:-1]
     ]

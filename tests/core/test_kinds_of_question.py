@@ -12,8 +12,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from policyindex.problems import Location
+from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.indicator import KINDS, Indicator
-from policyindex.questions.question import OFF_LIST, AnswerValue, Question
+from policyindex.questions.question import OFF_LIST, Question
 
 HERE = Location("answers.csv", 2, 3)
 _INDICATOR: TypeAdapter[Indicator] = TypeAdapter(Indicator)
@@ -128,7 +129,7 @@ def test_sub_options_are_codes_with_semicolons_or_none(indicator: Question) -> N
     assert parsed(indicator, "c; a;c") == ("c", "a")
     assert parsed(indicator, "none") == ()
     assert refused(indicator, "a; d") == "answers-sub-option-unknown"
-    assert indicator.several
+    assert indicator.takes is Takes.CODES
     assert indicator.choices == {"a": "Schools", "b": "Clinics", "c": "Courts"}
 
 

@@ -41,7 +41,7 @@ from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.xlsform import form_id, language_name, write_xlsform
 from policyindex.questionnaires.xpath import default, literal
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
 
 BICYCLES = Path(__file__).parent.parent / "bad_answers" / "instrument.yaml"
 INSTRUMENTS = ("regin-checklist", "mipex-regional", "mipex-local", str(BICYCLES))

@@ -15,7 +15,7 @@ from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast
 from policyindex.plugins.host import PluginHost
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
 from policyindex.scoring.result import Result
 
 # The handbook's key: scores, and the regions to learn from at each level.

@@ -13,7 +13,8 @@ from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import ERROR, Location, Problem, errors_in, hint, listing, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.questions.question import AnswerValue, Parsed
+from policyindex.questions.asked import AnswerValue
+from policyindex.questions.question import Parsed
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
 
 
 class Status(StrEnum):

@@ -10,7 +10,6 @@ from policyindex.answers.record import FIELDS
 from policyindex.instruments.instrument import Instrument, instance_column
 from policyindex.problems import Location, errors_in, hint, listing
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.questions.parts import NONE
 
 _COLUMN = re.compile(r"(?P<indicator>[^\[\]]+)(\[(?P<instance>[^\]]*)\])?")
 NEEDED = ("unit", "period")
@@ -93,16 +92,3 @@ def _read_wide(reader: RowReader, row: dict[str, Cell]) -> None:
             reader.read({**shared, "indicator": key, "instance": instance, "answer": cell}, points_first=points)
         if not (shared["unit"].text and shared["period"].text) and match:
             return
-
-
-def text_of(value: object) -> str:
-    """Write a typed value as the text that the same cell of a CSV file would hold."""
-    if value is None or value != value:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, list | tuple):
-        return "; ".join(map(str, value)) or NONE
-    return str(value)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from policyindex.answers import references
 from policyindex.answers.record import FIELDS, Answer, Status
 from policyindex.answers.table import AnswerSet
-from policyindex.answers.tables import text_of
+from policyindex.questions.written import text_of
 
 
 def csv_of(answers: Iterable[Answer]) -> bytes:

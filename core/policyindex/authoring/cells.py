@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from policyindex.answers.tables import text_of
 from policyindex.instruments.models import By, Where
 from policyindex.instruments.shape import arms
+from policyindex.questions.written import text_of
 
 BETWEEN, EQUALS, OR = ";", "=", "|"
 WHERE, BY = "where", "by"

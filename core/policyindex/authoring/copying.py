@@ -8,14 +8,12 @@ from pathlib import Path, PurePath
 
 from policyindex.answers.record import Answer
 from policyindex.answers.table import AnswerSet
-from policyindex.answers.tables import text_of
 from policyindex.answers.writing import csv_of
 from policyindex.files.text import INSTRUMENT_LIMIT, decode, read_bytes
 from policyindex.instruments.instrument import Instrument, instance_column
-from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
 from policyindex.plugins.host import PluginHost
 from policyindex.problems.errors import WrongUseError
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.written import text_of
 from policyindex.scoring.score import get_instrument, score
 
 _COMMENT = "# yaml-language-server: $schema="
@@ -98,22 +96,10 @@ def _examples(instrument: Instrument) -> Iterator[Answer]:
     asked = instrument.indicators.values()
     periods = ["2026", *(period for each in asked for period in each.collected_in), "example"]
     period = max(periods, key=lambda period: sum(each.is_collected(period) for each in asked))
-    for unit, end in zip(_UNITS, (0, -1), strict=True):
+    for unit, first in zip(_UNITS, (True, False), strict=True):
         for key, indicator in instrument.indicators.items():
             for instance in instrument.instances(key) if indicator.is_collected(period) else ():
-                yield Answer(unit, period, key, instance, _answer(indicator, end))
-
-
-def _answer(indicator: Indicator, end: int) -> AnswerValue:
-    if isinstance(indicator, SingleChoice):
-        return list(indicator.options)[end]
-    if isinstance(indicator, AtLeast | GradedCount):
-        return tuple(indicator.sub_options) if end == 0 else ()
-    if isinstance(indicator, NumberQuestion):
-        posts = indicator.goalposts
-        scale = [posts.best, posts.worst] if posts else [each.from_ for each in indicator.thresholds[::-1]]
-        return float(scale[end]) if scale else float(-end)
-    return end == 0
+                yield Answer(unit, period, key, instance, indicator.example(first=first))
 
 
 def _cases(instrument: Instrument, answers: AnswerSet, host: PluginHost) -> str:

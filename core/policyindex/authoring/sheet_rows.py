@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from policyindex.answers.tables import text_of
 from policyindex.files.text import UNWANTED
 from policyindex.files.workbooks.addresses import address
 from policyindex.files.workbooks.formulas import error_cells, formulas
 from policyindex.files.workbooks.values import Book, Value
 from policyindex.problems import Location, Problem, hint, listing, problem
+from policyindex.questions.written import text_of
 
 
 class Cell(NamedTuple):

@@ -10,7 +10,6 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from policyindex.answers.tables import text_of
 from policyindex.authoring.rows import Cell, Row, Rows
 from policyindex.authoring.sheets import ABOUT, ALIASES, HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
 from policyindex.files.workbooks.writing import new_workbook
@@ -18,6 +17,7 @@ from policyindex.instruments.models import Indicator, InstrumentFile
 from policyindex.instruments.shape import arms
 from policyindex.problems.errors import WrongUseError
 from policyindex.questions.indicator import KINDS
+from policyindex.questions.written import text_of
 
 LAST = 2000
 """The last row with drop-downs."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policyindex.cli.describe_method import method_markdown, method_text
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
+from policyindex.instruments.models import Indicator
 from policyindex.problems import plain
 
 
@@ -151,25 +151,7 @@ def _options(indicator: Indicator) -> Iterator[str]:
         yield "asked for context, not scored"
     if indicator.ask_per:
         yield f"asked per {' and '.join(indicator.ask_per)}"
-    if isinstance(indicator, SingleChoice):
-        for code, option in indicator.options.items():
-            default = " (this is 'no policy')" if code == indicator.default else ""
-            yield f"{code} = {option.points:f}: {option.text}{default}"
-    elif isinstance(indicator, Tick):
-        yield f"tick = {indicator.points:f}"
-    elif isinstance(indicator, AtLeast | GradedCount):
-        if isinstance(indicator, AtLeast):
-            yield f"at least {indicator.at_least} of {len(indicator.sub_options)} = {indicator.points:f}"
-        else:
-            yield ", ".join(f"from {grade.count} = {grade.points:f}" for grade in indicator.grades)
-        yield from (f"- {code}: {each.text}" for code, each in indicator.sub_options.items())
-    elif isinstance(indicator, NumberQuestion):
-        posts = indicator.goalposts
-        if indicator.thresholds:
-            yield ", ".join(f"from {each.from_:f} = {each.points:f}" for each in indicator.thresholds)
-        yield f"a number{f' in {indicator.unit}' if indicator.unit else ''}" + (
-            f", {posts.worst:f} = 0 and {posts.best:f} = 100" if posts else ""
-        )
+    yield from indicator.told()
 
 
 def as_markdown(instrument: Instrument) -> str:

@@ -11,14 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from policyindex.answers.record import Answer, Cause, Status
-from policyindex.answers.tables import text_of
 from policyindex.cli.output import can_draw
-from policyindex.instruments.models import AtLeast, Option, SingleChoice, Tick
+from policyindex.instruments.models import Indicator
 from policyindex.problems import plain, shorten
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.session import RefusedError, Session, Step
-from policyindex.questionnaires.typed import COMMANDS, MARK, codes_of, numbered
+from policyindex.questionnaires.typed import COMMANDS, MARK
 from policyindex.questionnaires.words import word
+from policyindex.questions.choosing import numbered
+from policyindex.questions.written import text_of
 
 WIDTH = 100  # lines longer than this are hard to read
 OPEN_SHOWN = 12
@@ -94,7 +95,7 @@ class Screen:
         """Write an answer in words."""
         if answer.status is not Status.ANSWERED:
             return self.word(str(answer.status))
-        codes, value = codes_of(item.indicator), answer.answer
+        codes, value = item.indicator.choices, answer.answer
         if isinstance(value, bool):
             text = self.word("yes" if value else "no")
         elif isinstance(value, tuple):
@@ -114,9 +115,7 @@ class Screen:
             indicator = session.item.indicator
             self.say(self.word("help"), "bold")
             self.say(indicator.help or self.word("no_help"))
-            sources = [*indicator.sources]
-            if isinstance(indicator, SingleChoice):
-                sources += [each for option in indicator.options.values() for each in option.sources]
+            sources = [*indicator.sources, *indicator.option_sources]
             texts = [", ".join(filter(None, (each.title, each.pinpoint, each.url))) for each in dict.fromkeys(sources)]
             if texts:
                 self.say(self.word("standards"), "bold")
@@ -178,23 +177,22 @@ class Screen:
             self._answered("answer_so_far", item, session.current)
 
     def _options(self, item: Item) -> None:
-        indicator, codes = item.indicator, codes_of(item.indicator)
-        if isinstance(indicator, Tick):
-            self._numbers(["1", "2"], [(self.word("yes"), ""), (self.word("no"), "")])
-            return
-        numbers = {code: number for number, code in numbered(codes).items()}
-        rows = []
-        for code, text in codes.items():
-            option = indicator.options[code] if isinstance(indicator, SingleChoice) else None
-            rows.append((text, self._beside_option(code if code in numbers else "", option)))
-        self._numbers([numbers.get(code, code) for code in codes], rows)
-        if isinstance(indicator, AtLeast) and self.instrument.file.self_assessment:
-            self.say(self.word("at_least", count=indicator.at_least), "dim", indent=2)
+        indicator, offered = item.indicator, item.indicator.offered(self.language)
+        numbers = {code: number for number, code in numbered(offered).items()}
+        rows = [(text, self._beside_option(indicator, code, named=code in numbers)) for code, text in offered.items()]
+        self._numbers([numbers.get(code, code) for code in offered], rows)
+        if indicator.needed and self.instrument.file.self_assessment:
+            self.say(self.word("at_least", count=indicator.needed), "dim", indent=2)
 
-    def _beside_option(self, code: str, option: Option | None) -> str:
-        if option and self.instrument.file.self_assessment:
-            return f"{code} {self.dot} {self.word('option_points', points=f'{option.points.normalize():f}')}"
-        return code
+    def _beside_option(self, indicator: Indicator, code: str, *, named: bool) -> str:
+        """Give the code behind an option, unless it is the number before it, and its points where they may be seen."""
+        shown = code if named and code in indicator.choices else ""
+        points = indicator.option_points.get(code) if self.instrument.file.self_assessment else None
+        return (
+            shown
+            if points is None
+            else f"{shown} {self.dot} {self.word('option_points', points=f'{points.normalize():f}')}"
+        )
 
     def _answered(self, title: str, item: Item, answer: Answer, **values: str) -> None:
         cause = f"({self.word(f'cause_{answer.cause}')}) " if answer.cause else ""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.table import AnswerSet
-from policyindex.answers.tables import text_of
-from policyindex.editions.crosswalk import Crosswalk, codes_of
+from policyindex.editions.crosswalk import Crosswalk
 from policyindex.editions.diff import scoring_fields
 from policyindex.instruments.instrument import instance_column
-from policyindex.instruments.models import CarriedIndicator, Indicator, SingleChoice
+from policyindex.instruments.models import CarriedIndicator, Indicator
+from policyindex.questions.written import text_of
 
 REVIEW, RECODED, MISSING, LEFT_OUT = "to review", "recoded", "missing", "left out"
 
@@ -92,7 +92,7 @@ def _carried(crosswalk: Crosswalk, answer: Answer, key: str) -> tuple[Answer | N
 def _recoded(answer: Answer, entry: CarriedIndicator, one: Indicator, other: Indicator) -> Answer:
     if answer.points is not None and not _same_scale(entry, one, other):
         raise _NoCounterpartError(f"its own {answer.points:g} points fit the older edition's options only")
-    known = codes_of(other)
+    known = other.choices
     if not known or answer.answer is None:
         return answer
     old = answer.answer if isinstance(answer.answer, tuple) else (str(answer.answer),)
@@ -104,7 +104,7 @@ def _recoded(answer: Answer, entry: CarriedIndicator, one: Indicator, other: Ind
     )
 
 
-def _code(code: str, entry: CarriedIndicator, known: tuple[str, ...]) -> str:
+def _code(code: str, entry: CarriedIndicator, known: Collection[str]) -> str:
     new = entry.options.get(code, code)
     if new is None or new not in known:
         raise _NoCounterpartError(f"'{code}' has no counterpart in the newer edition")
@@ -113,13 +113,9 @@ def _code(code: str, entry: CarriedIndicator, known: tuple[str, ...]) -> str:
 
 def _same_scale(entry: CarriedIndicator, one: Indicator, other: Indicator) -> bool:
     """Tell whether points given by hand mean the same: every option's own points stayed, or the whole rule did."""
-    if isinstance(one, SingleChoice) and isinstance(other, SingleChoice):
-        return set(_points(one)) == set(_points(other))
+    if one.option_points and other.option_points:
+        return set(one.option_points.values()) == set(other.option_points.values())
     return not scoring_fields(one, other)
-
-
-def _points(choice: SingleChoice) -> Iterator[object]:
-    return (option.points for option in choice.options.values())
 
 
 def _shown(answer: Answer) -> str:

@@ -9,12 +9,8 @@ from typing import Any, NamedTuple
 from policyindex.files.strict_yaml import Document, Places, read_yaml
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import (
-    AtLeast,
     CarriedIndicator,
     CrosswalkFile,
-    GradedCount,
-    Indicator,
-    SingleChoice,
 )
 from policyindex.instruments.reference import Named, parse_reference
 from policyindex.instruments.shape import validated
@@ -58,13 +54,6 @@ def read_crosswalk(path: Path, load: Load) -> Crosswalk:
     if errors_in(problems):
         raise ProblemsFoundError(problems)
     return Crosswalk(before, after, dict(file.indicators), tuple(problems))
-
-
-def codes_of(indicator: Indicator) -> tuple[str, ...]:
-    """Give the codes of an indicator's options or sub-options."""
-    if isinstance(indicator, SingleChoice):
-        return tuple(indicator.options)
-    return tuple(indicator.sub_options) if isinstance(indicator, AtLeast | GradedCount) else ()
 
 
 def _edition(path: Path, reference: str, load: Load, places: Places, key: str) -> Instrument:
@@ -132,7 +121,7 @@ def _unknown(key: str, instrument: Instrument) -> dict[str, Any]:
 
 
 def _code(instrument: Instrument, key: str, code: str, where: Any) -> list[Problem]:
-    known = codes_of(instrument.indicators[key])
+    known = instrument.indicators[key].choices
     if code in known:
         return []
     values = {"id": key, "instrument": instrument.reference, "known": listing(known), "hint": hint(code, known)}

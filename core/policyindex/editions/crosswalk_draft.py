@@ -7,18 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from policyindex.editions.crosswalk import codes_of
 from policyindex.editions.diff import Comparison
 from policyindex.editions.differences import differences
 from policyindex.files.yaml_text import yaml_of
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import (
-    CarriedIndicator,
-    Indicator,
-    NumberQuestion,
-    Option,
-    SingleChoice,
-)
+from policyindex.instruments.models import CarriedIndicator, Indicator
 from policyindex.instruments.reference import is_file
 
 _ASKED = ("question", "options", "sub_options")
@@ -69,15 +62,15 @@ def _entry(before: Instrument, after: Instrument, old: str, new: str, why: str) 
     one, other = before.indicators[old], after.indicators[new]
     entry: dict[str, Any] = {"from": old}
     notes = [f"probably renamed: {why}"] if why else []
-    codes = codes_of(one), codes_of(other)
+    codes = one.choices, other.choices
     if one.kind != other.kind or set(one.ask_per) != set(other.ask_per):
         return {**entry, "carry": "no", "note": "; ".join([*notes, "of another kind, or asked per something else"])}
-    if isinstance(one, NumberQuestion) and isinstance(other, NumberQuestion) and one.unit != other.unit:
+    if one.measured_in != other.measured_in:
         return {**entry, "carry": "no", "note": "; ".join([*notes, "in another unit"])}
-    if set(codes[0]) - set(codes[1]):
+    if codes[0].keys() - codes[1].keys():
         entry["options"] = _codes(one, other)
         notes.append("other options")
-    elif set(codes[0]) != set(codes[1]):
+    elif codes[0].keys() != codes[1].keys():
         notes.append("more to choose from")
     changed = list(differences(one, other))
     if any(each.place.wording and each.place.path[0] in _ASKED for each in changed):
@@ -88,31 +81,10 @@ def _entry(before: Instrument, after: Instrument, old: str, new: str, why: str) 
 
 def _codes(one: Indicator, other: Indicator) -> dict[str, str | None]:
     """Match codes: those that stayed, then those of the same text, then of the same points; the rest have none."""
-    before, after = codes_of(one), codes_of(other)
-    found: dict[str, str | None] = {code: code if code in after else None for code in before}
-    for sense in (_words, _points):
+    found: dict[str, str | None] = {code: code if code in other.choices else None for code in one.choices}
+    texts = tuple({code: text.casefold().strip() for code, text in each.choices.items()} for each in (one, other))
+    for before, after in (texts, (one.option_points, other.option_points)):
         for code in (code for code in before if found[code] is None):
-            same = [
-                each
-                for each in after
-                if each not in found.values()
-                and sense(one, code) is not None
-                and sense(one, code) == sense(other, each)
-            ]
+            same = [each for each in after if each not in found.values() and before[code] == after[each]]
             found[code] = same[0] if len(same) == 1 else None
     return found
-
-
-def _option(indicator: Indicator, code: str) -> Any:
-    return (
-        indicator.options[code] if isinstance(indicator, SingleChoice) else getattr(indicator, "sub_options", {})[code]
-    )
-
-
-def _words(indicator: Indicator, code: str) -> object:
-    return _option(indicator, code).text.casefold().strip()
-
-
-def _points(indicator: Indicator, code: str) -> object:
-    option = _option(indicator, code)
-    return option.points if isinstance(option, Option) else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyindex.editions.comparability import Comparability
-from policyindex.editions.crosswalk import codes_of
 from policyindex.editions.differences import Difference, Place, differences, shown
 from policyindex.editions.renames import Rename, probable_renames, with_codes, with_names
 from policyindex.instruments.expand import ALL
@@ -73,7 +72,7 @@ def _renamed(before: Instrument, old: Instrument, renamed: Mapping[str, str]) ->
 
 def _recoded(old: Instrument, recoded: Mapping[str, Mapping[str, str]]) -> Iterator[Change]:
     for key, codes in recoded.items():
-        known = codes_of(old.indicators[key]) if key in old.indicators else ()
+        known = tuple(old.indicators[key].choices) if key in old.indicators else ()
         for former, new in codes.items():
             if former not in known and new in known:
                 yield Change("renamed", "indicators", key, "option", former, new)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from policyindex.editions.crosswalk import codes_of
+from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument, Node
-from policyindex.instruments.models import DecisionRow, Indicator, SingleChoice
+from policyindex.instruments.models import DecisionRow, Indicator
 
 ALIKE = 0.8
 """From this similarity of the questions' texts (0-1, of ``difflib``) upwards a rename is probable."""
@@ -41,8 +41,8 @@ def with_names(before: Instrument, after: Instrument, renamed: Mapping[str, str]
         return before
 
     def named(column: str) -> str:
-        key, bracket, rest = column.partition("[")
-        return names.get(key, key) + bracket + rest
+        key, instance = Column.parse(column)
+        return Column(names.get(key, key), instance).name
 
     steps = tuple(use.model_copy(update={"indicators": tuple(map(named, use.indicators))}) for use in before.file.steps)
     return replace(
@@ -69,30 +69,20 @@ def with_codes(before: Instrument, recoded: Mapping[str, Mapping[str, str]]) -> 
     """
     names: dict[str, dict[str, str]] = {}
     for key, stated in recoded.items():
-        known = codes_of(before.indicators[key]) if key in before.indicators else ()
+        known = before.indicators[key].choices if key in before.indicators else ()
         found = {code: stated.get(code, code) for code in known}
         if len(set(found.values())) == len(found) and any(old != new for old, new in found.items()):
             names[key] = found
     if not names:
         return before
-    indicators = {key: _recoded(each, names.get(key, {})) for key, each in before.indicators.items()}
+    indicators = {key: each.recoded(names[key]) if key in names else each for key, each in before.indicators.items()}
     nodes = {key: replace(node, table=_table(node, names)) for key, node in before.nodes.items()}
     return replace(before, indicators=indicators, nodes=nodes)
 
 
-def _recoded(indicator: Indicator, names: Mapping[str, str]) -> Indicator:
-    update: dict[str, object] = {}
-    for field in ("options", "sub_options") if names else ():
-        if entries := getattr(indicator, field, None):
-            update[field] = {names[code]: each for code, each in entries.items()}
-    if names and isinstance(indicator, SingleChoice) and indicator.default is not None:
-        update["default"] = names[indicator.default]
-    return indicator.model_copy(update=update)
-
-
 def _table(node: Node, names: Mapping[str, Mapping[str, str]]) -> tuple[DecisionRow, ...]:
     def coded(column: str, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        known = names.get(column.partition("[")[0], {})
+        known = names.get(indicator_of(column), {})
         return known.get(given, given) if isinstance(given, str) else tuple(known.get(each, each) for each in given)
 
     return tuple(

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from policyindex.answers.record import LEFT_OUT, Answer, Status
 from policyindex.answers.references import Reference
 from policyindex.answers.rounds import note_of, same_answer
-from policyindex.answers.tables import text_of
-from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
-from policyindex.problems import shorten
+from policyindex.instruments.models import Indicator
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.wording import in_words
 from policyindex.questionnaires.words import word
@@ -18,21 +16,9 @@ ANSWER, CHANGE, STATUS, COMMENT, FURTHER = "answer", "change", "status", "commen
 REFERENCE = Reference._fields
 FIELDS = (ANSWER, CHANGE, STATUS, COMMENT, *REFERENCE, FURTHER)
 UNCHANGED = "unchanged"
-BETWEEN = " · "
-_ENTRY = 90
 
 Cells = Mapping[tuple[str, str], str]
 """Texts by part and field; the part is a sub-option, or empty for the question itself."""
-
-
-def entry(code: str, text: str) -> str:
-    """Give an option as a list to choose from names it: its code, and the start of what it means."""
-    return f"{code}{BETWEEN}{shorten(text, _ENTRY)}"
-
-
-def sub_options(indicator: Indicator) -> tuple[str, ...]:
-    """Give the codes of the parts that are answered one by one, none for most questions."""
-    return tuple(indicator.sub_options) if isinstance(indicator, AtLeast | GradedCount) else ()
 
 
 def says(answer: Answer | None) -> Answer | None:
@@ -50,7 +36,7 @@ def untouched(item: Item, language: str) -> dict[tuple[str, str], str]:
     standing = says(item.given) or says(item.previous)
     given = item.given
     cells = {("", field): "" for field in FIELDS}
-    cells.update({(part, ANSWER): "" for part in sub_options(item.indicator)})
+    cells.update({(part, ANSWER): "" for part in item.indicator.parts})
     if standing:
         cells.update(_answer(item.indicator, standing, language))
         if standing.status in LEFT_OUT:
@@ -78,15 +64,9 @@ def _answer(indicator: Indicator, answer: Answer, language: str) -> Cells:
     value = answer.answer
     if value is None and answer.points is not None:  # its points are not shown: they would lead
         return {("", ANSWER): word("off_list", language)}
-    if isinstance(indicator, AtLeast | GradedCount) and isinstance(value, tuple):
-        if not value:
-            return {("", ANSWER): word("none_of_these", language)}
-        return {(part, ANSWER): word("yes" if part in value else "no", language) for part in indicator.sub_options}
-    if isinstance(indicator, SingleChoice) and value in indicator.options:
-        return {("", ANSWER): entry(str(value), indicator.options[str(value)].text)}
-    if isinstance(indicator, Tick) and isinstance(value, bool):
-        return {("", ANSWER): word("yes" if value else "no", language)}
-    return {("", ANSWER): text_of(value)}
+    if value is None:
+        return {}
+    return {(part, ANSWER): text for part, text in indicator.cells(value, language).items()}
 
 
 def said(indicator: Indicator, answer: Answer, language: str) -> str:

@@ -11,10 +11,10 @@ from policyindex.answers import references
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.rounds import carried, confirmed, last_round, needs_cause, note_of, of_period, same_answer
 from policyindex.answers.table import AnswerSet
-from policyindex.answers.tables import text_of
 from policyindex.problems import Location, Problem, listing, problem
 from policyindex.questionnaires.entries import says
 from policyindex.questionnaires.filled import GROUPS, Filled, Returned
+from policyindex.questions.written import text_of
 
 
 class Kind(StrEnum):

@@ -9,10 +9,10 @@ from html import escape
 from typing import BinaryIO
 
 from policyindex.answers.record import Answer
-from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
+from policyindex.instruments.models import Indicator
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.printable_style import STYLE
-from policyindex.questionnaires.wording import earned, in_words
+from policyindex.questionnaires.wording import in_words
 from policyindex.questionnaires.words import word
 
 
@@ -95,29 +95,13 @@ def _told(key: str, answer: Answer | None, indicator: Indicator, language: str) 
 
 def _space(indicator: Indicator, language: str, *, points: bool) -> Iterator[Markup]:
     """Give the boxes or the line for the answer."""
-    if isinstance(indicator, NumberQuestion):
-        unit = f" {indicator.unit}" if indicator.unit else ""
+    boxes = indicator.boxes(language, points=points)
+    if not boxes:
+        unit = f" {indicator.measured_in}" if indicator.measured_in else ""
         yield tag("p", tag("span", word("answer", language)), tag("span", class_="line short"), unit, class_="write")
         return
-    several = isinstance(indicator, AtLeast | GradedCount)
-    asked = word("tick_all" if several else "tick_one", language)
-    if isinstance(indicator, AtLeast) and points:
-        asked += " " + word("counts_from", language, count=indicator.at_least)
-    yield tag("p", asked, class_="small")
-    yield tag("ul", *(_box(text) for text in _choices(indicator, language, points=points)), class_="boxes")
-
-
-def _choices(indicator: Indicator, language: str, *, points: bool) -> Iterator[str]:
-    """Give the texts beside the boxes."""
-    if isinstance(indicator, SingleChoice):
-        for option in indicator.options.values():
-            yield option.text + (earned(option.points, language) if points else "")
-    elif isinstance(indicator, Tick):
-        yield word("yes", language) + (earned(indicator.points, language) if points else "")
-        yield word("no", language)
-    elif isinstance(indicator, AtLeast | GradedCount):
-        yield from (each.text for each in indicator.sub_options.values())
-        yield word("none_of_these", language)
+    yield tag("p", indicator.box_note(language, points=points), class_="small")
+    yield tag("ul", *(_box(text) for text in boxes), class_="boxes")
 
 
 def _box(text: str) -> Markup:

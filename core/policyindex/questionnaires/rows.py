@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
-from policyindex.questionnaires.entries import BETWEEN, Cells, entry, said, sub_options, untouched
+from policyindex.questionnaires.entries import Cells, said, untouched
 from policyindex.questionnaires.form import Item, Questionnaire
-from policyindex.questionnaires.wording import earned
 from policyindex.questionnaires.words import word
 
 
@@ -34,8 +32,8 @@ def rows_of(form: Questionnaire) -> Iterator[Row]:
         for item in items:
             number += 1
             cells = untouched(item, language)
-            yield Row(item, "", section, str(number), cells, _choices(item.indicator, language))
-            for index, part in enumerate(sub_options(item.indicator), 1):
+            yield Row(item, "", section, str(number), cells, item.indicator.entries(language))
+            for index, part in enumerate(item.indicator.parts, 1):
                 yield Row(item, part, section, f"{number}.{index}", cells, yes_no)
 
 
@@ -46,32 +44,8 @@ def told(row: Row, language: str, *, points: bool) -> dict[str, str]:
     """
     indicator, texts = row.item.indicator, {"number": row.number, "section": row.section}
     if row.part:
-        parts = indicator.sub_options if isinstance(indicator, AtLeast | GradedCount) else {}
-        return texts | {"question": parts[row.part].text}
+        return texts | {"question": indicator.choices[row.part]}
     texts |= {"label": row.item.label, "question": indicator.question, "help": indicator.help}
-    texts["options"] = _options(indicator, language, points=points)
+    texts["options"] = indicator.instruction(language, points=points)
     texts["last"] = said(indicator, row.item.previous, language) if row.item.previous else ""
     return texts
-
-
-def _choices(indicator: Indicator, language: str) -> tuple[str, ...]:
-    if isinstance(indicator, SingleChoice):
-        return tuple(entry(code, option.text) for code, option in indicator.options.items())
-    if isinstance(indicator, NumberQuestion):
-        return ()
-    keys = ("yes", "no") if isinstance(indicator, Tick) else ("none_of_these",)
-    return tuple(word(key, language) for key in keys)
-
-
-def _options(indicator: Indicator, language: str, *, points: bool) -> str:
-    if isinstance(indicator, SingleChoice):
-        lines = (
-            f"{code}{BETWEEN}{option.text}{earned(option.points, language) if points else ''}"
-            for code, option in indicator.options.items()
-        )
-        return "\n".join(lines)
-    if isinstance(indicator, NumberQuestion):
-        return word("a_number", language) + (f" ({indicator.unit})" if indicator.unit else "")
-    if isinstance(indicator, Tick):
-        return f"{word('yes', language)} / {word('no', language)}"
-    return word("tick_below", language)

@@ -11,7 +11,7 @@ from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import carried, confirmed, needs_cause, note_of, same_answer
 from policyindex.problems import Location
 from policyindex.questionnaires.form import Item, Questionnaire
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
 
 
 class Step(StrEnum):

@@ -24,9 +24,9 @@ from policyindex.questionnaires.entries import (
     untouched,
 )
 from policyindex.questionnaires.form import Item
-from policyindex.questionnaires.values import CellFaultError, value_of
 from policyindex.questionnaires.words import meanings, word
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
+from policyindex.questions.faults import CellFaultError
 
 _STATUS = {**meanings(*LEFT_OUT), **{str(each): str(each) for each in LEFT_OUT}}
 _CHANGE = {**meanings(UNCHANGED, *Cause), UNCHANGED: UNCHANGED, **{str(each): str(each) for each in Cause}}
@@ -112,20 +112,20 @@ class Understanding:
         previous = says(self.item.previous)
         if change == UNCHANGED:
             if previous is None:
-                raise CellFaultError(CHANGE, "questionnaire-nothing-before")
+                raise CellFaultError("questionnaire-nothing-before", field=CHANGE)
             if not same_answer(previous, found):
-                raise CellFaultError(CHANGE, "questionnaire-not-unchanged")
+                raise CellFaultError("questionnaire-not-unchanged", field=CHANGE)
             return replace(confirmed(previous, found.period), references=())
         if found.status is Status.MISSING:
             if change:
-                raise CellFaultError(CHANGE, "questionnaire-change-of-nothing")
+                raise CellFaultError("questionnaire-change-of-nothing", field=CHANGE)
             return found
         found = replace(found, cause=Cause(change) if change else None)
         if needs_cause(previous, found) and self.item.previous:
             expected = listing(word(each, self.language) for each in Cause)
             heading = word("change", self.language, period=self.item.previous.period)
             values = {"period": self.item.previous.period, "expected": expected, "column": heading}
-            raise CellFaultError(CHANGE, "questionnaire-cause-missing", **values)
+            raise CellFaultError("questionnaire-cause-missing", field=CHANGE, **values)
         return found
 
     def _confirms(self) -> bool:
@@ -138,7 +138,7 @@ class Understanding:
             return status
         filled = ("", STATUS) in self.touched
         if filled and answered:
-            raise CellFaultError(STATUS, "questionnaire-answer-and-status", value=self.cells["", STATUS])
+            raise CellFaultError("questionnaire-answer-and-status", field=STATUS, value=self.cells["", STATUS])
         return status if filled else "" if answered else status
 
     def _choice(self, field: str, known: Mapping[str, str], code: str) -> str:
@@ -147,12 +147,12 @@ class Understanding:
             return ""
         if text.casefold() not in known:
             names = (word(key, self.language) for key in dict.fromkeys(known.values()))
-            raise CellFaultError(field, code, value=text, expected=listing(names))
+            raise CellFaultError(code, field=field, value=text, expected=listing(names))
         return known[text.casefold()]
 
     def _value(self) -> AnswerValue:
         texts = {part: text for (part, field), text in self.cells.items() if field == ANSWER}
-        return value_of(self.item.indicator, texts, self.language)
+        return self.item.indicator.from_cells(texts, self.language)
 
     def _references(self, base: Answer, made: Answer) -> tuple[str, ...]:
         fields = (*REFERENCE, FURTHER)
@@ -162,7 +162,7 @@ class Understanding:
         parts = {field: self.cells["", field] for field in REFERENCE}
         for field in ("adopted", "in_force"):
             if ("", field) in self.touched and parts[field] and not is_date(parts[field]):
-                raise CellFaultError(field, "questionnaire-date", value=parts[field])
+                raise CellFaultError("questionnaire-date", field=field, value=parts[field])
         first = self._first_reference(parts) if self._touched_any(REFERENCE) else self._first_before(base)
         further = self.cells["", FURTHER].split("\n")
         return tuple(text for text in (first, *map(str.strip, further)) if text)
@@ -182,7 +182,7 @@ class Understanding:
                 parts["title"], parts[stand_in] = parts[stand_in], ""
             elif any(parts.values()):
                 raise CellFaultError(
-                    "title", "questionnaire-reference-untitled", column=word("reference_title", self.language)
+                    "questionnaire-reference-untitled", field="title", column=word("reference_title", self.language)
                 )
         return Reference(**parts).written()
 

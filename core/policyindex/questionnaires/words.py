@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyindex.questionnaires.words_fill import FILL
+from policyindex.questions.words import ASKED, said
 
 WORDS: dict[str, dict[str, str]] = {
     "answer": {"en": "Answer", "es": "Respuesta", "it": "Risposta", "de": "Antwort"},
@@ -17,15 +18,12 @@ WORDS: dict[str, dict[str, str]] = {
         "it": "Ultima risposta ({period})",
         "de": "Letzte Antwort ({period})",
     },
-    "yes": {"en": "Yes", "es": "Sí", "it": "Sì", "de": "Ja"},
-    "no": {"en": "No", "es": "No", "it": "No", "de": "Nein"},
     "unreviewed_translation": {
         "en": "Translation not yet confirmed by a named translator.",
         "es": "Traducción aún no confirmada por un traductor identificado.",
         "it": "Traduzione non ancora confermata da un traduttore nominato.",
         "de": "Übersetzung noch von keiner namentlich genannten Person bestätigt.",
     },
-    "none_of_these": {"en": "None of these", "es": "Ninguna de ellas", "it": "Nessuna di queste", "de": "Nichts davon"},
     "none_alone": {
         "en": "“None of these” stands alone.",
         "es": "«Ninguna de ellas» va sola.",
@@ -148,25 +146,6 @@ WORDS: dict[str, dict[str, str]] = {
     "period": {"en": "Period", "es": "Período", "it": "Periodo", "de": "Zeitraum"},
     "answered_by": {"en": "Answered by", "es": "Respondido por", "it": "Risposte di", "de": "Beantwortet von"},
     "date": {"en": "Date", "es": "Fecha", "it": "Data", "de": "Datum"},
-    "tick_one": {
-        "en": "Tick one box.",
-        "es": "Marque una casilla.",
-        "it": "Segni una sola casella.",
-        "de": "Ein Kästchen ankreuzen.",
-    },
-    "tick_all": {
-        "en": "Tick all that apply.",
-        "es": "Marque todas las que correspondan.",
-        "it": "Segni tutte quelle che valgono.",
-        "de": "Alles Zutreffende ankreuzen.",
-    },
-    "counts_from": {
-        "en": "Counts if at least {count} apply.",
-        "es": "Cuenta si se dan al menos {count}.",
-        "it": "Conta se ne valgono almeno {count}.",
-        "de": "Zählt, wenn mindestens {count} zutreffen.",
-    },
-    "points": {"en": "points: {points}", "es": "puntos: {points}", "it": "punti: {points}", "de": "Punkte: {points}"},
     "references_parts": {
         "en": "References: title, article or page, dates of adoption and entry into force, language, link",
         "es": "Referencias: título, artículo o página, fechas de aprobación y de entrada en vigor, idioma, enlace",
@@ -184,13 +163,6 @@ WORDS: dict[str, dict[str, str]] = {
     "number": {"en": "No.", "es": "N.º", "it": "N.", "de": "Nr."},
     "section": {"en": "Section", "es": "Sección", "it": "Sezione", "de": "Abschnitt"},
     "topic": {"en": "Topic", "es": "Tema", "it": "Tema", "de": "Thema"},
-    "tick_below": {
-        "en": "Answer yes or no in each of the rows below, or choose “None of these” here.",
-        "es": "Responda sí o no en cada una de las filas siguientes, o elija aquí «Ninguna de ellas».",
-        "it": "Risponda sì o no in ciascuna delle righe seguenti, oppure scelga qui «Nessuna di queste».",
-        "de": "Antworten Sie in jeder der folgenden Zeilen mit ja oder nein, oder wählen Sie hier „Nichts davon“.",
-    },
-    "a_number": {"en": "A number", "es": "Un número", "it": "Un numero", "de": "Eine Zahl"},
     "status": {
         "en": "Instead of an answer",
         "es": "En lugar de una respuesta",
@@ -227,13 +199,13 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "colour_done": {"en": "answered", "es": "respondido", "it": "con risposta", "de": "beantwortet"},
     **FILL,
+    **ASKED,
 }
 
 
 def word(key: str, language: str, **values: object) -> str:
     """Give a word in a language, in English where it has none; ``values`` fill its gaps."""
-    texts = WORDS[key]
-    return texts.get(language, texts["en"]).format_map(values)
+    return said(WORDS[key], language, **values)
 
 
 def meanings(*keys: str) -> dict[str, str]:

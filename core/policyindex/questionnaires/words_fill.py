@@ -10,7 +10,6 @@ def _in(en: str, es: str, it: str, de: str) -> dict[str, str]:
 
 
 ANSWERS: Texts = {
-    "none": _in("none", "ninguna", "nessuna", "keine"),
     "stated_points": _in(
         "{points} points, as stated in the file", "{points} puntos, según el archivo", "{points} punti, come da file", "{points} Punkte laut Datei"
     ),

@@ -10,17 +10,23 @@ from policyindex.answers import references
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.references import Reference
-from policyindex.answers.tables import text_of
-from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice, Tick
+from policyindex.instruments.models import Indicator
 from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.wording import in_words
 from policyindex.questionnaires.words import word
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.written import text_of
 
 STATUSES = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.MISSING)
 """Why there is no answer; ``missing`` takes a comment that says what was looked for."""
 YES_NO, STATUS_LIST, CAUSE_LIST = "yes_no", "status", "cause"
+_TYPES = {
+    Takes.CODE: "select_one {list}",
+    Takes.CODES: "select_multiple {list}",
+    Takes.TRUTH: f"select_one {YES_NO}",
+    Takes.NUMBER: "decimal",
+}
 _TEXTS = {names.COMMENT: "comment", names.MORE: "more_references"}
 _DATE = r"regex(., '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$')"
 
@@ -106,26 +112,22 @@ def _text(field: str, item: Item, language: str, needs: str, given: str) -> Row:
 def _answer(item: Item, name: str, form: Questionnaire) -> Row:
     indicator, language = item.indicator, form.instrument.language
     parts = [indicator.help]
-    if isinstance(indicator, NumberQuestion) and indicator.unit:
-        parts.append(word("in_unit", language, unit=indicator.unit))
+    if indicator.measured_in:
+        parts.append(word("in_unit", language, unit=indicator.measured_in))
     if item.previous and (said := in_words(indicator, item.previous, language)):
         parts.append(f"{word('last_answer', language, period=item.previous.period)}: {said}")
-    several = isinstance(indicator, AtLeast | GradedCount)
+    several = indicator.takes is Takes.CODES
     given = _value(item.given.answer) if item.given and item.given.answer is not None else ""
     return Row(
         _type(item.key, indicator), name, indicator.question, "\n\n".join(filter(None, parts)),
         constraint=f"not(selected(., '{names.NONE_CHOICE}') and count-selected(.) > 1)" if several else "",
         constraint_message=word("none_alone", language) if several else "",
-        default=given if isinstance(indicator, NumberQuestion) else xpath.default(given) if given else "",
+        default=given if indicator.takes is Takes.NUMBER else xpath.default(given) if given else "",
     )  # fmt: skip
 
 
 def _type(key: str, indicator: Indicator) -> str:
-    if isinstance(indicator, Tick):
-        return f"select_one {YES_NO}"
-    if isinstance(indicator, NumberQuestion):
-        return "decimal"
-    return f"select_{'one' if isinstance(indicator, SingleChoice) else 'multiple'} options_{names.spelled(key)}"
+    return _TYPES[indicator.takes].format(list=f"options_{names.spelled(key)}")
 
 
 def _value(value: AnswerValue) -> str:
@@ -180,8 +182,6 @@ def choices(form: Questionnaire) -> Iterator[Choice]:
         yield Choice(CAUSE_LIST, cause, word(cause, language))
     for key, indicator in {each.key: each.indicator for each in form.items}.items():
         name = f"options_{names.spelled(key)}"
-        if isinstance(indicator, SingleChoice):
-            yield from (Choice(name, code, option.text) for code, option in indicator.options.items())
-        elif isinstance(indicator, AtLeast | GradedCount):
-            yield from (Choice(name, code, each.text) for code, each in indicator.sub_options.items())
+        yield from (Choice(name, code, text) for code, text in indicator.choices.items())
+        if indicator.takes is Takes.CODES:
             yield Choice(name, names.NONE_CHOICE, word("none_of_these", language))

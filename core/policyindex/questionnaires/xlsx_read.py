@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.record import Answer
-from policyindex.answers.tables import text_of
 from policyindex.files.workbooks.addresses import address
 from policyindex.files.workbooks.values import Book, Sheet, Value, open_workbook
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import NumberQuestion
 from policyindex.problems import Location, Problem, errors_in, hint, listing, plain, problem
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.questionnaires.entries import ANSWER, CHANGE, COMMENT, FIELDS, STATUS, sub_options
+from policyindex.questionnaires.entries import ANSWER, CHANGE, COMMENT, FIELDS, STATUS
 from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import Item, questionnaire
 from policyindex.questionnaires.understanding import Understanding
 from policyindex.questionnaires.xlsx_layout import BASE, FORMAT, HEAD, HEAD_SHEET, ID, NEEDED, PART
+from policyindex.questions.asked import Takes
+from policyindex.questions.written import text_of
 from policyindex.selfscoring.origin import MARK
 
 _NEEDED_HEAD = ("format", "instrument", "scoring_hash", "text_hash", "language", "unit", "period")
@@ -147,7 +147,7 @@ class _Reader:
                 values = {"instrument": self.instrument.reference, "hint": hint(row.id, self.items)}
                 self._report(number, ID, "questionnaire-question-unknown", value=row.id, **values)
                 continue
-            known = sub_options(self.items[row.id].indicator)
+            known = self.items[row.id].indicator.parts
             if row.part and row.part not in known:
                 values = {"id": row.id, "known": listing(known), "hint": hint(row.part, known)}
                 self._report(number, PART, "questionnaire-part-unknown", value=row.part, **values)
@@ -171,7 +171,7 @@ class _Reader:
             return None
         rows = {"": row, **{each.part: each for each in parts}}
         written = self.sheet.at(row.number, self.places[ANSWER])
-        if isinstance(item.indicator, NumberQuestion) and isinstance(written, str) and _THOUSANDS.fullmatch(written):
+        if item.indicator.takes is Takes.NUMBER and isinstance(written, str) and _THOUSANDS.fullmatch(written):
             self._report(row.number, ANSWER, "questionnaire-number", value=written, id=item.id)
             return None
         cells = {("", field): self._text(row.number, field) for field in FIELDS if field in self.places}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from policyindex.files.fields import Code, Count, Number
+from policyindex.questions.asked import AnswerValue
+from policyindex.questions.faults import Fault
 from policyindex.questions.parts import PartsQuestion, SubOption
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.rule import Rule
 from policyindex.questions.words import ENGLISH, word
 
 
@@ -27,9 +29,9 @@ class AtLeast(PartsQuestion):
     """Points where enough apply; otherwise 0."""
 
     @property
-    def parts(self) -> Mapping[str, SubOption]:
-        """The sub-options by their codes."""
-        return self.sub_options
+    def needed(self) -> int:
+        """How many have to apply."""
+        return int(self.at_least)
 
     def points_by_code(self) -> tuple[float, ...]:
         """Give the points of 0, 1, 2, ... sub-options."""
@@ -40,3 +42,24 @@ class AtLeast(PartsQuestion):
         """Say how many apply, how many have to, and which do."""
         shown, texts = super().described(value, language)
         return f"{shown}; {word('at_least_count', language, count=self.at_least)}", texts
+
+    def rule(self) -> Rule:
+        """Count from the minimum."""
+        return Rule(points=float(self.points), at_least=self.needed)
+
+    def told(self) -> Iterator[str]:
+        """Tell the minimum, and list the sub-options."""
+        yield f"at least {self.at_least} of {len(self.sub_options)} = {self.points:f}"
+        yield from super().told()
+
+    def faults(self) -> Iterator[Fault]:
+        """Ask for a minimum that can be reached."""
+        yield from super().faults()
+        if self.at_least > len(self.sub_options):
+            values: dict[str, object] = {"wanted": self.at_least, "count": len(self.sub_options)}
+            yield Fault("at-least-too-many", ("at_least",), values)
+
+    def box_note(self, language: str, *, points: bool) -> str:
+        """Tell who assess themselves from which number it counts."""
+        note = super().box_note(language, points=points)
+        return f"{note} {word('counts_from', language, count=self.at_least)}" if points else note

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import ClassVar, Literal, Self
 
 from policyindex.files.fields import Code, Model, Number, Source, Title
 from policyindex.problems import Location, hint, listing, problem
-from policyindex.questions.question import OFF_LIST, AnswerValue, Parsed, Question
+from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.choosing import BETWEEN, code_of, earned, entry
+from policyindex.questions.faults import CellFaultError, Fault
+from policyindex.questions.question import OFF_LIST, Parsed, Question
+from policyindex.questions.rule import Rule
 from policyindex.questions.words import ENGLISH, word
 
 
@@ -31,11 +36,55 @@ class SingleChoice(Question):
     """The answers to choose from, by code; at least two."""
     default: Code | None = None
     """The option that "no policy exists" means."""
+    takes: ClassVar[Takes] = Takes.CODE
 
     @property
     def choices(self) -> Mapping[str, str]:
         """The texts of the options by their codes."""
         return {code: option.text for code, option in self.options.items()}
+
+    @property
+    def option_points(self) -> Mapping[str, Decimal]:
+        """The points of the options by their codes."""
+        return {code: option.points for code, option in self.options.items()}
+
+    @property
+    def option_sources(self) -> tuple[Source, ...]:
+        """The standards behind options."""
+        return tuple(each for option in self.options.values() for each in option.sources)
+
+    def rule(self) -> Rule:
+        """Count by the options alone."""
+        return Rule()
+
+    def told(self) -> Iterator[str]:
+        """List the options."""
+        for code, option in self.options.items():
+            default = " (this is 'no policy')" if code == self.default else ""
+            yield f"{code} = {option.points:f}: {option.text}{default}"
+
+    def example(self, *, first: bool) -> AnswerValue:
+        """Choose the first option or the last."""
+        return list(self.options)[0 if first else -1]
+
+    def faults(self) -> Iterator[Fault]:
+        """Ask for two options, and for a default that is one of them."""
+        if len(self.options) < 2:
+            yield Fault("too-few-options", ("options",), {"count": len(self.options)}, at_key=True)
+        if self.default is not None and self.default not in self.options:
+            known = list(self.options)
+            values: dict[str, object] = {
+                "value": self.default,
+                "known": listing(known),
+                "hint": hint(self.default, known),
+            }
+            yield Fault("unknown-option", ("default",), values)
+
+    def recoded(self, codes: Mapping[str, str]) -> Self:
+        """Call the options otherwise, the default too."""
+        options = {codes[code]: option for code, option in self.options.items()}
+        default = None if self.default is None else codes[self.default]
+        return self.model_copy(update={"options": options, "default": default})
 
     def parse(self, key: str, text: str, where: Location, *, in_points: bool = False) -> Parsed:
         """Read an option's code, or its points."""
@@ -103,6 +152,48 @@ class SingleChoice(Question):
         """Say how many options the points belong to."""
         same = self._with_points(points)
         return word(("points_off_list", "points_alone", "points_of_several")[min(len(same), 2)], language)
+
+    def in_words(self, value: AnswerValue, language: str) -> str:
+        """Give the option's text; an option that is gone is its code."""
+        return self.choices.get(str(value), str(value))
+
+    def typed(self, text: str, language: str) -> str | None:
+        """Find the option by its number or code."""
+        return code_of(self.choices, text)
+
+    def instruction(self, language: str, *, points: bool) -> str:
+        """List the options."""
+        return "\n".join(
+            f"{code}{BETWEEN}{option.text}{earned(option.points, language) if points else ''}"
+            for code, option in self.options.items()
+        )
+
+    def entries(self, language: str) -> tuple[str, ...]:
+        """Offer the options."""
+        return tuple(entry(code, option.text) for code, option in self.options.items())
+
+    def cells(self, value: AnswerValue, language: str) -> Mapping[str, str]:
+        """Show the option as the list does; one that is gone is its code."""
+        code = str(value)
+        return {"": entry(code, self.options[code].text) if code in self.options else code}
+
+    def from_cells(self, texts: Mapping[str, str], language: str) -> AnswerValue:
+        """Find the option by its code, its text, or its entry, even if its text has changed since."""
+        text = texts[""]
+        if not text or text in self.options:
+            return text or None
+        small = text.casefold()
+        for code, option in self.options.items():
+            if small in (code.casefold(), option.text.casefold(), entry(code, option.text).casefold()):
+                return code
+        code = text.partition(BETWEEN)[0]
+        if code in self.options:
+            return code
+        raise CellFaultError("questionnaire-answer-unknown", value=text, expected=listing(self.options))
+
+    def boxes(self, language: str, *, points: bool) -> tuple[str, ...]:
+        """Give a box an option."""
+        return tuple(each.text + (earned(each.points, language) if points else "") for each in self.options.values())
 
     def _with_points(self, points: float) -> list[str]:
         return [code for code, option in self.options.items() if float(option.points) == points]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import Discriminator, Tag
 
@@ -13,7 +13,10 @@ from policyindex.questions.graded import GradedCount
 from policyindex.questions.number import NumberQuestion
 from policyindex.questions.tick import Tick
 
-KINDS = ("single_choice", "tick", "at_least", "graded_count", "number")
+_MODELS = (SingleChoice, Tick, AtLeast, GradedCount, NumberQuestion)
+TAKES = {get_args(model.model_fields["kind"].annotation)[0]: model.takes for model in _MODELS}
+"""What answers are made of, by what ``kind`` says."""
+KINDS = tuple(TAKES)
 """What ``kind`` may say; the first is meant where it says nothing."""
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from typing import TYPE_CHECKING, Annotated, Literal
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from policyindex.files.fields import Model, Number, Text
 from policyindex.problems import Location
-from policyindex.questions.question import AnswerValue, Parsed, Question, is_countable
-from policyindex.questions.words import ENGLISH
+from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.faults import CellFaultError, Fault
+from policyindex.questions.question import Parsed, Question, is_countable
+from policyindex.questions.rule import Rule
+from policyindex.questions.words import ENGLISH, word
+from policyindex.questions.written import text_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_WRITTEN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 FULL = 100.0
 """What the better goalpost earns."""
 
@@ -49,6 +58,12 @@ class NumberQuestion(Question):
     """The ends of a linear scale from 0 to 100; not together with thresholds."""
     thresholds: tuple[Threshold, ...] = ()
     """Points by value, rising; not together with goalposts."""
+    takes: ClassVar[Takes] = Takes.NUMBER
+
+    @property
+    def measured_in(self) -> str:
+        """The unit."""
+        return self.unit
 
     def parse(self, key: str, text: str, where: Location, *, in_points: bool = False) -> Parsed:
         """Read a number with a decimal point."""
@@ -110,3 +125,70 @@ class NumberQuestion(Question):
     def described(self, value: AnswerValue, language: str = ENGLISH) -> tuple[str, str]:
         """Give the number with its unit."""
         return f"{value} {self.unit}".strip(), ""
+
+    def rule(self) -> Rule:
+        """Count by goalposts or thresholds."""
+        posts = self.goalposts
+        return Rule(
+            unit=self.unit,
+            goalposts=(float(posts.worst), float(posts.best)) if posts else None,
+            grades=tuple((float(step.from_), float(step.points)) for step in self.thresholds),
+        )
+
+    def told(self) -> Iterator[str]:
+        """Tell the thresholds or the goalposts."""
+        posts = self.goalposts
+        if self.thresholds:
+            yield ", ".join(f"from {each.from_:f} = {each.points:f}" for each in self.thresholds)
+        ends = f", {posts.worst:f} = 0 and {posts.best:f} = 100" if posts else ""
+        yield f"a number{f' in {self.unit}' if self.unit else ''}{ends}"
+
+    def example(self, *, first: bool) -> AnswerValue:
+        """Take the best end of the scale first; without one, 0 and 1."""
+        posts = self.goalposts
+        scale = [posts.best, posts.worst] if posts else [each.from_ for each in self.thresholds[::-1]]
+        return float(scale[0 if first else -1]) if scale else float(not first)
+
+    def faults(self) -> Iterator[Fault]:
+        """Ask for one scale, with two ends or rising."""
+        posts = self.goalposts
+        if posts and posts.worst == posts.best:
+            yield Fault("goalposts-equal", ("goalposts",), {"value": posts.worst}, at_key=True)
+        if posts and self.thresholds:
+            yield Fault("number-two-scales", ("thresholds",), {}, at_key=True)
+        if any(b.from_ <= a.from_ for a, b in itertools.pairwise(self.thresholds)):
+            yield Fault("thresholds-unordered", ("thresholds",), {}, at_key=True)
+
+    def in_words(self, value: AnswerValue, language: str) -> str:
+        """Give the number with its unit."""
+        return f"{text_of(value)} {self.unit}".strip()
+
+    def typed(self, text: str, language: str) -> str | None:
+        """Know no number by name."""
+        return None
+
+    def written(self, text: str, language: str) -> str:
+        """Take a decimal comma where a language has it."""
+        return text.replace(",", ".") if language != ENGLISH and _DECIMAL_COMMA.fullmatch(text) else text
+
+    def instruction(self, language: str, *, points: bool) -> str:
+        """Ask for a number, and name the unit."""
+        return word("a_number", language) + (f" ({self.unit})" if self.unit else "")
+
+    def entries(self, language: str) -> tuple[str, ...]:
+        """Offer nothing to choose from."""
+        return ()
+
+    def cells(self, value: AnswerValue, language: str) -> Mapping[str, str]:
+        """Write the number."""
+        return {"": text_of(value)}
+
+    def from_cells(self, texts: Mapping[str, str], language: str) -> AnswerValue:
+        """Read a number, with a decimal comma too."""
+        text = texts[""]
+        if not text:
+            return None
+        number = float(text.replace(",", ".")) if _WRITTEN.fullmatch(text) else math.inf
+        if not is_countable(number):
+            raise CellFaultError("questionnaire-number", value=text)
+        return number

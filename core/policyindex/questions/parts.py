@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from policyindex.files.fields import Model, Title
+from policyindex.files.fields import Code, Model, Title
 from policyindex.problems import Location, hint, listing, problem
-from policyindex.questions.question import AnswerValue, Parsed, Question
-from policyindex.questions.words import ENGLISH, word
+from policyindex.questions import truth
+from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.choosing import code_of
+from policyindex.questions.faults import CellFaultError, Fault
+from policyindex.questions.question import Parsed, Question
+from policyindex.questions.words import ENGLISH, WORDS, word
+from policyindex.questions.written import NONE
 
-NONE = "none"
-"""What files write where none of the sub-options applies."""
+_NONE = {NONE, *(text.casefold() for text in WORDS["none_of_these"].values())}
 
 
 class SubOption(Model):
@@ -24,24 +29,21 @@ class SubOption(Model):
 class PartsQuestion(Question):
     """A question whose sub-options are ticked one by one; its points go by how many apply."""
 
-    several: ClassVar[bool] = True
+    takes: ClassVar[Takes] = Takes.CODES
+    if TYPE_CHECKING:
+        sub_options: Mapping[Code, SubOption]
 
     @property
     def choices(self) -> Mapping[str, str]:
         """The texts of the sub-options by their codes."""
-        return {code: part.text for code, part in self.parts.items()}
-
-    @property
-    def parts(self) -> Mapping[str, SubOption]:
-        """The sub-options by their codes."""
-        raise NotImplementedError
+        return {code: part.text for code, part in self.sub_options.items()}
 
     def parse(self, key: str, text: str, where: Location, *, in_points: bool = False) -> Parsed:
         """Read codes joined by semicolons, or ``none``."""
         chosen = [] if text == NONE else [part.strip() for part in text.split(";") if part.strip()]
         for each in chosen:
-            if each not in self.parts:
-                known = list(self.parts)
+            if each not in self.sub_options:
+                known = list(self.sub_options)
                 values = {"value": each, "indicator": key, "known": listing(known), "hint": hint(each, known)}
                 return None, None, problem("answers-sub-option-unknown", where, **values)
         return tuple(dict.fromkeys(chosen)), None, None
@@ -50,8 +52,8 @@ class PartsQuestion(Question):
         """Take a tuple of codes; an empty one says that none applies."""
         if not isinstance(value, tuple):
             return f"'{value}' is not a tuple of sub-options"
-        unknown = [each for each in value if each not in self.parts]
-        return f"'{unknown[0]}' is not a sub-option; there are: {listing(self.parts)}" if unknown else ""
+        unknown = [each for each in value if each not in self.sub_options]
+        return f"'{unknown[0]}' is not a sub-option; there are: {listing(self.sub_options)}" if unknown else ""
 
     def points_of(self, value: AnswerValue) -> float:
         """Give the points of as many sub-options."""
@@ -63,5 +65,77 @@ class PartsQuestion(Question):
 
     def described(self, value: AnswerValue, language: str = ENGLISH) -> tuple[str, str]:
         """Say how many apply, and which."""
-        texts = [part.text for code, part in self.parts.items() if isinstance(value, tuple) and code in value]
-        return word("of_apply", language, count=len(texts), total=len(self.parts)), listing(texts)
+        texts = [part.text for code, part in self.sub_options.items() if isinstance(value, tuple) and code in value]
+        return word("of_apply", language, count=len(texts), total=len(self.sub_options)), listing(texts)
+
+    def told(self) -> Iterator[str]:
+        """List the sub-options."""
+        yield from (f"- {code}: {part.text}" for code, part in self.sub_options.items())
+
+    def example(self, *, first: bool) -> AnswerValue:
+        """Tick all first."""
+        return tuple(self.sub_options) if first else ()
+
+    def faults(self) -> Iterator[Fault]:
+        """Keep the word for none of them."""
+        if NONE in self.sub_options:
+            yield Fault("sub-option-reserved", ("sub_options", NONE), {}, at_key=True)
+
+    def recoded(self, codes: Mapping[str, str]) -> Self:
+        """Call the sub-options otherwise."""
+        return self.model_copy(update={"sub_options": {codes[code]: part for code, part in self.sub_options.items()}})
+
+    def in_words(self, value: AnswerValue, language: str) -> str:
+        """Give the texts of those that apply."""
+        texts = [text for code, text in self.choices.items() if isinstance(value, tuple) and code in value]
+        return "; ".join(texts) or word("none_of_these", language)
+
+    def typed(self, text: str, language: str) -> str | None:
+        """Find one sub-option by its number or code, or the word for none of them."""
+        found = code_of(self.choices, text)
+        return NONE if found is None and text.lower() in (NONE, "0", word("none", language)) else found
+
+    def written(self, text: str, language: str) -> str:
+        """Join several, however they are separated."""
+        codes = filter(None, re.split(r"[;,\s]+", text))
+        return "; ".join(code_of(self.choices, code) or code for code in codes)
+
+    def instruction(self, language: str, *, points: bool) -> str:
+        """Point to the cells of the sub-options."""
+        return word("tick_below", language)
+
+    def entries(self, language: str) -> tuple[str, ...]:
+        """Offer to say that none applies."""
+        return (word("none_of_these", language),)
+
+    def cells(self, value: AnswerValue, language: str) -> Mapping[str, str]:
+        """Write yes or no for each, or that none applies."""
+        chosen = value if isinstance(value, tuple) else ()
+        if not chosen:
+            return {"": word("none_of_these", language)}
+        return {part: word("yes" if part in chosen else "no", language) for part in self.sub_options}
+
+    def from_cells(self, texts: Mapping[str, str], language: str) -> AnswerValue:
+        """Give those that apply; once one is answered, those left empty do not apply."""
+        text = texts[""]
+        parts = {part: truth.from_cell(texts[part], language, part) for part in self.sub_options if texts[part]}
+        ticked = tuple(part for part, applies in parts.items() if applies)
+        if not text:
+            return ticked if parts else None
+        if text.casefold() in _NONE:
+            if ticked:
+                raise CellFaultError("questionnaire-none-and-some", value=text, parts=listing(ticked))
+            return ()
+        codes = [code.strip() for code in text.split(";") if code.strip()]
+        if parts or not set(codes) <= set(self.sub_options):
+            expected = f"{word('none_of_these', language)}, or nothing here and answers below"
+            raise CellFaultError("questionnaire-answer-unknown", value=text, expected=expected)
+        return tuple(dict.fromkeys(codes))
+
+    def boxes(self, language: str, *, points: bool) -> tuple[str, ...]:
+        """Give a box a sub-option, and one for none of them."""
+        return *self.choices.values(), word("none_of_these", language)
+
+    def box_note(self, language: str, *, points: bool) -> str:
+        """Ask for all that apply."""
+        return word("tick_all", language)

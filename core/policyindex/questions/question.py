@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from policyindex.files.fields import LARGEST, Code, Flag, Id, Model, Period, Source, Text, Title
 from policyindex.problems import Location, Problem, problem
-from policyindex.questions.words import ENGLISH, word
+from policyindex.questions.asked import AnswerValue, Asked
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-AnswerValue = str | float | bool | tuple[str, ...] | None
-"""What answers a question: an option code, a number, true or false, codes of sub-options."""
 Parsed = tuple[AnswerValue, float | None, Problem | None]
 """What a cell says: an answer, points in its place, and a problem."""
 OFF_LIST = -2
@@ -42,7 +40,7 @@ class Collected(Model):
         return period not in self.not_collected_in
 
 
-class Question(Collected):
+class Question(Collected, Asked):
     """What every indicator has."""
 
     label: Title
@@ -66,14 +64,6 @@ class Question(Collected):
         """Give the values of one facet, none if the indicator has none."""
         values = self.facets.get(facet, ())
         return (values,) if isinstance(values, str) else tuple(values)
-
-    several: ClassVar[bool] = False
-    """Whether several of the choices can apply at once."""
-
-    @property
-    def choices(self) -> Mapping[str, str]:
-        """The texts of the options or sub-options by their codes; none for ticks and numbers."""
-        return {}
 
     # How an answer is read
 
@@ -153,20 +143,6 @@ class Question(Collected):
         """Give the fewest points (NaN: no limit) and the number of the answer that earns them."""
         points = self.points_by_code()
         return min(points), points.index(min(points))
-
-    def is_default(self, value: AnswerValue) -> bool:
-        """Tell whether an answer is the one that says that no policy exists."""
-        return False
-
-    # What an answer is in words
-
-    @abstractmethod
-    def described(self, value: AnswerValue, language: str = ENGLISH) -> tuple[str, str]:
-        """Give an answer as a table shows it, and its meaning."""
-
-    def points_described(self, points: float, language: str = ENGLISH) -> str:
-        """Say what points without an answer are."""
-        return word("points_alone", language)
 
 
 def is_countable(number: float) -> bool:

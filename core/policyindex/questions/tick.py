@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from policyindex.files.fields import Number
 from policyindex.problems import Location, problem
-from policyindex.questions.question import AnswerValue, Parsed, Question
+from policyindex.questions import truth
+from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.choosing import earned
+from policyindex.questions.question import Parsed, Question
+from policyindex.questions.rule import Rule
 from policyindex.questions.words import ENGLISH, word
-
-_TRUE, _FALSE = ("true", "1", "yes"), ("false", "0", "no")
+from policyindex.questions.written import text_of
 
 
 class Tick(Question):
@@ -20,12 +24,13 @@ class Tick(Question):
     """Says that this is a tick."""
     points: Number = Decimal(1)
     """Points of a tick; without it 0."""
+    takes: ClassVar[Takes] = Takes.TRUTH
 
     def parse(self, key: str, text: str, where: Location, *, in_points: bool = False) -> Parsed:
         """Read true or false."""
-        if text.lower() in (*_TRUE, *_FALSE):
-            return text.lower() in _TRUE, None, None
-        return None, None, problem("answers-not-true-or-false", where, value=text, indicator=key)
+        applies = truth.in_file(text)
+        fault = None if applies is not None else problem("answers-not-true-or-false", where, value=text, indicator=key)
+        return applies, None, fault
 
     def complaint(self, value: object) -> str:
         """Take true and false, and nothing that only looks like one of them."""
@@ -47,3 +52,49 @@ class Tick(Question):
         """Say whether it applies."""
         keys = ("ticked", "applies") if value else ("not_ticked", "does_not_apply")
         return word(keys[0], language), word(keys[1], language)
+
+    def rule(self) -> Rule:
+        """Count the tick's points."""
+        return Rule(points=float(self.points))
+
+    def told(self) -> Iterator[str]:
+        """Tell what a tick earns."""
+        yield f"tick = {self.points:f}"
+
+    def example(self, *, first: bool) -> AnswerValue:
+        """Tick it first."""
+        return first
+
+    def in_words(self, value: AnswerValue, language: str) -> str:
+        """Say yes or no."""
+        return word("yes" if value else "no", language)
+
+    def offered(self, language: str) -> Mapping[str, str]:
+        """Offer yes and no."""
+        return {text_of(each): self.in_words(each, language) for each in (True, False)}
+
+    def typed(self, text: str, language: str) -> str | None:
+        """Take yes and no, and their numbers."""
+        applies = truth.typed(text, language)
+        return None if applies is None else text_of(applies)
+
+    def instruction(self, language: str, *, points: bool) -> str:
+        """Name yes and no."""
+        return " / ".join(self.entries(language))
+
+    def entries(self, language: str) -> tuple[str, ...]:
+        """Offer yes and no."""
+        return tuple(self.offered(language).values())
+
+    def cells(self, value: AnswerValue, language: str) -> Mapping[str, str]:
+        """Write yes or no."""
+        return {"": self.in_words(value, language)}
+
+    def from_cells(self, texts: Mapping[str, str], language: str) -> AnswerValue:
+        """Read yes or no, in any language."""
+        return truth.from_cell(texts[""], language) if texts[""] else None
+
+    def boxes(self, language: str, *, points: bool) -> tuple[str, ...]:
+        """Give a box for yes and one for no."""
+        yes, no = self.entries(language)
+        return yes + (earned(self.points, language) if points else ""), no

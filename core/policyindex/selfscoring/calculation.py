@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from policyindex.answers.record import Cause
+from policyindex.questions.asked import Takes
 from policyindex.selfscoring.book import Book, option_text
 from policyindex.selfscoring.formulas import score_formula
 from policyindex.selfscoring.model import Band, Node
@@ -34,13 +35,13 @@ def write_lists(book: Book) -> int:
     book.refs["since"] = book.at(SHEET, row - len(SINCE), 1, row - 1)
     for question in book.model.questions:
         first, texts = row, [option_text(number, each) for number, each in enumerate(question.choices, 1)]
-        if question.kind == "single_choice":
+        if question.takes is Takes.CODE:
             book.refs[f"list {question.id}"] = book.at(SHEET, row, 1, row + len(texts) - 1)
             book.refs[f"points {question.id}"] = book.at(SHEET, row, 2, row + len(texts) - 1)
         else:
-            texts = [book.words["yes"], book.words["no"]] if question.kind == "tick" else []
+            texts = [book.words["yes"], book.words["no"]] if question.takes is Takes.TRUTH else []
         out = book.left_out(question)
-        if not out and question.kind != "single_choice":
+        if not out and question.takes is not Takes.CODE:
             continue
         for number, text in enumerate(texts):
             book.text(SHEET, row, 0, question.id, "plain")

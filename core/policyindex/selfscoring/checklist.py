@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyindex.questionnaires.words import word
+from policyindex.questions.asked import Takes
 from policyindex.selfscoring.book import Book, option_text, quoted
 from policyindex.selfscoring.formulas import parts_saying, points_formula, said
 from policyindex.selfscoring.model import Question, State
@@ -12,7 +13,6 @@ from policyindex.selfscoring.starting import is_left_out, is_todo, is_unread
 ID, ITEM, ASKED, ANSWER, POINTS, STATE, LAST, CHANGED, NOTES, HELP, INSTEAD, SINCE = range(12)
 LAST_COLUMN = SINCE
 FIRST = 3
-COUNTED = ("at_least", "graded_count")
 
 
 def write_checklist(book: Book) -> None:
@@ -71,14 +71,14 @@ def write_checklist(book: Book) -> None:
 def _write_question(book: Book, question: Question, row: int) -> int:
     """Write one question; gives the next free row."""
     sheet, start = "checklist", question.start
-    counts = question.kind in COUNTED
+    counts = question.takes is Takes.CODES
     book.answer[question.id] = book.at(sheet, row, ANSWER)
     book.counted[question.id] = book.at(sheet, row, POINTS)
     book.text(sheet, row, 0, question.id)
     book.text(sheet, row, ITEM, question.label, "bold")
     also = (
         [option_text(number, each) for number, each in enumerate(question.choices, 1)]
-        if question.kind == "single_choice"
+        if question.takes is Takes.CODE
         else []
     )
     if counts:
@@ -119,11 +119,11 @@ def _write_question(book: Book, question: Question, row: int) -> int:
 def _write_answer(book: Book, question: Question, row: int) -> None:
     sheet, value = "checklist", question.start.answer
     offered = book.refs.get(f"offered {question.id}", book.refs["yes or no"])
-    if question.kind != "number":
+    if question.takes is not Takes.NUMBER:
         text = ""
         if is_left_out(question.start):
             text = book.left_out(question)
-        elif question.kind == "single_choice":
+        elif question.takes is Takes.CODE:
             texts = {each.code: option_text(number, each) for number, each in enumerate(question.choices, 1)}
             text = texts.get(str(value), "")
         elif isinstance(value, bool):
@@ -186,10 +186,10 @@ def _changed(book: Book, question: Question, row: int) -> tuple[str, bool]:
     """Give a formula that compares the answer cells with the last round's, and what it says at the start."""
     old, new = (_cell_texts(book, question, state) for state in (question.earlier, question.start))
     cells = [book.answer[question.id]]
-    if question.kind in COUNTED:
+    if question.takes is Takes.CODES:
         cells = [book.at("checklist", row + 1 + at, ANSWER) for at in range(len(question.choices))]
         cells += [book.answer[question.id]] * (f"out {question.id}" in book.refs)
-    if isinstance(question.earlier.answer, float | int) and question.kind == "number":
+    if isinstance(question.earlier.answer, float | int) and question.takes is Takes.NUMBER:
         unlike = f"NOT(AND(ISNUMBER({cells[0]}),{cells[0]}={old[0]}))"  # an empty cell equals 0
     else:
         unlike = ",".join(_unlike(book, cell, text) for cell, text in zip(cells, old, strict=True))
@@ -204,9 +204,9 @@ def _unlike(book: Book, cell: str, text: str) -> str:
 
 def _cell_texts(book: Book, question: Question, state: State) -> list[str]:
     """Give what the answer cells of a question hold in a state, as formulas have it."""
-    if question.kind == "number" and isinstance(state.answer, float | int):
+    if question.takes is Takes.NUMBER and isinstance(state.answer, float | int):
         return [repr(float(state.answer))]
-    if question.kind not in COUNTED:
+    if question.takes is not Takes.CODES:
         return [quoted(_cell_text(book, question, state))]
     chosen = state.answer if isinstance(state.answer, tuple) else None
     words = ("" if chosen is None else book.words["yes" if each.code in chosen else "no"] for each in question.choices)

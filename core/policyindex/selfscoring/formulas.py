@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policyindex.questions.asked import Takes
 from policyindex.selfscoring.book import Book, quoted
 from policyindex.selfscoring.model import Node, Question
 
@@ -19,15 +20,15 @@ def points_formula(book: Book, question: Question) -> str:
 
 def _plain(book: Book, question: Question) -> str:
     cell = book.answer[question.id]
-    if question.kind == "single_choice":
+    if question.takes is Takes.CODE:
         found = f"MATCH({cell},{book.refs[f'list {question.id}']},0)"
         return f'IFERROR(INDEX({book.refs[f"points {question.id}"]},{found}),"")'
-    if question.kind == "tick":
+    if question.takes is Takes.TRUTH:
         return f'IF({said(book, cell, "yes")},{question.points!r},IF({said(book, cell, "no")},0,""))'
-    if question.kind == "number":
+    if question.takes is Takes.NUMBER:
         return f'IF(ISNUMBER({cell}),{_of_number(question, cell)},"")'
     yes, no = (parts_saying(book, question, each) for each in ("yes", "no"))
-    grades = ((question.at_least, question.points),) if question.kind == "at_least" else question.grades
+    grades = ((question.at_least, question.points),) if question.at_least else question.grades
     return f'IF(OR({yes}>0,{no}={len(question.choices)}),{_reached(grades, yes)},"")'
 
 

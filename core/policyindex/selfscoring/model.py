@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from policyindex.answers import references
 from policyindex.answers.record import Answer, Status
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.indicator import TAKES
 from policyindex.selfscoring.plans import Plan
 
 
@@ -73,6 +74,11 @@ class Question:
     unit: str = ""
     best: float | None = None
     """The most points there are; None: no limit."""
+
+    @property
+    def takes(self) -> Takes:
+        """What its answer is made of."""
+        return TAKES[self.kind]
 
     @property
     def earlier(self) -> State:

@@ -10,12 +10,14 @@ from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import LEFT_OUT, Cause, Status
 from policyindex.files.workbooks.addresses import address
 from policyindex.files.workbooks.values import Book, Sheet, Value, open_workbook
+from policyindex.instruments.columns import Column
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import AtLeast, GradedCount, Indicator, SingleChoice, Tick
+from policyindex.instruments.models import Indicator
 from policyindex.problems import Location, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.words import meanings
+from policyindex.questions.asked import Takes
 from policyindex.selfscoring import checklist, reports
 from policyindex.selfscoring.book import option_start
 from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, Origin
@@ -59,7 +61,7 @@ class _Workbook:
     def read(self) -> Reading:
         for key, indicator in self.instrument.indicators.items():
             for instance in self.instrument.instances(key):
-                column = f"{key}[{instance}]" if instance else key
+                column = Column(key, instance).name
                 if column in self.rows:
                     self._read(column, key, instance, indicator)
         self._look_outside(self.sheet, self.rows, checklist.ANSWER, checklist.LAST_COLUMN)
@@ -133,15 +135,13 @@ class _Workbook:
 
     def _answer(self, column: str, indicator: Indicator, cell: Cell) -> str:
         """Give an answer as an answer file has it; what is unknown stays as it is, to be complained of."""
-        if isinstance(indicator, Tick):
+        if indicator.takes is Takes.TRUTH:
             return self._yes_or_no(column, self.rows[column])
-        if isinstance(indicator, SingleChoice):
+        if indicator.takes is Takes.CODE:
             return self._chosen(column, indicator, cell)
-        if isinstance(indicator, AtLeast | GradedCount):
-            return self._ticked(column, indicator, cell)
-        return cell.text
+        return self._ticked(column, indicator, cell) if indicator.takes is Takes.CODES else cell.text
 
-    def _chosen(self, column: str, indicator: SingleChoice, cell: Cell) -> str:
+    def _chosen(self, column: str, indicator: Indicator, cell: Cell) -> str:
         """Give the code of an option, where the list that the workbook itself offers has its words."""
         if not cell.text:
             return ""
@@ -157,8 +157,8 @@ class _Workbook:
         values = {"value": cell.text, "indicator": column, "offered": listing(offered)}
         self.reader.report("selfscoring-word-unknown", cell.where, **values)
 
-    def _ticked(self, column: str, indicator: AtLeast | GradedCount, cell: Cell) -> str:
-        found = {code: self._part(column, code) for code in indicator.sub_options}
+    def _ticked(self, column: str, indicator: Indicator, cell: Cell) -> str:
+        found = {code: self._part(column, code) for code in indicator.parts}
         chosen = [code for code, text in found.items() if text == "true"]
         if chosen:
             return "; ".join(chosen)
@@ -181,13 +181,13 @@ class _Workbook:
         return found
 
 
-def _option(indicator: SingleChoice, text: str) -> str:
+def _option(indicator: Indicator, text: str) -> str:
     """Give the code of ``2. Some of them``: by the words, as options may stand in another order by now, or its number."""
     number, _, said = text.partition(".")
-    same = [code for code, option in indicator.options.items() if option_start(option.text).strip() == said.strip()]
+    same = [code for code, text in indicator.choices.items() if option_start(text).strip() == said.strip()]
     if len(same) == 1:
         return same[0]
-    codes = list(indicator.options)
+    codes = list(indicator.choices)
     known = number.isascii() and number.isdigit() and 0 < int(number[:9]) <= len(codes)
     return codes[int(number) - 1] if known else text
 

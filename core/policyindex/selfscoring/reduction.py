@@ -9,14 +9,6 @@ import numpy as np
 from policyindex.answers.record import Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import (
-    AtLeast,
-    GradedCount,
-    Indicator,
-    NumberQuestion,
-    SingleChoice,
-    Tick,
-)
 from policyindex.plugins.specs import Rules
 from policyindex.problems import listing
 from policyindex.problems.errors import WrongUseError
@@ -115,34 +107,14 @@ def _question(item: Item, *, begun: bool) -> Question:
     if first is item.previous:
         start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
     best = each.best()[0]
-    question = Question(
+    points = {code: float(value) for code, value in each.option_points.items()}
+    return Question(
         item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,
         each.kind, each.scored, start, State.of(item.previous) if item.previous else None,
+        choices=tuple(Choice(code, text, points.get(code, 0.0)) for code, text in each.choices.items()),
         best=None if np.isnan(best) else best,
+        **each.rule()._asdict(),
     )  # fmt: skip
-    return _with_rule(question, each)
-
-
-def _with_rule(question: Question, each: Indicator) -> Question:
-    if isinstance(each, SingleChoice):
-        options = (Choice(code, option.text, float(option.points)) for code, option in each.options.items())
-        return replace(question, choices=tuple(options))
-    if isinstance(each, Tick):
-        return replace(question, points=float(each.points))
-    if isinstance(each, AtLeast | GradedCount):
-        question = replace(question, choices=tuple(Choice(code, sub.text) for code, sub in each.sub_options.items()))
-    if isinstance(each, AtLeast):
-        return replace(question, points=float(each.points), at_least=int(each.at_least))
-    if isinstance(each, GradedCount):
-        return replace(question, grades=tuple((float(grade.count), float(grade.points)) for grade in each.grades))
-    assert isinstance(each, NumberQuestion)
-    posts = each.goalposts
-    return replace(
-        question,
-        unit=each.unit,
-        goalposts=(float(posts.worst), float(posts.best)) if posts else None,
-        grades=tuple((float(step.from_), float(step.points)) for step in each.thresholds),
-    )
 
 
 def _node(head: Instrument, key: str, unit: str, top: float, *, headline: bool) -> Node:

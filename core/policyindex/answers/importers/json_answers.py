@@ -10,12 +10,12 @@ from typing import Any
 from policyindex.answers import references
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import FIELDS
-from policyindex.answers.tables import text_of
 from policyindex.files.text import decode
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import AtLeast, GradedCount
 from policyindex.problems import Location, hint, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.questions.asked import Takes
+from policyindex.questions.written import text_of
 
 _SPACE = re.compile(r"\s*")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -59,7 +59,7 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
             reader.report("answers-field-unknown", where, field=field, known=listing(FIELDS), hint=hint(field, FIELDS))
             return None
         asked = reader.instrument.indicators.get(str(record.get("indicator")))
-        if isinstance(value, list) and field == "answer" and not isinstance(asked, AtLeast | GradedCount):
+        if isinstance(value, list) and field == "answer" and not (asked and asked.takes is Takes.CODES):
             expected = f"a single answer: '{record['indicator']}' has no sub-options"
             reader.report("answers-json-shape", where, found="a list", expected=expected)
             return None

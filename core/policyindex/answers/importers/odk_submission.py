@@ -11,13 +11,13 @@ from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.references import Reference
 from policyindex.answers.tables import Line
 from policyindex.instruments.instrument import Instrument, instance_column
-from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion
 from policyindex.problems import Location, listing
-from policyindex.questions.parts import NONE
+from policyindex.questions import truth
+from policyindex.questions.asked import Takes
+from policyindex.questions.written import NONE
 
 Places = Mapping[tuple[str, str, str], int]
 """The number of a cell, from 0, by field, column of answers and choice; hidden fields have neither of the last two."""
-_YES, _NO = ("1", "true", "1.0"), ("0", "false", "0.0")
 
 
 class Submission:
@@ -61,10 +61,8 @@ class Submission:
         """Give the answer as every file of answers has it."""
         text, where = self._cell(names.ANSWER, column)
         indicator = self.instrument.indicators[key]
-        if isinstance(indicator, NumberQuestion):
-            return Cell(with_point(text), where)
-        if not isinstance(indicator, AtLeast | GradedCount):
-            return Cell(text, where)
+        if indicator.takes is not Takes.CODES:
+            return Cell(with_point(text) if indicator.takes is Takes.NUMBER else text, where)
         codes = text.split()
         ticked, first = self._ticked(column)
         if ticked is not None:
@@ -85,9 +83,9 @@ class Submission:
             text, where = self._cell(field, asked, choice)
             first = first if first.column else where
             told = told or bool(text)
-            if text.lower() in _YES:
+            if truth.by_server(text):
                 chosen.append(choice)
-            elif text and text.lower() not in _NO:
+            elif text and truth.by_server(text) is None:
                 self.reader.report("odk-choice-unread", where, value=text, choice=choice, indicator=column)
         return (chosen if told else None), first
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from policyindex.answers.reading import Reading
-from policyindex.answers.tables import read_table, text_of
+from policyindex.answers.tables import read_table
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, problem
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.questions.written import text_of
 
 
 def read_parquet(data: bytes, name: str, instrument: Instrument) -> Reading:

@@ -12,6 +12,7 @@ from policyindex.instruments.instrument import Node
 from policyindex.instruments.models import DecisionRow
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
 from policyindex.problems import hint, listing
+from policyindex.questions.asked import Takes
 
 LIMIT = 100_000
 
@@ -46,7 +47,7 @@ def _check(draft: Draft, node: Node) -> None:
     options: dict[str, tuple[str, ...]] = {}
     for index, child in enumerate(node.children):
         indicator = draft.indicators.get(child)
-        if indicator and indicator.choices and not indicator.several and not indicator.ask_per:
+        if indicator and indicator.takes is Takes.CODE and not indicator.ask_per:
             options[child] = tuple(indicator.choices)
         else:
             draft.report("table-input-not-a-choice", *path, "of", index, node=node.id, child=child)

@@ -1,0 +1,19 @@
+"""How answers become points, as plain numbers for files that count by themselves."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """Which of these a question has depends on its kind."""
+
+    points: float = 0.0
+    """Of a tick, or of enough sub-options."""
+    at_least: int = 0
+    """Sub-options that have to apply; 0: no number of them."""
+    grades: tuple[tuple[float, float], ...] = ()
+    """From this count or value upwards, these points."""
+    goalposts: tuple[float, float] | None = None
+    """The values that earn 0 and 100."""
+    unit: str = ""
