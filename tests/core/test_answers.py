@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pyarrow
@@ -17,6 +18,7 @@ from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
+from policyindex.questions.asked import AnswerValue
 
 KINDS = get_instrument(ROOT / "tests" / "cases" / "kinds.yaml", load_host())
 LONG = """unit,period,indicator,instance,answer,points,status,cause,comment,references,source
@@ -165,3 +167,20 @@ def test_an_answer_made_by_hand_with_a_code_that_is_no_option_is_named(host: Plu
         WrongUseError, match="ZZ-A 2026 housing-needs: 'fulll' is not an option; there are: full, half, none"
     ):
         score(local, answers, host)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "points", "said"),
+    [
+        ("ticked", "no", None, "'no' is neither True nor False"),
+        ("two-of-three", ("a", "zz"), None, "'zz' is not a sub-option; there are: a, b, c"),
+        ("days", float("nan"), None, "nan is not a number that can be counted with"),
+        ("days", None, float("inf"), "inf points cannot be counted with"),
+    ],
+)
+def test_an_answer_made_by_hand_that_no_file_could_bring_is_refused(
+    host: PluginHost, indicator: str, value: AnswerValue, points: float | None, said: str
+) -> None:
+    answers = AnswerSet([Answer("X1", "2026", indicator, answer=value, points=points)])
+    with pytest.raises(WrongUseError, match=re.escape(f"X1 2026 {indicator}: {said}")):
+        score(KINDS, answers, host)

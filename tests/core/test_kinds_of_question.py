@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import random
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
+import policyindex
 from policyindex.problems import Location
 from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.faults import CellFaultError
 from policyindex.questions.indicator import KINDS, Indicator
 from policyindex.questions.question import OFF_LIST, Question
 
@@ -72,6 +77,26 @@ def refused(indicator: Question, text: str) -> str:
 
 def test_every_kind_is_here() -> None:
     assert {each.kind for each in ALL.values()} == set(KINDS)
+
+
+def test_nobody_else_tells_kinds_apart() -> None:
+    """A test for a kind outside ``questions`` is a thing to do that every new kind would have to know of."""
+    home = Path(policyindex.__file__).parent
+    kinds = re.compile(r"\b(SingleChoice|Tick|AtLeast|GradedCount|NumberQuestion|PartsQuestion)\b")
+    found = {
+        f"{path.relative_to(home)}:{node.lineno}"
+        for path in home.rglob("*.py")
+        if path.parent != home / "questions"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Name) and kinds.fullmatch(node.id))
+        or (
+            isinstance(node, ast.Attribute)
+            and node.attr == "kind"
+            and isinstance(node.value, ast.Name)
+            and node.value.id in ("indicator", "question")
+        )
+    }
+    assert {place.partition(":")[0] for place in found} == set()
 
 
 def test_a_choice_is_read_by_its_code_and_counts_its_points() -> None:
@@ -220,3 +245,145 @@ def test_a_value_made_by_a_program_is_refused_where_no_file_could_bring_it(
 )
 def test_a_value_of_the_right_type_is_an_answer(name: str, value: object) -> None:
     assert ALL[name].complaint(value) == ""
+
+
+FILLED: list[tuple[str, AnswerValue, dict[str, str]]] = [
+    ("choice", "half", {"": "half · In places"}),
+    ("tick", True, {"": "Ja"}),
+    ("tick", False, {"": "Nein"}),
+    ("at least", ("a", "c"), {"a": "Ja", "b": "Nein", "c": "Ja"}),
+    ("graded", (), {"": "Nichts davon"}),
+    ("number", 7.5, {"": "7.5"}),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "cells"), FILLED)
+def test_a_workbook_holds_an_answer_in_words_and_gives_it_back(
+    name: str, value: AnswerValue, cells: dict[str, str]
+) -> None:
+    indicator = ALL[name]
+    assert indicator.cells(value, "de") == cells
+    empty = dict.fromkeys(("", *indicator.parts), "")
+    assert indicator.from_cells(empty | cells, "de") == value
+    assert indicator.from_cells(empty, "de") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "value"),
+    [
+        ("choice", {"": "in places"}, "half"),
+        ("choice", {"": "half · What it said before"}, "half"),
+        ("tick", {"": "SÌ"}, True),
+        ("tick", {"": "x"}, True),
+        ("at least", {"": "c; a"}, ("c", "a")),
+        ("at least", {"b": "1"}, ("b",)),
+        ("graded", {"": "none"}, ()),
+        ("number", {"": "7,5"}, 7.5),
+    ],
+)
+def test_people_fill_cells_in_their_own_way(name: str, texts: dict[str, str], value: AnswerValue) -> None:
+    assert ALL[name].from_cells(dict.fromkeys(("", *ALL[name].parts), "") | texts, "en") == value
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "code", "part"),
+    [
+        ("choice", {"": "third"}, "questionnaire-answer-unknown", ""),
+        ("tick", {"": "maybe"}, "questionnaire-answer-unknown", ""),
+        ("at least", {"b": "maybe"}, "questionnaire-answer-unknown", "b"),
+        ("graded", {"": "none", "a": "yes"}, "questionnaire-none-and-some", ""),
+        ("number", {"": "seven"}, "questionnaire-number", ""),
+    ],
+)
+def test_a_cell_that_is_no_answer_is_refused_with_its_part(
+    name: str, texts: dict[str, str], code: str, part: str
+) -> None:
+    with pytest.raises(CellFaultError) as caught:
+        ALL[name].from_cells(dict.fromkeys(("", *ALL[name].parts), "") | texts, "en")
+    assert (caught.value.code, caught.value.part, caught.value.field) == (code, part, "answer")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "language", "written"),
+    [
+        ("choice", "2", "en", "half"),
+        ("choice", "HALF", "en", "half"),
+        ("choice", "some", "en", "some"),
+        ("tick", "j", "de", "true"),
+        ("tick", "2", "en", "false"),
+        ("tick", "si", "es", "true"),
+        ("at least", "1 3", "en", "a; c"),
+        ("at least", "keine", "de", "none"),
+        ("graded", "b,c", "en", "b; c"),
+        ("number", "7,5", "de", "7.5"),
+        ("number", "7,5", "en", "7,5"),
+    ],
+)
+def test_what_is_typed_becomes_what_files_hold(name: str, typed: str, language: str, written: str) -> None:
+    found = ALL[name].typed(typed, language)
+    assert (ALL[name].written(typed, language) if found is None else found) == written
+
+
+def test_paper_has_a_box_for_each_answer_and_a_line_for_a_number() -> None:
+    assert CHOICE.boxes("en", points=True)[:2] == ("Everywhere (points: 100)", "In places (points: 50)")
+    assert TICK.boxes("en", points=True) == ("Yes (points: 2.5)", "No")
+    assert AT_LEAST.boxes("en", points=False) == ("Schools", "Clinics", "Courts", "None of these")
+    assert AT_LEAST.box_note("en", points=True) == "Tick all that apply. Counts if at least 2 apply."
+    assert GRADED.box_note("en", points=True) == "Tick all that apply."
+    assert NUMBER.boxes("en", points=True) == ()
+
+
+def test_a_workbook_says_what_can_be_answered() -> None:
+    assert CHOICE.instruction("en", points=True).splitlines()[0] == "full · Everywhere (points: 100)"
+    assert CHOICE.entries("en")[0] == "full · Everywhere"
+    assert (TICK.instruction("it", points=True), TICK.entries("it")) == ("Sì / No", ("Sì", "No"))
+    assert GRADED.entries("de") == ("Nichts davon",)
+    assert (NUMBER.instruction("en", points=True), NUMBER.entries("en")) == ("A number (weeks)", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("choice", "half", "In places"),
+        ("choice", "gone", "gone"),
+        ("tick", False, "Nein"),
+        ("at least", ("c", "a"), "Schools; Courts"),
+        ("graded", (), "Nichts davon"),
+        ("number", 7.0, "7 weeks"),
+    ],
+)
+def test_an_expert_reads_an_answer_in_words(name: str, value: AnswerValue, said: str) -> None:
+    assert ALL[name].in_words(value, "de") == said
+
+
+def test_a_codebook_tells_what_answers_earn() -> None:
+    assert list(CHOICE.told())[2] == "none = 0: Nowhere (this is 'no policy')"
+    assert list(TICK.told()) == ["tick = 2.5"]
+    assert next(AT_LEAST.told()) == "at least 2 of 3 = 10"
+    assert next(GRADED.told()) == "from 0 = 0, from 1 = 40, from 3 = 100"
+    assert list(POSTS.told()) == ["a number in weeks, 52 = 0 and 4 = 100"]
+
+
+def test_what_an_instrument_states_wrongly_of_a_question_is_found() -> None:
+    wrong = {
+        "too-few-options": asked(options={"one": {"points": 1, "text": "One"}}),
+        "at-least-too-many": asked(kind="at_least", at_least=4, sub_options=PARTS),
+        "grades-unordered": asked(kind="graded_count", sub_options=PARTS, grades=[{"count": 1, "points": 1}]),
+        "sub-option-reserved": asked(kind="at_least", at_least=1, sub_options={"none": {"text": "None"}}),
+        "goalposts-equal": asked(kind="number", goalposts={"worst": 1, "best": 1}),
+        "thresholds-unordered": asked(kind="number", thresholds=[{"from": 2, "points": 1}, {"from": 1, "points": 2}]),
+    }
+    assert {code: [fault.code for fault in each.faults()] for code, each in wrong.items()} == {
+        code: [code] for code in wrong
+    }
+    assert not any(list(each.faults()) for each in ALL.values())
+
+
+def test_codes_can_be_called_otherwise() -> None:
+    names = {code: code.upper() for code in CHOICE.choices}
+    assert (list(CHOICE.recoded(names).choices), CHOICE.recoded(names).is_default("NONE")) == (
+        list(names.values()),
+        True,
+    )
+    assert list(GRADED.recoded({"a": "x", "b": "b", "c": "c"}).choices) == ["x", "b", "c"]
+    assert TICK.recoded({}) == TICK
