@@ -174,7 +174,8 @@ def test_an_answer_made_by_hand_with_a_code_that_is_no_option_is_named(host: Plu
     [
         ("ticked", "no", None, "'no' is neither True nor False"),
         ("two-of-three", ("a", "zz"), None, "'zz' is not a sub-option; there are: a, b, c"),
-        ("days", float("nan"), None, "nan is not a number that can be counted with"),
+        ("days", float("nan"), None, "the status is 'answered', but there is no answer"),
+        ("days", float("inf"), None, "inf is not a number that can be counted with"),
         ("days", None, float("inf"), "inf points cannot be counted with"),
     ],
 )

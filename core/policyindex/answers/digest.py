@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import NOTES, Grid
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
 
 VERSION = "policyindex-answers-2"
 """Version 1 hashed one row of JSON after the other; its hashes begin differently from these by chance alone."""

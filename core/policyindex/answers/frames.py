@@ -9,7 +9,7 @@ from policyindex.answers import references
 from policyindex.answers.record import FIELDS, Answer, Cause, Status
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.record import STATUSES, Answer, Status
-from policyindex.questions.question import AnswerValue
+from policyindex.questions.asked import AnswerValue
 
 ABSENT = -1
 """In ``status``: there is no record of this question for this row."""
