@@ -14,16 +14,17 @@ from policyindex import Answer, AnswerSet, Cause, Instrument, Location, Status, 
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.filled import GROUPS, Filled, Head, Returned
 from policyindex.questionnaires.form import questionnaire
-from policyindex.questionnaires.merge import Kind, Merged, Side, merge
+from policyindex.questionnaires.merge import Kind, Merged, Side, merge, merge_all
 
 OPEN = Answer("AA", "2026", "water", status=Status.MISSING)
 SOME = st.builds(
-    lambda value, comment, named, source: replace(
+    lambda value, comment, named, source, cause: replace(
         OPEN, answer=value, status=Status.MISSING if value is None else Status.ANSWERED, comment=comment, references=named,
-        source=source,
+        source=source, cause=None if value is None else cause,
     ),
     st.sampled_from([None, True, False]), st.sampled_from(["", "one", "two"]),
     st.sampled_from([(), ("An act",), ("A plan",)]), st.sampled_from(["", "reviewed"]),
+    st.sampled_from([None, Cause.CORRECTION, Cause.REFORM]),
 )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def merged(
 
 def content(answer: Answer | None, group: str) -> object:
     answer = answer or OPEN
-    return (answer.answer, answer.status) if group == "answer" else getattr(answer, group)
+    return (answer.answer, answer.status, answer.cause) if group == "answer" else getattr(answer, group)
 
 
 @given(base=SOME, mine=SOME, now=SOME, side=st.sampled_from(Side))
@@ -101,3 +102,43 @@ def test_answers_of_other_units_and_periods_are_kept(parks: Instrument) -> None:
     item = asked.items[2]
     filled = Filled(head, parks, (Returned(item, mine, {group: Location() for group in GROUPS}),))
     assert merge(filled, AnswerSet(others)).answers == AnswerSet([*others, mine])
+
+
+def test_a_changed_cause_alone_is_a_change(parks: Instrument) -> None:
+    base = replace(OPEN, answer=True, status=Status.ANSWERED, cause=Cause.REFORM, source="reviewed")
+    after = merged(parks, base, replace(base, cause=Cause.CORRECTION), base)
+    assert list(after.answers) == [replace(base, cause=Cause.CORRECTION, source="")]
+    assert [(each.kind, each.group, each.after) for each in after.changes] == [
+        (Kind.CHANGED, "answer", "true (correction)")
+    ]
+    assert after.unchanged == 0
+
+
+def returned_of(parks: Instrument, unit: str, given: Answer, mine: Answer) -> Filled:
+    """A questionnaire written with one answer, which came back with another."""
+    asked = questionnaire(parks, unit, "2026", AnswerSet([given]))
+    head = Head("parks@1", asked.scoring_hash, asked.text_hash, "en", unit, "2026")
+    item = asked.item("water")
+    assert item is not None
+    return Filled(head, parks, (Returned(item, mine, {group: Location() for group in GROUPS}),))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_several_questionnaires_at_once_keep_what_each_was_written_with(order: int, parks: Instrument) -> None:
+    first, second = (replace(OPEN, unit=unit, answer=True, status=Status.ANSWERED) for unit in ("AA", "BB"))
+    changed = replace(second, answer=False)
+    both = [returned_of(parks, "AA", first, first), returned_of(parks, "BB", second, changed)][::order]
+    after = merge_all(both, None)
+    assert after[-1].answers == AnswerSet([first, changed])
+    assert sum(len(each.changes) for each in after) == 1
+    assert [each.unchanged for each in after] == [1, 0][::order]
+
+
+def test_two_copies_of_a_questionnaire_are_merged_with_each_other(parks: Instrument) -> None:
+    given = replace(OPEN, answer=True, status=Status.ANSWERED)
+    changed, noted = replace(given, answer=False), replace(given, comment="Seen")
+    after = merge_all([returned_of(parks, "AA", given, each) for each in (changed, noted)], None)
+    assert after[-1].answers == AnswerSet([replace(changed, comment="Seen")])
+    other = replace(given, answer=None, status=Status.NOT_APPLICABLE)
+    after = merge_all([returned_of(parks, "AA", given, each) for each in (changed, other)], None)
+    assert after[-1].changes[0].kind is Kind.CONFLICTING

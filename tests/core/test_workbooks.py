@@ -101,6 +101,15 @@ def encrypted_part() -> bytes:
     return bytes(data)
 
 
+def one_byte_declared() -> bytes:
+    """A part that says it has a byte, and has none."""
+    data = bytearray(with_part("xl/extra.xml", b""))
+    entry = data.rindex(b"PK\x01\x02", 0, data.rindex(b"xl/extra.xml"))
+    data[entry + 10 : entry + 12] = bytes(2)  # stored
+    data[entry + 20 : entry + 28] = bytes(4) + b"\x01\0\0\0"  # packed in 0 bytes, 1 byte when unpacked
+    return bytes(data)
+
+
 def twice() -> bytes:
     whole = io.BytesIO(plain_workbook())
     with zipfile.ZipFile(whole, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
@@ -127,6 +136,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
         lambda: with_replaced(RELATIONS, "worksheets/sheet1.xml", "media/sheet1.bin"),
         "workbook-damaged",
         f"the workbook is damaged: {RELATIONS} names media/sheet1.bin, which is no XML part",
+    ),
+    "declared and not there": (
+        one_byte_declared,
+        "workbook-damaged",
+        "the workbook is damaged: xl/extra.xml is not well-formed XML: no element found: line 1, column 0",
     ),
     "macro": (lambda: with_part("xl/vbaProject.bin", b"x"), "workbook-macro", "the workbook holds macros (xl/vbaProject.bin)"),
     "macro by type": (

@@ -14,7 +14,7 @@ from policyindex.answers.files import checked_answers, read_answers, read_data
 from policyindex.answers.table import AnswerSet
 from policyindex.cli.output import say
 from policyindex.cli.reporting import show_warnings
-from policyindex.files.text import ANSWERS_LIMIT
+from policyindex.files.text import ANSWERS_LIMIT, read_stream
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import hint, listing
@@ -94,7 +94,7 @@ def _answers(host: PluginHost, instrument: Instrument, files: Sequence[str], rea
         raise WrongUseError("standard input (-) cannot be joined with other answer files")
     if sys.stdin is None:
         raise WrongUseError("there is no standard input")
-    data = sys.stdin.buffer.read(ANSWERS_LIMIT)
+    data = read_stream(sys.stdin.buffer, "<stdin>", ANSWERS_LIMIT)
     name = reader or ("json" if data.lstrip()[:1] in (b"[", b"{") else "csv")
     if name not in host.importers:
         known = host.importers

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from policyindex.problems import Location, Problem, problem
 from policyindex.problems.errors import ProblemsFoundError
@@ -17,6 +20,7 @@ _KINDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 INSTRUMENT_LIMIT = 8_000_000
 ANSWERS_LIMIT = 2_000_000_000
 STREAM_LIMIT = 200_000_000  # of what is no plain file and has no size
+_PIECE = 1 << 20
 
 
 def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
@@ -26,10 +30,7 @@ def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
         raise ProblemsFoundError([problem("file-is-directory", location)])
     try:
         with path.open("rb") as stream:
-            data = stream.read(limit + 1 if path.is_file() else min(limit, STREAM_LIMIT) + 1)
-        if len(data) > (limit if path.is_file() else min(limit, STREAM_LIMIT)):
-            size = path.stat().st_size if path.is_file() else f"more than {STREAM_LIMIT}"
-            raise ProblemsFoundError([problem("file-too-large", location, size=size, limit=limit)])
+            data = read_stream(stream, str(path), limit if path.is_file() else min(limit, STREAM_LIMIT))
     except FileNotFoundError:
         raise ProblemsFoundError([problem("file-not-found", location)]) from None
     except (OSError, ValueError) as error:
@@ -38,6 +39,33 @@ def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
     if not data.removeprefix(_BOM).strip():
         raise ProblemsFoundError([problem("file-empty", location, expected=expected or "some text")])
     return data
+
+
+def read_stream(stream: BinaryIO, name: str, limit: int) -> bytes:
+    """Read what a stream holds, taking no more room than that; ``name`` stands for it in the problem.
+
+    :raises ProblemsFoundError: where it is more than ``limit`` bytes
+    """
+    expected = _size(stream)
+    piece = stream.read(min(expected, limit) + 1)  # one more, to see whether it ends there
+    pieces, length = [piece], len(piece)
+    while piece and length <= limit:
+        piece = stream.read(min(_PIECE, limit + 1 - length))
+        pieces.append(piece)
+        length += len(piece)
+    if length > limit:
+        size = expected if expected > limit else f"more than {limit}"
+        raise ProblemsFoundError([problem("file-too-large", Location(name), size=size, limit=limit)])
+    return b"".join(each for each in pieces if each)
+
+
+def _size(stream: BinaryIO) -> int:
+    """Give the size of a plain file; 0 where nobody knows."""
+    try:
+        about = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return 0
+    return about.st_size if stat.S_ISREG(about.st_mode) else 0
 
 
 def decode(data: bytes, name: str, *, allow_control: bool = False) -> tuple[str, list[Problem]]:

@@ -61,11 +61,26 @@ class Merged:
 
 
 def merge_all(filled: Iterable[Filled], answers: AnswerSet | None, side: Side = Side.STOP) -> list[Merged]:
-    """Take in several questionnaires, one after the other; the last one's answers are those of all."""
+    """Take in several questionnaires, one after the other; the last one's answers are those of all.
+
+    :param answers: what stands now; None: what all of them were written with
+    """
+    several = list(filled)
+    now = _written_with(several) if answers is None else answers
     found: list[Merged] = []
-    for each in filled:
-        found.append(merge(each, found[-1].answers if found else answers, side))
+    for each in several:
+        found.append(merge(each, found[-1].answers if found else now, side))
     return found
+
+
+def _written_with(filled: Iterable[Filled]) -> AnswerSet:
+    """Give the answers that stood in questionnaires; of several about one unit and period, those of the first."""
+    standing: dict[tuple[str, str, str, str], Answer] = {}
+    for one in filled:
+        for returned in one.returned:
+            if given := returned.item.given:
+                standing.setdefault(given.key, given)
+    return AnswerSet(standing.values())
 
 
 def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> Merged:
@@ -79,10 +94,7 @@ def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> 
     told: list[Problem] = []
     if filled.bare:
         filled, told = _against(filled, answers or AnswerSet(()))
-    standing = {each.key: each for each in answers or ()}
-    if answers is None:
-        given = (each.item.given for each in filled.returned)
-        standing = {each.key: each for each in given if each}
+    standing = {each.key: each for each in (_written_with([filled]) if answers is None else answers)}
     changes: list[Change] = []
     problems: list[Problem] = []
     unchanged = open_ = 0

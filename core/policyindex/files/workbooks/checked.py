@@ -99,6 +99,7 @@ def _to_parse(archive: zipfile.ZipFile, scan: Scan, fault: _Fault) -> list[zipfi
     tags, left = 0, []
     parts = [part for part in archive.infolist() if not part.filename.lower().endswith(_BINARY)]
     for part in sorted(parts, key=lambda each: each.file_size):
+        plain, piece = False, b""  # a part may hold nothing, whatever it declares
         for piece in _pieces(archive, part):
             tags += piece.count(b"<")
             if tags > limits.TAGS:
