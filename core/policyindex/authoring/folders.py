@@ -29,7 +29,8 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise _not_made(folder, error) from None
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        if temporary.exists():  # a name that no file can have is not even looked for
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def write_together(files: Mapping[Path, str]) -> None:
