@@ -24,9 +24,9 @@ from policyindex.plugins.host import PluginHost
 from policyindex.problems import plain
 from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 from policyindex.questionnaires import words
+from policyindex.questionnaires.commands import COMMANDS, Command, read_line
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start
-from policyindex.questionnaires.typed import COMMANDS, Command, understood
 from policyindex.questionnaires.words import WORDS
 from policyindex.questionnaires.words_fill import FILL
 
@@ -100,7 +100,7 @@ def _type(session: Session, *lines: str, language: str = "en") -> Session:
 
 
 def _typed(session: Session, line: str, language: str) -> Session:
-    typed = understood(session, line, language)
+    typed = read_line(session, line, language)
     if not isinstance(typed, Command):
         return session.take(typed)
     if typed.name in ("help", "open", "quit"):
@@ -319,7 +319,7 @@ def test_no_sequence_of_lines_loses_what_was_saved(parks_once: Instrument, lines
         for column in changed & set(before.given):
             old, new = before.given[column], session.given[column]
             assert new.key == old.key
-            if understood(before, line, "en") != Command("clear"):
+            if read_line(before, line, "en") != Command("clear"):
                 assert new.status is not Status.MISSING
                 own = {each for each in old.references if each not in _last_references(before)}
                 assert own <= set(new.references) or before.draft

@@ -27,8 +27,8 @@ from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.questionnaires.words import word
+from policyindex.selfscoring.action_plans import ActionPlan
 from policyindex.selfscoring.page import write_page
-from policyindex.selfscoring.plans import Plan
 from policyindex.selfscoring.reading import read_self_scoring
 from policyindex.selfscoring.reduction import self_scoring
 from policyindex.selfscoring.texts import LANGUAGES, SELF_SCORING
@@ -163,8 +163,8 @@ def test_a_round_opens_with_the_last_one(host: PluginHost, checklist: Instrument
     st.sampled_from(["", "2027-03-01"]),
 )
 def test_a_plan_travels_in_the_comment(comment: str, owner: str, due: str) -> None:
-    comment = Plan.parse(comment.strip()).comment
-    found = Plan.parse(Plan(comment, owner, due).written())
+    comment = ActionPlan.parse(comment.strip()).comment
+    found = ActionPlan.parse(ActionPlan(comment, owner, due).written())
     assert found == (comment, " ".join(owner.split()), due)
 
 
@@ -599,7 +599,7 @@ def test_days_of_plans(host: PluginHost, checklist: Instrument, tmp_path: Path) 
     for typed, day in (("2028-03-01", "2028-03-01"), ('t="n"><v>46813</v>', "2028-03-01"), (" 20280301", "2028-03-01")):
         path.write_bytes(with_cells(book, 4, {f"G{row}": "Ann [new] | Bo", f"H{row}": typed}))
         (answer,) = read_answers(checklist, path, host=host)
-        assert Plan.parse(answer.comment) == ("", "Ann [new] | Bo", day)
+        assert ActionPlan.parse(answer.comment) == ("", "Ann [new] | Bo", day)
     for typed in ("spring 2028", "1.3.2028", "2028-02-30"):
         path.write_bytes(with_cells(book, 4, {f"H{row}": typed}))
         with pytest.raises(ProblemsFoundError) as found:

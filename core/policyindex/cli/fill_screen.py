@@ -14,9 +14,9 @@ from policyindex.answers.record import Answer, Cause, Status
 from policyindex.cli.output import can_draw
 from policyindex.instruments.models import Indicator
 from policyindex.problems import plain, shorten
+from policyindex.questionnaires.commands import COMMANDS, MARK
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.session import RefusedError, Session, Step
-from policyindex.questionnaires.typed import COMMANDS, MARK
 from policyindex.questionnaires.words import word
 from policyindex.questions.choosing import numbered
 from policyindex.questions.written import text_of

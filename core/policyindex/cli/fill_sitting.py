@@ -18,9 +18,9 @@ from policyindex.cli.fill_screen import Screen
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import plain
 from policyindex.problems.errors import PolicyIndexError
+from policyindex.questionnaires.commands import Command, read_line
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start
-from policyindex.questionnaires.typed import Command, understood
 
 INTERRUPTED = 130
 
@@ -86,7 +86,7 @@ class Sitting:
             if not text and self.session.step is Step.END:
                 return False
             try:
-                typed = understood(self.session, text, self.screen.language)
+                typed = read_line(self.session, text, self.screen.language)
                 if not isinstance(typed, Command):
                     self._move(self.session.take(typed))
                     return True

@@ -12,7 +12,7 @@ from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.rounds import carried, confirmed, last_round, needs_cause, note_of, of_period, same_answer
 from policyindex.answers.table import AnswerSet
 from policyindex.problems import Location, Problem, listing, problem
-from policyindex.questionnaires.entries import says
+from policyindex.questionnaires.cells import says
 from policyindex.questionnaires.filled import GROUPS, Filled, Returned
 from policyindex.questions.written import text_of
 

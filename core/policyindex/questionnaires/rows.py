@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policyindex.questionnaires.entries import Cells, said, untouched
+from policyindex.questionnaires.cells import Cells, said, untouched
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.words import word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from policyindex.questionnaires.entries import ANSWER, CHANGE, COMMENT, FURTHER, STATUS
+from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FURTHER, STATUS
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.words import word
 

@@ -15,10 +15,10 @@ from policyindex.files.workbooks.values import Book, Sheet, Value, open_workbook
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, Problem, errors_in, hint, listing, plain, problem
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.questionnaires.entries import ANSWER, CHANGE, COMMENT, FIELDS, STATUS
+from policyindex.questionnaires.cell_reading import CellReader
+from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FIELDS, STATUS
 from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import Item, questionnaire
-from policyindex.questionnaires.understanding import Understanding
 from policyindex.questionnaires.xlsx_layout import BASE, FORMAT, HEAD, HEAD_SHEET, ID, NEEDED, PART
 from policyindex.questions.asked import Takes
 from policyindex.questions.written import text_of
@@ -180,13 +180,13 @@ class _Reader:
         def report(part: str, field: str, code: str, **values: object) -> None:
             self._report(rows.get(part, row).number, field, code, **values)
 
-        meaning = Understanding(item, self.head.unit, self.head.period, self.head.language, report)
-        understood, answer = meaning.answer(cells)
+        reader = CellReader(item, self.head.unit, self.head.period, self.head.language, report)
+        understood, answer = reader.answer(cells)
         if not understood:
             return None
-        part, field = min(meaning.touched & {(part, ANSWER) for part in rows}, default=("", ANSWER))
-        if (part, field) not in meaning.touched:
-            field = next((each for each in (STATUS, CHANGE) if ("", each) in meaning.touched), ANSWER)
+        part, field = min(reader.touched & {(part, ANSWER) for part in rows}, default=("", ANSWER))
+        if (part, field) not in reader.touched:
+            field = next((each for each in (STATUS, CHANGE) if ("", each) in reader.touched), ANSWER)
         places = {
             "answer": self._where(rows[part].number, field),
             "comment": self._where(row.number, COMMENT),

@@ -14,7 +14,7 @@ from policyindex.files.workbooks.writing import CELL
 from policyindex.problems import problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires import xlsx_layout as layout
-from policyindex.questionnaires.entries import (
+from policyindex.questionnaires.cells import (
     ANSWER,
     CHANGE,
     STATUS,

@@ -6,9 +6,9 @@ import math
 
 from policyindex.answers.record import Cause
 from policyindex.questions.asked import Takes
-from policyindex.selfscoring.book import Book, option_text
 from policyindex.selfscoring.formulas import score_formula
-from policyindex.selfscoring.model import Band, Node
+from policyindex.selfscoring.model import Band, NodeRule
+from policyindex.selfscoring.scoring_book import ScoringBook, option_text
 from policyindex.selfscoring.starting import is_left_out, is_todo
 from policyindex.selfscoring.texts import TAKEN
 
@@ -19,7 +19,7 @@ POINTS, ANSWERED, OUT, TODO, PLACE, BELOW = 1, 2, 3, 4, 5, 6  # columns of the q
 SCORE, WEIGHT, GONE, DONE, ASKED, SHOWN, LEVEL = 2, 3, 4, 5, 6, 7, 8  # columns of the nodes
 
 
-def write_lists(book: Book) -> int:
+def write_lists(book: ScoringBook) -> int:
     """Write what drop-downs offer; gives the next free row."""
     row = 0
     for key in ("yes", "no"):
@@ -57,7 +57,7 @@ def write_lists(book: Book) -> int:
     return row + 1
 
 
-def write_calculation(book: Book, row: int) -> None:
+def write_calculation(book: ScoringBook, row: int) -> None:
     """Write questions, nodes and bands from a row on."""
     row = _write_questions(book, row)
     row = _write_nodes(book, row + 1)
@@ -65,7 +65,7 @@ def write_calculation(book: Book, row: int) -> None:
     book.widths(SHEET, 34, 34, 12, 12, 12, 12, 12, 12, 12)
 
 
-def _write_questions(book: Book, row: int) -> int:
+def _write_questions(book: ScoringBook, row: int) -> int:
     model, first = book.model, row + 1
     last = row + len(model.questions)
     heads = [
@@ -110,7 +110,7 @@ def _write_questions(book: Book, row: int) -> int:
     return last + 1
 
 
-def _write_nodes(book: Book, row: int) -> int:
+def _write_nodes(book: ScoringBook, row: int) -> int:
     heads = (
         book.words["part"],
         "",
@@ -154,24 +154,24 @@ def _write_nodes(book: Book, row: int) -> int:
     return row
 
 
-def _start_value(book: Book, child: str) -> float | None:
+def _start_value(book: ScoringBook, child: str) -> float | None:
     return book.start.nodes[child].score if child in book.start.nodes else book.start.points[child]
 
 
-def _start_gone(book: Book, child: str) -> int:
+def _start_gone(book: ScoringBook, child: str) -> int:
     if child in book.start.nodes:
         return int(book.start.nodes[child].expected == 0)
     return int(any(is_left_out(each.start) for each in book.model.questions if each.id == child))
 
 
-def shown_score(node: Node, score: float | None) -> float | None:
+def shown_score(node: NodeRule, score: float | None) -> float | None:
     """Give the number that bands are read off."""
     if score is None:
         return None
     return float(math.floor(score + 0.5)) if node.scale is not None and node.scale.half_up else score
 
 
-def level_of(node: Node, score: float | None, *, complete: bool) -> int | None:
+def level_of(node: NodeRule, score: float | None, *, complete: bool) -> int | None:
     """Give the place of the band that a score has reached, from 1; None: none, or none yet."""
     value = shown_score(node, score)
     if node.scale is None or value is None or (node.scale.complete and not complete):
@@ -185,7 +185,7 @@ def learn_from_text(band: Band) -> str:
     return ", ".join(each.label + (f" ({each.see})" if each.see else "") for each in band.learn_from)
 
 
-def _write_bands(book: Book, row: int) -> None:
+def _write_bands(book: ScoringBook, row: int) -> None:
     book.heads(
         SHEET,
         row,
@@ -212,7 +212,7 @@ def _write_bands(book: Book, row: int) -> None:
         _write_level(book, node, lows, highs)
 
 
-def _write_level(book: Book, node: Node, lows: str, highs: str) -> None:
+def _write_level(book: ScoringBook, node: NodeRule, lows: str, highs: str) -> None:
     from xlsxwriter.utility import xl_cell_to_rowcol
 
     assert node.scale is not None

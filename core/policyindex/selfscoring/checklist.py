@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from policyindex.questionnaires.words import word
 from policyindex.questions.asked import Takes
-from policyindex.selfscoring.book import Book, option_text, quoted
 from policyindex.selfscoring.formulas import parts_saying, points_formula, said
-from policyindex.selfscoring.model import Question, State
+from policyindex.selfscoring.model import QuestionRule, State
 from policyindex.selfscoring.origin import MARK, PART, Origin
+from policyindex.selfscoring.scoring_book import ScoringBook, option_text, quoted
 from policyindex.selfscoring.starting import is_left_out, is_todo, is_unread
 
 ID, ITEM, ASKED, ANSWER, POINTS, STATE, LAST, CHANGED, NOTES, HELP, INSTEAD, SINCE = range(12)
@@ -15,7 +15,7 @@ LAST_COLUMN = SINCE
 FIRST = 3
 
 
-def write_checklist(book: Book) -> None:
+def write_checklist(book: ScoringBook) -> None:
     """Write the questions in their sections, each with its answer cell; sub-options have cells of their own."""
     model, sheet = book.model, "checklist"
     instead = any(each.start.points is not None for each in model.questions)
@@ -68,7 +68,7 @@ def write_checklist(book: Book) -> None:
     book.sheets[sheet].repeat_rows(FIRST - 1)
 
 
-def _write_question(book: Book, question: Question, row: int) -> int:
+def _write_question(book: ScoringBook, question: QuestionRule, row: int) -> int:
     """Write one question; gives the next free row."""
     sheet, start = "checklist", question.start
     counts = question.takes is Takes.CODES
@@ -116,7 +116,7 @@ def _write_question(book: Book, question: Question, row: int) -> int:
     return row + 1
 
 
-def _write_answer(book: Book, question: Question, row: int) -> None:
+def _write_answer(book: ScoringBook, question: QuestionRule, row: int) -> None:
     sheet, value = "checklist", question.start.answer
     offered = book.refs.get(f"offered {question.id}", book.refs["yes or no"])
     if question.takes is not Takes.NUMBER:
@@ -136,12 +136,12 @@ def _write_answer(book: Book, question: Question, row: int) -> None:
         book.number(sheet, row, ANSWER, value if isinstance(value, float | int) else None, "input")
 
 
-def _offer(book: Book, row: int, offered: str) -> None:
+def _offer(book: ScoringBook, row: int, offered: str) -> None:
     rule = {"validate": "list", "source": f"={offered}", "error_message": book.words["choose"]}
     book.sheets["checklist"].data_validation(row, ANSWER, row, ANSWER, rule)
 
 
-def _write_state(book: Book, question: Question, row: int, points: float | None) -> None:
+def _write_state(book: ScoringBook, question: QuestionRule, row: int, points: float | None) -> None:
     """Write whether it is read, at its best, and other than in the last round."""
     sheet, words = "checklist", book.words
     cell = book.at(sheet, row, POINTS)
@@ -168,21 +168,21 @@ def _write_state(book: Book, question: Question, row: int, points: float | None)
         book.sheets[sheet].data_validation(row, SINCE, row, SINCE, rule)
 
 
-def _carried(book: Book, end: int) -> str:
+def _carried(book: ScoringBook, end: int) -> str:
     """Give how many answers are still the last round's, with nothing said of them in this one, as formulas have it."""
     state, last, changed, since = (book.at("checklist", FIRST, column, end) for column in (STATE, LAST, CHANGED, SINCE))
     unread = quoted(book.words["not_read"])
     return f'SUMPRODUCT(({last}<>"")*({last}<>{unread})*({state}<>{unread})*({changed}="")*({since}=""))'
 
 
-def state_word(book: Book, question: Question, points: float | None) -> str:
+def state_word(book: ScoringBook, question: QuestionRule, points: float | None) -> str:
     """Say how a question stands at the start."""
     if points is not None:
         return book.words["todo" if is_todo(question, points) else "done"]
     return book.left_out(question) if is_left_out(question.start) else book.words["not_read"]
 
 
-def _changed(book: Book, question: Question, row: int) -> tuple[str, bool]:
+def _changed(book: ScoringBook, question: QuestionRule, row: int) -> tuple[str, bool]:
     """Give a formula that compares the answer cells with the last round's, and what it says at the start."""
     old, new = (_cell_texts(book, question, state) for state in (question.earlier, question.start))
     cells = [book.answer[question.id]]
@@ -196,13 +196,13 @@ def _changed(book: Book, question: Question, row: int) -> tuple[str, bool]:
     return f'=IF(OR({unlike}),{quoted(book.words["changed"])},"")', old != new
 
 
-def _unlike(book: Book, cell: str, text: str) -> str:
+def _unlike(book: ScoringBook, cell: str, text: str) -> str:
     """Give a condition: a cell says something else; yes and no have many words."""
     key = next((each for each in ("yes", "no") if text == quoted(book.words[each])), "")
     return f"NOT({said(book, cell, key)})" if key else f"{cell}<>{text}"
 
 
-def _cell_texts(book: Book, question: Question, state: State) -> list[str]:
+def _cell_texts(book: ScoringBook, question: QuestionRule, state: State) -> list[str]:
     """Give what the answer cells of a question hold in a state, as formulas have it."""
     if question.takes is Takes.NUMBER and isinstance(state.answer, float | int):
         return [repr(float(state.answer))]
@@ -214,7 +214,7 @@ def _cell_texts(book: Book, question: Question, state: State) -> list[str]:
     return [quoted(text) for text in (*words, *out)]
 
 
-def _cell_text(book: Book, question: Question, state: State) -> str:
+def _cell_text(book: ScoringBook, question: QuestionRule, state: State) -> str:
     if is_left_out(state):
         return book.left_out(question)
     if isinstance(state.answer, bool):

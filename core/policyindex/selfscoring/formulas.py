@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from policyindex.questions.asked import Takes
-from policyindex.selfscoring.book import Book, quoted
-from policyindex.selfscoring.model import Node, Question
+from policyindex.selfscoring.model import NodeRule, QuestionRule
+from policyindex.selfscoring.scoring_book import ScoringBook, quoted
 
 
-def points_formula(book: Book, question: Question) -> str:
+def points_formula(book: ScoringBook, question: QuestionRule) -> str:
     """Give the points of a question from its answer cells."""
     formula = _plain(book, question)
     if f"out {question.id}" in book.refs:
@@ -18,7 +18,7 @@ def points_formula(book: Book, question: Question) -> str:
     return f"={formula}"
 
 
-def _plain(book: Book, question: Question) -> str:
+def _plain(book: ScoringBook, question: QuestionRule) -> str:
     cell = book.answer[question.id]
     if question.takes is Takes.CODE:
         found = f"MATCH({cell},{book.refs[f'list {question.id}']},0)"
@@ -32,7 +32,7 @@ def _plain(book: Book, question: Question) -> str:
     return f'IF(OR({yes}>0,{no}={len(question.choices)}),{_reached(grades, yes)},"")'
 
 
-def said(book: Book, cell: str, key: str) -> str:
+def said(book: ScoringBook, cell: str, key: str) -> str:
     """Tell whether a cell says yes or no: in a word that the reader takes too, or as TRUE and FALSE.
 
     Not by MATCH or COUNTIF: they take ``*`` for any word.
@@ -41,12 +41,12 @@ def said(book: Book, cell: str, key: str) -> str:
     return f"IF(ISLOGICAL({cell}),{truth},SUMPRODUCT(--(TRIM({cell})={book.refs[key]}))>0)"
 
 
-def parts_saying(book: Book, question: Question, key: str) -> str:
+def parts_saying(book: ScoringBook, question: QuestionRule, key: str) -> str:
     """Count the sub-options that say yes or no: beside each answer stands how it is understood."""
     return f"COUNTIF({book.parts[question.id]},{quoted(book.words[key])})"
 
 
-def _of_number(question: Question, cell: str) -> str:
+def _of_number(question: QuestionRule, cell: str) -> str:
     if question.goalposts:
         worst, best = question.goalposts
         return f"MIN(100,MAX(0,({cell}-({worst!r}))/({best - worst!r})*100))"
@@ -60,7 +60,7 @@ def _reached(grades: tuple[tuple[float, float], ...], value: str) -> str:
     return formula
 
 
-def score_formula(node: Node, values: str, weights: str, gone: str, answered: str, expected: str) -> str:
+def score_formula(node: NodeRule, values: str, weights: str, gone: str, answered: str, expected: str) -> str:
     """Give a node's score from ranges over its children: values, weights, 1 where a child is left out."""
     count = len(node.children)
     absent = f"({count}-COUNT({values})-SUM({gone}))"
@@ -74,7 +74,7 @@ def score_formula(node: Node, values: str, weights: str, gone: str, answered: st
     return f'=IF(OR({blank}),"",IFERROR({score},""))'
 
 
-def _aggregated(node: Node, values: str, weights: str, gone: str, absent: str) -> str:
+def _aggregated(node: NodeRule, values: str, weights: str, gone: str, absent: str) -> str:
     zero = node.missing == "zero"
     filled = f"({len(node.children)}-SUM({gone}))" if zero else f"COUNT({values})"
     weighted = f"SUMPRODUCT({values},{weights})"
@@ -92,7 +92,7 @@ def _aggregated(node: Node, values: str, weights: str, gone: str, absent: str) -
     return f"IF({absent}>0,{name}(0,{values}),{name}({values}))" if zero else f"{name}({values})"
 
 
-def _blank(node: Node, values: str, answered: str, absent: str) -> str:
+def _blank(node: NodeRule, values: str, answered: str, absent: str) -> str:
     if node.presence == "all":
         return f"COUNT({values})<{len(node.children)}"
     if node.missing == "propagate":

@@ -8,7 +8,7 @@ from policyindex.answers import references
 from policyindex.answers.record import Answer, Status
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.indicator import TAKES
-from policyindex.selfscoring.plans import Plan
+from policyindex.selfscoring.action_plans import ActionPlan
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class State:
         """Take the state from an answer."""
         if answer is None:
             return cls(status=Status.MISSING)
-        plan = Plan.parse(answer.comment)
+        plan = ActionPlan.parse(answer.comment)
         return cls(
             answer.answer, answer.points, answer.status, answer.cause or "", plan.comment,
             references.join(answer.references), answer.source, plan.owner, plan.due,
@@ -51,7 +51,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionRule:
     """One question with its rule from answer to points."""
 
     id: str
@@ -114,7 +114,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Node:
+class NodeRule:
     """A score and its rule; ``leaves`` are all questions below it."""
 
     id: str
@@ -168,8 +168,8 @@ class SelfScoring:
     unit_name: str
     period: str
     last_period: str
-    questions: tuple[Question, ...]
-    nodes: tuple[Node, ...]
+    questions: tuple[QuestionRule, ...]
+    nodes: tuple[NodeRule, ...]
     roots: tuple[str, ...]
     """The roots of the published tree."""
     headlines: tuple[str, ...]

@@ -19,9 +19,9 @@ from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.words import meanings
 from policyindex.questions.asked import Takes
 from policyindex.selfscoring import checklist, reports
-from policyindex.selfscoring.book import option_start
+from policyindex.selfscoring.action_plans import ActionPlan, day_of
 from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, Origin
-from policyindex.selfscoring.plans import Plan, day_of
+from policyindex.selfscoring.scoring_book import option_start
 from policyindex.selfscoring.texts import texts_in, yes_or_no
 
 
@@ -111,7 +111,7 @@ class _Workbook:
         status = self._left_out(cell.text)
         answer = "" if status else self._answer(column, indicator, cell)
         owner, evidence = (self._planned(column, each) for each in (reports.OWNER, reports.EVIDENCE))
-        comment = Plan(self._at(row, checklist.NOTES).text, owner, self._due(column)).written()
+        comment = ActionPlan(self._at(row, checklist.NOTES).text, owner, self._due(column)).written()
         if not status and not answer and not points.text:
             if not (comment or evidence):
                 return

@@ -21,8 +21,8 @@ from policyindex.selfscoring.model import (
     Band,
     Choice,
     Group,
-    Node,
-    Question,
+    NodeRule,
+    QuestionRule,
     Region,
     Scale,
     Section,
@@ -99,7 +99,7 @@ def _check(form: Questionnaire, rules: Rules) -> None:
                 )
 
 
-def _question(item: Item, *, begun: bool) -> Question:
+def _question(item: Item, *, begun: bool) -> QuestionRule:
     """A round that nobody has begun opens with the last round's answers."""
     each = item.indicator
     first = item.given if begun or item.given else item.previous
@@ -108,7 +108,7 @@ def _question(item: Item, *, begun: bool) -> Question:
         start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
     best = each.best()[0]
     points = {code: float(value) for code, value in each.option_points.items()}
-    return Question(
+    return QuestionRule(
         item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,
         each.kind, each.scored, start, State.of(item.previous) if item.previous else None,
         choices=tuple(Choice(code, text, points.get(code, 0.0)) for code, text in each.choices.items()),
@@ -117,12 +117,12 @@ def _question(item: Item, *, begun: bool) -> Question:
     )  # fmt: skip
 
 
-def _node(head: Instrument, key: str, unit: str, top: float, *, headline: bool) -> Node:
+def _node(head: Instrument, key: str, unit: str, top: float, *, headline: bool) -> NodeRule:
     node = head.nodes[key]
     rule = node.rule
     change = rule.rescale
     ends = (change.from_.low, change.from_.high, change.to.low, change.to.high) if change else None
-    return Node(
+    return NodeRule(
         id=key,
         label=node.label,
         children=node.children,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from policyindex.selfscoring.book import Book, quoted
 from policyindex.selfscoring.calculation import learn_from_text, level_of
 from policyindex.selfscoring.checklist import state_word
-from policyindex.selfscoring.model import Node, Question
+from policyindex.selfscoring.model import NodeRule, QuestionRule
 from policyindex.selfscoring.origin import PLAN_MARK
+from policyindex.selfscoring.scoring_book import ScoringBook, quoted
 from policyindex.selfscoring.starting import Start, is_todo, is_unread
 
 PLAN, FIRST = "plan_sheet", 3
@@ -17,7 +17,7 @@ PART, ITEM, STATE, TODO, LAST, OWNER, DUE, EVIDENCE, PLACE = range(1, 10)  # col
 NUMBER, TEXT, OF, WHO, WHEN, HOW = range(6)
 
 
-def write_plan(book: Book) -> None:
+def write_plan(book: ScoringBook) -> None:
     """Write the action plan: a row a question, so that what is filled in stays with its question."""
     model, words = book.model, book.words
     last = book.say("last_round", period=model.last_period) if model.last_period else ""
@@ -75,21 +75,21 @@ def write_plan(book: Book) -> None:
         book.refs[f"plan {name}"] = book.at(PLAN, FIRST, column, row - 1)
 
 
-def _last_plan(book: Book, question: Question) -> str:
+def _last_plan(book: ScoringBook, question: QuestionRule) -> str:
     old = question.previous
     if old is None:
         return ""
     return " · ".join(filter(None, (book.state_text(question, old), old.owner, old.due, old.references)))
 
 
-def _write_due(book: Book, row: int, due: str) -> None:
+def _write_due(book: ScoringBook, row: int, due: str) -> None:
     try:
         book.sheets[PLAN].write_datetime(row, DUE, date.fromisoformat(due), book.formats["date"])
     except ValueError:  # none, or no day of the calendar
         book.text(PLAN, row, DUE, due, "date")
 
 
-def write_result(book: Book, before: Start | None) -> None:
+def write_result(book: ScoringBook, before: Start | None) -> None:
     """Write every score with its band, whom to learn from, and how much is unread."""
     model, words, sheet = book.model, book.words, "result"
     book.widths(sheet, 38, 9, 7, 34, 13, 62, 18)
@@ -139,13 +139,13 @@ def write_result(book: Book, before: Start | None) -> None:
     book.sheets[sheet].freeze_panes(first, 1)
 
 
-def _in_order(book: Book) -> list[str]:
+def _in_order(book: ScoringBook) -> list[str]:
     """Give the headlines first, then what they are made of."""
     heads = list(book.model.headlines)
     return heads + [node.id for node in book.model.nodes if node.id not in heads]
 
 
-def _write_node(book: Book, node: Node, row: int, before: Start | None) -> None:
+def _write_node(book: ScoringBook, node: NodeRule, row: int, before: Start | None) -> None:
     sheet, start, refs = "result", book.start.nodes[node.id], book.refs
     value, level = refs[f"value {node.id}"], refs[f"level {node.id}"]
     done, asked = refs[f"answered {node.id}"], refs[f"expected {node.id}"]
@@ -195,7 +195,7 @@ def whole(score: float | None) -> float | None:
     return None if score is None else float(math.floor(score + 0.5))
 
 
-def _colour(book: Book, row: int, level: str, bands: int) -> None:
+def _colour(book: ScoringBook, row: int, level: str, bands: int) -> None:
     for place in range(1, bands + 1):
         share = (place - 1) / max(1, bands - 1)
         style = "low" if share < 1 / 3 else "high" if share > 2 / 3 else "middle"
@@ -203,7 +203,7 @@ def _colour(book: Book, row: int, level: str, bands: int) -> None:
         book.sheets["result"].conditional_format(row, 3, row, 3, rule)
 
 
-def write_todo(book: Book) -> None:
+def write_todo(book: ScoringBook) -> None:
     """Write the to-do list: what is read but not at its best, with its plan, in the order of the questions."""
     model, words, sheet = book.model, book.words, "todo"
     book.widths(sheet, 5, 62, 36, 24, 12, 46)

@@ -12,7 +12,7 @@ from policyindex.answers.table import AnswerSet
 from policyindex.plugins.specs import Rules
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.scoring.engine import score
-from policyindex.selfscoring.model import Question, SelfScoring, State
+from policyindex.selfscoring.model import QuestionRule, SelfScoring, State
 from policyindex.studies.basket import Basket
 
 
@@ -33,7 +33,7 @@ class Start:
     nodes: Mapping[str, NodeStart]
 
 
-def answer_of(question: Question, state: State, unit: str, period: str) -> Answer:
+def answer_of(question: QuestionRule, state: State, unit: str, period: str) -> Answer:
     """Give a state as an answer."""
     status = Status(state.status)
     if status is Status.ANSWERED and state.answer is None and state.points is None:
@@ -68,6 +68,6 @@ def is_unread(state: State) -> bool:
     return not is_left_out(state) and state.answer is None and state.points is None
 
 
-def is_todo(question: Question, points: float | None) -> bool:
+def is_todo(question: QuestionRule, points: float | None) -> bool:
     """Tell whether a question is answered, but not with the best answer."""
     return question.scored and points is not None and question.best is not None and points < question.best

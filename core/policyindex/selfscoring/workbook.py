@@ -8,11 +8,11 @@ from typing import BinaryIO
 from policyindex.files.workbooks.writing import new_workbook
 from policyindex.plugins.specs import Rules
 from policyindex.questionnaires.form import Questionnaire
-from policyindex.selfscoring.book import Book
 from policyindex.selfscoring.calculation import write_calculation, write_lists
 from policyindex.selfscoring.checklist import write_checklist
 from policyindex.selfscoring.reduction import self_scoring
 from policyindex.selfscoring.reports import write_plan, write_result, write_todo
+from policyindex.selfscoring.scoring_book import ScoringBook
 from policyindex.selfscoring.starting import counted
 
 
@@ -25,7 +25,7 @@ def write_workbook(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
     model = self_scoring(form, rules)
     whole = io.BytesIO()
     out = new_workbook(f"{model.title} · {model.unit_name} · {model.period}", whole)
-    book = Book(out, model, counted(model, {each.id: each.start for each in model.questions}, form, rules))
+    book = ScoringBook(out, model, counted(model, {each.id: each.start for each in model.questions}, form, rules))
     before = None
     if model.last_period:
         before = counted(model, {each.id: each.earlier for each in model.questions}, form, rules)

@@ -15,7 +15,7 @@ _PLAN = re.compile(
 )
 
 
-class Plan(NamedTuple):
+class ActionPlan(NamedTuple):
     """A comment, and what was planned."""
 
     comment: str
@@ -24,7 +24,7 @@ class Plan(NamedTuple):
     """A day of ISO 8601."""
 
     @classmethod
-    def parse(cls, text: str) -> Plan:
+    def parse(cls, text: str) -> ActionPlan:
         """Read a comment; one without a plan stays as it is."""
         match = _PLAN.search(text)
         if not match:

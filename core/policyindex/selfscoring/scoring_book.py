@@ -9,7 +9,7 @@ from typing import Any
 from policyindex.files.workbooks.writing import CELL
 from policyindex.problems import shorten
 from policyindex.problems.errors import WrongUseError
-from policyindex.selfscoring.model import Choice, Question, SelfScoring, State
+from policyindex.selfscoring.model import Choice, QuestionRule, SelfScoring, State
 from policyindex.selfscoring.starting import Start, is_left_out, is_unread
 from policyindex.selfscoring.texts import texts_in
 
@@ -39,7 +39,7 @@ _FORMATS: dict[str, dict[str, object]] = {
 
 
 @dataclass
-class Book:
+class ScoringBook:
     """Sheets by their key in the texts, and absolute references by question or node."""
 
     out: Any
@@ -138,12 +138,12 @@ class Book:
         for column, text in enumerate(texts):
             self.text(sheet, row, column, text, "head")
 
-    def left_out(self, question: Question) -> str:
+    def left_out(self, question: QuestionRule) -> str:
         """Give the text by which a question can be left out, empty if it cannot."""
         found = next((each for each in (question.start, question.earlier) if is_left_out(each)), None)
         return self.words[f"left_out_{found.status}"] if found else ""
 
-    def state_text(self, question: Question, state: State) -> str:
+    def state_text(self, question: QuestionRule, state: State) -> str:
         """Say what was answered."""
         if is_left_out(state):
             return self.words[f"left_out_{state.status}"]

@@ -9,7 +9,7 @@ from policyindex.answers.record import LEFT_OUT, Answer, Cause, Status
 from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import carried, confirmed, needs_cause, same_answer
 from policyindex.problems import listing
-from policyindex.questionnaires.entries import (
+from policyindex.questionnaires.cells import (
     ANSWER,
     CHANGE,
     COMMENT,
@@ -40,7 +40,7 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-class Understanding:
+class CellReader:
     """Understands one question: its item as it was written, and the texts of its cells now."""
 
     def __init__(self, item: Item, unit: str, period: str, language: str, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""What a person types: a command, or an answer by number, by code or in words, turned into its written form."""
+"""What a person types while filling in: a command, or an answer by number, by code or in words, as files write it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Command(NamedTuple):
     told: str = ""
 
 
-def understood(session: Session, text: str, language: str) -> Command | str:
+def read_line(session: Session, text: str, language: str) -> Command | str:
     """Read a line: a command, or a text for ``session.take``.
 
     :raises RefusedError: for a command that there is not
