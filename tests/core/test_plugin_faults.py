@@ -17,7 +17,7 @@ import click
 import pytest
 from test_host import install
 
-from conftest import Shell
+from conftest import ROOT, Shell
 from policyindex import get_instrument, read_answers, score
 from policyindex.builtin import load_host
 from policyindex.plugins import specs
@@ -34,6 +34,8 @@ from policyindex.plugins.specs import (
     ExporterSpec,
     ImporterSpec,
     InstrumentSpec,
+    StrandSpec,
+    TranslationSpec,
     UnitSchemeSpec,
 )
 from policyindex.problems.errors import BrokenPluginError, WrongUseError
@@ -351,8 +353,53 @@ def test_a_damaged_distribution_is_listed(tmp_path: Path, shell: Shell) -> None:
     assert "zz - zz 1.0\n    error: entry_points.txt, line 2: not 'name = module': zz_module\n" in listed.stdout
 
 
-def test_the_specs_have_no_other_fields() -> None:
-    """The contract: a field added later has a default."""
+@pytest.mark.parametrize("gone", ["instrument", "answers", "study", "translation", "strand"])
+@pytest.mark.parametrize("how", ["missing", "a folder"])
+def test_a_file_that_a_plugin_names_and_that_is_not_there_is_its_fault(gone: str, how: str, tmp_path: Path) -> None:
+    files = {
+        "instrument": (ROOT / "tests" / "cases" / "kinds.yaml").read_text(),
+        "answers": "unit,period,choice\nX,1,mid\n",
+        "study": 'format: 1\nstudy: s\ntitle: S\ninstrument: kinds-example@1\nperiod: "1"\nunits: {X: {label: X}}\n',
+    }
+    paths = {
+        name: tmp_path / f"{name}.{'csv' if name == 'answers' else 'yaml'}"
+        for name in (*files, "translation", "strand")
+    }
+    for name, text in files.items():
+        paths[name].write_text(text)
+    paths[gone].unlink(missing_ok=True)
+    if how == "a folder":
+        paths[gone].mkdir()
+
+    class Plugin:
+        @hookimpl
+        def register_instruments(self) -> list[InstrumentSpec]:
+            answers = AnswersSpec(paths["answers"], "invented example", study=paths["study"])
+            return [InstrumentSpec("kinds-example", "1", "Kinds", paths["instrument"], answers)]
+
+        @hookimpl
+        def register_translations(self) -> list[TranslationSpec]:
+            return [TranslationSpec("kinds-example@1", "fr", paths["translation"])]
+
+        @hookimpl
+        def register_strands(self) -> list[StrandSpec]:
+            return [StrandSpec("more", "1", "More", "kinds-example", paths["strand"])]
+
+    host = load_host()
+    host.add(Plugin(), PluginInfo("strange", "strange-things", "1"))
+    reference = "kinds-example+more" if gone == "strand" else "kinds-example"
+    whose = "travels with the answers" if gone == "study" else r"of plugin strange \(strange-things 1\)"
+    language = "fr" if gone == "translation" else ""
+
+    def run() -> None:
+        kinds = get_instrument(reference, host, language)
+        score(kinds, read_answers(kinds, host=host), host)
+
+    with pytest.raises(BrokenPluginError, match=rf"{whose} cannot be read: {paths[gone]}: error file-"):
+        run()
+
+
+def test_every_spec_has_its_registry() -> None:
     assert {name for name in vars(specs) if name.endswith("Spec")} == {
         each.spec.__name__ for each in REGISTRIES.values()
     } | {"AnswersSpec"}

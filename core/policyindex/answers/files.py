@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from policyindex.answers.reading import Reading, answer_set
@@ -14,6 +15,7 @@ from policyindex.answers.table import AnswerSet
 from policyindex.files.text import ANSWERS_LIMIT, decode, read_bytes
 from policyindex.files.workbooks import limits
 from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.guarding import plugin_file
 from policyindex.plugins.host import BUILT_IN, PluginHost
 from policyindex.plugins.specs import AnswersSpec, ImporterSpec
 from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
@@ -43,7 +45,9 @@ def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
         raise WrongUseError(f"no answers travel with {instrument.reference}: give some with --answers FILE")
     readings = []
     for spec in specs:
-        reading = _read_file(spec.path, instrument, host, "")
+        reading = plugin_file(
+            f"the answers of plugin {_origin(spec, host)}", partial(_read_file, spec.path, instrument, host)
+        )
         verified = [(_verified(answer, spec.verification), where) for answer, where in reading.answers]
         readings.append(Reading(verified, reading.problems))
     names = {code: name for spec in specs for code, name in spec.unit_names.items()}
@@ -61,11 +65,18 @@ def _verified(answer: Answer, verification: str) -> Answer:
     return answer if answer.source else replace(answer, source=verification)
 
 
+def _origin(spec: AnswersSpec, host: PluginHost) -> str:
+    entries = (*host.entries("instruments"), *host.entries("strands"))
+    return next(
+        host.plugins[each.plugin].origin
+        for each in entries
+        if each.spec.answers and each.spec.answers.path == spec.path
+    )
+
+
 def _published(spec: AnswersSpec, path: Path, host: PluginHost) -> Iterator[tuple[str, str, str]]:
     """Read which scores somebody published from bundled answers."""
-    owners = [each for registry in ("instruments", "strands") for each in host.entries(registry)]
-    origin = next(host.plugins[each.plugin].origin for each in owners if each.spec.answers == spec)
-    who = f"{path}, which plugin {origin} names as published scores,"
+    who = f"{path}, which plugin {_origin(spec, host)} names as published scores,"
     try:
         text, _ = decode(read_bytes(path, ANSWERS_LIMIT), str(path))
     except ProblemsFoundError as error:
@@ -127,7 +138,7 @@ def _units(instrument: Instrument, readings: Iterable[Reading], host: PluginHost
     return [problem("answers-unit-unknown", where, value=unit, scheme=scheme) for unit, where in unknown.items()]
 
 
-def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str) -> Reading:
+def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str = "") -> Reading:
     spec = _importer(host, importer, path)
     data = read_bytes(path, answers_limit(path), "a header or a list, then answers")
     return read_data(data, str(path), instrument, host, spec)

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from policyindex.problems.errors import BrokenPluginError, PolicyIndexError
+from policyindex.problems.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError
 
 if TYPE_CHECKING:
     from types import TracebackType
 
 T = TypeVar("T")
 _OUTPUT = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+_NO_FILE = {"file-not-found", "file-is-directory", "file-not-readable"}
 
 
 class Guarded:
@@ -62,6 +63,19 @@ def guarded(
         if isinstance(error, OSError) and error.filename is None and error.errno in _OUTPUT:
             raise
         raise BrokenPluginError(f"{who} failed: {failure(error, call)}") from error
+
+
+def plugin_file(who: str, read: Callable[[], T]) -> T:
+    """Read a file that a plugin names.
+
+    :raises BrokenPluginError: where there is none; what is wrong in one stays a list of problems
+    """
+    try:
+        return read()
+    except ProblemsFoundError as error:
+        if not {each.code for each in error.problems} <= _NO_FILE:
+            raise
+        raise BrokenPluginError(f"{who} cannot be read: {error}") from error
 
 
 def who_of(call: object, otherwise: str) -> str:

@@ -96,15 +96,18 @@ def filled(registry: str, entries: Iterable[Entry], plugins: Mapping[str, Plugin
     for key, found in claims.items():
         if len(found) > 1:
             who = " and ".join(plugins[each.plugin].origin for each in found)
-            shown = "@".join(key) if isinstance(key, tuple) else key
-            contested[key] = f"{registry}: '{shown}' is registered twice, by {who}"
+            contested[key] = f"{registry}: '{_shown(key)}' is registered twice, by {who}"
     specs = {key: found[0].spec for key, found in claims.items() if len(found) == 1 or found[0].plugin == BUILT_IN}
     return Filled(entries, MappingProxyType(specs), MappingProxyType(contested))
 
 
 def who(registry: str, spec: Any, plugin: PluginInfo) -> str:
     """Name something registered, for messages."""
-    return f"the {REGISTRIES[registry].word} '{getattr(spec, 'name', None) or spec.id}' of plugin {plugin.origin}"
+    return f"the {REGISTRIES[registry].word} '{_shown(REGISTRIES[registry].key(spec))}' of plugin {plugin.origin}"
+
+
+def _shown(key: object) -> str:
+    return "@".join(key) if isinstance(key, tuple) else str(key)
 
 
 def _guarded(registry: str, spec: Any, plugin: PluginInfo) -> Any:

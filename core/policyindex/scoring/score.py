@@ -13,6 +13,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.reference import is_file, refuse_workbook
 from policyindex.instruments.registered import find_specs
 from policyindex.instruments.texts import translated
+from policyindex.plugins.guarding import plugin_file
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import BrokenPluginError, WrongUseError
@@ -40,10 +41,12 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
         instrument = loaded(read_draft(Path(reference).expanduser()), host)
     else:
         spec, strands = find_specs(reference, host)
-        instrument = loaded(read_draft(spec.path), host, [strand.path for strand in strands])
+        owners = {host.owner("instruments", spec).origin, *(host.owner("strands", each).origin for each in strands)}
+        who = " and ".join(sorted(owners))
         wanted = f"{spec.id}@{spec.edition}" + "".join(f"+{each.id}@{each.edition}" for each in sorted(strands))
+        paths = [strand.path for strand in strands]
+        instrument = plugin_file(f"'{wanted}' of plugin {who}", lambda: loaded(read_draft(spec.path), host, paths))
         if instrument.reference != wanted:
-            who = host.owner("instruments", spec).origin
             raise BrokenPluginError(
                 f"'{wanted}' is registered by plugin {who}, but its files say '{instrument.reference}'"
             )
@@ -65,7 +68,8 @@ def in_language(instrument: Instrument, language: str, host: PluginHost) -> Inst
     if spec is None:
         known = [instrument.language, *(name for reference, name in host.translations if reference == base)]
         raise WrongUseError(f"there is no translation of {base} into '{language}'; there are: {listing(known)}")
-    return translated(instrument, spec.path)
+    who = f"the translation '{language}' of plugin {host.owner('translations', spec).origin}"
+    return plugin_file(who, lambda: translated(instrument, spec.path))
 
 
 def read_study(path: str | Path, instrument: Instrument) -> Study:
@@ -94,7 +98,8 @@ def score(
     :raises WrongUseError: for a basket, a short form or a cut-off that does not exist
     """
     if study is None and answers.origin.study is not None:
-        study = read_study(answers.origin.study, instrument)
+        travelling = answers.origin.study
+        study = plugin_file("the study that travels with the answers", lambda: read_study(travelling, instrument))
     default = study.file.basket if study else COMMON if instrument.file.scoping else OWN
     form = short_form or (study.file.short_form if study else "") or ""
     for kind, value, known in (("basket", basket, (COMMON, OWN)), ("short form", form, instrument.file.short_forms)):
