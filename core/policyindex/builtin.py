@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policyindex.plugins.discovery import disabled_plugins, strict_mode
 from policyindex.plugins.hookspecs import hookimpl
 from policyindex.plugins.host import BUILT_IN, PluginHost, PluginInfo
+from policyindex.plugins.tracing import listen, trace_mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,8 @@ def load_host(*, strict: bool = False) -> PluginHost:
 
     :param strict: make any fault of a plugin an error; so does the environment's ``POLICYINDEX_STRICT=1``
     """
+    if trace_mode():
+        listen()
     host = PluginHost(strict=strict or strict_mode())
     host.add(sys.modules[__name__], PluginInfo(BUILT_IN, "", ""))
     host.discover(disabled_plugins())

@@ -403,3 +403,20 @@ def test_every_spec_has_its_registry() -> None:
     assert {name for name in vars(specs) if name.endswith("Spec")} == {
         each.spec.__name__ for each in REGISTRIES.values()
     } | {"AnswersSpec"}
+
+
+@pytest.mark.parametrize(("arguments", "environment"), [(("-v",), {}), ((), {"POLICYINDEX_TRACE": "1"})])
+def test_the_log_is_silent_until_somebody_listens(
+    arguments: tuple[str, ...], environment: dict[str, str], shell: Shell
+) -> None:
+    assert shell("instruments", "list").stderr == ""
+    traced = shell(*arguments, "instruments", "list", **environment)
+    assert traced.stdout == shell("instruments", "list").stdout
+    assert re.search(r"^policyindex: load mipex_local \(policyindex \S+\): \d+\.\d ms$", traced.stderr, re.MULTILINE)
+    assert re.search(r"^policyindex: register_instruments of mipex_local: \d+\.\d ms$", traced.stderr, re.MULTILINE)
+
+
+def test_an_application_listens_with_logging(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG", "policyindex"):
+        host_with("instruments", 1).fill()
+    assert "fault of strange: register_instruments must return a list of InstrumentSpec" in caplog.messages

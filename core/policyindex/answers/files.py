@@ -151,7 +151,7 @@ def answers_limit(path: Path) -> int:
 
 def read_data(data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec) -> Reading:
     """Let a reader turn bytes into answers; ``name`` stands for the file in problems."""
-    reading: Reading = host.guarded("importers", spec, lambda: spec.read(data, name, instrument))
+    reading: Reading = spec.read(data, name, instrument)
     if not _is_reading(reading):
         raise BrokenPluginError(
             f"the reader '{spec.name}' of plugin {host.owner('importers', spec).origin} gave no Reading"
@@ -197,5 +197,5 @@ def _importer(host: PluginHost, importer: str, path: Path) -> ImporterSpec:
 def unit_names(instrument: Instrument, host: PluginHost, answers: AnswerSet | None = None) -> Mapping[str, str]:
     """Give the names of units by code: those of the instrument's scheme and those that came with the answers."""
     scheme = host.unit_schemes.get(instrument.file.units.scheme) if instrument.file.units else None
-    names = host.guarded("unit_schemes", scheme, scheme.names) if scheme else {}
+    names = scheme.names() if scheme else {}
     return {**names, **(answers.origin.unit_names if answers else {})}

@@ -59,7 +59,7 @@ class Root(VerbGroup):
         if cmd_name in self.list_commands(ctx):
             return super().get_command(ctx, cmd_name)
         spec = host_of(ctx).commands.get(cmd_name)
-        return host_of(ctx).guarded("commands", spec, spec.load) if spec else None
+        return spec.load() if spec else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -109,10 +109,26 @@ def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> Non
         ctx.exit()
 
 
+def _listen(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        from policyindex.plugins.tracing import listen
+
+        listen()
+
+
 @click.group(
     cls=Root,
     others={name: home for name, (home, _) in OTHERS.items()},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_listen,
+    help="Show what is done on standard error.",
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def cli() -> None:

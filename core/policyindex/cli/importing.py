@@ -18,9 +18,8 @@ class PluginGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Let the plugin load its command."""
-        host = host_of(ctx)
-        spec = host.commands.get(f"{GROUP} {cmd_name}")
-        return host.guarded("commands", spec, spec.load) if spec else None
+        spec = host_of(ctx).commands.get(f"{GROUP} {cmd_name}")
+        return spec.load() if spec else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from what was registered, loading nothing."""

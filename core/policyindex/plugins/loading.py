@@ -11,6 +11,7 @@ from policyindex.plugins import hookspecs
 from policyindex.plugins.contract import contract_fault
 from policyindex.plugins.discovery import entry_points
 from policyindex.plugins.guarding import failure, full_traceback
+from policyindex.plugins.tracing import log, timed
 from policyindex.problems.errors import BrokenPluginError
 
 BUILT_IN = "built-in"
@@ -81,7 +82,8 @@ class LoadedPlugins:
                 continue
             self.plugins[entry.name] = claims[0]
             try:
-                plugin = entry.load()
+                with timed(f"load {claims[0].origin}"):
+                    plugin = entry.load()
             except (Exception, SystemExit) as error:
                 self.report(entry.name, _reason(error), error)
                 continue
@@ -92,6 +94,7 @@ class LoadedPlugins:
         fault = Fault(plugin, reason, full_traceback(error) if error else "")
         if reason not in [each.reason for each in self._faults if each.plugin == plugin]:  # an observer fails each time
             self._faults.append(fault)
+            log(f"fault of {plugin}: {reason}")
         if self.strict:
             origin = self.plugins[plugin].origin if plugin in self.plugins else plugin
             raise BrokenPluginError(f"plugin {origin}: {reason}") from error
@@ -107,8 +110,9 @@ class LoadedPlugins:
         for each in sorted(implementations, key=lambda each: (each.plugin_name != BUILT_IN, each.plugin_name)):
             try:
                 given = dict(zip(caller.spec.argnames, map(_read_only, shown), strict=True))
-                result = each.function(*(given[name] for name in each.argnames))
-                taken.append(take(self.plugins[each.plugin_name], result))
+                with timed(f"{hook} of {each.plugin_name}"):
+                    result = each.function(*(given[name] for name in each.argnames))
+                    taken.append(take(self.plugins[each.plugin_name], result))
             except BrokenPluginError as error:
                 self.report(each.plugin_name, str(error), error)
             except (Exception, SystemExit) as error:
