@@ -1,7 +1,8 @@
 """Policy indices: instruments as data, scoring, comparison and exchange, extended by plugins.
 
-The five verbs of a notebook are here: ``load_host``, ``get_instrument``, ``read_answers``, ``score``, ``explain``;
-beside them ``validate``, the errors, and ``hookimpl`` for plugins. Nothing heavy is imported until it is used.
+Every command of the shell is a verb here, with the same options: ``run("mipex-national")`` gives an ``Outcome``. The
+steps below them are here too (``load_host``, ``get_instrument``, ``read_answers``, ``score``), and what plugins need.
+Nothing heavy is imported until it is used.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from policyindex.answers.reading import Cell, Reading, RowReader
     from policyindex.answers.record import Answer, Cause, Status
     from policyindex.answers.table import AnswerSet
-    from policyindex.authoring.validation import validate, validate_answers
+    from policyindex.authoring.validation import validate_answers
     from policyindex.builtin import load_host
     from policyindex.instruments.instrument import Instrument
     from policyindex.plugins.hookspecs import hookimpl
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
     from policyindex.problems import Location, Problem
     from policyindex.problems.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError, WrongUseError
     from policyindex.scoring.result import Result
-    from policyindex.scoring.score import explain, get_instrument, read_study, score
+    from policyindex.scoring.score import get_instrument, read_study, score
     from policyindex.scoring.view import View
+    from policyindex.verbs.outcome import Outcome
+    from policyindex.verbs.overloads import explain, validate
     from policyindex.verbs.questionnaires import questionnaire_of, read_questionnaires
+    from policyindex.verbs.workspace import Workspace
 
 _HOMES = {
-    "policyindex.scoring.score": ("explain", "get_instrument", "read_study", "score"),
+    "policyindex.scoring.score": ("get_instrument", "read_study", "score"),
     "policyindex.answers.files": ("read_answers",),
     "policyindex.verbs.questionnaires": ("questionnaire_of", "read_questionnaires"),
     "policyindex.builtin": ("load_host",),
@@ -55,7 +59,10 @@ _HOMES = {
         "AggregatorSpec", "AnswersSpec", "CommandSpec", "ExporterSpec", "ImporterSpec", "InstrumentSpec",
         "StepSpec", "StrandSpec", "StrategySpec", "TranslationSpec", "UnitSchemeSpec",
     ),
-    "policyindex.authoring.validation": ("validate", "validate_answers"),
+    "policyindex.authoring.validation": ("validate_answers",),
+    "policyindex.verbs.outcome": ("Outcome",),
+    "policyindex.verbs.overloads": ("explain", "validate"),
+    "policyindex.verbs.workspace": ("Workspace",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -73,6 +80,7 @@ __all__ = [
     "Instrument",
     "InstrumentSpec",
     "Location",
+    "Outcome",
     "PolicyIndexError",
     "Problem",
     "ProblemsFoundError",
@@ -86,6 +94,7 @@ __all__ = [
     "TranslationSpec",
     "UnitSchemeSpec",
     "View",
+    "Workspace",
     "WrongUseError",
     "explain",
     "get_instrument",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,21 @@ class Item(NamedTuple):
     indicator: str
     label: str
     text: str
+
+
+class SelfAssessment(NamedTuple):
+    """What a self-assessment leaves to its unit."""
+
+    todo: list[Item]
+    unread: list[Item]
+    learn_from: dict[str, tuple[LearnFrom, ...]]
+    """By node; empty where there is nobody at the level reached."""
+
+
+def self_assessment(result: Result, row: int, roots: Sequence[str], nodes: Iterable[str]) -> SelfAssessment:
+    """Give what is to do and what is unread below some roots, and whom to learn from on some nodes."""
+    learnt = {node: learn_from(result, row, node) for node in nodes}
+    return SelfAssessment(todo(result, row, roots), unread(result, row, roots), learnt)
 
 
 def todo(result: Result, row: int, roots: Sequence[str]) -> list[Item]:

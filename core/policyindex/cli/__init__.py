@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from policyindex.problems.errors import PolicyIndexError
 
 OTHERS = {
-    "run": ("policyindex.cli.run:run", "Score answers and show the ranking."),
-    "explain": ("policyindex.cli.explain:explain", "Show why a score is what it is, down to the answers."),
     "fill": ("policyindex.cli.fill:fill", "Answer an instrument in the terminal, one question at a time."),
     "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
     "questionnaire": (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.request import Asked
 
-SHOWING: dict[str, str] = {}
+SHOWING = {"run": "policyindex.cli.run:SHOWING"}
 """Verbs that are not simply shown as a report: where their ``Showing`` is."""
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from policyindex.answers.table import AnswerSet
 from policyindex.cli.bars import shown
+from policyindex.answers.record import AnswerSet
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.session import Session
+from policyindex.reports.numbers import whole
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
 from policyindex.scoring.score import score
@@ -32,7 +34,7 @@ def running_score(session: Session, item: Item, host: PluginHost, short_form: st
         band = result.band(row, column)
         waits |= bool(scale and scale.complete and not band)
         end = float(top[column])
-        text = f"{instrument.nodes[node].label} {shown(value)}" + (f"/{shown(end)}" if end == end else "")
+        text = f"{instrument.nodes[node].label} {whole(value)}" + (f"/{whole(end)}" if end == end else "")
         lines.append(f"{text} ({band})" if band else text)
     return [*lines, band_later] if lines and waits else lines
 

@@ -88,17 +88,19 @@ def notice(outcome: Outcome[Any]) -> None:
 
 
 def show_warnings(problems: Sequence[Problem], *, brief: bool = False) -> None:
-    """Print the first warnings of each kind and count the rest; ``brief``: one line a kind."""
+    """Print the first warnings of each kind and count the rest; ``brief``: all in one line."""
     from policyindex.problems import shorten
 
     kinds: dict[str, list[Problem]] = {}
     for each in problems:
         kinds.setdefault(each.code, []).append(each)
+    if brief and kinds:
+        room = 140 if len(kinds) == 1 else 90
+        also = {code: f", and {len(found) - 1} more like it" * (len(found) > 1) for code, found in kinds.items()}
+        parts = [f"{code}: {shorten(found[0].message, room)}{also[code]}" for code, found in kinds.items()]
+        say(f"warning {'; '.join(parts)}")
+        return
     for code, found in kinds.items():
-        if brief:
-            also = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
-            say(f"warning {code}: {shorten(found[0].message, 140)}{also}")
-            continue
         for each in found[:SHOWN]:
             click.echo(each.render(), err=True)
         if len(found) > SHOWN:

@@ -1,114 +1,63 @@
-"""``policyindex run``."""
+"""How ``run`` is shown: as its report, or by an exporter, which may be a plugin's."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING
 
-import click
-
-from policyindex.cli import host_of
-from policyindex.cli.options import Asked, chosen_units, scored, scoring_options
-from policyindex.cli.output import output_path
-from policyindex.files.writing import check_outputs, write_file
-from policyindex.plugins.specs import ExporterSpec
-from policyindex.problems import hint, listing
-from policyindex.problems.errors import WrongUseError
-from policyindex.scoring.view import View
-
-TABLE = "table"
-
-
-@click.command()
-@scoring_options
-@click.option("--unit", "units", multiple=True, metavar="CODE", help="Show this unit only. May be repeated.")
-@click.option("--period", "periods", multiple=True, metavar="PERIOD", help="Show this period only. May be repeated.")
-@click.option("--tree", default="", metavar="TREE", help="Show this tree only; see 'instruments show'.")
-@click.option(
-    "--format",
-    "form",
-    default="",
-    metavar="NAME",
-    help="table, csv, json, xlsx, parquet, or a plugin's. Default: by the suffix of --output, otherwise table.",
+from policyindex.cli.commands import Call, Showing
+from policyindex.cli.output import output_path, page_of, write_out
+from policyindex.cli.reporting import (
+    asked_format,
+    by_suffix,
+    finish,
+    notice,
+    refuse_terminal,
+    report_options,
 )
-@click.option(
-    "--table",
-    "rows",
-    type=click.Choice(["scores", "types"]),
-    default="scores",
-    help="What csv and parquet hold: scores, or the types of typologies. JSON and XLSX hold both.",
-)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--output", metavar="PATH", help="Write here instead of standard output; - is standard output.")
-@click.pass_context
-def run(
-    ctx: click.Context,
-    asked: Asked,
-    units: tuple[str, ...],
-    periods: tuple[str, ...],
-    tree: str,
-    form: str,
-    rows: Literal["scores", "types"],
-    as_json: bool,
-    output: str | None,
-) -> None:
-    """Score answers and show the ranking of the newest period, or write all scores.
 
-    REF is a registered instrument, with strands if wanted (mipex-national, regin-checklist), or the file of an
-    instrument that nobody registered (./mine.yaml).
+if TYPE_CHECKING:
+    from policyindex.plugins.specs import ExporterSpec
 
-    \b
-    policyindex run mipex-national
-    policyindex run mipex-national --unit SE --period 2019
-    policyindex run mipex-national --output scores.xlsx
-    policyindex run ./mine.yaml --answers answers.csv --json
-    """
-    host, path = host_of(ctx), output_path(output)
-    check_outputs([path], [asked.reference, *asked.answers, asked.study, asked.lang])
-    if as_json and form not in ("", "json"):
-        raise WrongUseError(f"--json and --format {form} contradict each other")
-    exporters = host.exporters
-    form = "json" if as_json else form or _form_of(path, exporters)
-    if form != TABLE and form not in exporters:
-        known = [TABLE, *exporters]
-        raise WrongUseError(f"there is no format '{form}'; there are: {listing(known)}.{hint(form, known)}")
-    if form != TABLE and exporters[form].binary and path is None and sys.stdout.isatty():
-        raise WrongUseError(f"{form} is not for a terminal: give --output FILE.{form}")
-    result = scored(host, asked)
-    keep = chosen_units(result, units, periods)
-    if tree:
-        result.roots(tree)
-    view = View(result, (tree,) if tree else (), tuple(keep), rows)
-    if form == TABLE:
-        from policyindex.cli.table import write_table
 
-        terminal, encoding = path is None and sys.stdout.isatty(), "utf-8" if path else ""
-        _write(partial(write_table, view, terminal=terminal, asked=bool(periods), encoding=encoding), path)
+def show_run(call: Call, form: str, as_json: bool, output: str | None) -> None:
+    """Check how the result is wanted, score, and write it; a name that an exporter has is the exporter's."""
+    from policyindex.files.writing import check_outputs
+    from policyindex.problems import hint, listing
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.render.formats import FORMATS, TABLE, writer
+    from policyindex.verbs.request import files_read
+    from policyindex.verbs.run import RunOutcome
+
+    exporters, path = call.host.exporters, output_path(output)
+    check_outputs([path], files_read(call.request))
+    name = asked_format(form, as_json) or _by_suffix(path, exporters)
+    known = list(dict.fromkeys([TABLE, *exporters, *FORMATS]))
+    if name not in known:
+        raise WrongUseError(f"there is no format '{name}'; there are: {listing(known)}.{hint(name, known)}")
+    if name in exporters:
+        refuse_terminal(name, path, binary=exporters[name].binary)
+    outcome = call.work()
+    assert isinstance(outcome, RunOutcome)
+    notice(outcome)
+    if name in exporters:
+        spec, view = exporters[name], outcome.view
+        write_out(lambda stream: call.host.guarded("exporters", spec, lambda: spec.write(view, stream)), path)
     else:
-        exporter = exporters[form]
-        _write(lambda stream: host.guarded("exporters", exporter, lambda: exporter.write(view, stream)), path)
+        write_out(writer(name, outcome.report(), page_of(path)), path)
+    finish(call, outcome)
 
 
-def _form_of(path: Path | None, exporters: Mapping[str, ExporterSpec]) -> str:
-    """Tell the format from the suffix of the output."""
+def _by_suffix(path: Path | None, exporters: Mapping[str, ExporterSpec]) -> str:
+    """Tell the format from the suffix of the output; an exporter's own suffix comes before a report's."""
+    from policyindex.render.formats import format_of
+
     if path is None or path.suffix in ("", ".txt"):
-        return TABLE
+        return "table"
     suffixes = {spec.suffix or f".{spec.name}": name for name, spec in exporters.items()}
-    if path.suffix.lower() not in suffixes:
-        known = [".txt", *suffixes]
-        raise WrongUseError(
-            f"no format has the suffix '{path.suffix}': name one with --format, or use one of {listing(known)}"
-        )
-    return suffixes[path.suffix.lower()]
+    found = suffixes.get(path.suffix.lower()) or format_of(path.suffix)
+    return by_suffix(path, found, [".txt", *suffixes, ".md", ".html"])
 
 
-def _write(write: Callable[[BinaryIO], None], path: Path | None) -> None:
-    if path is not None:
-        write_file(path, write)
-    else:
-        sys.stdout.flush()
-        write(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+SHOWING = Showing(report_options("table, csv, json, xlsx, parquet, md, html, or a plugin's"), show_run)

@@ -9,9 +9,9 @@ def _writer(place: str) -> Later:
 
 
 EXPORTERS = [
-    ExporterSpec("csv", "tidy rows for programs, written raw", _writer("csv_scores:write_csv")),
-    ExporterSpec("json", "scores, types and provenance", _writer("json_scores:write_json")),
-    ExporterSpec("xlsx", "workbook: scores, types, provenance", _writer("xlsx_scores:write_xlsx"), binary=True),
+    ExporterSpec("csv", "tidy rows for programs, written raw", _writer("views:write_csv")),
+    ExporterSpec("json", "scores, types and provenance", _writer("views:write_json")),
+    ExporterSpec("xlsx", "workbook: scores, types, provenance", _writer("views:write_xlsx"), binary=True),
     ExporterSpec(
         "parquet",
         "tidy rows, columnar (needs the extra 'parquet')",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
+from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.report import Cell, Column
 
 BAR = 20
-NONE = "-"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -19,16 +17,8 @@ def shown(value: Cell, column: Column, *, ascii_only: bool = False) -> str:
         return value
     if column.type == "share":
         return bar(float(value), ascii_only=ascii_only)
-    text = f"{value}" if column.type == "whole" else number(float(value), column.decimals)
+    text = f"{value}" if column.type == "whole" else shown_number(float(value), column.decimals)
     return text + column.unit
-
-
-def number(value: float, decimals: int | None) -> str:
-    """Write a number with some decimals, half up from the 9 decimals at which scores are compared."""
-    exact = Decimal(f"{value:.9f}")
-    if decimals is None:
-        return f"{exact:f}".rstrip("0").rstrip(".")
-    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
 
 
 def bar(share: float, *, ascii_only: bool = False) -> str:

@@ -44,6 +44,11 @@ class Table:
     screenful: str = ""
     """Says what to do about rows that do not fit a screen, which a terminal then leaves out; empty: all are shown."""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Name the columns."""
+        return tuple(column.key for column in self.columns)
+
     def __iter__(self) -> Iterator[Sequence[Cell]]:
         """Give the rows."""
         return iter(self.rows() if callable(self.rows) else self.rows)

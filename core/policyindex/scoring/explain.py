@@ -185,7 +185,7 @@ class _Explainer:
         )
 
 
-def explain(result: Result, unit: str, period: str, node: str = "", tree: str = "") -> tuple[Explained, ...]:
+def explain(result: Result, unit: str, period: str | float, node: str = "", tree: str = "") -> tuple[Explained, ...]:
     """Explain scores of a unit in a period, down to the answers.
 
     :param node: the node asked about

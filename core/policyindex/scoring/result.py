@@ -22,12 +22,15 @@ from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import ranks
 from policyindex.scoring.targets import distance, target_of
 from policyindex.studies.basket import Basket
+from policyindex.units.periods import period_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COMPUTED = "computed, not published"
 NEWEST_SHARE = 0.9
+SHOWN = 10
+"""Rows that a notebook shows."""
 
 
 class ScoreRow(NamedTuple):
@@ -66,7 +69,7 @@ class TypeRow(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """Scores of an answer set; arrays have one row per unit and period and one column per node of the plan."""
 
@@ -123,6 +126,22 @@ class Result:
         """What the result was made from and by."""
         return provenance(self.instrument, self.plan, self.compared, self.fitted, self.cutoffs, self.origins)
 
+    def __repr__(self) -> str:
+        """Say what was scored, in three lines at most."""
+        units, periods = sorted(set(self.panel.units)), sorted(set(self.panel.periods))
+        span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}" if periods else "no period"
+        rows, nodes = self.scores.shape
+        counted = f"{len(units)} unit{'s' * (len(units) != 1)}, {span}: {rows} rows of {nodes} scores"
+        return f"Result of {self.instrument.reference}\n{counted}\n.to_frame() gives them as a table"
+
+    def _repr_html_(self) -> str:
+        """Show the first rows in a notebook."""
+        from html import escape
+
+        tree = (self.instrument.published_tree,)
+        table: str = self.to_frame(tree, range(min(SHOWN, len(self.panel.units)))).head(SHOWN).to_html(index=False)
+        return f"<pre>{escape(repr(self))}</pre>{table}"
+
     @property
     def provenance(self) -> dict[str, Any]:
         """What the result was made from and by, JSON-ready; a copy."""
@@ -153,8 +172,9 @@ class Result:
             )
         return trees[tree].roots
 
-    def row(self, unit: str, period: str) -> int:
+    def row(self, unit: str, period: str | float) -> int:
         """Give the row of a unit in a period, or raise WrongUseError."""
+        period = period_text(period)
         rows = list(zip(self.panel.units, self.panel.periods, strict=True))
         if (unit, period) in rows:
             return rows.index((unit, period))
@@ -168,7 +188,7 @@ class Result:
             f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(unit, known)}"
         )
 
-    def score(self, unit: str, period: str, node: str) -> float | None:
+    def score(self, unit: str, period: str | float, node: str) -> float | None:
         """Give one score, None if there is none."""
         value = float(self.scores[self.row(unit, period), self.column(node)])
         return None if np.isnan(value) else value

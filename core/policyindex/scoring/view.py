@@ -18,6 +18,8 @@ class View:
     keep: tuple[int, ...] | None = None
     table: Literal["scores", "types"] = "scores"
     """Which table a format of one table holds."""
+    columns: tuple[str, ...] = ()
+    """The columns of that table that were asked for (none named: all); a writer may hold to it."""
 
     def rows(self) -> Iterator[ScoreRow]:
         """Give the tidy rows of scores."""

@@ -23,6 +23,8 @@ class Verb(NamedTuple):
 
 
 VERBS = {
+    "run": Verb("run", "Score answers and show the ranking."),
+    "explain": Verb("explain", "Show why a score is what it is, down to the answers."),
     "validate": Verb("validate", "Check instruments, strands, translations or answer files."),
 }
 

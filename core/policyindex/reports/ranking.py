@@ -1,0 +1,96 @@
+"""The ranking of many units in one period, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from policyindex.instruments.models import Target
+from policyindex.reports.report import Cell, Column, Table
+from policyindex.reports.standing import Standing
+from policyindex.scoring.classify import scale_of
+from policyindex.scoring.targets import distance, target_of
+
+
+def ranking(standing: Standing, rows: Sequence[int]) -> Table:
+    """Give one row a unit, best first by the first root; a self-assessment has no order but the names'."""
+    result, first = standing.result, standing.roots[0]
+    at = result.column(first)
+    scores = result.scores[:, at]
+    rows = sorted(
+        rows,
+        key=lambda row: (
+            np.isnan(scores[row]),
+            -np.nan_to_num(scores[row]) if standing.ranked else 0,
+            standing.name(row),
+        ),
+    )
+    target = target_of(standing.head, first, result.panel.periods[rows[0]])
+    gaps = any(result.answered[row, at] < result.expected[row, at] for row in rows)
+    types = {each.row: each.label for each in result.types} if not standing.view.trees else {}
+    made = _Ranking(standing, target, types, gaps=gaps)
+    return Table(
+        "ranking",
+        made.columns(),
+        lambda: map(made.row, rows),
+        screenful="pipe this through a pager, or name some with --unit",
+    )
+
+
+class _Ranking:
+    """The columns that a ranking has, and its rows."""
+
+    def __init__(self, standing: Standing, target: Target | None, types: dict[int, str], *, gaps: bool) -> None:
+        self.standing, self.target, self.types, self.gaps = standing, target, types, gaps
+        self.first, *self.others = standing.roots
+        self.banded = scale_of(standing.head, self.first) is not None
+
+    def columns(self) -> tuple[Column, ...]:
+        """Give the columns, what may be left out last."""
+        head = self.standing.head
+        unit = head.file.units.label.capitalize() if head.file.units else "Unit"
+        columns = [Column("rank", "#", right=True)] * self.standing.ranked
+        columns += [
+            Column("unit_name", unit),
+            Column("share", head.nodes[self.first].label, "share"),
+            Column("score", "", "number", decimals=0),
+        ]
+        columns += [Column("band", "Band")] * self.banded
+        if self.target:
+            by = f" by {self.target.by}" if self.target.by else ""
+            columns.append(Column("to_target", f"To target {self.target.score:f}{by}", right=True))
+        columns += [Column("answered", "Answered", right=True)] * self.gaps
+        columns += [
+            Column(root, head.nodes[root].label, "number", decimals=0, optional=True, width=16) for root in self.others
+        ]
+        if self.types:
+            label = next(iter(head.file.typologies.values())).label
+            columns.append(Column("type", label, optional=True, width=32))
+        return tuple(columns)
+
+    def row(self, row: int) -> tuple[Cell, ...]:
+        """Give the cells of a unit."""
+        return tuple(self._cells(row))
+
+    def _cells(self, row: int) -> Iterator[Cell]:
+        standing, first = self.standing, self.first
+        if standing.ranked:
+            yield standing.rank(row, first)
+        score = standing.score(row, first)
+        yield from (standing.name(row), standing.share(row, first), score)
+        if self.banded:
+            yield standing.result.band(row, standing.result.column(first))
+        if self.target:
+            yield to_go(self.target, score)
+        if self.gaps:
+            yield standing.answered(row, first)
+        yield from (standing.score(row, root) for root in self.others)
+        if self.types:
+            yield self.types.get(row, "-")
+
+
+def to_go(target: Target, score: float | None) -> str:
+    """Say how many points are left to a target."""
+    left = distance(target, score)
+    return "-" if left is None else "reached" if left <= 0 else f"{left:.1f}"

@@ -1,0 +1,79 @@
+"""The report of a run: for people the ranking or a profile of the newest period, for programs all scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policyindex.problems import listing
+from policyindex.reports.basket import left_out, no_score
+from policyindex.reports.profile import profile_blocks, profile_sections
+from policyindex.reports.ranking import ranking
+from policyindex.reports.report import Block, Report, Section, Text
+from policyindex.reports.run_document import run_document
+from policyindex.reports.scores import score_tables
+from policyindex.reports.standing import Standing
+from policyindex.scoring.classify import scale_of
+from policyindex.scoring.view import View
+
+
+def run_report(view: View, *, every_period: bool = False) -> Report:
+    """Report a view; ``every_period``: each one, not only the newest that nearly all units have."""
+    standing, periods = Standing(view), view.result.panel.periods
+    keep = list(view.keep if view.keep is not None else range(len(periods)))
+    rows, absent = (keep, "") if every_period else _newest(standing, keep)
+    sections = (
+        tuple(_sections(standing, rows)) if keep else (Section("", (Text("No unit has answers for that period."),)),)
+    )
+    return Report(
+        standing.head.file.title,
+        sections,
+        notes=(*_notes(standing), *[absent] * bool(absent)) if keep else (),
+        tables=score_tables(view),
+        provenance=view.result.provenance,
+        language=standing.head.language,
+        document=lambda: run_document(view),
+    )
+
+
+def _newest(standing: Standing, keep: Sequence[int]) -> tuple[list[int], str]:
+    """Keep the newest period that nearly all units have (of some units: in which one is scored); name who is not in it."""
+    units, periods = standing.result.panel.units, standing.result.panel.periods
+    chosen = standing.result.newest_period(standing.roots[0])
+    if keep and (chosen is None or all(periods[row] != chosen for row in keep)):
+        chosen = max(periods[row] for row in keep)
+    rows = [row for row in keep if periods[row] == chosen]
+    absent = sorted({units[row] for row in keep} - {units[row] for row in rows})
+    return rows, f"Not in {chosen}, see --period: {listing(absent)}" if absent else ""
+
+
+def _sections(standing: Standing, rows: Sequence[int]) -> Iterator[Section]:
+    periods = standing.result.panel.periods
+    for period in sorted({periods[row] for row in rows}, reverse=True):
+        some = [row for row in rows if periods[row] == period]
+        alone = len(some) == 1
+        mark = "" if standing.ranked else " · self-assessed"
+        blocks: list[Block] = [Text(f"with the strand {strand.title}") for strand in standing.head.strands]
+        blocks += profile_blocks(standing, some[0]) if alone else [ranking(standing, some)]
+        basis = (*no_score(standing, some), *left_out(standing, period))
+        further = tuple(profile_sections(standing, some[0])) if alone else ()
+        title = f"{standing.head.file.title} · {period}{mark}"
+        yield Section(title, (*blocks, *(basis if not further else ())))
+        yield from further
+        if further and basis:
+            yield Section("", basis)
+
+
+def _notes(standing: Standing) -> Iterator[str]:
+    """Say what the bands are worth, which cut-offs were given, and from what the scores are."""
+    result, head = standing.result, standing.head
+    scales = {id(scale): scale for root in standing.roots if (scale := scale_of(head, root))}
+    if any(not band.documented for scale in scales.values() for band in scale.bands):
+        yield "Bands: " + "; ".join(scale.note for scale in scales.values() if scale.note)
+    made = result.provenance
+    if made["cutoffs"]:
+        yield "Cut-offs: " + ", ".join(f"{node} {value:g}" for node, value in made["cutoffs"].items())
+    sources = sorted({text for row in result.verification for text in row if text})
+    yield (
+        f"{head.reference} · scoring {made['scoring_hash'][:12]} · answers {made['answers_hash'][:12]} · "
+        f"{', '.join(sources)}"
+    )

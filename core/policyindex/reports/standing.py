@@ -1,0 +1,58 @@
+"""What the reports of scores draw on: a view, the roots that are shown, the highest scores possible."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from policyindex.scoring.arrays import Array
+from policyindex.scoring.extent import highest
+from policyindex.scoring.result import Result
+from policyindex.scoring.view import View
+
+
+class Standing:
+    """The scores of a view as they are said to people."""
+
+    def __init__(self, view: View) -> None:
+        self.view, self.result, self.head = view, view.result, view.result.instrument
+        shown = (name for name in self.head.trees if name == self.head.published_tree or _of_strand(self.result, name))
+        self.trees = view.trees or tuple(shown)
+        self.roots = [root for tree in self.trees for root in self.head.trees[tree].roots]
+        self.ranked = not self.head.file.self_assessment
+
+    @cached_property
+    def _top(self) -> Array:
+        return highest(self.head, self.result.plan)
+
+    def score(self, row: int, node: str) -> float | None:
+        """Give a score, None if there is none."""
+        value = float(self.result.scores[row, self.result.column(node)])
+        return None if np.isnan(value) else value
+
+    def share(self, row: int, node: str) -> float | None:
+        """Give a score as a share of the highest one possible; None where either is unknown."""
+        score, top = self.score(row, node), float(self._top[self.result.column(node)])
+        return None if score is None or np.isnan(top) or top <= 0 else min(max(score / top, 0.0), 1.0)
+
+    def name(self, row: int) -> str:
+        """Give the name of a row's unit, or its code."""
+        return self.unit_name(self.result.panel.units[row])
+
+    def unit_name(self, unit: str) -> str:
+        """Give the name of a unit, or its code."""
+        return self.result.unit_names.get(unit, unit)
+
+    def rank(self, row: int, node: str) -> str:
+        """Give a rank, a dash where there is none."""
+        return str(int(self.result.ranks[row, self.result.column(node)]) or "-")
+
+    def answered(self, row: int, node: str) -> str:
+        """Say how many of the questions below a node are answered."""
+        at = self.result.column(node)
+        return f"{self.result.answered[row, at]} of {self.result.expected[row, at]}"
+
+
+def _of_strand(result: Result, tree: str) -> bool:
+    return any(strand.id == tree for strand in result.instrument.strands)

@@ -1,0 +1,62 @@
+"""Explaining a score, down to the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyindex.verbs.request import option
+from policyindex.verbs.scoring import ScoringRequest
+
+if TYPE_CHECKING:
+    from policyindex.scoring.explain import Explained
+    from policyindex.scoring.result import Result
+    from policyindex.verbs.outcome import Outcome
+    from policyindex.verbs.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ExplainRequest(ScoringRequest):
+    """Show why a score is what it is, from the score down to each answer.
+
+    Weights are nominal: by how many points the score asked about rises when a part rises by one point, all
+    answers given. Inputs of decision tables have none; what each other option would change is shown instead.
+
+    \b
+    policyindex explain mipex-national --unit DE --period 2019 --node b
+    """
+
+    unit: str = option("The unit to explain.", metavar="CODE", required=True)
+    period: str = option("The period; default: the newest of the unit.", metavar="PERIOD")
+    tree: str = option("Explain the roots of this tree.", metavar="TREE")
+    node: str = option("Explain this node; default: the first root of the published tree.", metavar="NODE")
+
+
+def explain(request: ExplainRequest, workspace: Workspace) -> Outcome[tuple[Explained, ...]]:
+    """Explain scores of a unit in a period; a warning about the answers is the business of ``run``."""
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.reports.explanation import explanation_report
+    from policyindex.scoring.explain import explain as explain_scores
+    from policyindex.verbs.outcome import Outcome
+    from policyindex.verbs.scoring import scored
+
+    if request.tree and request.node:
+        raise WrongUseError("--tree and --node exclude each other: --node names what to explain, --tree its roots")
+    result = scored(request, workspace).result
+    period = request.period or _newest(result, request.unit)
+    found = explain_scores(result, request.unit, period, request.node, request.tree)
+    return Outcome(found, lambda: explanation_report(result, request.unit, period, found))
+
+
+def _newest(result: Result, unit: str) -> str:
+    from policyindex.problems import hint, listing
+    from policyindex.problems.errors import WrongUseError
+
+    pairs = zip(result.panel.units, result.panel.periods, strict=True)
+    periods = [period for name, period in pairs if name == unit]
+    if not periods:
+        known = sorted(set(result.panel.units))
+        raise WrongUseError(
+            f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(unit, known)}"
+        )
+    return max(periods)

@@ -1,0 +1,106 @@
+"""Scoring answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, cast
+
+from policyindex.verbs.outcome import Outcome
+from policyindex.verbs.request import option
+from policyindex.verbs.scoring import ScoringRequest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from policyindex.scoring.result import Result
+    from policyindex.scoring.view import View
+    from policyindex.verbs.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class RunRequest(ScoringRequest):
+    """Score answers and show the ranking of the newest period, or write all scores.
+
+    REF is a registered instrument, with strands if wanted (mipex-national, regin-checklist), or the file of an
+    instrument that nobody registered (./mine.yaml).
+
+    \b
+    policyindex run mipex-national
+    policyindex run mipex-national --unit SE --period 2019
+    policyindex run mipex-national --output scores.xlsx
+    policyindex run ./mine.yaml --answers answers.csv --json
+    """
+
+    unit: tuple[str, ...] = option("Show this unit only. May be repeated.", default=(), metavar="CODE")
+    period: tuple[str, ...] = option("Show this period only. May be repeated.", default=(), metavar="PERIOD")
+    tree: str = option("Show this tree only; see 'instruments show'.", metavar="TREE")
+    table: str = option(
+        "What csv and parquet hold: scores, or the types of typologies. JSON and XLSX hold both.",
+        default="scores",
+        choices=("scores", "types"),
+    )
+    columns: str = option(
+        "The columns of that table in csv, xlsx and parquet, such as unit,period,node,score. Default: all.",
+        metavar="NAME,...",
+    )
+
+
+@dataclass(frozen=True, repr=False)
+class RunOutcome(Outcome["Result"]):
+    """A result, and the part of it that was asked for: what exporters get."""
+
+    view: View = field(kw_only=True)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give the tidy table as a pandas frame; ``score`` is a double, ``rank`` a nullable integer."""
+        frame = super().to_frame()
+        types = {"score": "float64", "rank": "Int64", "target": "float64", "distance": "float64"}
+        return frame.astype({name: kind for name, kind in types.items() if name in frame})
+
+
+def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
+    """Score answers; the data is the whole result, the report and the view are of what was asked for."""
+    from policyindex.reports.run import run_report
+    from policyindex.reports.scores import chosen_columns
+    from policyindex.scoring.view import View
+    from policyindex.verbs.scoring import scored
+
+    found = scored(request, workspace)
+    keep = _chosen(found.result, request.unit, request.period)
+    if request.tree:
+        found.result.roots(request.tree)
+    view = View(
+        found.result,
+        (request.tree,) if request.tree else (),
+        tuple(keep),
+        cast("Literal['scores', 'types']", request.table),
+        tuple(name.strip() for name in request.columns.split(",") if name.strip()),
+    )
+    chosen_columns(view)
+    return RunOutcome(
+        found.result,
+        lambda: run_report(view, every_period=bool(request.period)),
+        warnings=found.warnings,
+        notes=found.notes,
+        brief=not request.answers,
+        summary=str(found.result),
+        view=view,
+    )
+
+
+def _chosen(result: Result, units: tuple[str, ...], periods: tuple[str, ...]) -> list[int]:
+    """Give the rows of some units and periods, or raise WrongUseError for one that is not there."""
+    from policyindex.problems import hint, listing
+    from policyindex.problems.errors import WrongUseError
+
+    for kind, wanted, known in (("unit", units, result.panel.units), ("period", periods, result.panel.periods)):
+        for each in wanted:
+            if each not in known:
+                names = sorted(set(known))
+                raise WrongUseError(
+                    f"there are no answers of the {kind} '{each}'; there are some of: {listing(names, 80)}.{hint(each, names)}"
+                )
+    if not units and not periods:
+        return list(range(len(result.panel.units)))
+    pairs = enumerate(zip(result.panel.units, result.panel.periods, strict=True))
+    return [row for row, (unit, period) in pairs if (not units or unit in units) and (not periods or period in periods)]

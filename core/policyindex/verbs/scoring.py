@@ -1,0 +1,126 @@
+"""What several verbs ask to be scored: the fields they share, and the result that they work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from policyindex.verbs.request import Request, argument, option
+
+if TYPE_CHECKING:
+    from policyindex.answers.table import AnswerSet
+    from policyindex.instruments.instrument import Instrument
+    from policyindex.problems import Problem
+    from policyindex.scoring.result import Result
+    from policyindex.verbs.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ScoringRequest(Request):
+    """What to score: an instrument, answers, and what else decides the scores or their words."""
+
+    reference: str = argument("REF", reads=True)
+    answers: tuple[str, ...] = option(
+        "Answer file (CSV, JSON, Parquet); - reads standard input. May be repeated. Without it: the answers that "
+        "travel with the instrument.",
+        default=(),
+        metavar="FILE|-",
+        reads=True,
+    )
+    answers_format: str = option(
+        "Reader to use whatever the file's suffix: csv, json, parquet, or a plugin's.", metavar="NAME"
+    )
+    cutoff: tuple[str, ...] = option(
+        "Cut-off of a typology on a node, instead of the instrument's. May be repeated.",
+        default=(),
+        metavar="NODE=VALUE",
+    )
+    lang: str = option(
+        "A translation of the instrument: a registered one, such as es, or a file. Default: its source language.",
+        metavar="CODE|FILE",
+        reads=True,
+    )
+    study: str = option(
+        "The study the answers belong to: its units, period and scoping decide what is compared.",
+        metavar="FILE",
+        reads=True,
+    )
+    basket: str = option(
+        "Compare units on what all of them are in competence for, or each on its own competences.",
+        metavar="common|own",
+        choices=("common", "own"),
+    )
+    short_form: str = option("Score the questions of this short form only; see 'instruments show'.", metavar="NAME")
+
+
+class Scored(NamedTuple):
+    """A result with what was noticed on the way to it."""
+
+    result: Result
+    notes: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
+    """Load, read and score what a request asks for."""
+    from policyindex.scoring.score import get_instrument, read_study, score
+
+    host = workspace.host
+    instrument = get_instrument(request.reference, host, request.lang)
+    answers = _answers(request, instrument, workspace)
+    result = score(
+        instrument,
+        answers,
+        host,
+        cutoffs=_cutoffs(request.cutoff),
+        study=read_study(request.study, instrument) if request.study else None,
+        basket=request.basket,
+        short_form=request.short_form,
+    )
+    faults = [f"warning: plugin {each.plugin} is skipped: {each.reason}" for each in host.faults]
+    return Scored(
+        result,
+        (*[answers.origin.note] * bool(answers.origin.note), *faults),
+        (*instrument.warnings, *answers.warnings, *result.compared.warnings, *result.panel.warnings),
+    )
+
+
+def _answers(request: ScoringRequest, instrument: Instrument, workspace: Workspace) -> AnswerSet:
+    import sys
+
+    from policyindex.answers.files import checked_answers, read_answers, read_data
+    from policyindex.files.text import ANSWERS_LIMIT
+    from policyindex.problems import hint, listing
+    from policyindex.problems.errors import WrongUseError
+
+    host, reader = workspace.host, request.answers_format
+    if "-" not in request.answers:
+        return read_answers(instrument, *request.answers, host=host, importer=reader)
+    if len(request.answers) > 1:
+        raise WrongUseError("standard input (-) cannot be joined with other answer files")
+    if sys.stdin is None:
+        raise WrongUseError("there is no standard input")
+    data = sys.stdin.buffer.read(ANSWERS_LIMIT)
+    name = reader or ("json" if data.lstrip()[:1] in (b"[", b"{") else "csv")
+    if name not in host.importers:
+        known = host.importers
+        raise WrongUseError(f"there is no reader '{name}'; there are: {listing(known)}.{hint(name, known)}")
+    reading = read_data(data, "<stdin>", instrument, host, host.importers[name])
+    return checked_answers(instrument, [reading], host)
+
+
+def _cutoffs(given: tuple[str, ...]) -> dict[str, float]:
+    import math
+
+    from policyindex.problems.errors import WrongUseError
+
+    found = {}
+    for each in given:
+        node, separator, value = each.partition("=")
+        try:
+            found[node] = float(value)
+        except ValueError:
+            separator = ""
+        if not separator or not math.isfinite(found.get(node, math.nan)):
+            raise WrongUseError(f"--cutoff takes NODE=VALUE, such as basic_rights=50, not '{each}'")
+    return found
