@@ -49,7 +49,7 @@ def run(host: PluginHost) -> Run:
     """Run a command in this process, as its arguments; exceptions that are no exit are errors of the test."""
 
     def call(*arguments: str | Path, input: str | bytes | None = None) -> Result:  # noqa: A002
-        result = CliRunner(env={"COLUMNS": os.environ.get("COLUMNS", "160")}).invoke(
+        result = CliRunner(env={"COLUMNS": "160"}).invoke(
             cli, [str(each) for each in arguments], input=input, prog_name="policyindex", obj=host
         )
         if result.exception and not isinstance(result.exception, SystemExit):

@@ -19,7 +19,7 @@ from conftest import Run, Shell
 from policyindex.scoring.result import ScoreRow
 
 HEADER = (
-    "instrument,edition,strands,tree,node,parent,label,unit,period,score,rank,band,answered,expected,verification,note"
+    "instrument,edition,strands,tree,node,parent,label,unit,unit_name,period,score,rank,band,answered,expected,verification,note"
     ",target,distance"
 )
 MINE = """# yaml-language-server: $schema=schemas/instrument.schema.json
@@ -79,7 +79,8 @@ def test_csv_is_long_and_tidy(run: Run) -> None:
     assert row.note == "computed, not published"
     assert row.verification == "as published by MPG and CIDOB"
     assert row.parent == "overall_with_health;overall_without_health"
-    assert set(frame.columns) == set(ScoreRow._fields)
+    assert set(frame.columns) == {*ScoreRow._fields, "unit_name"}
+    assert row.unit_name == "Portugal"
 
 
 def test_formats_agree(run: Run, mine: Path) -> None:
@@ -150,8 +151,8 @@ def test_types_are_a_table_of_their_own(run: Run, mine: Path) -> None:
         "run", "mipex-national", "--table", "types", "--format", "csv", "--period", "2019", "--unit", "DE"
     ).stdout
     assert text == (
-        "instrument,edition,typology,unit,period,type,label\n"
-        "mipex-national,core-2020,approaches,DE,2019,temporary,temporary integration\n"
+        "instrument,edition,typology,unit,unit_name,period,type,label\n"
+        "mipex-national,core-2020,approaches,DE,Germany,2019,temporary,temporary integration\n"
     )
     assert run("run", "mipex-national", "--table", "types", "--output", "types.parquet").exit_code == 0
     assert len(pd.read_parquet(mine / "types.parquet")) == 115

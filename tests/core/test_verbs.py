@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import policyindex as pi
 from policyindex import WrongUseError
+from policyindex.cli import cli
 from policyindex.plugins.host import PluginHost
-from policyindex.verbs import VERBS, call, load
+from policyindex.verbs import VERBS, call, function_of, load
 from policyindex.verbs.request import fields_of, request_of
 from policyindex.verbs.validate import ValidateRequest
 from policyindex.verbs.workspace import Workspace
@@ -58,6 +62,77 @@ def test_an_outcome_is_short_and_has_everything(host: PluginHost, tmp_path: Path
     outcome.save(tmp_path / "problems.csv")
     assert (tmp_path / "problems.csv").read_text().startswith("code,severity,file,line,")
     assert "<pre>" in outcome._repr_html_()
+
+
+NOT_YET = {
+    "fill", "schema", "plugins list", "new instrument", "new plugin", "questionnaire export", "questionnaire import",
+    "instruments list", "instruments show", "instruments translation", "instruments diff", "instruments carry",
+    "instruments from-xlsx", "instruments to-xlsx",
+}  # fmt: skip
+"""Commands that are no verb yet; this list only shrinks."""
+SHOWING_OPTIONS = {"form", "as_json", "output", "replace"}
+"""Options that say how and where something is shown: an outcome's ``text``, ``save``, ``files`` in Python."""
+
+
+def commands(
+    group: click.Group, ctx: click.Context, words: tuple[str, ...] = ()
+) -> Iterator[tuple[str, click.Command]]:
+    """Walk all commands but those of plugins."""
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command
+        if (*words, name) == ("import",):
+            continue
+        if isinstance(command, click.Group):
+            yield from commands(command, ctx, (*words, name))
+        else:
+            yield " ".join((*words, name)), command
+
+
+def test_every_command_is_a_verb_in_python_with_the_same_options(host: PluginHost) -> None:
+    with click.Context(cli, obj=host) as ctx:
+        found = dict(commands(cli, ctx))
+    names = {verb.command: name for name, verb in VERBS.items()}
+    assert set(found) - set(names) == NOT_YET
+    assert not set(names) - set(found)
+    for words, name in names.items():
+        options = {each.name for each in found[words].params} - SHOWING_OPTIONS
+        parameters = set(inspect.signature(function_of(name)).parameters) - {"workspace"}
+        assert options == parameters, words
+
+
+def test_run_is_a_verb(host: PluginHost) -> None:
+    outcome = pi.run("mipex-national", unit="SE", period=2019, workspace=Workspace(host))
+    assert len(repr(outcome).splitlines()) <= 3
+    assert len(repr(outcome.data)) < 300
+    frame = outcome.to_frame()
+    assert set(frame.unit_name) == {"Sweden"}
+    assert set(frame.period) == {"2019"}
+    assert "Sweden (SE)" in outcome.text()
+    assert outcome.data.score("SE", 2019, "overall_with_health") == outcome.data.score(
+        "SE", "2019", "overall_with_health"
+    )
+    few = pi.run("mipex-national", period=2019.0, columns="unit,score", workspace=Workspace(host))
+    assert list(few.to_frame()) == ["unit", "score"]
+    assert "<table>" in few._repr_html_()
+    assert "<pre>Result of mipex-national@core-2020" in few.data._repr_html_()
+
+
+def test_explain_is_a_verb_and_still_the_function_it_was(host: PluginHost) -> None:
+    outcome = pi.explain("mipex-national", unit="DE", period=2019, node="b", workspace=Workspace(host))
+    assert isinstance(outcome, pi.Outcome)
+    result = pi.run("mipex-national", workspace=Workspace(host)).data
+    assert pi.explain(result, "DE", 2019, "b") == outcome.data
+    assert pi.explain(result, unit="DE", period="2019", node="b") == outcome.data
+    frame = outcome.to_frame()
+    assert frame.id[0] == "b"
+    assert frame.loc[frame.id == "bb31", "parent"].item() == "bb30bb31"
+
+
+def test_validate_is_a_verb_and_still_the_function_it_was(host: PluginHost, tmp_path: Path) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text(BROKEN)
+    assert pi.validate(path, host) == pi.validate(path, workspace=Workspace(host)).data
 
 
 def test_the_version_is_said() -> None:

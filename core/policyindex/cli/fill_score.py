@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from policyindex.answers.table import AnswerSet
-from policyindex.cli.bars import shown
-from policyindex.answers.record import AnswerSet
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.session import Session

@@ -72,14 +72,13 @@ def squeeze(wanted: Sequence[int], room: int) -> list[int]:
     return found
 
 
-def row(cells: Sequence[str], places: Sequence[int], right: Sequence[bool]) -> list[str]:
-    """Set cells side by side, each wrapped in its column."""
+def row(cells: Sequence[str], places: Sequence[int], right: Sequence[bool], *, low: bool = False) -> list[str]:
+    """Set cells side by side, each wrapped in its column; ``low``: short ones stand at the bottom, as in a header."""
     wrapped = [wrap(cell, places[at]) for at, cell in enumerate(cells)]
-    lines = []
-    for number in range(max(map(len, wrapped), default=0)):
-        parts = [
-            pad(lines_[number] if number < len(lines_) else "", places[at], right=right[at])
-            for at, lines_ in enumerate(wrapped)
-        ]
-        lines.append((" " * GAP).join(parts))
-    return lines
+    height = max(map(len, wrapped), default=0)
+    for lines in wrapped:
+        lines[:] = [*[""] * (height - len(lines)), *lines] if low else [*lines, *[""] * (height - len(lines))]
+    return [
+        (" " * GAP).join(pad(lines[number], places[at], right=right[at]) for at, lines in enumerate(wrapped))
+        for number in range(height)
+    ]

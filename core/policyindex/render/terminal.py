@@ -99,7 +99,7 @@ class Page:
         kept, places = self._fitting(table.columns, texts)
         right = [table.columns[at].to_right for at in kept]
         for number in range(min(fit, len(rows)) + 1):
-            for line in row([texts[at][number] for at in kept], places, right):
+            for line in row([texts[at][number] for at in kept], places, right, low=not number):
                 yield self._styled(line.rstrip(), "" if number else "strong")
         if hidden := len(table.columns) - len(kept):
             more = f"… {hidden} more column{'s' * (hidden > 1)} on a wider terminal, or with --format csv"
