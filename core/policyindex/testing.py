@@ -23,6 +23,7 @@ from policyindex.answers.table import AnswerSet
 from policyindex.authoring.schemas import schema_of
 from policyindex.builtin import load_host
 from policyindex.files.strict_yaml import read_yaml
+from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.plugins.specs import AggregatorSpec, StepSpec
@@ -177,7 +178,7 @@ def _case_answers(instrument: Instrument, answers: dict[str, Any], period: str) 
     reader, where = RowReader(instrument), Location("case")
     for key, value in answers.items():
         fields = value if isinstance(value, dict) else {"answer": value}
-        indicator, _, instance = key.rstrip("]").partition("[")
+        indicator, instance = Column.parse(key)
         texts = {"unit": "case", "period": period, "indicator": indicator, "instance": instance}
         texts |= {field: text_of(json_ready(each)) for field, each in fields.items()}
         reader.read({field: Cell(text, where) for field, text in texts.items()})

@@ -15,7 +15,8 @@ from conftest import ROOT, Run
 from policyindex import Answer, AnswerSet, get_instrument, score
 from policyindex.editions.comparability import Comparability
 from policyindex.editions.diff import Comparison, compare
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.columns import Column
+from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, SingleChoice, Tick
 from policyindex.plugins.host import PluginHost
 
@@ -195,8 +196,8 @@ def test_up_to_reworded_the_same_answers_give_the_same_scores(
     comparison = compare(one, other)
     check_hereditary(comparison)
     answers = answers_of(data, one)
-    columns = {instance_column(key, instance) for key in other.indicators for instance in other.instances(key)}
-    common = AnswerSet(each for each in answers if instance_column(each.indicator, each.instance) in columns)
+    columns = {Column(key, instance).name for key in other.indicators for instance in other.instances(key)}
+    common = AnswerSet(each for each in answers if Column(each.indicator, each.instance).name in columns)
     if not len(common):
         return
     before, after = score(one, answers, host), score(other, common, host)

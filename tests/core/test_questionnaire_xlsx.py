@@ -22,6 +22,7 @@ from policyindex.answers.references import Reference
 from policyindex.answers.rounds import confirmed
 from policyindex.answers.writing import csv_of
 from policyindex.files.workbooks.values import open_workbook
+from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion, SingleChoice
 from policyindex.plugins.host import PluginHost
@@ -269,7 +270,7 @@ def test_it_survives_libreoffice(host: PluginHost, tmp_path: Path) -> None:
     saved = saved_by_libreoffice(path, tmp_path)
     back = merge(read_questionnaires(saved, host)[0], answers)
     assert [(each.column, each.after) for each in back.changes] == [(column, "half")]
-    key, _, instance = column.rstrip("]").partition("[")
+    key, instance = Column.parse(column)
     place = ("U", "2026", key, instance)
     others = [each for each in answers if each.key != place]
     assert [each for each in back.answers if each.key != place] == others

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, Run
 from policyindex import AnswerSet, Status, WrongUseError, get_instrument, read_answers, score
 from policyindex.answers.record import Origin
-from policyindex.instruments.instrument import instance_column
+from policyindex.instruments.columns import Column
 from policyindex.plugins.host import PluginHost
 from policyindex.scoring.score import read_study
 from policyindex.studies.basket import compare
@@ -84,7 +84,7 @@ def test_in_the_common_basket_all_units_are_compared_on_the_same_questions(host:
     common = score(regional, answers, host, study=replace(study, scopes=decided), basket="common")
     assert (common.expected == common.expected[0]).all()
     gone = {column for unit in units for column in columns_out(regional, decided[unit])}
-    kept = [each for each in answers if instance_column(each.indicator, each.instance) not in gone]
+    kept = [each for each in answers if Column(each.indicator, each.instance).name not in gone]
     for unit in units:
         alone = [
             replace(each, answer=None, status=Status.NOT_IN_COMPETENCE) if each not in kept else each

@@ -35,7 +35,8 @@ from policyindex.answers import references
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.odk_csv import read_odk
 from policyindex.answers.references import Reference
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.columns import Column
+from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
@@ -125,7 +126,7 @@ def submission(instrument: Instrument, answers: Sequence[Answer], name: str) -> 
         "form_language": "en", "form_unit": "ZZ", "form_period": "2026", "form_version": "1",
     }  # fmt: skip
     for answer in answers:
-        column = instance_column(answer.indicator, answer.instance)
+        column = Column(answer.indicator, answer.instance).name
         first, *more = answer.references or ("",)
         fields = {
             "answer": typed(answer.answer),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from policyindex.answers.record import Answer, Status
-from policyindex.instruments.instrument import instance_column
+from policyindex.instruments.columns import Column
 
 UNCHANGED = "unchanged since "
 _BEFORE_NOTE = "; "
@@ -15,7 +15,7 @@ _BEFORE_NOTE = "; "
 def of_period(answers: Iterable[Answer], unit: str, period: str) -> dict[str, Answer]:
     """Give the answers of one unit and period by column, such as ``q1[education]``."""
     return {
-        instance_column(each.indicator, each.instance): each
+        Column(each.indicator, each.instance).name: each
         for each in answers
         if each.unit == unit and each.period == period
     }

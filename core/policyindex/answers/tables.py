@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import FIELDS
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.columns import Column, indicator_of
+from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, errors_in, hint, listing
 from policyindex.problems.errors import ProblemsFoundError
 
@@ -48,7 +49,7 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
     if found := next((words for mark, words in _DELIMITERS.items() if mark in names[0]), ""):
         reader.report("answers-delimiter", Location(file, line, 1), found=found)
         return
-    unused = () if long else [name for name in names if name.partition("[")[0] in reader.instrument.unused]
+    unused = () if long else [name for name in names if indicator_of(name) in reader.instrument.unused]
     known = list(FIELDS) if long else [*WIDE_FIELDS, *_wide_columns(reader.instrument), *unused]
     if not set(names) & set(known) and not any(hint(name, NEEDED) for name in names):
         reader.report("answers-no-header", Location(file, line))
@@ -75,7 +76,7 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
 
 
 def _wide_columns(instrument: Instrument) -> list[str]:
-    return [instance_column(key, each) for key in instrument.indicators for each in instrument.instances(key)]
+    return [Column(key, each).name for key in instrument.indicators for each in instrument.instances(key)]
 
 
 def _read_long(reader: RowReader, row: dict[str, Cell]) -> None:

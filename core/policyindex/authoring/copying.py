@@ -10,7 +10,8 @@ from policyindex.answers.record import Answer
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.writing import csv_of
 from policyindex.files.text import INSTRUMENT_LIMIT, decode, read_bytes
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.columns import Column
+from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.problems.errors import WrongUseError
 from policyindex.questions.written import text_of
@@ -117,7 +118,7 @@ def _cases(instrument: Instrument, answers: AnswerSet, host: PluginHost) -> str:
         lines += [f"  - name: as {unit}", f'    period: "{mine[0].period}"', "    answers:"]
         for each in mine:
             value = "none" if each.answer == () else text_of(each.answer)
-            lines.append(f'      "{instance_column(each.indicator, each.instance)}": "{value}"')
+            lines.append(f'      "{Column(each.indicator, each.instance).name}": "{value}"')
         lines.append("    scores:")
         for root in roots:
             got = result.score(unit, mine[0].period, root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Analysis, DataMapping, Implementation, Planning
 from policyindex.instruments.models.method import Partner
@@ -128,7 +129,7 @@ def _area(instrument: Instrument, name: str, depth: int) -> Iterator[Line]:
     if not found:
         yield Line(depth + 1, "", "no indicator improves it")
     for target in head.targets:
-        below = {each.partition("[")[0] for each in instrument.indicators_below(target.node)}
+        below = {indicator_of(each) for each in instrument.indicators_below(target.node)}
         if below & set(found):
             by = f" by {target.by}" if target.by else ""
             yield Line(depth + 1, "target", f"{instrument.label(target.node)} {target.score:f}{by}")

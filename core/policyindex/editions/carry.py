@@ -10,7 +10,7 @@ from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.table import AnswerSet
 from policyindex.editions.crosswalk import Crosswalk
 from policyindex.editions.diff import scoring_fields
-from policyindex.instruments.instrument import instance_column
+from policyindex.instruments.columns import Column
 from policyindex.instruments.models import CarriedIndicator, Indicator
 from policyindex.questions.written import text_of
 
@@ -53,12 +53,12 @@ def carry(crosswalk: Crosswalk, answers: Iterable[Answer]) -> Carried:
     carried: list[Answer] = []
     notes: list[Note] = []
     for answer in answers:
-        column = instance_column(answer.indicator, answer.instance)
+        column = Column(answer.indicator, answer.instance).name
         for key in users.get(answer.indicator, ()):
             new, outcome, reason = _carried(crosswalk, answer, key)
             carried.extend([new] if new else [])
             if outcome:
-                after = instance_column(key, answer.instance)
+                after = Column(key, answer.instance).name
                 notes.append(Note(outcome, answer.unit, answer.period, column, after, _shown(answer), reason))
         if answer.indicator not in users:
             reason = "no indicator of the newer edition takes its answers"

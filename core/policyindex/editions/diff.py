@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from policyindex.editions.comparability import Comparability
 from policyindex.editions.differences import Difference, Place, differences, shown
 from policyindex.editions.renames import Rename, probable_renames, with_codes, with_names
+from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.expand import ALL
-from policyindex.instruments.instrument import Instrument, Node, instance_column
+from policyindex.instruments.instrument import Instrument, Node
 from policyindex.instruments.models import Indicator, InstrumentFile, Rule
 
 _STRUCTURE = ("kind", "ask_per")
@@ -91,7 +92,7 @@ def _questions(
         found = max(found, Comparability.RESCORED) if key in otherwise_scoped else found
         before = old.instances(key) if key in old.indicators else ()
         for instance in new.instances(key):
-            columns[instance_column(key, instance)] = found if instance in before else Comparability.NEW
+            columns[Column(key, instance).name] = found if instance in before else Comparability.NEW
         other = key in old.indicators and set(before) != set(new.instances(key))
         classes[key] = max(found, Comparability.RESTRUCTURED) if other else found
     for key in (key for key in old.indicators if key not in new.indicators):
@@ -209,7 +210,7 @@ def _parents(instrument: Instrument) -> dict[str, set[str]]:
     for key, node in instrument.nodes.items():
         for child in node.children if not key.endswith(f"[{ALL}]") else ():
             found.setdefault(
-                child if child in instrument.nodes and ALL not in child else child.partition("[")[0], set()
+                child if child in instrument.nodes and ALL not in child else indicator_of(child), set()
             ).add(key)
     return found
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from policyindex.files.strict_yaml import Document, Places, read_yaml
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument, StrandHead
 from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree
 from policyindex.instruments.shape import validated
@@ -40,7 +41,7 @@ class Draft:
             return ("nodes", node)
         if node in self.derived_at:
             return ("derived", self.derived_at[node])
-        return ("indicators", node.partition("[")[0])
+        return ("indicators", indicator_of(node))
 
     def report(self, code: str, *path: str | int, key: bool = False, **values: Any) -> None:
         """Note a problem at the place of a value (or of its key)."""
@@ -83,7 +84,7 @@ def add_strand(draft: Draft, path: Path) -> None:
         draft.problems.append(problem("strand-shadows", where, strand=name, id=name, base=draft.file.id))
 
     def full(identifier: str) -> str:
-        return f"{name}.{identifier}" if identifier.partition("[")[0] in own else identifier
+        return f"{name}.{identifier}" if indicator_of(identifier) in own else identifier
 
     for path_, location in document.places.items():
         if len(path_) > 1 and path_[0] in ("indicators", "nodes"):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
+from policyindex.instruments.columns import Column
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.instrument import Node, instance_column
+from policyindex.instruments.instrument import Node
 from policyindex.instruments.models import By, Derived, Indicator, Rule, Where
 from policyindex.problems import hint, listing
 
@@ -131,13 +132,13 @@ def _instances(draft: Draft, key: str, wanted: Mapping[str, str]) -> Iterator[st
     for values in product(*(_values(draft, facet) for facet in indicator.ask_per)):
         cell = dict(zip(indicator.ask_per, values, strict=True))
         if all(cell.get(facet, value) == value for facet, value in wanted.items()):
-            yield instance_column(key, "/".join(values))
+            yield Column(key, "/".join(values)).name
 
 
 def instances(draft: Draft) -> set[str]:
     """Name all instances of all questions that are asked per facet value."""
     return {
-        instance_column(key, "/".join(values))
+        Column(key, "/".join(values)).name
         for key, indicator in draft.indicators.items()
         if indicator.ask_per
         for values in product(*(_values(draft, facet) for facet in indicator.ask_per))
@@ -153,9 +154,9 @@ def _whole(draft: Draft, child: str, wholes: dict[str, Node]) -> str:
     indicator = draft.indicators.get(child)
     if indicator is None or not indicator.ask_per:
         return child
-    key = instance_column(child, ALL)
+    key = Column(child, ALL).name
     values = product(*(_values(draft, facet) for facet in indicator.ask_per))
-    children = tuple(instance_column(child, "/".join(each)) for each in values)
+    children = tuple(Column(child, "/".join(each)).name for each in values)
     wholes[key] = Node(key, indicator.label, children, Rule(), strand=draft.strand_of.get(child, ""))
     return key
 

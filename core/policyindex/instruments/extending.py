@@ -6,6 +6,7 @@ tree reaches stay, and the others are known to be the base's, so that its answer
 
 from __future__ import annotations
 
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import reached_from
 from policyindex.instruments.instrument import Instrument, Node
@@ -39,7 +40,7 @@ def prune(draft: Draft, nodes: dict[str, Node]) -> frozenset[str]:
                 draft.report("extends-shadows", *draft.path_of(child), key=True, id=child, base=base.reference)
     for key in [key for key in nodes if key not in own and key not in reached]:
         del nodes[key]
-    counted = {each.partition("[")[0] for each in reached}
+    counted = {indicator_of(each) for each in reached}
     unused = frozenset(key for key in base.indicators if key not in counted)
     draft.indicators = {key: each for key, each in draft.indicators.items() if key not in unused}
     return unused

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from policyindex.files.strict_yaml import Places
+from policyindex.instruments.columns import Column
 from policyindex.instruments.models import DecisionRow, Indicator, InstrumentFile, Rule, Tree
 from policyindex.problems import Problem
 
@@ -86,7 +87,7 @@ class Instrument:
         """Give the label of a node, an indicator, or an indicator's instance, with the facet values it is for."""
         if identifier in self.nodes:
             return self.nodes[identifier].label
-        key, _, instance = identifier.rstrip("]").partition("[")
+        key, instance = Column.parse(identifier)
         indicator = self.indicators[key]
         pairs = zip(indicator.ask_per, instance.split("/"), strict=False) if instance else ()
         values = ", ".join(self.file.facets[facet].label_of(value) for facet, value in pairs)
@@ -112,8 +113,3 @@ class Instrument:
                 if child not in self.nodes:
                     found[child] = None
         return tuple(found)
-
-
-def instance_column(indicator: str, instance: str) -> str:
-    """Name the column of an indicator's instance, such as ``q1[education]``."""
-    return f"{indicator}[{instance}]" if instance else indicator

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from policyindex.answers.record import Answer
 from policyindex.answers.rounds import last_round, of_period
 from policyindex.answers.table import AnswerSet
+from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.hashing import scoring_hash, text_hash
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
@@ -94,7 +95,7 @@ def questionnaire(
     items = []
     for key in _asked(instrument, short_form, period):
         for instance in instrument.instances(key):
-            column = instance_column(key, instance)
+            column = Column(key, instance).name
             if column in out:
                 continue
             items.append(
@@ -126,7 +127,7 @@ def _sections(instrument: Instrument) -> dict[str, str]:
         found.update({key: strand.block for key in instrument.indicators if key.startswith(f"{strand.id}.")})
     for node in dividing_nodes(instrument):
         for column in instrument.indicators_below(node):
-            found.setdefault(column.partition("[")[0], instrument.nodes[node].label)
+            found.setdefault(indicator_of(column), instrument.nodes[node].label)
     return found
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.odk_csv import form_of, read_odk
 from policyindex.answers.reading import Reading
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.columns import Column
+from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.filled import GROUPS, Filled, Head, Opened, Returned
@@ -57,7 +58,7 @@ def _filled(
         items = {each.id: each for each in questionnaire(instrument, unit, period).items}
         returned = []
         for answer, where in reading.answers:
-            item = items.get(instance_column(answer.indicator, answer.instance))  # none: not collected in the period
+            item = items.get(Column(answer.indicator, answer.instance).name)  # none: not collected in the period
             if item and (answer.unit, answer.period) == (unit, period):
                 groups = (group for group in GROUPS if any((field, item.id) in fields for field in _FIELDS[group]))
                 returned.append(Returned(item, answer, dict.fromkeys(groups, where)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from policyindex.answers.panel import Panel
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
@@ -155,7 +156,7 @@ class Result:
         """Give the column of a node, or raise WrongUseError."""
         if node not in self.instrument.nodes:
             known = list(self.instrument.nodes)
-            if node.partition("[")[0] in self.instrument.indicators:
+            if indicator_of(node) in self.instrument.indicators:
                 above = [key for key, each in self.instrument.nodes.items() if node in each.children]
                 raise WrongUseError(f"'{node}' is a question, not a node; it counts in {listing(above)}")
             raise WrongUseError(

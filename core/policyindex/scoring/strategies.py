@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from policyindex.instruments.instrument import Instrument, Node, instance_column
+from policyindex.instruments.columns import Column, indicator_of
+from policyindex.instruments.instrument import Instrument, Node
 from policyindex.plugins.guarding import guarded, who_of
 from policyindex.plugins.specs import Rules
 from policyindex.problems.errors import BrokenPluginError
@@ -18,7 +19,7 @@ from policyindex.scoring.tables import compiled
 def columns_of(instrument: Instrument) -> tuple[str, ...]:
     """Name the answers of a unit in a period: a column per scored indicator and instance."""
     return tuple(
-        instance_column(key, instance)
+        Column(key, instance).name
         for key, indicator in instrument.indicators.items()
         if indicator.scored
         for instance in instrument.instances(key)
@@ -74,7 +75,7 @@ def _steps(instrument: Instrument, columns: tuple[str, ...], rules: Rules) -> li
     for use in instrument.file.steps:
         spec = rules.steps[use.step]
         wanted = use.indicators or tuple(instrument.indicators)
-        chosen = tuple(index for index, name in enumerate(columns) if name.partition("[")[0] in wanted)
+        chosen = tuple(index for index, name in enumerate(columns) if indicator_of(name) in wanted)
         defaults = {name: value for name, value in spec.parameters.items() if value is not None}
         given = {name: float(value) for name, value in use.parameters.items()}
         steps.append(Prepared(spec, chosen, MappingProxyType({**defaults, **given})))

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from policyindex.answers.record import Answer, Status
 from policyindex.answers.table import AnswerSet
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.columns import Column
+from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Problem, listing, problem
 from policyindex.studies.scope import columns_out, value_of
 from policyindex.studies.study import Study
@@ -88,16 +89,13 @@ def compare(instrument: Instrument, answers: AnswerSet, study: Study | None, kin
 
 
 def _row_key(answer: Answer) -> tuple[str, str, str]:
-    return answer.unit, answer.period, instance_column(answer.indicator, answer.instance)
+    return answer.unit, answer.period, Column(answer.indicator, answer.instance).name
 
 
 def _columns(instrument: Instrument, short_form: str = "") -> list[str]:
     asked = instrument.file.short_forms[short_form].indicators if short_form else instrument.indicators
     return [
-        instance_column(key, each)
-        for key in instrument.indicators
-        if key in asked
-        for each in instrument.instances(key)
+        Column(key, each).name for key in instrument.indicators if key in asked for each in instrument.instances(key)
     ]
 
 
@@ -152,7 +150,7 @@ def _silence(
     before = given.get((unit, period, column))
     if before is not None and before.status not in (Status.ANSWERED, Status.MISSING):
         return
-    key, _, instance = column.removesuffix("]").partition("[")
+    key, instance = Column.parse(column)
     blank = before or Answer(unit, period, key, instance)
     given[unit, period, column] = replace(
         blank, answer=None, points=None, status=status, cause=None, comment=why, references=(), source=""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.columns import Column
+from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Scoping
 
 UNDECIDED: Final = "undecided"
@@ -51,7 +52,7 @@ def columns_out(instrument: Instrument, scopes: Mapping[str, Scope]) -> dict[str
             if scoping.facet in indicator.ask_per:
                 values = (instance.split("/")[indicator.ask_per.index(scoping.facet)],)
             if values and all(_is_out(instrument, key, instance, scopes.get(value)) for value in values):
-                found[instance_column(key, instance)] = values[0]
+                found[Column(key, instance).name] = values[0]
     return found
 
 
@@ -74,7 +75,7 @@ def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def value_of(instrument: Instrument, column: str) -> str:
     """Give the label of what a column is about in the facet that is scoped; its own label if it is about none."""
-    key, _, instance = column.removesuffix("]").partition("[")
+    key, instance = Column.parse(column)
     indicator, scoping = instrument.indicators[key], instrument.file.scoping
     if scoping is None:
         return instrument.label(column)

@@ -16,8 +16,9 @@ from policyindex.answers.reading import Reading, RowReader
 from policyindex.answers.record import Answer
 from policyindex.answers.tables import Line
 from policyindex.files.text import decode
+from policyindex.instruments.columns import Column
 from policyindex.instruments.hashing import scoring_hash, text_hash
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, errors_in, hint, listing
 from policyindex.problems.errors import ProblemsFoundError
 
@@ -88,7 +89,7 @@ class _Submissions:
     def _places(self, header: Line) -> Places:
         """Read the first line, or raise ProblemsFoundError where it is of no form, or of another one."""
         instrument, ignored = self.instrument, []
-        known = [instance_column(key, each) for key in instrument.indicators for each in instrument.instances(key)]
+        known = [Column(key, each).name for key in instrument.indicators for each in instrument.instances(key)]
         found: dict[tuple[str, str, str], int] = {}
         for index, title in enumerate(each.strip() for each in header[1]):
             where, hidden = Location(self.file, header[0], index + 1), _hidden(title)
@@ -157,7 +158,7 @@ class _Submissions:
         for answer, where in reading.answers:
             before, first = self.answers.setdefault(answer.key, (answer, where))
             if before != answer:
-                shown = instance_column(answer.indicator, answer.instance)
+                shown = Column(answer.indicator, answer.instance).name
                 differing.setdefault(Location(first.file, first.line), []).append(shown)
         for place, shown_ in differing.items():
             values = {"unit": unit, "period": period, "first": place.render(), "indicators": listing(shown_)}

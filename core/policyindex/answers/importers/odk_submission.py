@@ -10,7 +10,8 @@ from policyindex.answers.importers.csv_answers import with_point
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.references import Reference
 from policyindex.answers.tables import Line
-from policyindex.instruments.instrument import Instrument, instance_column
+from policyindex.instruments.columns import Column
+from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, listing
 from policyindex.questions import truth
 from policyindex.questions.asked import Takes
@@ -44,7 +45,7 @@ class Submission:
         return self.reader.reading
 
     def _question(self, key: str, instance: str) -> None:
-        column = instance_column(key, instance)
+        column = Column(key, instance).name
         faults = len(self.reader.reading.problems)
         row = {
             "answer": self._answer(key, column),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policyindex.instruments.checks.studies import unknown_indicator
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import in_order, instances, reached_from
 from policyindex.instruments.instrument import Node
@@ -50,7 +51,7 @@ def _children(draft: Draft, node: Node, path: tuple[str | int, ...], known: set[
             draft.report(
                 "unknown-child", *path, "of", index, node=node.id, child=child, hint=hint(child, known - {node.id})
             )
-        asked = draft.indicators.get(child.partition("[")[0])
+        asked = draft.indicators.get(indicator_of(child))
         if child in known and child not in draft.nodes and asked is not None and not asked.scored:
             draft.report("child-not-scored", *path, "of", index, node=node.id, child=child)
         if child in node.children[:index]:
@@ -137,7 +138,7 @@ def check_reach(draft: Draft, nodes: Mapping[str, Node]) -> None:
     if errors_in(draft.problems):
         return
     reached = reached_from(nodes, (root for tree in draft.trees.values() for root in tree.roots))
-    counted = {each.partition("[")[0] for each in reached}
+    counted = {indicator_of(each) for each in reached}
     for key, indicator in draft.indicators.items():
         if indicator.scored and key not in counted:
             draft.report("orphan-indicator", "indicators", key, key=True, id=key)
