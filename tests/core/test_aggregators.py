@@ -86,6 +86,8 @@ PAIRS = st.lists(st.tuples(st.floats(0.01, 1000), st.floats(0.1, 5)), min_size=1
 @given(pairs=PAIRS, size=SMALL, sign=st.sampled_from((1, -1)))
 @example(pairs=[(1.0, 1.0), (100.0, 1.0)], size=1e-17, sign=1)
 @example(pairs=[(1.0, 1.0), (100.0, 1.0)], size=5e-324, sign=-1)
+@example(pairs=[(1.0, 1.0), (100.0, 3.0)], size=1.1e-8, sign=-1)
+@example(pairs=[(1.0, 1.0), (100.0, 3.0)], size=1.1e-5, sign=1)
 @example(pairs=[(1.0, 1.0), (100.0, 3.0)], size=NEAR_ZERO, sign=1)
 @example(pairs=[(1.0, 1.0), (100.0, 3.0)], size=np.nextafter(NEAR_ZERO, 0), sign=-1)
 def test_a_power_mean_is_its_definition_however_near_the_power_is_to_0(
