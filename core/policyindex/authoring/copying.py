@@ -117,7 +117,7 @@ def _cases(instrument: Instrument, answers: AnswerSet, host: PluginHost) -> str:
         mine = [each for each in answers if each.unit == unit]
         lines += [f"  - name: as {unit}", f'    period: "{mine[0].period}"', "    answers:"]
         for each in mine:
-            value = "none" if each.answer == () else text_of(each.answer)
+            value = text_of(each.answer)
             lines.append(f'      "{Column(each.indicator, each.instance).name}": "{value}"')
         lines.append("    scores:")
         for root in roots:

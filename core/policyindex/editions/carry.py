@@ -122,5 +122,5 @@ def _shown(answer: Answer) -> str:
     if answer.status is not Status.ANSWERED:
         return str(answer.status)
     own = f"{answer.points:g} points" if answer.points is not None else ""
-    value = "none" if answer.answer == () else text_of(answer.answer)
+    value = text_of(answer.answer)
     return " with ".join(filter(None, (value, own)))

@@ -10,7 +10,7 @@ from policyindex.editions.differences import Difference, Place, differences, sho
 from policyindex.editions.renames import Rename, probable_renames, with_codes, with_names
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.expand import ALL
-from policyindex.instruments.instrument import Instrument, Node
+from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.models import Indicator, InstrumentFile, Rule
 
 _STRUCTURE = ("kind", "ask_per")
@@ -167,7 +167,7 @@ def _nodes(
     return found
 
 
-def _node(old: Node, new: Node, changes: list[Change]) -> Comparability:
+def _node(old: ComposedNode, new: ComposedNode, changes: list[Change]) -> Comparability:
     found = Comparability.IDENTICAL
     if set(old.children) != set(new.children):
         found = Comparability.RESTRUCTURED
@@ -185,7 +185,7 @@ def _node(old: Node, new: Node, changes: list[Change]) -> Comparability:
     return found
 
 
-def _node_differences(old: Node, new: Node) -> Iterator[Difference]:
+def _node_differences(old: ComposedNode, new: ComposedNode) -> Iterator[Difference]:
     for name in ("label", "description", "table"):
         yield from differences(getattr(old, name), getattr(new, name), Place().field(name, name))
     for name, info in Rule.model_fields.items():

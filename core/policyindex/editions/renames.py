@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from policyindex.instruments.columns import Column, indicator_of
-from policyindex.instruments.instrument import Instrument, Node
+from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.models import DecisionRow, Indicator
 
 ALIKE = 0.8
@@ -53,7 +53,7 @@ def with_names(before: Instrument, after: Instrument, renamed: Mapping[str, str]
     )
 
 
-def _renamed(node: Node, named: Callable[[str], str]) -> Node:
+def _renamed(node: ComposedNode, named: Callable[[str], str]) -> ComposedNode:
     weights = {named(key): weight for key, weight in node.rule.weights.items()}
     table = tuple(
         row.model_copy(update={"when": {named(key): codes for key, codes in row.when.items()}}) for row in node.table
@@ -80,7 +80,7 @@ def with_codes(before: Instrument, recoded: Mapping[str, Mapping[str, str]]) -> 
     return replace(before, indicators=indicators, nodes=nodes)
 
 
-def _table(node: Node, names: Mapping[str, Mapping[str, str]]) -> tuple[DecisionRow, ...]:
+def _table(node: ComposedNode, names: Mapping[str, Mapping[str, str]]) -> tuple[DecisionRow, ...]:
     def coded(column: str, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
         known = names.get(indicator_of(column), {})
         return known.get(given, given) if isinstance(given, str) else tuple(known.get(each, each) for each in given)

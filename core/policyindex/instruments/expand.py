@@ -8,7 +8,7 @@ from typing import Any
 
 from policyindex.instruments.columns import Column
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.instrument import Node
+from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import By, Derived, Indicator, Rule, Where
 from policyindex.problems import hint, listing
 
@@ -20,9 +20,9 @@ def derived_id(by: tuple[str, ...], values: tuple[str, ...]) -> str:
     return f"{by[0]}.{'/'.join(values)}"
 
 
-def spelled_out(draft: Draft) -> dict[str, Node]:
+def spelled_out(draft: Draft) -> dict[str, ComposedNode]:
     """Give all nodes with explicit children; unknown children and empty selections are reported in the draft."""
-    nodes: dict[str, Node] = {}
+    nodes: dict[str, ComposedNode] = {}
     for index, each in enumerate(draft.file.derived):
         for node in _derived(draft, index, each):
             if node.id in nodes:
@@ -36,14 +36,14 @@ def spelled_out(draft: Draft) -> dict[str, Node]:
     for key, written in draft.nodes.items():
         strand = draft.strand_of.get(key, "")
         children = _children(draft, ("nodes", key, "of"), written.of, nodes, strand)
-        nodes[key] = Node(key, written.label, children, written, written.table, written.description, strand)
-    wholes: dict[str, Node] = {}
+        nodes[key] = ComposedNode(key, written.label, children, written, written.table, written.description, strand)
+    wholes: dict[str, ComposedNode] = {}
     for key, node in nodes.items():
         full = {child: _whole(draft, child, wholes) for child in node.children}
         children = tuple(full[child] for child in node.children)
         weights = {full.get(child, child): weight for child, weight in node.rule.weights.items()}
         rule = node.rule.model_copy(update={"weights": weights})
-        nodes[key] = Node(key, node.label, children, rule, node.table, node.description, node.strand)
+        nodes[key] = ComposedNode(key, node.label, children, rule, node.table, node.description, node.strand)
     return {**(draft.base.nodes if draft.base else {}), **wholes, **nodes}
 
 
@@ -51,7 +51,7 @@ def _children(
     draft: Draft,
     path: tuple[str | int, ...],
     of: tuple[str, ...] | Where | By,
-    derived: Mapping[str, Node],
+    derived: Mapping[str, ComposedNode],
     strand: str,
 ) -> tuple[str, ...]:
     before = len(draft.problems)
@@ -80,7 +80,7 @@ def _by_ids(draft: Draft, by: tuple[str, ...]) -> list[str]:
     return [derived_id(by, values) for values in product(*(draft.file.facets[facet].values for facet in by))]
 
 
-def _derived(draft: Draft, index: int, each: Derived) -> Iterator[Node]:
+def _derived(draft: Draft, index: int, each: Derived) -> Iterator[ComposedNode]:
     path = ("derived", index)
     for position, facet in enumerate((*each.by, *(each.of.by if each.of else ()))):
         if facet not in draft.file.facets:
@@ -106,7 +106,7 @@ def _derived(draft: Draft, index: int, each: Derived) -> Iterator[Node]:
             label = each.label or ", ".join(labels.values())
             for facet, text in labels.items():
                 label = label.replace("{" + facet + "}", text)
-            yield Node(derived_id(each.by, values), label, children, each)
+            yield ComposedNode(derived_id(each.by, values), label, children, each)
 
 
 def _finer(draft: Draft, by: tuple[str, ...], wanted: Mapping[str, str]) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _values(draft: Draft, facet: str) -> tuple[str, ...]:
     return tuple(draft.file.facets[facet].values) if facet in draft.file.facets else ()
 
 
-def _whole(draft: Draft, child: str, wholes: dict[str, Node]) -> str:
+def _whole(draft: Draft, child: str, wholes: dict[str, ComposedNode]) -> str:
     """Where a node names a question that is asked several times, the mean of its instances stands for it."""
     indicator = draft.indicators.get(child)
     if indicator is None or not indicator.ask_per:
@@ -157,11 +157,11 @@ def _whole(draft: Draft, child: str, wholes: dict[str, Node]) -> str:
     key = Column(child, ALL).name
     values = product(*(_values(draft, facet) for facet in indicator.ask_per))
     children = tuple(Column(child, "/".join(each)).name for each in values)
-    wholes[key] = Node(key, indicator.label, children, Rule(), strand=draft.strand_of.get(child, ""))
+    wholes[key] = ComposedNode(key, indicator.label, children, Rule(), strand=draft.strand_of.get(child, ""))
     return key
 
 
-def reached_from(nodes: Mapping[str, Node], roots: Iterable[str]) -> set[str]:
+def reached_from(nodes: Mapping[str, ComposedNode], roots: Iterable[str]) -> set[str]:
     """Give all that some roots rest on: nodes, indicators and instances, the roots among them."""
     found: set[str] = set()
     stack = list(roots)
@@ -202,7 +202,7 @@ def report_facets(draft: Draft, given: Mapping[str, str | tuple[str, ...]], *pat
                 draft.report("unknown-facet-value", *path, facet, **values_)
 
 
-def in_order(nodes: Mapping[str, Node]) -> tuple[list[str], list[str]]:
+def in_order(nodes: Mapping[str, ComposedNode]) -> tuple[list[str], list[str]]:
     """Sort nodes so that children come first; return that order, and a cycle if there is one."""
     order: list[str] = []
     state: dict[str, int] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import reached_from
-from policyindex.instruments.instrument import Instrument, Node
+from policyindex.instruments.instrument import ComposedNode, Instrument
 
 _INHERITED = ("units", "wide_cells", "strategy", "source_language", "scoping", "steps")
 
@@ -27,7 +27,7 @@ def add_base(draft: Draft, base: Instrument) -> None:
     draft.base = base
 
 
-def prune(draft: Draft, nodes: dict[str, Node]) -> frozenset[str]:
+def prune(draft: Draft, nodes: dict[str, ComposedNode]) -> frozenset[str]:
     """Drop what of the base no tree reaches; give the ids of the base's indicators that are not asked."""
     base = draft.base
     if base is None:

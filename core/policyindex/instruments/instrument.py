@@ -12,7 +12,7 @@ from policyindex.problems import Problem
 
 
 @dataclass(frozen=True)
-class Node:
+class ComposedNode:
     """A node with its children spelled out; ``rule`` says how they make its score."""
 
     id: str
@@ -40,7 +40,7 @@ class Instrument:
 
     file: InstrumentFile
     indicators: Mapping[str, Indicator]
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, ComposedNode]
     trees: Mapping[str, Tree]
     strands: tuple[StrandHead, ...] = ()
     language: str = "en"

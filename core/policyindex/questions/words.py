@@ -39,18 +39,30 @@ ASKED: Texts = {
 }
 """How questions of each kind are asked."""
 EXPLAINED: Texts = {
-    "ticked": {"en": "ticked"},
-    "applies": {"en": "applies"},
-    "not_ticked": {"en": "not ticked"},
-    "does_not_apply": {"en": "does not apply"},
-    "of_apply": {"en": "{count} of {total} apply"},
-    "at_least_count": {"en": "at least {count} count"},
-    "points_stated": {"en": "{points} points"},
-    "points_alone": {"en": "points given without an answer"},
-    "points_of_several": {"en": "points that belong to several options"},
-    "points_off_list": {"en": "points that belong to none of the options"},
-    "points_overridden": {"en": "points overridden"},
-}
+    "ticked": _in("ticked", "marcado", "segnato", "angekreuzt"),
+    "applies": _in("applies", "se cumple", "vale", "trifft zu"),
+    "not_ticked": _in("not ticked", "sin marcar", "non segnato", "nicht angekreuzt"),
+    "does_not_apply": _in("does not apply", "no se cumple", "non vale", "trifft nicht zu"),
+    "of_apply": _in(
+        "{count} of {total} apply", "se dan {count} de {total}", "ne valgono {count} su {total}", "{count} von {total} treffen zu"
+    ),
+    "at_least_count": _in(
+        "at least {count} count", "cuentan a partir de {count}", "contano da {count}", "mindestens {count} zählen"
+    ),
+    "points_stated": _in("{points} points", "{points} puntos", "{points} punti", "{points} Punkte"),
+    "points_alone": _in(
+        "points given without an answer", "puntos indicados sin respuesta", "punti indicati senza risposta", "Punkte ohne Antwort angegeben"
+    ),
+    "points_of_several": _in(
+        "points that belong to several options", "puntos que corresponden a varias opciones", "punti che appartengono a più opzioni",
+        "Punkte, die zu mehreren Optionen gehören",
+    ),
+    "points_off_list": _in(
+        "points that belong to none of the options", "puntos que no corresponden a ninguna opción", "punti che non appartengono a nessuna opzione",
+        "Punkte, die zu keiner Option gehören",
+    ),
+    "points_overridden": _in("points overridden", "puntos sustituidos", "punti sostituiti", "Punkte ersetzt"),
+}  # fmt: skip
 """What answers are where a score is explained."""
 WORDS: Texts = {**ASKED, **EXPLAINED}
 

@@ -11,7 +11,7 @@ from policyindex.answers.panel import silent_nodes
 from policyindex.answers.points import points_of
 from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.columns import indicator_of
-from policyindex.instruments.instrument import Node
+from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Indicator
 from policyindex.questions.words import ENGLISH, word
 from policyindex.scoring.result import Result
@@ -114,7 +114,7 @@ class _Explainer:
             alternatives=self._alternatives(table, column, indicator) if table else (),
         )
 
-    def _rule(self, node: Node, column: int) -> str:
+    def _rule(self, node: ComposedNode, column: int) -> str:
         rule, lookup = node.rule, self.operations[node.id].lookup
         parts = [rule.aggregator.replace("_", " ")]
         if lookup is not None:
@@ -155,7 +155,7 @@ class _Explainer:
                     value = prepared_by(step.spec, value, fitted)
                     yield f"{step.spec.name} makes it {value[0]:g}"
 
-    def _codes(self, node: Node) -> tuple[int, ...]:
+    def _codes(self, node: ComposedNode) -> tuple[int, ...]:
         places = [self.plan.columns.index(child) for child in node.children]
         return tuple(int(self.result.panel.codes[self.row, place]) for place in places)
 

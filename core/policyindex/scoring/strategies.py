@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 
 from policyindex.instruments.columns import Column, indicator_of
-from policyindex.instruments.instrument import Instrument, Node
+from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.plugins.guarding import guarded, who_of
 from policyindex.plugins.specs import Rules
 from policyindex.problems.errors import BrokenPluginError
@@ -44,7 +44,7 @@ def plan_of(instrument: Instrument, rules: Rules) -> Plan:
     return plan
 
 
-def _operation(instrument: Instrument, node: Node, rows: Mapping[str, int], rules: Rules) -> Operation:
+def _operation(instrument: Instrument, node: ComposedNode, rows: Mapping[str, int], rules: Rules) -> Operation:
     spec = rules.aggregators[node.rule.aggregator]
     given = {name: float(value) for name, value in node.rule.parameters.items()}
     defaults = {name: value for name, value in spec.parameters.items() if value is not None}

@@ -9,7 +9,7 @@ import numpy as np
 
 from policyindex.answers.points import MISSING as NO_ANSWER
 from policyindex.instruments.checks.tables import cases, row_matches
-from policyindex.instruments.instrument import Instrument, Node
+from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.models.nodes import MISSING, OFF_LIST
 from policyindex.scoring.arrays import Array, Codes
 
@@ -36,7 +36,7 @@ class Lookup:
         return float(self.scores[at]), self.rows[at]
 
 
-def compiled(instrument: Instrument, node: Node) -> Lookup:
+def compiled(instrument: Instrument, node: ComposedNode) -> Lookup:
     """Compile the decision table of a node."""
     options: Mapping[str, tuple[str, ...]] = {
         child: tuple(instrument.indicators[child].choices) for child in node.children

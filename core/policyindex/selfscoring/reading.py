@@ -18,6 +18,7 @@ from policyindex.problems import Location, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.words import meanings
 from policyindex.questions.asked import Takes
+from policyindex.questions.written import NONE
 from policyindex.selfscoring import checklist, reports
 from policyindex.selfscoring.action_plans import ActionPlan, day_of
 from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, Origin
@@ -163,7 +164,7 @@ class _Workbook:
         if chosen:
             return "; ".join(chosen)
         if all(text == "false" for text in found.values()):
-            return "none"
+            return NONE
         if any(found.values()):
             self.reader.report("selfscoring-half-read", cell.where, indicator=column)
         return ""

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.instrument import Node
+from policyindex.instruments.instrument import ComposedNode
 from policyindex.problems import hint, listing
 
 
-def check_trees(draft: Draft, nodes: Mapping[str, Node]) -> None:
+def check_trees(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
     """Report roots that are no nodes, and anything but one published tree; targets of unknown nodes."""
     for name, tree in draft.trees.items():
         for index, root in enumerate(tree.roots):
@@ -25,7 +25,7 @@ def check_trees(draft: Draft, nodes: Mapping[str, Node]) -> None:
         _node(draft, nodes, target.node, "targets", index, "node")
 
 
-def check_bands(draft: Draft, nodes: Mapping[str, Node]) -> None:
+def check_bands(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
     """Report bands that overlap, leave gaps, run backwards or apply to unknown nodes."""
     for scale, bands in draft.file.bands.items():
         path = ("bands", scale)
@@ -54,7 +54,7 @@ def check_bands(draft: Draft, nodes: Mapping[str, Node]) -> None:
                 draft.report("bands-gap", *where, scale=scale, **values)
 
 
-def check_typologies(draft: Draft, nodes: Mapping[str, Node]) -> None:
+def check_typologies(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
     """Report typologies over unknown nodes or without cut-offs."""
     for name, typology in draft.file.typologies.items():
         for node in typology.cutoffs:
@@ -67,7 +67,7 @@ def check_typologies(draft: Draft, nodes: Mapping[str, Node]) -> None:
                     draft.report("typology-no-cutoff", *where, key=True, node=node, typology=name)
 
 
-def _node(draft: Draft, nodes: Mapping[str, Node], node: str, *path: str | int) -> None:
+def _node(draft: Draft, nodes: Mapping[str, ComposedNode], node: str, *path: str | int) -> None:
     if node not in nodes:
         draft.report("unknown-node", *path, key=path[-1] == node, id=node, known=listing(nodes), hint=hint(node, nodes))
 

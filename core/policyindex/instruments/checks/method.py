@@ -7,7 +7,7 @@ from typing import Any
 
 from policyindex.instruments.checks.studies import unknown_indicator
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.instrument import Node
+from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Analysis, AreaForImprovement, DataMapping, Implementation
 from policyindex.problems import errors_in, hint, listing
 
@@ -17,7 +17,7 @@ AREAS = ("area for improvement", "analysis/areas_for_improvement")
 STANDARDS = ("standard", "analysis/standards")
 
 
-def check_method(draft: Draft, nodes: Mapping[str, Node]) -> None:
+def check_method(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
     """Report names of the four steps that stand for nothing, and where the chain between them breaks."""
     mapping = draft.file.mapping or DataMapping()
     analysis = draft.file.analysis or Analysis()
@@ -36,7 +36,7 @@ def check_method(draft: Draft, nodes: Mapping[str, Node]) -> None:
         _chain(draft, mapping, areas, uses)
 
 
-def _implementation(draft: Draft, nodes: Mapping[str, Node], uses: Implementation, analysis: Analysis) -> None:
+def _implementation(draft: Draft, nodes: Mapping[str, ComposedNode], uses: Implementation, analysis: Analysis) -> None:
     path = ("implementation", "indicators")
     for key, use in uses.indicators.items():
         if key not in draft.indicators:

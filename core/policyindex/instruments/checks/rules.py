@@ -9,13 +9,13 @@ from policyindex.instruments.checks.studies import unknown_indicator
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import in_order, instances, reached_from
-from policyindex.instruments.instrument import Node
+from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models.nodes import DECISION_TABLE
 from policyindex.plugins.specs import Rules
 from policyindex.problems import errors_in, hint, listing
 
 
-def check_rules(draft: Draft, nodes: Mapping[str, Node], rules: Rules) -> None:
+def check_rules(draft: Draft, nodes: Mapping[str, ComposedNode], rules: Rules) -> None:
     """Report what is wrong with nodes and with what they name."""
     leaves = {key for key, indicator in draft.indicators.items() if not indicator.ask_per} | instances(draft)
     seen: set[tuple[str | int, ...]] = set()
@@ -36,14 +36,14 @@ def check_rules(draft: Draft, nodes: Mapping[str, Node], rules: Rules) -> None:
     _named(draft, rules)
 
 
-def _scales(draft: Draft, node: Node, path: tuple[str | int, ...]) -> None:
+def _scales(draft: Draft, node: ComposedNode, path: tuple[str | int, ...]) -> None:
     for end in ("from_", "to") if (rescale := node.rule.rescale) else ():
         scale = getattr(rescale, end)
         if scale.low == scale.high:
             draft.report("rescale-degenerate", *path, "rescale", end.strip("_"), value=f"{scale.low}..{scale.high}")
 
 
-def _children(draft: Draft, node: Node, path: tuple[str | int, ...], known: set[str]) -> None:
+def _children(draft: Draft, node: ComposedNode, path: tuple[str | int, ...], known: set[str]) -> None:
     if not node.children and isinstance(draft.nodes[node.id].of if node.id in draft.nodes else None, tuple):
         draft.report("no-children", *path, "of", node=node.id)
     for index, child in enumerate(node.children):
@@ -58,7 +58,9 @@ def _children(draft: Draft, node: Node, path: tuple[str | int, ...], known: set[
             draft.report("child-twice", *path, "of", index, node=node.id, child=child)
 
 
-def _weights(draft: Draft, nodes: Mapping[str, Node], node: Node, path: tuple[str | int, ...], rules: Rules) -> None:
+def _weights(
+    draft: Draft, nodes: Mapping[str, ComposedNode], node: ComposedNode, path: tuple[str | int, ...], rules: Rules
+) -> None:
     """Check weights; those of an entry of 'derived' are for the children of all its nodes together."""
     weights, spec = node.rule.weights, rules.aggregators.get(node.rule.aggregator)
     entry = draft.derived_at.get(node.id)
@@ -80,7 +82,7 @@ def _weights(draft: Draft, nodes: Mapping[str, Node], node: Node, path: tuple[st
                 draft.report("weight-missing", *path, "weights", node=node.id, child=child)
 
 
-def _aggregator(draft: Draft, node: Node, path: tuple[str | int, ...], rules: Rules) -> None:
+def _aggregator(draft: Draft, node: ComposedNode, path: tuple[str | int, ...], rules: Rules) -> None:
     name = node.rule.aggregator
     spec = rules.aggregators.get(name)
     if spec is None:
@@ -133,7 +135,7 @@ def _parameters(
             draft.report("missing-parameter", *path, owner=owner, name=name)
 
 
-def check_reach(draft: Draft, nodes: Mapping[str, Node]) -> None:
+def check_reach(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
     """Report what no tree reaches; only in a draft without errors, of which it could be a mere consequence."""
     if errors_in(draft.problems):
         return

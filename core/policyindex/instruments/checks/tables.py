@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.instrument import Node
+from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import DecisionRow
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
 from policyindex.problems import hint, listing
@@ -35,14 +35,14 @@ def cases(options: Mapping[str, tuple[str, ...]]) -> list[dict[str, str]]:
     ]
 
 
-def check_tables(draft: Draft, nodes: Mapping[str, Node]) -> None:
+def check_tables(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
     """Report faults of all decision tables."""
     for node in nodes.values():
         if node.table:
             _check(draft, node)
 
 
-def _check(draft: Draft, node: Node) -> None:
+def _check(draft: Draft, node: ComposedNode) -> None:
     path = ("nodes", node.id)
     options: dict[str, tuple[str, ...]] = {}
     for index, child in enumerate(node.children):
@@ -72,7 +72,9 @@ def _check(draft: Draft, node: Node) -> None:
         draft.report("table-row-never-reached", *path, "table", index, node=node.id, row=index + 1)
 
 
-def _row(draft: Draft, node: Node, index: int, row: DecisionRow, options: Mapping[str, tuple[str, ...]]) -> bool:
+def _row(
+    draft: Draft, node: ComposedNode, index: int, row: DecisionRow, options: Mapping[str, tuple[str, ...]]
+) -> bool:
     sound = True
     for child, pattern in row.when.items():
         where = ("nodes", node.id, "table", index, "when", child)
