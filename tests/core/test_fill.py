@@ -19,11 +19,11 @@ from policyindex import Answer, AnswerSet, Cause, Instrument, Status, get_instru
 from policyindex.answers.importers.csv_answers import read_csv
 from policyindex.answers.writing import csv_of
 from policyindex.builtin import load_host
-from policyindex.cli.fill_file import AnswerFile, default_name
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import plain
 from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 from policyindex.questionnaires import words
+from policyindex.questionnaires.answer_file import AnswerFile, default_name
 from policyindex.questionnaires.commands import COMMANDS, Command, read_line
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start

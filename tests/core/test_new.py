@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,13 +20,14 @@ from hypothesis import strategies as st
 from conftest import ROOT, Run, Shell
 from installing import build, install
 from policyindex import WrongUseError, get_instrument, read_answers, score, validate, validate_answers
-from policyindex.authoring import folders
 from policyindex.authoring.copying import copy_of
 from policyindex.authoring.names import title_of
 from policyindex.authoring.scaffold import answers_text, instrument_text, plugin_files
+from policyindex.files.folders import write_folder
 from policyindex.files.writing import write_file
 from policyindex.plugins.host import PluginHost
 from policyindex.testing import check_cases
+from policyindex.verbs.outcome import made_text
 
 NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,30}", fullmatch=True)
 PART = """indicators:
@@ -68,6 +69,10 @@ def own_tests(package: Path, site: Path) -> str:
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=package, check=False)
     assert done.returncode == 0, done.stdout
     return done.stdout
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    write_folder(folder, {name: made_text(name, text).write for name, text in texts.items()})
 
 
 def own_instrument(folder: Path) -> Path:
@@ -178,7 +183,7 @@ def test_what_cannot_be_written_leaves_nothing(run: Run, here: Path, monkeypatch
             raise WrongUseError("no space left")
         write_file(path, write)
 
-    monkeypatch.setattr("policyindex.authoring.folders.write_file", full)
+    monkeypatch.setattr("policyindex.files.folders.write_file", full)
     assert run("new", "instrument", "x").exit_code == 2
     assert [path.name for path in here.iterdir()] == ["file"]
 
@@ -288,7 +293,7 @@ def test_an_instrument_with_problems_is_not_packaged(run: Run, here: Path) -> No
 )
 def test_any_instrument_can_be_packaged(path: Path, host: PluginHost, tmp_path: Path) -> None:
     copy = copy_of(path, host)
-    folders.write_folder(tmp_path / "made", plugin_files("some-name", "", copy))
+    write_texts(tmp_path / "made", plugin_files("some-name", "", copy))
     package = tmp_path / "made" / "policyindex_some_name"
     main = package / "instruments" / copy.edition / "instrument.yaml"
     assert [each.code for each in validate(main, host)] == [each.code for each in validate(path, host)]
@@ -309,7 +314,7 @@ def test_an_include_may_have_the_name_of_the_main_file(host: PluginHost, tmp_pat
     assert set(copy.texts) == {"instrument.yaml", "shelters.yaml"}
     assert copy.main == "shelters.yaml"
     assert "'shelters.yaml'" in repr(copy)
-    folders.write_folder(tmp_path / "made", plugin_files("x", "", copy))
+    write_texts(tmp_path / "made", plugin_files("x", "", copy))
     plugin = (tmp_path / "made" / "policyindex_x" / "plugin.py").read_text()
     assert '/ "draft-2" / "shelters.yaml"' in plugin
     assert validate(tmp_path / "made" / "policyindex_x" / "instruments" / "draft-2" / "shelters.yaml", host) == []
@@ -338,7 +343,7 @@ def test_any_allowed_name_and_title_give_a_package_that_validates(
         return
     made = tmp_path_factory.mktemp("made") / name
     files = plugin_files(name, line)
-    folders.write_folder(made, files)
+    write_texts(made, files)
     package = next(made.glob("policyindex_*"))
     assert package.name.isidentifier()
     path = package / "instruments" / "1" / "instrument.yaml"

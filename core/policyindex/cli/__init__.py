@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from policyindex.problems.errors import PolicyIndexError
 
 OTHERS = {
-    "fill": ("policyindex.cli.fill:fill", "Answer an instrument in the terminal, one question at a time."),
     "import": ("policyindex.cli.importing:import_", "Read files of other systems: what plugins know how to read."),
     "questionnaire": (
         "policyindex.cli.questionnaire:questionnaire",

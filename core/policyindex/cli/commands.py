@@ -15,9 +15,17 @@ from policyindex.verbs.request import fields_of
 if TYPE_CHECKING:
     from policyindex.plugins.host import PluginHost
     from policyindex.verbs.outcome import Outcome
-    from policyindex.verbs.request import Asked
+    from policyindex.verbs.request import Asked, Request
+    from policyindex.verbs.workspace import Workspace
 
-SHOWING = {"run": "policyindex.cli.run:SHOWING"}
+SHOWING = {
+    "run": "policyindex.cli.run:SHOWING",
+    "fill": "policyindex.cli.fill:SHOWING",
+    "export_questionnaire": "policyindex.cli.questionnaire:EXPORT",
+    "import_questionnaires": "policyindex.cli.questionnaire:IMPORT",
+    "new_instrument": "policyindex.cli.new:SHOWING",
+    "new_plugin": "policyindex.cli.new:SHOWING",
+}
 """Verbs that are not simply shown as a report: where their ``Showing`` is."""
 
 
@@ -40,10 +48,15 @@ class Showing(NamedTuple):
 
 def command_of(name: str) -> click.Command:
     """Make the command of a verb."""
+    return make_command(VERBS[name].command.split()[-1], *load(name), showing_of(name))
+
+
+def make_command(
+    word: str, request: type[Request], verb: Callable[[Any, Workspace], Outcome[Any]], showing: Showing
+) -> click.Command:
+    """Make a command of a request and what is done with it; a plugin's too."""
     from policyindex.cli import host_of
 
-    request, verb = load(name)
-    showing = showing_of(name)
     fields = [each.field for each in fields_of(request)]
 
     def carry_out(**options: Any) -> None:
@@ -56,7 +69,7 @@ def command_of(name: str) -> click.Command:
 
     parameters = [*map(parameter, fields_of(request)), *showing.options]
     text = inspect.cleandoc(request.__doc__ or "")
-    return click.Command(VERBS[name].command.split()[-1], params=parameters, help=text, callback=carry_out)
+    return click.Command(word, params=parameters, help=text, callback=carry_out)
 
 
 def showing_of(name: str) -> Showing:

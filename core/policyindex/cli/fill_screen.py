@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -16,10 +17,12 @@ from policyindex.instruments.models import Indicator
 from policyindex.problems import plain, shorten
 from policyindex.questionnaires.commands import COMMANDS, MARK
 from policyindex.questionnaires.form import Item
+from policyindex.questionnaires.running_score import Running
 from policyindex.questionnaires.session import RefusedError, Session, Step
 from policyindex.questionnaires.words import word
 from policyindex.questions.choosing import numbered
 from policyindex.questions.written import text_of
+from policyindex.reports.numbers import whole
 
 WIDTH = 100  # lines longer than this are hard to read
 OPEN_SHOWN = 12
@@ -86,8 +89,14 @@ class Screen:
         else:
             self._line(self.word("saved", answer=self.answer(session.item, session.current)), "green")
 
-    def score(self, parts: list[str]) -> None:
+    def score(self, found: Sequence[Running]) -> None:
         """Show the running score of a self-assessment."""
+        parts = []
+        for each in found:
+            end = "" if each.highest is None else f"/{whole(each.highest)}"
+            parts.append(f"{each.label} {whole(each.value)}{end}{f' ({each.band})' if each.band else ''}")
+        if any(each.waits for each in found):
+            parts.append(self.word("band_later"))
         if parts:
             self.say(f"{self.word('score_so_far')}: {f' {self.dot} '.join(parts)}", "cyan")
 
@@ -244,9 +253,9 @@ class Screen:
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(justify="left", no_wrap=True)
         grid.add_column()
-        for number, (text, code) in zip(numbers, texts, strict=True):
+        for left, (text, code) in zip(numbers, texts, strict=True):
             shown = Text(plain(text), style=style)
             if code:
                 shown.append(f"  [{plain(code)}]", style="dim")
-            grid.add_row(Text(number, style=style or "bold"), shown)
+            grid.add_row(Text(left, style=style or "bold"), shown)
         self.console.print(Padding(grid, (0, 0, 0, indent)))

@@ -72,12 +72,24 @@ def by_suffix(path: Path | None, name: str, known: Sequence[str]) -> str:
     return name
 
 
-def refuse_terminal(name: str, path: Path | None, *, binary: bool) -> None:
+def format_of_report(path: Path | None) -> str:
+    """Give the format that ``--report`` means, or raise WrongUseError where its suffix means none."""
+    from policyindex.problems import listing
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.render.formats import SUFFIXES, TABLE, format_of
+
+    name = format_of(path.suffix) if path else TABLE
+    if not name and path:
+        raise WrongUseError(f"no report has the suffix '{path.suffix}': use one of {listing(SUFFIXES)}")
+    return name
+
+
+def refuse_terminal(name: str, path: Path | None, *, binary: bool, way: str = "") -> None:
     """Raise WrongUseError where bytes that are no text would go to a terminal."""
     from policyindex.problems.errors import WrongUseError
 
     if binary and path is None and is_terminal():
-        raise WrongUseError(f"{name} is not for a terminal: give --output FILE.{name}")
+        raise WrongUseError(f"{name} is not for a terminal: give {way or f'--output FILE.{name}'}")
 
 
 def notice(outcome: Outcome[Any]) -> None:

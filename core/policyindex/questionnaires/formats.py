@@ -36,6 +36,11 @@ class Format(NamedTuple):
     default: bool = True
     """false: its suffix alone does not mean it."""
 
+    @property
+    def media_type(self) -> str:
+        """What its files are, for whoever sends them."""
+        return _MEDIA[self.suffix]
+
     def write(self, questionnaire: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
         """Write a questionnaire; ``rules`` are those of the host, for formats that count by themselves."""
         given = (questionnaire, rules, stream) if self.counts else (questionnaire, stream)
@@ -47,6 +52,11 @@ class Format(NamedTuple):
         return filled
 
 
+_MEDIA = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".html": "text/html",
+    ".csv": "text/csv",
+}
 _HERE = "policyindex.questionnaires"
 FORMATS = (
     Format("xlsx", "a workbook to fill in offline", ".xlsx", f"{_HERE}.xlsx_write:write_xlsx", f"{_HERE}.xlsx_read:read_xlsx"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import BinaryIO
 
+from policyindex.answers.writing import write_rows
 from policyindex.reports.report import Report
 
 
@@ -13,11 +13,9 @@ def write_csv(report: Report, stream: BinaryIO) -> None:
     """Write the header and the rows as they come."""
     table = report.main
     places = [at for at, column in enumerate(table.columns) if column.type != "share"]
-    text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow([table.columns[at].key for at in places])
-    for row in table:
-        rows.writerow([_raw(row[at]) for at in places])
+    text = io.TextIOWrapper(stream, "utf-8", "surrogatepass", newline="", write_through=True)
+    write_rows(text, [[table.columns[at].key for at in places]])
+    write_rows(text, ([_raw(row[at]) for at in places] for row in table))
     text.detach()
 
 

@@ -11,7 +11,8 @@ from policyindex.reports.report import Report, Table
 def write_json(report: Report, stream: BinaryIO) -> None:
     """Write the document of a report in UTF-8, or what its tables, notes and provenance make."""
     whole = report.document() if report.document else _document(report)
-    stream.write(json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n")
+    text = json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False)
+    stream.write(text.encode(errors="backslashreplace") + b"\n")  # half a pair of UTF-16 is escaped
 
 
 def _document(report: Report) -> dict[str, Any]:

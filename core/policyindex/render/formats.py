@@ -34,6 +34,7 @@ FORMATS = {
     "html": Format("policyindex.render.html:write_html", "text/html", (".html", ".htm")),
 }
 NAMES = (TABLE, *FORMATS)
+SUFFIXES = (".txt", *(suffix for each in FORMATS.values() for suffix in each.suffixes))
 
 
 def writer(name: str, report: Report, page: Page | None = None) -> Write:
@@ -43,7 +44,7 @@ def writer(name: str, report: Report, page: Page | None = None) -> Write:
     """
     if name == TABLE:
         made = page or Page()
-        return lambda stream: stream.writelines(f"{line}\n".encode(made.encoding) for line in made.lines(report))
+        return lambda stream: stream.write("".join(f"{line}\n" for line in made.lines(report)).encode(made.encoding))
     check_format(name)
     module, _, function = FORMATS[name].home.partition(":")
     make = getattr(import_module(module), function)

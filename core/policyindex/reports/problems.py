@@ -21,14 +21,19 @@ COLUMNS = (
 
 def problem_report(problems: Sequence[Problem], files: int) -> Report:
     """Say every problem, and how many there are in how many files."""
-    documents = [each.as_dict() for each in problems]
     title = f"{files} file{'s' * (files != 1)}: {counted(problems)}"
     return Report(
         title,
         (Section("", (*(Text(each.render(), verbatim=True) for each in problems), Text(title))),),
-        tables=(Table("problems", COLUMNS, [[each[column.key] for column in COLUMNS] for each in documents]),),
-        document=lambda: documents,
+        tables=(problem_table(problems),),
+        document=lambda: [each.as_dict() for each in problems],
     )
+
+
+def problem_table(problems: Sequence[Problem]) -> Table:
+    """Give problems as a table for programs."""
+    documents = [each.as_dict() for each in problems]
+    return Table("problems", COLUMNS, [[each[column.key] for column in COLUMNS] for each in documents])
 
 
 def counted(problems: Sequence[Problem]) -> str:

@@ -26,6 +26,11 @@ VERBS = {
     "run": Verb("run", "Score answers and show the ranking."),
     "explain": Verb("explain", "Show why a score is what it is, down to the answers."),
     "validate": Verb("validate", "Check instruments, strands, translations or answer files."),
+    "fill": Verb("fill", "Answer an instrument in the terminal, one question at a time."),
+    "export_questionnaire": Verb("questionnaire export", "Write the questionnaire of one unit and period."),
+    "import_questionnaires": Verb("questionnaire import", "Add questionnaires that were filled in to the answers."),
+    "new_instrument": Verb("new instrument", "Write a commented instrument that runs."),
+    "new_plugin": Verb("new plugin", "Make a package that others can install."),
 }
 
 

@@ -26,8 +26,14 @@ class MadeFile:
     """A file that a verb makes; only whoever asked for it writes it."""
 
     name: str
+    """Its path as it was asked for, or its path inside the folder of the outcome."""
     media_type: str
     write: Callable[[BinaryIO], object]
+
+
+def made_text(name: str, text: str, media_type: str = "text/plain") -> MadeFile:
+    """Make a file of a text."""
+    return MadeFile(name, media_type, lambda stream: stream.write(text.encode()))
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,6 +52,8 @@ class Outcome(Generic[Data]):
     brief: bool = False
     """true: warnings are about data that travel with an instrument, and said in a line a kind."""
     summary: str = field(default="", kw_only=True)
+    folder: str = field(default="", kw_only=True)
+    """A new folder that the files make together; empty: each stands by itself."""
 
     @cached_property
     def _report(self) -> Report:
@@ -83,6 +91,22 @@ class Outcome(Generic[Data]):
         if not name:
             raise WrongUseError(f"no format has the suffix '{target.suffix}': name one")
         write_file(target, writer(name, self.report()))
+
+    def save_files(self, *, replace: bool = False) -> None:
+        """Write the files that the verb made: all of them, or none.
+
+        :param replace: write over what is there; a folder is always a new one
+        :raises WrongUseError: where something of that name is there already, or nothing can be written
+        """
+        from policyindex.files.folders import write_folder, write_together
+
+        if self.folder:
+            write_folder(Path(self.folder).expanduser(), {each.name: each.write for each in self.files})
+        elif replace:
+            for each in self.files:
+                write_file(Path(each.name).expanduser(), each.write)
+        else:
+            write_together({Path(each.name).expanduser(): each.write for each in self.files})
 
     def __repr__(self) -> str:
         """Say what it is in three lines at most."""

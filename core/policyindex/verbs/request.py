@@ -111,7 +111,7 @@ class Request:
         """Check every value, however the request was made."""
         for each in fields_of(type(self)):
             given = each.value(getattr(self, each.field))
-            if each.asking.required and given in ("", ()):
+            if each.asking.required and given == each.default:
                 raise WrongUseError(f"{each.name} is not given")
             object.__setattr__(self, each.field, given)
 

@@ -38,6 +38,6 @@ def register_commands() -> list[CommandSpec]:
 
 
 def _workbook() -> click.Command:
-    from policyindex_mipex_national.workbook.command import mipex_workbook
+    from policyindex_mipex_national.workbook.command import command
 
-    return mipex_workbook
+    return command

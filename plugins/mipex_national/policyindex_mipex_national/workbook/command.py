@@ -1,90 +1,62 @@
-"""``policyindex import mipex-workbook``."""
+"""``policyindex import mipex-workbook``: the verb in the shell."""
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
-from policyindex import WrongUseError, get_instrument, score
-from policyindex.answers.files import unit_names
-from policyindex.cli import host_of
-from policyindex.files.workbooks.values import open_workbook
+from policyindex.cli.commands import Call, Showing, make_command
+from policyindex.cli.output import page_of
+from policyindex.cli.reporting import asked_format, finish, refuse_terminal
 from policyindex.files.writing import write_file
 from policyindex.problems import plain
-from policyindex.problems.errors import EXIT_PROBLEMS
-from policyindex_mipex_national.workbook.auditing import audit, check_formulas, formulas_of
-from policyindex_mipex_national.workbook.page import audit_lines, report_lines, summary
-from policyindex_mipex_national.workbook.reading import read_workbook
-from policyindex_mipex_national.workbook.recomputing import recompute
-from policyindex_mipex_national.workbook.writing import answers_csv, comments_csv, report_csv
+from policyindex.render.formats import FORMATS, TABLE, check_format, writer
+from policyindex_mipex_national.workbook.importing import MipexWorkbookRequest, mipex_workbook
+from policyindex_mipex_national.workbook.reports import Imported, import_report
 
-REFERENCE = "mipex-national@core-2020"
+if TYPE_CHECKING:
+    from policyindex.verbs.outcome import Outcome
+
+NOTHING = "nothing; name files with --output, --comments and --report"
 
 
-@click.command()
-@click.argument("file", metavar="FILE.xlsx")
-@click.option("--output", metavar="PATH", help="Write the answers here (CSV, in points); - is standard output.")
-@click.option(
-    "--comments", metavar="PATH", help="Write the experts' comments here (CSV: unit, period, indicator, comment)."
+def _show(call: Call, form: str, as_json: bool) -> None:
+    name, asked = asked_format(form, as_json) or TABLE, call.request
+    check_format(name)
+    binary = name in FORMATS and FORMATS[name].binary
+    refuse_terminal(name, None, binary=binary, way=f"--report FILE.{name}")
+    outcome: Outcome[Imported] = call.work()
+    piped = asked.output == "-"  # the answers have standard output to themselves
+    files = outcome.files[:-1] if piped else outcome.files
+    for made in files:
+        write_file(Path(made.name).expanduser(), made.write)
+    if piped:
+        outcome.files[-1].write(sys.stdout.buffer)
+    whole = io.BytesIO()
+    writer(name, import_report(outcome.data, brief=bool(asked.report) and name == TABLE), page_of(None))(whole)
+    stream = sys.stderr if piped else sys.stdout
+    stream.flush()
+    stream.buffer.write(whole.getvalue())
+    stream.buffer.flush()
+    if name == TABLE:
+        click.echo(plain(f"written: {', '.join(made.name for made in files) or NOTHING}"), err=piped)
+    finish(call, outcome)
+
+
+SHOWING = Showing(
+    (
+        click.Option(
+            ["--format", "form"],
+            default="",
+            metavar="NAME",
+            help="Print the report as table, json, csv, xlsx, md or html.",
+        ),
+        click.Option(["--json", "as_json"], is_flag=True, help="The same as --format json."),
+    ),
+    _show,
 )
-@click.option("--report", metavar="PATH", help="Write every irregular cell here (CSV), instead of listing all of them.")
-@click.option(
-    "--audit", "audited", is_flag=True, help="Recompute every published score; exit code 1 where one disagrees."
-)
-@click.pass_context
-def mipex_workbook(
-    ctx: click.Context, file: str, output: str | None, comments: str | None, report: str | None, audited: bool
-) -> None:
-    """Read a workbook of policy indicator scores by MPG, one sheet a country.
-
-    Every cell that was repaired, dropped or is doubtful is named with its sheet and the reason. The answers are read by
-    'policyindex run mipex-national --answers answers.csv'.
-
-    \b
-    policyindex import mipex-workbook FILE.xlsx --output answers.csv --report report.csv
-    policyindex import mipex-workbook FILE.xlsx --audit
-    """
-    _check_paths(file, output, comments, report)
-    host = host_of(ctx)
-    instrument = get_instrument(REFERENCE, host)
-    extract = read_workbook(open_workbook(Path(file)), instrument, unit_names(instrument, host))
-    formulas = formulas_of(extract)
-    findings = extract.findings
-    check_formulas(extract, formulas, findings)
-    checked = None
-    if audited:
-        recomputed = recompute(extract, lambda edition: score(edition, extract.answers, host), findings)
-        checked = audit(extract, recomputed, formulas)
-    rows = [*findings, *(each.finding for each in checked.disagreements)] if checked else findings
-    files = {comments: comments_csv(extract), report: report_csv(rows), output: answers_csv(extract)}
-    written = {path: data for path, data in files.items() if path and path != "-"}
-    for path, data in written.items():
-        write_file(Path(path).expanduser(), _writer(data))
-    if output == "-":
-        sys.stdout.buffer.write(files[output])
-    lines = [summary(extract), *report_lines(findings, brief=bool(report)), *(audit_lines(checked) if checked else ())]
-    lines.append(f"written: {', '.join(written) or 'nothing; name files with --output, --comments and --report'}")
-    for line in lines:
-        click.echo(plain(line), err=output == "-")
-    if checked and checked.disagreements:
-        ctx.exit(EXIT_PROBLEMS)
-
-
-def _writer(data: bytes) -> Callable[[BinaryIO], None]:
-    def write(stream: BinaryIO) -> None:
-        stream.write(data)
-
-    return write
-
-
-def _check_paths(file: str, output: str | None, comments: str | None, report: str | None) -> None:
-    given = [path for path in (file, output, comments, report) if path and path != "-"]
-    for option, path in (("--comments", comments), ("--report", report)):
-        if path == "-":
-            raise WrongUseError(f"{option} needs a file: only --output can be standard output")
-    if len({Path(path).expanduser().resolve() for path in given}) < len(given):
-        raise WrongUseError("the workbook and the files to write must have different names")
+command = make_command("mipex-workbook", MipexWorkbookRequest, mipex_workbook, SHOWING)

@@ -1,4 +1,4 @@
-"""Answers, comments and report as CSV for programs."""
+"""Answers and comments as CSV for programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from policyindex.answers.writing import write_rows
 from policyindex_mipex_national.workbook.country import Comment
-from policyindex_mipex_national.workbook.findings import Finding
 from policyindex_mipex_national.workbook.reading import Extract
 
 
@@ -21,11 +20,6 @@ def answers_csv(extract: Extract) -> bytes:
 def comments_csv(extract: Extract) -> bytes:
     """Give all comments, a row each."""
     return _csv(Comment._fields, extract.comments)
-
-
-def report_csv(findings: Iterable[Finding]) -> bytes:
-    """Give all findings, a row each."""
-    return _csv(Finding._fields, findings)
 
 
 def _number(value: float | None) -> str:

@@ -20,9 +20,9 @@ from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 SUFFIX = ".csv"
 
 
-def default_name(instrument: Instrument, unit: str, period: str) -> str:
-    """Name the file after reference, unit and period, for the current folder."""
-    return "-".join(re.sub(r"[^\w.@+]+", "-", part).strip("-.") for part in (instrument.id, unit, period)) + SUFFIX
+def default_name(instrument: Instrument, unit: str, period: str, suffix: str = SUFFIX) -> str:
+    """Name a file after reference, unit and period, for the current folder."""
+    return "-".join(re.sub(r"[^\w.@+]+", "-", part).strip("-.") for part in (instrument.id, unit, period)) + suffix
 
 
 class AnswerFile:

@@ -5,26 +5,30 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from policyindex.files.writing import write_file
 from policyindex.problems.errors import WrongUseError
 
+Write = Callable[[BinaryIO], object]
 
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+
+def write_folder(folder: Path, files: Mapping[str, Write]) -> None:
     """Write a new folder: all files into a temporary one beside it, which is then renamed.
 
-    :param files: texts by their paths inside the folder
+    :param files: what writes each, by their paths inside the folder
     :raises WrongUseError: where something of that name exists, or nothing can be written
     """
     _refuse(folder)
     temporary = folder.with_name(f".{folder.name[:40]}.{secrets.token_hex(8)}")
     try:
-        for name, text in files.items():
+        for name, write in files.items():
             target = temporary / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode())
+            with target.open("wb") as stream:
+                write(stream)
         temporary.rename(folder)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise _not_made(folder, error) from None
@@ -33,15 +37,18 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-def write_together(files: Mapping[Path, str]) -> None:
-    """Write new files; where one cannot be written, none of them stays."""
+def write_together(files: Mapping[Path, Write]) -> None:
+    """Write new files; where one cannot be written, none of them stays.
+
+    :raises WrongUseError: where something of one of the names exists, or nothing can be written
+    """
     for path in files:
         _refuse(path)
     written: list[Path] = []
     try:
-        for path, text in files.items():
+        for path, write in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, lambda stream, text=text: stream.write(text.encode()))  # type: ignore[misc]
+            write_file(path, write)
             written.append(path)
     except (OSError, ValueError) as error:
         raise _not_made(path.parent, error) from None

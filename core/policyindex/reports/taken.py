@@ -1,0 +1,108 @@
+"""The report of questionnaires that came back: what became of each cell, and where the answers went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from policyindex.problems import errors_in, plain, shorten
+from policyindex.questionnaires.filled import Filled
+from policyindex.questionnaires.merge import Change, Kind, Merged
+from policyindex.questionnaires.taking import Taken
+from policyindex.reports.problems import problem_table
+from policyindex.reports.report import Column, Report, Section, Table, Text
+
+SHOWN = 60
+COLUMNS = (
+    Column("unit", "Unit"),
+    Column("period", "Period"),
+    Column("kind", "Change"),
+    Column("where", "Cell"),
+    Column("column", "Column"),
+    Column("group", "What"),
+    Column("before", "Before", width=SHOWN),
+    Column("after", "After", width=SHOWN),
+)
+
+
+def taken_report(taken: Taken, written: str, *, dry_run: bool) -> Report:
+    """Say what became of each cell; lines are kept whole, as people look for their cells.
+
+    :param written: the file that the answers go into; empty: none
+    """
+    told = tuple(Text(each.render(), verbatim=True) for each in taken.problems)
+    lines = [plain(line) for filled, merged in taken.questionnaires for line in _lines(filled, merged)]
+    lines.append(_end(taken, written, dry_run=dry_run))
+    return Report(
+        taken_in_short(taken),
+        (Section("", told), Section("", (Text("\n".join(lines), verbatim=True),))),
+        tables=(Table("changes", COLUMNS, lambda: _rows(taken)), problem_table(taken.problems)),
+        document=lambda: _document(taken, written),
+    )
+
+
+def without_problems(report: Report) -> Report:
+    """Give the report without its problems, for where they have been said already."""
+    return replace(report, sections=report.sections[1:])
+
+
+def taken_in_short(taken: Taken) -> str:
+    """Count the questionnaires and what became of their cells."""
+    filled, count = taken.questionnaires[0][0], len(taken.questionnaires)
+    what = f"{count} questionnaire{'s' * (count != 1)} of {filled.head.instrument}"
+    return f"{what}: {_counts(taken.changes)}, {len(taken.errors)} errors"
+
+
+def _counts(changes: tuple[Change, ...]) -> str:
+    counts = {kind: sum(each.kind is kind for each in changes) for kind in Kind}
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count or kind is not Kind.CLEARED)
+
+
+def _lines(filled: Filled, merged: Merged) -> Iterator[str]:
+    yield f"{filled.head.instrument} · {filled.head.unit}, {filled.head.period}"
+    yield from map(_line, merged.changes)
+    invalid = len(errors_in(filled.problems))
+    counts = f"{_counts(merged.changes)}, {invalid} invalid"
+    yield f"cells: {counts}; questions: {merged.unchanged} unchanged, {merged.open} open"
+
+
+def _line(change: Change) -> str:
+    cell = change.where.file.rpartition("[")[2].removesuffix("]")
+    if change.where.line:  # a text file
+        cell = f"line {change.where.line}, column {change.where.column}"
+    before, after = (shorten(text.replace("\n", " "), SHOWN) for text in (change.before, change.after))
+    values = f"{before} → {after or '(empty)'}" if before else after or "(empty)"
+    name = "" if change.group == "answer" else f" {change.group}"
+    return f"{change.kind:<11}  {cell:<20}  {change.column}{name}: {values}"
+
+
+def _end(taken: Taken, written: str, *, dry_run: bool) -> str:
+    if taken.errors:
+        return "nothing written: mend the cells above first"
+    if written:
+        return f"{written}: {len(taken.answers)} answers"
+    if dry_run and taken.changes:
+        return "nothing written: this was a dry run"
+    return "nothing to write"
+
+
+def _rows(taken: Taken) -> Iterator[tuple[str, ...]]:
+    for filled, merged in taken.questionnaires:
+        for kind, where, *cells in merged.changes:
+            yield filled.head.unit, filled.head.period, str(kind), where.render(), *cells
+
+
+def _document(taken: Taken, written: str) -> dict[str, Any]:
+    found = [
+        {
+            "instrument": filled.head.instrument,
+            "unit": filled.head.unit,
+            "period": filled.head.period,
+            "changes": [{**each._asdict(), "where": each.where.render()} for each in merged.changes],
+            "unchanged": merged.unchanged,
+            "open": merged.open,
+        }
+        for filled, merged in taken.questionnaires
+    ]
+    return {"questionnaires": found, "problems": [each.as_dict() for each in taken.problems], "written": written}
