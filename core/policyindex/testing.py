@@ -18,7 +18,8 @@ import jsonschema
 import numpy as np
 
 from policyindex.answers.files import bundled_specs, read_answers
-from policyindex.answers.reading import Cell, RowReader, answer_set
+from policyindex.answers.joining import answer_set
+from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.table import AnswerSet
 from policyindex.authoring.schemas import schema_of
 from policyindex.builtin import load_host

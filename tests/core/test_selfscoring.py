@@ -673,7 +673,7 @@ def test_no_english_in_a_translated_file(host: PluginHost, language: str) -> Non
 
 
 def read_answers_of(form: Questionnaire, data: bytes, host: PluginHost) -> AnswerSet:
-    from policyindex.answers.reading import answer_set
+    from policyindex.answers.joining import answer_set
     from policyindex.selfscoring.reading import read_self_scoring
 
     return answer_set([read_self_scoring(data, "book.xlsx", form.instrument)])[0]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from policyindex.answers.reading import Reading, answer_set
+from policyindex.answers.joining import answer_set, as_table
+from policyindex.answers.reading import Reading
 from policyindex.answers.record import Answer, Origin
+from policyindex.answers.records import TableReading
 from policyindex.answers.table import AnswerSet
 from policyindex.files.text import ANSWERS_LIMIT, decode, read_bytes
 from policyindex.files.workbooks import limits
@@ -48,8 +49,7 @@ def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
         reading = plugin_file(
             f"the answers of plugin {_origin(spec, host)}", partial(_read_file, spec.path, instrument, host)
         )
-        verified = [(_verified(answer, spec.verification), where) for answer, where in reading.answers]
-        readings.append(Reading(verified, reading.problems))
+        readings.append(as_table(reading).verified(spec.verification))
     names = {code: name for spec in specs for code, name in spec.unit_names.items()}
     published = frozenset(key for spec in specs if spec.published for key in _published(spec, spec.published, host))
     notes = " ".join(spec.note for spec in specs if spec.note)
@@ -58,11 +58,7 @@ def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
     if errors_in(found):
         raise ProblemsFoundError(ordered(found))
     study = next((spec.study for spec in specs if spec.study), None)
-    return AnswerSet(answers, Origin(notes, published, names, study), ordered([*problems, *found]))
-
-
-def _verified(answer: Answer, verification: str) -> Answer:
-    return answer if answer.source else replace(answer, source=verification)
+    return AnswerSet(answers.grid, Origin(notes, published, names, study), ordered([*problems, *found]))
 
 
 def _origin(spec: AnswersSpec, host: PluginHost) -> str:
@@ -102,43 +98,46 @@ def read_answers(instrument: Instrument, *paths: str | Path, host: PluginHost, i
     """
     if not paths:
         return bundled_answers(instrument, host)
-    readings: list[Reading] = []
+    readings: list[TableReading] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            readings.append(_read_file(Path(path), instrument, host, importer))
+            readings.append(as_table(_read_file(Path(path), instrument, host, importer)))
         except ProblemsFoundError as error:
             problems.extend(error.problems)
     return checked_answers(instrument, readings, host, problems)
 
 
 def checked_answers(
-    instrument: Instrument, readings: Iterable[Reading], host: PluginHost, problems: Iterable[Problem] = ()
+    instrument: Instrument,
+    readings: Iterable[Reading | TableReading],
+    host: PluginHost,
+    problems: Iterable[Problem] = (),
 ) -> AnswerSet:
     """Join readings to an answer set, with the checks that look at all of it."""
-    before, readings = list(problems), list(readings)
+    before, tables = list(problems), [as_table(each) for each in readings]
     try:
-        answers, found = answer_set(readings)
+        answers, found = answer_set(tables)
     except ProblemsFoundError as error:
         raise ProblemsFoundError(ordered([*before, *error.problems])) from None
-    found = [*before, *found, *_units(instrument, readings, host), *host.check_answers(instrument, answers)]
+    found = [*before, *found, *_units(instrument, tables, host), *host.check_answers(instrument, answers)]
     if errors_in(found):
         raise ProblemsFoundError(ordered(found))
-    return AnswerSet(answers, Origin(), ordered(found))
+    return AnswerSet(answers.grid, Origin(), ordered(found))
 
 
-def _units(instrument: Instrument, readings: Iterable[Reading], host: PluginHost) -> list[Problem]:
+def _units(instrument: Instrument, readings: Iterable[TableReading], host: PluginHost) -> list[Problem]:
     names = unit_names(instrument, host)
     scheme = instrument.file.units.scheme if instrument.file.units else ""
     first: dict[str, Location] = {}
     for reading in readings if names else ():
-        for answer, where in reading.answers:
-            first.setdefault(answer.unit, Location(where.file, where.line))
+        for unit, where in reading.first_lines().items():
+            first.setdefault(unit, where)
     unknown = {unit: where for unit, where in first.items() if unit not in names}
     return [problem("answers-unit-unknown", where, value=unit, scheme=scheme) for unit, where in unknown.items()]
 
 
-def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str = "") -> Reading:
+def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str = "") -> Reading | TableReading:
     spec = _importer(host, importer, path)
     data = read_bytes(path, answers_limit(path), "a header or a list, then answers")
     return read_data(data, str(path), instrument, host, spec)
@@ -149,10 +148,12 @@ def answers_limit(path: Path) -> int:
     return limits.FILE if path.suffix.lower() == ".xlsx" else ANSWERS_LIMIT
 
 
-def read_data(data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec) -> Reading:
+def read_data(
+    data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec
+) -> Reading | TableReading:
     """Let a reader turn bytes into answers; ``name`` stands for the file in problems."""
-    reading: Reading = spec.read(data, name, instrument)
-    if not _is_reading(reading):
+    reading: Reading | TableReading = spec.read(data, name, instrument)
+    if not isinstance(reading, TableReading) and not _is_reading(reading):
         raise BrokenPluginError(
             f"the reader '{spec.name}' of plugin {host.owner('importers', spec).origin} gave no Reading"
         )

@@ -5,7 +5,7 @@ Texts, points and numbers are kept only for the columns that have any. All array
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -131,12 +131,11 @@ class Grid:
         kept = self.notes.get(name, Note((NOTES[name],), {}))
         contents = (*kept.contents, content)
         everywhere = np.full(self.shape[1], len(contents) - 1, dtype=np.int32)
-        cells = {
-            column: np.where(kept.cells[column] == 0, everywhere, kept.cells[column])
-            if column in kept.cells
-            else everywhere
-            for column in range(self.shape[0])
-        }
+        cells: dict[int, Codes] = {}
+        for column, present in enumerate(self.status != ABSENT):
+            own = kept.cells.get(column)
+            empty = present if own is None else present & (own == 0)
+            cells[column] = everywhere if empty.all() else np.where(empty, everywhere, 0 if own is None else own)
         return replace(self, notes={**self.notes, name: Note(contents, cells)})
 
 
@@ -147,123 +146,6 @@ def _number(found: Mapping[int, Numbers], column: int, row: int) -> float | None
     return float(array[row])
 
 
-class Records(NamedTuple):
-    """Records as parallel arrays, in any order, one entry a record: what readers make and ``grid_of`` lays out."""
-
-    units: Sequence[str]
-    """Distinct codes, in any order."""
-    unit: Codes
-    periods: Sequence[str]
-    period: Codes
-    columns: Sequence[Key]
-    column: Codes
-    values: Sequence[AnswerValue]
-    code: Codes
-    number: Numbers
-    points: Numbers
-    status: NDArray[np.int8]
-    notes: Mapping[str, tuple[Sequence[Any], Codes]]
-
-
-def records_of(answers: Iterable[Answer]) -> Records:
-    """Take answers apart."""
-    units: dict[str, int] = {}
-    periods: dict[str, int] = {}
-    columns: dict[Key, int] = {}
-    values: dict[tuple[type, Any], int] = {}
-    contents: dict[str, dict[Any, int]] = {name: {empty: 0} for name, empty in NOTES.items()}
-    rows: list[tuple[int, ...]] = []
-    numbers: list[tuple[float, float]] = []
-    for each in answers:
-        answer, code, number = each.answer, NO_VALUE, np.nan
-        if isinstance(answer, bool) or not isinstance(answer, int | float | None):
-            code = values.setdefault((type(answer), answer), len(values))  # True and 1 are two things here
-        elif answer is not None:
-            number = float(answer)
-        rows.append(
-            (
-                units.setdefault(each.unit, len(units)),
-                periods.setdefault(each.period, len(periods)),
-                columns.setdefault((each.indicator, each.instance), len(columns)),
-                code,
-                STATUSES.index(each.status),
-                *(known.setdefault(getattr(each, name), len(known)) for name, known in contents.items()),
-            )
-        )
-        numbers.append((number, np.nan if each.points is None else float(each.points)))
-    table = np.array(rows, dtype=np.int32).reshape(len(rows), 5 + len(NOTES)).T
-    stated = np.array(numbers, dtype=np.float64).reshape(len(rows), 2).T
-    notes = {
-        name: (tuple(known), table[5 + place]) for place, (name, known) in enumerate(contents.items()) if len(known) > 1
-    }
-    plain = [value for _, value in values]
-    return Records(
-        tuple(units), table[0], tuple(periods), table[1], tuple(columns), table[2], plain, table[3],
-        stated[0], stated[1], table[4].astype(np.int8), notes,
-    )  # fmt: skip
-
-
-class Laid(NamedTuple):
-    """A grid, and where each record went."""
-
-    grid: Grid
-    column: Codes
-    row: Codes
-    repeated: NDArray[np.int64]
-    """The records whose cell an earlier record has taken: they are not in the grid."""
-
-
-def grid_of(records: Records) -> Laid:
-    """Lay records out as a grid; of several for one cell the first stands."""
-    units, unit = _sorted(records.units, records.unit)
-    periods, period = _sorted(records.periods, records.period)
-    columns, column = _sorted(records.columns, records.column)
-    pairs, row = np.unique(unit.astype(np.int64) * max(len(periods), 1) + period, return_inverse=True)
-    row = row.reshape(-1).astype(np.int32)
-    place = column.astype(np.int64) * len(pairs) + row
-    first = np.unique(place, return_index=True)[1]
-    repeated = (
-        np.setdiff1d(np.arange(len(place)), first, assume_unique=True)
-        if len(first) < len(place)
-        else np.empty(0, np.int64)
-    )
-    first = np.sort(first) if len(repeated) else np.arange(len(place))
-    shape = len(columns), len(pairs)
-    status = np.full(shape, ABSENT, dtype=np.int8)
-    code = np.full(shape, NO_VALUE, dtype=code_type(len(records.values)))
-    at = column[first], row[first]
-    status[at], code[at] = records.status[first], records.code[first]
-
-    def spread(given: NDArray[Any], empty: float) -> dict[int, Any]:
-        found: dict[int, Any] = {}
-        filled = first[~np.isnan(given[first])] if np.isnan(empty) else first[given[first] != empty]
-        for name in np.unique(column[filled]).tolist():
-            own = filled[column[filled] == name]
-            array = np.full(shape[1], empty, dtype=given.dtype)
-            array[row[own]] = given[own]
-            found[name] = array
-        return found
-
-    grid = Grid(
-        units, periods,
-        (pairs // max(len(periods), 1)).astype(np.int32), (pairs % max(len(periods), 1)).astype(np.int32),
-        columns, tuple(records.values), code, status,
-        spread(records.number, np.nan), spread(records.points, np.nan),
-        {name: Note(tuple(contents), spread(codes, 0)) for name, (contents, codes) in records.notes.items()},
-    )  # fmt: skip
-    return Laid(grid, column, row, repeated)
-
-
 def code_type(count: int) -> type[np.signedinteger[Any]]:
     """Give the smallest type that numbers so many distinct answers."""
     return np.int8 if count < 127 else np.int16 if count < 32_000 else np.int32
-
-
-def _sorted(names: Sequence[Any], codes: Codes) -> tuple[tuple[Any, ...], Codes]:
-    """Sort distinct names, without those that no record has."""
-    used = np.zeros(len(names), dtype=np.bool_)
-    used[codes] = True
-    order = sorted(np.flatnonzero(used).tolist(), key=names.__getitem__)
-    place = np.empty(len(names), dtype=np.int32)
-    place[order] = np.arange(len(order), dtype=np.int32)
-    return tuple(names[each] for each in order), place[codes]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from policyindex.answers import references
 from policyindex.answers.record import Answer, Cause, Status
-from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import ERROR, Location, Problem, errors_in, hint, listing, ordered, problem
-from policyindex.problems.errors import ProblemsFoundError
+from policyindex.problems import ERROR, Location, Problem, hint, listing, problem
 from policyindex.questions.asked import AnswerValue
 from policyindex.questions.question import Parsed
 
@@ -148,29 +146,3 @@ class RowReader:
     def _fault(self, code: str, where: Location, **values: object) -> _FaultyRowError:
         self.report(code, where, **values)
         return _FaultyRowError()
-
-
-def answer_set(readings: Iterable[Reading]) -> tuple[AnswerSet, list[Problem]]:
-    """Join what files gave; raise ProblemsFoundError on errors, a repeated answer among them."""
-    problems: list[Problem] = []
-    first: dict[tuple[str, str, str, str], Location] = {}
-    answers: list[Answer] = []
-    repeated: set[tuple[str, int, str, str]] = set()
-    for reading in readings:
-        problems.extend(reading.problems)
-        for answer, where in reading.answers:
-            if answer.key in first:
-                row = (where.file, where.line, answer.unit, answer.period)
-                if row in repeated:
-                    continue  # one problem a row
-                repeated.add(row)
-                values = {"unit": answer.unit, "period": answer.period, "first": first[answer.key].render()}
-                shown = answer.indicator + (f"[{answer.instance}]" if answer.instance else "")
-                problems.append(problem("answers-repeat", where, indicator=shown, **values))
-                continue
-            first[answer.key] = where
-            answers.append(answer)
-    problems = ordered(problems)
-    if errors_in(problems):
-        raise ProblemsFoundError(problems)
-    return AnswerSet(answers), problems

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policyindex.answers.grid import Grid, grid_of, records_of
+from policyindex.answers.grid import Grid
 from policyindex.answers.record import Answer, Origin
+from policyindex.answers.records import grid_of, records_of
 from policyindex.problems import Problem
 
 if TYPE_CHECKING:

@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from policyindex.answers.reading import Cell, Reading, RowReader
+from policyindex.answers.reading import RowReader
 from policyindex.answers.record import FIELDS
+from policyindex.answers.records import TableReading
+from policyindex.answers.tablereading import NEEDED, WIDE_FIELDS, read_long, read_wide
+from policyindex.answers.textcolumns import Line, TextTable, by_column
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import Location, errors_in, hint, listing
+from policyindex.problems import Location, errors_in, hint, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 
-_COLUMN = re.compile(r"(?P<indicator>[^\[\]]+)(\[(?P<instance>[^\]]*)\])?")
-NEEDED = ("unit", "period")
-WIDE_FIELDS = (*NEEDED, "source")
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
-Line = tuple[int, Sequence[str]]
-"""The number of the line where a row starts, and its cells."""
+
+def read_table(instrument: Instrument, file: str, header: Line, lines: Iterable[Line]) -> TableReading:
+    """Read rows of cells; columns of places count cells from 1."""
+    check_header(instrument, file, header)
+    return read_columns(instrument, by_column(file, header, lines))
 
 
-def read_table(instrument: Instrument, file: str, header: Line, lines: Iterable[Line]) -> Reading:
-    """Read a table; columns of places count cells from 1."""
+def read_columns(instrument: Instrument, table: TextTable) -> TableReading:
+    """Read a table whose header was checked."""
+    if not len(table.lines) and not table.problems:
+        raise ProblemsFoundError([problem("answers-none", Location(table.file))])
+    return (read_long if is_long(table.names) else read_wide)(instrument, table)
+
+
+def is_long(names: Collection[str]) -> bool:
+    """Tell a table with a row per answer from one with a column per question."""
+    return "indicator" in names or "answer" in names
+
+
+def check_header(instrument: Instrument, file: str, header: Line) -> None:
+    """Raise ProblemsFoundError where a header has no place for what is needed, or columns that nobody knows."""
     reader = RowReader(instrument)
     names = [name.strip() for name in header[1]]
-    long = "indicator" in names or "answer" in names
-    _check_header(reader, file, header[0], names, long=long)
+    _check_header(reader, file, header[0], names, long=is_long(names))
     if errors_in(reader.reading.problems):
         raise ProblemsFoundError(reader.reading.problems)
-    read = _read_long if long else _read_wide
-    count = 0
-    for number, texts in lines:
-        if not any(text.strip() for text in texts):
-            continue
-        count += 1
-        if len(texts) != len(names):
-            reader.report("answers-row-length", Location(file, number), found=len(texts), wanted=len(names))
-            continue
-        cells = [Cell(text.strip(), Location(file, number, index)) for index, text in enumerate(texts, 1)]
-        read(reader, dict(zip(names, cells, strict=True)))
-    if not count:
-        reader.report("answers-none", Location(file))
-    return reader.reading
 
 
 def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, long: bool) -> None:
@@ -77,19 +76,3 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
 
 def _wide_columns(instrument: Instrument) -> list[str]:
     return [Column(key, each).name for key in instrument.indicators for each in instrument.instances(key)]
-
-
-def _read_long(reader: RowReader, row: dict[str, Cell]) -> None:
-    reader.read(row)
-
-
-def _read_wide(reader: RowReader, row: dict[str, Cell]) -> None:
-    shared = {name: row[name] for name in WIDE_FIELDS if name in row}
-    points = reader.instrument.file.wide_cells == "points"
-    for name, cell in row.items():
-        match = _COLUMN.fullmatch(name) if name not in WIDE_FIELDS else None
-        if match:
-            key, instance = Cell(match["indicator"], cell.where), Cell(match["instance"] or "", cell.where)
-            reader.read({**shared, "indicator": key, "instance": instance, "answer": cell}, points_first=points)
-        if not (shared["unit"].text and shared["period"].text) and match:
-            return

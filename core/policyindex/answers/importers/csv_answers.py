@@ -6,9 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from policyindex.answers.reading import Reading
-from policyindex.answers.tables import Line, read_table
+from policyindex.answers.importers.plain_csv import read_plain
+from policyindex.answers.records import TableReading
+from policyindex.answers.tables import check_header, read_columns
+from policyindex.answers.textcolumns import Line, by_column
 from policyindex.files.text import decode
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, problem
@@ -22,19 +25,24 @@ _PLAIN = {
 EXPECTED = "a header with unit and period, then rows"
 
 
-def read_csv(data: bytes, name: str, instrument: Instrument) -> Reading:
+def read_csv(data: bytes, name: str, instrument: Instrument) -> TableReading:
     """Read CSV from bytes; ``name`` stands for the file in problems."""
+    if (plain := read_plain(data, name, instrument)) is not None:
+        return plain
     text, warnings = decode(data, name, allow_control=True)
     european = is_european(text)
     lines: Iterator[Line] = raw_lines(text, name, european=european)
-    if european:
-        lines = ((number, [with_point(cell) for cell in cells]) for number, cells in lines)
     header = next((line for line in lines if _is_header(line)), None)
     if header is None:
         raise ProblemsFoundError([problem("file-empty", Location(name), expected=EXPECTED)])
-    reading = read_table(instrument, name, header, lines)
+    check_header(instrument, name, header)
+    table = by_column(name, header, lines)
+    if european:
+        columns = tuple(each.renamed([with_point(text) for text in each.texts]) for each in table.columns)
+        table = replace(table, columns=columns)
+    reading = read_columns(instrument, table)
     told = [each for each in warnings if each.code != "file-bom"]  # spreadsheets write one
-    return Reading(reading.answers, [*told, *reading.problems])
+    return replace(reading, problems=[*told, *reading.problems])
 
 
 def _is_header(line: Line) -> bool:
@@ -49,7 +57,8 @@ def with_point(text: str) -> str:
 
 def is_european(text: str) -> bool:
     """Tell whether the header is separated by semicolons alone."""
-    header = next((line for line in text.splitlines() if line.strip() and not line.startswith("sep=")), "")
+    lines = io.StringIO(text)
+    header = next((line for line in lines if line.strip() and not line.startswith("sep=")), "")
     return ";" in header and "," not in header and "\t" not in header
 
 

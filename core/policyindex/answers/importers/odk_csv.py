@@ -14,7 +14,7 @@ from policyindex.answers.importers.csv_answers import is_european, raw_lines
 from policyindex.answers.importers.odk_submission import Places, Submission
 from policyindex.answers.reading import Reading, RowReader
 from policyindex.answers.record import Answer
-from policyindex.answers.tables import Line
+from policyindex.answers.textcolumns import Line
 from policyindex.files.text import decode
 from policyindex.instruments.columns import Column
 from policyindex.instruments.hashing import scoring_hash, text_hash

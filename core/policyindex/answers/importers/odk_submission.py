@@ -9,7 +9,7 @@ from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.csv_answers import with_point
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.references import Reference
-from policyindex.answers.tables import Line
+from policyindex.answers.textcolumns import Line
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, listing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyindex.answers.reading import Reading
+from policyindex.answers.records import TableReading
 from policyindex.answers.tables import read_table
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, problem
@@ -10,7 +10,7 @@ from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questions.written import text_of
 
 
-def read_parquet(data: bytes, name: str, instrument: Instrument) -> Reading:
+def read_parquet(data: bytes, name: str, instrument: Instrument) -> TableReading:
     """Read Parquet from bytes; lines of places count rows from 1, the header being row 1."""
     try:
         import pyarrow

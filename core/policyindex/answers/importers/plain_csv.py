@@ -1,0 +1,78 @@
+"""Large files of plain CSV by pyarrow, where it is installed; whatever is odd is left to the reader that explains it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from policyindex.answers.records import TableReading
+from policyindex.answers.tables import check_header, read_columns
+from policyindex.answers.textcolumns import TextColumn, TextTable
+from policyindex.files.text import UNWANTED
+from policyindex.instruments.instrument import Instrument
+
+LARGE = 2_000_000
+"""Bytes from which importing pyarrow costs less than it saves."""
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_plain(data: bytes, name: str, instrument: Instrument) -> TableReading | None:
+    """Read CSV without quotes, empty lines or odd line ends; None: it is not that plain, or pyarrow is not there.
+
+    What it gives, problems included, is what the other reader gives.
+    """
+    if len(data) < LARGE or data.startswith((_BOM, b"sep=")) or b'"' in data or not _line_ends(data):
+        return None
+    header = data[: data.index(b"\n")].rstrip(b"\r")
+    if b";" in header or b"\t" in header or b"," not in header:
+        return None
+    try:
+        names = header.decode("utf-8").split(",")
+        import pyarrow
+        from pyarrow import csv
+    except (UnicodeDecodeError, ImportError):
+        return None
+    check_header(instrument, name, (1, names))
+    kinds = {str(index): pyarrow.dictionary(pyarrow.int32(), pyarrow.string()) for index in range(len(names))}
+    try:
+        read = csv.read_csv(
+            pyarrow.BufferReader(data),
+            read_options=csv.ReadOptions(column_names=list(kinds), skip_rows=1, block_size=1 << 24),
+            parse_options=csv.ParseOptions(quote_char=False, ignore_empty_lines=False),
+            convert_options=csv.ConvertOptions(column_types=kinds, null_values=[], strings_can_be_null=False),
+        )
+    except pyarrow.ArrowException:  # rows of another length, bytes that are no UTF-8
+        return None
+    columns = []
+    for each in kinds:
+        texts, codes = _column(read[each])
+        if any(UNWANTED.search(text) for text in texts):
+            return None
+        columns.append(TextColumn.of(texts, codes))
+    empty = np.ones(read.num_rows, dtype=np.bool_)
+    for column in columns:
+        if empty.any():
+            empty &= column.codes == column.texts.index("") if "" in column.texts else False
+    if empty.any():
+        return None
+    lines = np.arange(2, read.num_rows + 2, dtype=np.int64)
+    return read_columns(instrument, TextTable(name, 1, tuple(each.strip() for each in names), tuple(columns), lines))
+
+
+def _line_ends(data: bytes) -> bool:
+    """Tell whether all lines end alike, and none is empty."""
+    ends, returns = data.count(b"\n"), data.count(b"\r")
+    if not ends or returns not in (0, ends) or data.startswith((b"\n", b"\r")):
+        return False
+    return b"\n\n" not in data if not returns else data.count(b"\r\n") == ends and b"\r\n\r\n" not in data
+
+
+def _column(column: Any) -> tuple[list[str], Any]:
+    """Give the distinct texts of a dictionary column, and the number of each row's."""
+    import pyarrow
+
+    whole = column.combine_chunks()
+    if isinstance(whole, pyarrow.ChunkedArray):
+        whole = whole.unify_dictionaries().combine_chunks() if whole.num_chunks != 1 else whole.chunk(0)
+    return whole.dictionary.to_pylist(), whole.indices.to_numpy(zero_copy_only=False)

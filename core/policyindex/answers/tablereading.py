@@ -1,0 +1,291 @@
+"""From a table of texts to columns of answers: each distinct content is read once, by the reader of single records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyindex.answers import references
+from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type
+from policyindex.answers.reading import Cell, RowReader
+from policyindex.answers.record import STATUSES, Answer
+from policyindex.answers.records import Records, TableReading
+from policyindex.answers.textcolumns import TextColumn, TextTable, combined
+from policyindex.instruments.columns import Column
+from policyindex.instruments.instrument import Instrument
+from policyindex.problems import Location, Problem
+from policyindex.questions.asked import AnswerValue
+
+NEEDED = ("unit", "period")
+WIDE_FIELDS = (*NEEDED, "source")
+_CONTENT = ("indicator", "instance", "answer", "points", "status", "cause")
+"""The fields of a long record that are read together; the others stand for themselves."""
+_ANY = Cell("?", Location())
+"""In place of a unit and a period, which say nothing about what was answered."""
+
+
+@dataclass
+class _Contents:
+    """What distinct contents of cells were read as, by the numbers of the contents."""
+
+    values: dict[tuple[type, AnswerValue], int]
+    """All answers that are no numbers, shared by all columns of a table."""
+    keys: list[Key] = field(default_factory=list)
+    code: list[int] = field(default_factory=list)
+    number: list[float] = field(default_factory=list)
+    points: list[float] = field(default_factory=list)
+    status: list[int] = field(default_factory=list)
+    cause: list[Any] = field(default_factory=list)
+    faults: dict[int, list[Problem]] = field(default_factory=dict)
+
+    def take(self, reader: RowReader, row: Mapping[str, Cell], *, points_first: bool = False) -> None:
+        """Read one content, or note its faults."""
+        reading = reader.reading
+        reading.answers.clear()
+        reading.problems.clear()
+        reader.read(row, points_first=points_first)
+        if reading.problems:
+            self.faults[len(self.status)] = list(reading.problems)
+        made = reading.answers[0][0] if reading.answers else None
+        self._append(made)
+
+    def _append(self, made: Answer | None) -> None:
+        value = made.answer if made else None
+        counted = isinstance(value, int | float) and not isinstance(value, bool)
+        self.code.append(
+            NO_VALUE if value is None or counted else self.values.setdefault((type(value), value), len(self.values))
+        )
+        self.number.append(float(value) if isinstance(value, int | float) and counted else np.nan)
+        self.points.append(np.nan if made is None or made.points is None else made.points)
+        self.status.append(ABSENT if made is None else STATUSES.index(made.status))
+        self.cause.append(made.cause if made else None)
+        self.keys.append((made.indicator, made.instance) if made else ("", ""))
+
+    def located(self, codes: Codes, table: TextTable) -> Iterator[Problem]:
+        """Give the faults of every row whose content has some."""
+        for content, found in self.faults.items():
+            for row in np.flatnonzero(codes == content).tolist():
+                line = int(table.lines[row])
+                yield from (each._replace(location=each.location._replace(line=line)) for each in found)
+
+
+class _Answered(NamedTuple):
+    """One column of a wide table: its answers, row by row."""
+
+    key: Key
+    cell: int
+    code: NDArray[Any]
+    number: Numbers | None
+    points: Numbers | None
+    status: NDArray[np.int8]
+
+
+def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
+    """Read a table with a row per unit and period, and a column per question."""
+    problems = list(table.problems)
+    table = _keyed(instrument, table, problems)
+    columns = dict(zip(table.names, table.columns, strict=True))
+    values: dict[tuple[type, AnswerValue], int] = {}
+    answered = []
+    for place, name in enumerate(table.names):
+        column = Column.parse(name)
+        if name in WIDE_FIELDS or column.indicator in instrument.unused:
+            continue
+        where = Location(table.file, table.head, place + 1 if table.placed else 0)
+        shared = {
+            "unit": _ANY, "period": _ANY,
+            "indicator": Cell(column.indicator, where), "instance": Cell(column.instance, where),
+        }  # fmt: skip
+        texts, codes = table.columns[place].texts, table.columns[place].codes
+        contents, reader = _Contents(values), RowReader(instrument)
+        for text in texts:
+            row = {**shared, "answer": Cell(text, where)}
+            contents.take(reader, row, points_first=instrument.file.wide_cells == "points")
+        problems.extend(contents.located(codes, table))
+        number, points = np.array(contents.number), np.array(contents.points)
+        answered.append(_Answered(
+            (column.indicator, column.instance), place,
+            np.array(contents.code, dtype=np.int32)[codes],
+            None if np.isnan(number).all() else number[codes], None if np.isnan(points).all() else points[codes],
+            np.array(contents.status, dtype=np.int8)[codes],
+        ))  # fmt: skip
+    return _laid(table, columns, sorted(answered), tuple(value for _, value in values), problems)
+
+
+def _keyed(instrument: Instrument, table: TextTable, problems: list[Problem]) -> TextTable:
+    """Report rows without a unit or a period, and keep the others."""
+    reader = RowReader(instrument)
+    empty = np.zeros(len(table.lines), dtype=np.bool_)
+    for name in NEEDED:
+        place = table.names.index(name)
+        column = table.columns[place]
+        if "" not in column.texts:
+            continue
+        gone = (column.codes == column.texts.index("")) & ~empty
+        for row in np.flatnonzero(gone).tolist():
+            reader.report(f"answers-{name}-missing", table.where(place, row))
+        empty |= gone
+    problems.extend(reader.reading.problems)
+    return table.rows(~empty) if empty.any() else table
+
+
+def _laid(
+    table: TextTable,
+    columns: Mapping[str, TextColumn],
+    answered: Sequence[_Answered],
+    values: tuple[AnswerValue, ...],
+    problems: list[Problem],
+) -> TableReading:
+    """Lay the answers of a wide table out: as a grid, or as single records where a row stands twice."""
+    units, unit = _in_order(columns["unit"])
+    periods, period = _in_order(columns["period"])
+    rows = unit.astype(np.int64) * max(len(periods), 1) + period
+    order = np.argsort(rows, kind="stable")
+    source = columns.get("source", TextColumn(("",), np.zeros(len(rows), np.int32)))
+    contents = ("", *(text for text in source.texts if text))
+    sources = np.array([contents.index(text) for text in source.texts] or [0], dtype=np.int32)[source.codes]
+    kind = code_type(len(values))
+    if len(rows) and (np.diff(rows[order]) == 0).any():
+        return TableReading(
+            problems, *_singly(table, answered, units, unit, periods, period, values, contents, sources)
+        )
+    in_order = bool((np.diff(order) == 1).all())
+    take: Any = slice(None) if in_order else order
+    shape = len(answered), len(rows)
+    code, status = np.empty(shape, dtype=kind), np.empty(shape, dtype=np.int8)
+    for place, each in enumerate(answered):
+        code[place], status[place] = each.code[take], each.status[take]
+    whole = np.where(status != ABSENT, sources[take], 0).astype(np.int32) if sources.any() else None
+    grid = Grid(
+        units, periods, unit[take], period[take], tuple(each.key for each in answered), values, code, status,
+        {place: each.number[take] for place, each in enumerate(answered) if each.number is not None},
+        {place: each.points[take] for place, each in enumerate(answered) if each.points is not None},
+        {} if whole is None else {"source": Note(contents, dict(enumerate(whole)))},
+    )  # fmt: skip
+    cells = [each.cell for each in answered]
+
+    @cache
+    def present() -> NDArray[np.intp]:
+        return np.flatnonzero(status != ABSENT)
+
+    def where(record: int) -> Location:
+        column, row = divmod(int(present()[record]), shape[1])
+        return table.where(cells[column], int(order[row]))
+
+    return TableReading(problems, grid, where, _first_rows(table, units, unit))
+
+
+def _singly(
+    table: TextTable,
+    answered: Sequence[_Answered],
+    units: tuple[str, ...],
+    unit: Codes,
+    periods: tuple[str, ...],
+    period: Codes,
+    values: tuple[AnswerValue, ...],
+    contents: tuple[str, ...],
+    sources: Codes,
+) -> tuple[Records, Any, Any]:
+    present = [np.flatnonzero(each.status != ABSENT) for each in answered]
+    rows = np.concatenate([*present, np.empty(0, np.intp)]).astype(np.int32)
+    column = np.repeat(np.arange(len(answered), dtype=np.int32), [len(each) for each in present])
+
+    def joined(name: str, empty: float, kind: Any) -> NDArray[Any]:
+        parts = [
+            np.full(len(own), empty) if getattr(each, name) is None else getattr(each, name)[own]
+            for each, own in zip(answered, present, strict=True)
+        ]
+        return np.concatenate([*parts, np.empty(0)]).astype(kind)
+
+    records = Records(
+        units, unit[rows], periods, period[rows], tuple(each.key for each in answered), column, values,
+        joined("code", NO_VALUE, np.int32), joined("number", np.nan, np.float64), joined("points", np.nan, np.float64),
+        joined("status", ABSENT, np.int8), {"source": (contents, sources[rows])} if sources.any() else {},
+    )  # fmt: skip
+    cells = [each.cell for each in answered]
+    return (
+        records,
+        lambda record: table.where(cells[column[record]], int(rows[record])),
+        _first_rows(table, units, unit),
+    )
+
+
+def _in_order(column: TextColumn) -> tuple[tuple[str, ...], Codes]:
+    """Sort the distinct texts of a column, without those that no row has."""
+    used = set(np.unique(column.codes).tolist())
+    order = sorted(used, key=column.texts.__getitem__)
+    place = np.zeros(len(column.texts) + 1, dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return tuple(column.texts[each] for each in order), place[column.codes]
+
+
+def _first_rows(table: TextTable, units: Sequence[str], unit: Codes) -> Any:
+    """Give a function that names the line where each unit stands first."""
+
+    def lines() -> dict[str, Location]:
+        found, first = np.unique(unit, return_index=True)
+        return {
+            units[each]: Location(table.file, int(table.lines[row]))
+            for row, each in sorted(zip(first.tolist(), found.tolist(), strict=True))
+        }
+
+    return lines
+
+
+def read_long(instrument: Instrument, table: TextTable) -> TableReading:
+    """Read a table with a row per answer."""
+    columns = dict(zip(table.names, table.columns, strict=True))
+    read = [columns[name] for name in _CONTENT if name in columns]
+    for name in NEEDED:  # a content is another one where there is no unit: that is its fault then
+        if "" in columns[name].texts:
+            read.append(columns[name].renamed(["!" if text else "" for text in columns[name].texts]))
+    first, codes = combined(read)
+    problems = list(table.problems)
+    values: dict[tuple[type, AnswerValue], int] = {}
+    contents, reader = _Contents(values), RowReader(instrument)
+    fields = [name for name in table.names if name in (*NEEDED, *_CONTENT)]
+    cells = [(name, table.names.index(name)) for name in fields]
+    for row in first.tolist():
+        texts = {name: columns[name].texts[columns[name].codes[row]] for name in fields}
+        contents.take(reader, {name: Cell(texts[name], table.where(place, row)) for name, place in cells})
+    problems.extend(contents.located(codes, table))
+    status = np.array(contents.status, dtype=np.int8)[codes]
+    kept = np.flatnonzero(status != ABSENT).astype(np.int32)
+    keys = {key: place for place, key in enumerate(dict.fromkeys(contents.keys))}
+    column = np.array([keys[key] for key in contents.keys], dtype=np.int32)[codes]
+    notes = _notes(columns, contents, codes)
+    records = Records(
+        columns["unit"].texts, columns["unit"].codes[kept], columns["period"].texts, columns["period"].codes[kept],
+        tuple(keys), column[kept], tuple(value for _, value in values), np.array(contents.code, dtype=np.int32)[codes][kept],
+        np.array(contents.number)[codes][kept], np.array(contents.points)[codes][kept], status[kept],
+        {name: (own, numbers[kept]) for name, (own, numbers) in notes.items()},
+    )  # fmt: skip
+    answer = table.names.index("answer" if "answer" in table.names else "indicator")
+    return TableReading(
+        problems,
+        records,
+        lambda record: table.where(answer, int(kept[record])),
+        _first_rows(table.rows(status != ABSENT), columns["unit"].texts, columns["unit"].codes[kept]),
+    )
+
+
+def _notes(
+    columns: Mapping[str, TextColumn], contents: _Contents, codes: Codes
+) -> dict[str, tuple[Sequence[Any], Codes]]:
+    """Give the fields beside the answers: distinct contents, the empty one first, and the number of each row's."""
+    found: dict[str, tuple[Sequence[Any], Codes]] = {}
+    if any(contents.cause):
+        causes = tuple(dict.fromkeys([None, *contents.cause]))
+        found["cause"] = causes, np.array([causes.index(each) for each in contents.cause], dtype=np.int32)[codes]
+    for name in ("comment", "references", "source"):
+        if name not in columns or not any(columns[name].texts):
+            continue
+        texts: list[Any] = [references.split(each) if name == "references" else each for each in columns[name].texts]
+        known = {text: place for place, text in enumerate(dict.fromkeys([NOTES[name], *texts]))}
+        found[name] = tuple(known), np.array([known[each] for each in texts], dtype=np.int32)[columns[name].codes]
+    return found
