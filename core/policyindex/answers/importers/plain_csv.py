@@ -47,7 +47,7 @@ def read_plain(data: bytes, name: str, instrument: Instrument) -> TableReading |
     columns = []
     for each in kinds:
         texts, codes = _column(read[each])
-        if any(UNWANTED.search(text) for text in texts):
+        if UNWANTED.search("".join(texts)):
             return None
         columns.append(TextColumn.of(texts, codes))
     empty = np.ones(read.num_rows, dtype=np.bool_)
@@ -75,4 +75,6 @@ def _column(column: Any) -> tuple[list[str], Any]:
     whole = column.combine_chunks()
     if isinstance(whole, pyarrow.ChunkedArray):
         whole = whole.unify_dictionaries().combine_chunks() if whole.num_chunks != 1 else whole.chunk(0)
-    return whole.dictionary.to_pylist(), whole.indices.to_numpy(zero_copy_only=False)
+    numbers = np.frombuffer(whole.indices.buffers()[1], dtype=np.int32)  # to_numpy would import pandas
+    start = whole.indices.offset
+    return whole.dictionary.to_pylist(), numbers[start : start + len(whole)]
