@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import math
 import re
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from itertools import zip_longest
@@ -15,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
+from selfscoring_books import Cells, book_of, cells_of, recalculated
 from selfscoring_states import EVERY_RULE, HOSTILE, asked, engine, every_rule, random_answers
 
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_answers
@@ -32,9 +30,6 @@ from policyindex.selfscoring.page import write_page
 from policyindex.selfscoring.reading import read_self_scoring
 from policyindex.selfscoring.reduction import self_scoring
 from policyindex.selfscoring.texts import LANGUAGES, SELF_SCORING
-from policyindex.selfscoring.workbook import write_workbook
-
-Cells = dict[str, list[list[object]]]
 
 
 @pytest.fixture
@@ -46,18 +41,6 @@ def page_of(form: Questionnaire, host: PluginHost) -> str:
     stream = io.BytesIO()
     write_page(form, host.rules, stream)
     return stream.getvalue().decode()
-
-
-def book_of(form: Questionnaire, host: PluginHost) -> bytes:
-    stream = io.BytesIO()
-    write_workbook(form, host.rules, stream)
-    return stream.getvalue()
-
-
-def cells_of(data: bytes | Path) -> Cells:
-    source = data if isinstance(data, Path) else io.BytesIO(data)
-    book = CalamineWorkbook.from_object(source)
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}  # type: ignore[misc]
 
 
 # -- the model --------------------------------------------------------------------------------------------------------
@@ -277,44 +260,6 @@ def test_hostile_texts_stay_texts(host: PluginHost, checklist: Instrument) -> No
     long = replace(answer, comment="x" * 40_000)
     with pytest.raises(WrongUseError, match="a cell of a workbook holds 32,767 characters, this text has 40,000: xxx"):
         book_of(questionnaire(checklist, HOSTILE, "2027", AnswerSet([long])), host)
-
-
-def without_values(data: bytes) -> bytes:
-    """Take the values of all formulas out, so that only a real recalculation brings them back."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                part = re.sub(rb"</f><v>[^<]*</v>", b"</f>", part)
-            new.writestr(name, part)
-    return made.getvalue()
-
-
-def recalculated(books: dict[str, bytes], folder: Path) -> dict[str, Cells]:
-    """Let LibreOffice calculate workbooks and save them again."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("no LibreOffice here: install it (Debian: apt-get install libreoffice-calc)")
-    (folder / "in").mkdir()
-    for name, data in books.items():
-        (folder / "in" / f"{name}.xlsx").write_bytes(without_values(data))
-    command = [
-        soffice,
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(folder / "out"),
-    ]
-    subprocess.run(
-        [*command, *(str(folder / "in" / f"{name}.xlsx") for name in books)],
-        check=True,
-        capture_output=True,
-        timeout=600,
-    )
-    return {name: cells_of(folder / "out" / f"{name}.xlsx") for name in books}
 
 
 def same_cell(one: object, other: object) -> bool:

@@ -15,6 +15,7 @@ from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
+from policyindex.scoring.ranking import limit_of
 from policyindex.scoring.registered import STRATEGIES
 from policyindex.scoring.strategies import plan_of
 from policyindex.selfscoring.model import (
@@ -147,8 +148,8 @@ def _scale(head: Instrument, node: str, unit: str) -> Scale | None:
     bands = [
         Band(
             band.label,
-            float(band.from_),
-            float(band.to),
+            limit_of(band.from_),
+            limit_of(band.to),
             tuple(Region(each.label, each.see) for each in band.learn_from if each.unit != unit),
         )
         for band in sorted(scale.bands, key=lambda band: band.from_)

@@ -1,0 +1,114 @@
+"""One table of rule boundaries for all that counts: the engine, the page's script, the workbook's formulas."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rule_tables import NAMES, PERIOD, UNIT, Vectors, vectors
+from selfscoring_books import Cells, book_of, recalculated
+
+from policyindex import score
+from policyindex.plugins.host import PluginHost
+from policyindex.questionnaires.form import Questionnaire, questionnaire
+from policyindex.selfscoring.calculation import LEVEL, POINTS, SCORE
+from policyindex.selfscoring.model import SelfScoring
+from policyindex.selfscoring.reduction import self_scoring
+
+SCRIPT = """
+const {instrument, states} = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const results = scoresOf(instrument, states);
+const label = (band) => band && band.label;
+console.log(JSON.stringify({
+  points: Object.fromEntries(instrument.questions.map((each) => [each.id, pointsOf(each, states[each.id])])),
+  scores: Object.fromEntries(instrument.nodes.map((each) => [each.id, results[each.id].score])),
+  bands: Object.fromEntries(instrument.nodes.map((each) => [each.id, label(bandOf(each.scale, results[each.id]))])),
+}));
+"""
+Found = Mapping[str, Mapping[str, Any]]
+
+
+def node() -> str:
+    """The program that runs scripts: playwright brings one."""
+    brought = resources.files("playwright") / "driver" / "node"
+    found = str(brought) if brought.is_file() else shutil.which("node")
+    if found is None:
+        pytest.skip("no node here: install playwright or node")
+    return found
+
+
+def asked(given: Vectors) -> Questionnaire:
+    return questionnaire(given.instrument, UNIT, PERIOD, given.answers)
+
+
+def compare(given: Vectors, found: Found, who: str) -> None:
+    """Name everything that is otherwise than the table says."""
+    wrong = []
+    for what in ("points", "scores", "bands"):
+        for key, wanted in getattr(given, what).items():
+            got = found[what][key]
+            near = isinstance(wanted, int | float) and isinstance(got, int | float) and abs(got - wanted) < 2e-9
+            if not near and got != wanted:
+                wrong.append(f"{who}, {given.names[key]}: {what} of {key}: {got!r}, not {wanted!r}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_engine_counts_as_the_table_says(name: str, host: PluginHost, tmp_path: Path) -> None:
+    given = vectors(name, host, tmp_path)
+    result = score(given.instrument, given.answers, host)
+    panel = dict(zip(result.plan.columns, result.panel.values[0].tolist(), strict=True))
+    points = {key: None if value != value else value for key, value in panel.items()}
+    scores = {key: result.score(UNIT, PERIOD, key) for key in result.plan.nodes}
+    bands = {key: result.band(0, result.column(key)) or None for key in result.plan.nodes}
+    compare(given, {"points": points, "scores": scores, "bands": bands}, "engine")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_pages_script_counts_as_the_table_says(name: str, host: PluginHost, tmp_path: Path) -> None:
+    given = vectors(name, host, tmp_path)
+    model = self_scoring(asked(given), host.rules)
+    states = {each.id: asdict(each.start) for each in model.questions}
+    rules = resources.files("policyindex.selfscoring").joinpath("assets", "scoring.js").read_text(encoding="utf-8")
+    done = subprocess.run(
+        [node(), "-e", rules + SCRIPT],
+        input=json.dumps({"instrument": asdict(model), "states": states}),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    compare(given, json.loads(done.stdout), "page")
+
+
+def counted(sheets: Cells, model: SelfScoring) -> Found:
+    """Read points, scores and bands off the sheet that counts."""
+    rows = sheets["Calculation"]
+    questions, nodes = {each.id for each in model.questions}, {each.id: each for each in model.nodes}
+    points: dict[str, Any] = {}
+    scores: dict[str, Any] = {}
+    bands: dict[str, Any] = {}
+    for row in rows:
+        first, second = str(row[0]), str(row[1])
+        if first in questions and isinstance(row[POINTS], float | str) and row[2] in (0, 1):
+            points[first] = None if row[POINTS] == "" else row[POINTS]
+        if second in nodes and first == nodes[second].label:
+            scores[second] = None if row[SCORE] == "" else row[SCORE]
+            scale, level = nodes[second].scale, row[LEVEL]
+            bands[second] = scale.bands[int(level) - 1].label if scale and isinstance(level, float) else None
+    return {"points": points, "scores": scores, "bands": bands}
+
+
+def test_the_workbooks_formulas_count_as_the_table_says(host: PluginHost, tmp_path: Path) -> None:
+    given = {name: vectors(name, host, tmp_path) for name in NAMES}
+    models = {name: self_scoring(asked(each), host.rules) for name, each in given.items()}
+    books = {name: book_of(asked(each), host) for name, each in given.items()}
+    for name, sheets in recalculated(books, tmp_path).items():
+        compare(given[name], counted(sheets, models[name]), "workbook")
