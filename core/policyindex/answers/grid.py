@@ -149,3 +149,25 @@ def _number(found: Mapping[int, Numbers], column: int, row: int) -> float | None
 def code_type(count: int) -> type[np.signedinteger[Any]]:
     """Give the smallest type that numbers so many distinct answers."""
     return np.int8 if count < 127 else np.int16 if count < 32_000 else np.int32
+
+
+def selected(grid: Grid, rows: NDArray[np.bool_]) -> Grid:
+    """Keep some rows, and of the columns, units and periods those that still have a record."""
+    columns = np.flatnonzero((grid.status[:, rows] != ABSENT).any(axis=1)).tolist()
+    place = {column: index for index, column in enumerate(columns)}
+    units, unit = _still(grid.units, grid.unit[rows])
+    periods, period = _still(grid.periods, grid.period[rows])
+
+    def kept(given: Mapping[int, Any]) -> dict[int, Any]:
+        return {place[column]: array[rows] for column, array in given.items() if column in place}
+
+    return Grid(
+        units, periods, unit, period, tuple(grid.columns[each] for each in columns), grid.values,
+        grid.code[columns][:, rows], grid.status[columns][:, rows], kept(grid.number), kept(grid.points),
+        {name: Note(note.contents, kept(note.cells)) for name, note in grid.notes.items()},
+    )  # fmt: skip
+
+
+def _still(names: tuple[str, ...], codes: Codes) -> tuple[tuple[str, ...], Codes]:
+    used, numbers = np.unique(codes, return_inverse=True)
+    return tuple(names[each] for each in used), numbers.reshape(-1).astype(np.int32)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policyindex.answers.record import Answer, Status
+import numpy as np
+
+from policyindex.answers.grid import ANSWERED
+from policyindex.answers.record import STATUSES, Status
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Problem, listing, problem
 from policyindex.studies.scope import columns_out, value_of
+from policyindex.studies.silence import Standing
 from policyindex.studies.study import Study
 
 COMMON, OWN = "common", "own"
@@ -45,10 +49,11 @@ class Basket:
         """Name what is not compared in a period, and the units without competence for it."""
         columns = _columns(instrument, self.short_form)
         shared = [each for each in self.shared.get(period, ()) if each in columns]
-        for label in dict.fromkeys(value_of(instrument, column) for column in shared):
-            gone = [each for each in shared if value_of(instrument, each) == label]
-            asked = [each for each in columns if value_of(instrument, each) == label]
-            units = tuple(unit for (unit, when), out in self.out.items() if when == period and set(out) & set(gone))
+        labels = {column: value_of(instrument, column) for column in columns}
+        for label in dict.fromkeys(labels[column] for column in shared):
+            gone = {each for each in shared if labels[each] == label}
+            asked = [each for each in columns if labels[each] == label]
+            units = tuple(unit for (unit, when), out in self.out.items() if when == period and not gone.isdisjoint(out))
             yield LeftOut(label, len(gone), len(asked), units)
 
 
@@ -61,35 +66,30 @@ def compare(instrument: Instrument, answers: AnswerSet, study: Study | None, kin
     """
     if study is None and kind == OWN and not short_form and instrument.file.scoping is None:
         return Basket(answers)
-    given = {_row_key(each): each for each in answers}
-    rows = sorted({(each.unit, each.period) for each in answers})
+    asked = _columns(instrument)
+    standing = Standing(answers.grid, map(Column.parse, asked))
+    rows = {row: index for index, row in enumerate(answers.grid.rows())}
     warnings: list[Problem] = []
     if study is not None:
-        rows, given = _of_study(study, rows, given, warnings)
-        _scoped(instrument, study, rows, given, warnings)
-    out = {
-        row: tuple(key[2] for key, each in given.items() if key[:2] == row and each.status is Status.NOT_IN_COMPETENCE)
-        for row in rows
-    }
+        rows = _of_study(study, rows, warnings)
+        _scoped(instrument, study, rows, standing, warnings)
+    places = standing.places(asked)
+    gone = standing.status == STATUSES.index(Status.NOT_IN_COMPETENCE)
+    out = {row: standing.named(gone[:, index]) for row, index in rows.items()}
     shared: dict[str, tuple[str, ...]] = {}
     for period in sorted({period for _, period in rows}) if kind == COMMON else ():
-        gone = {column for row, columns in out.items() if row[1] == period for column in columns}
-        shared[period] = tuple(column for column in _columns(instrument) if column in gone)
-        for unit, _ in [row for row in rows if row[1] == period]:
-            for column in shared[period]:
-                _silence(given, unit, period, column, Status.NOT_IN_COMPETENCE, "outside the common basket")
+        own = [index for (_, when), index in rows.items() if when == period]
+        common = gone[:, own].any(axis=1)
+        shared[period] = tuple(name for name, place in zip(asked, places, strict=True) if common[place])
+        standing.silence(standing.places(shared[period]), own, Status.NOT_IN_COMPETENCE, "outside the common basket")
     if short_form:
-        asked = _columns(instrument, short_form)
-        for unit, period in rows:
-            for column in _columns(instrument):
-                if column not in asked:
-                    _silence(given, unit, period, column, Status.NOT_COLLECTED, f"not in the short form '{short_form}'")
-    chosen_answers = AnswerSet(given.values(), answers.origin, answers.warnings)
+        short = set(_columns(instrument, short_form))
+        other = standing.places(name for name in asked if name not in short)
+        standing.silence(other, list(rows.values()), Status.NOT_COLLECTED, f"not in the short form '{short_form}'")
+    kept = np.zeros(answers.grid.shape[1], dtype=np.bool_)
+    kept[list(rows.values())] = True
+    chosen_answers = AnswerSet(standing.done(kept), answers.origin, answers.warnings)
     return Basket(chosen_answers, kind, short_form, study, out, shared, tuple(warnings))
-
-
-def _row_key(answer: Answer) -> tuple[str, str, str]:
-    return answer.unit, answer.period, Column(answer.indicator, answer.instance).name
 
 
 def _columns(instrument: Instrument, short_form: str = "") -> list[str]:
@@ -99,59 +99,33 @@ def _columns(instrument: Instrument, short_form: str = "") -> list[str]:
     ]
 
 
-def _of_study(
-    study: Study, rows: Iterable[Row], given: Mapping[tuple[str, str, str], Answer], warnings: list[Problem]
-) -> tuple[list[Row], dict[tuple[str, str, str], Answer]]:
+def _of_study(study: Study, rows: Mapping[Row, int], warnings: list[Problem]) -> dict[Row, int]:
     """Keep the study's period and units; say which of its units nobody answered for, and what else was there."""
-    wanted = [(unit, study.file.period) for unit in study.file.units]
-    if absent := [unit for unit, period in wanted if (unit, period) not in set(rows)]:
+    wanted = {(unit, study.file.period) for unit in study.file.units}
+    if absent := [unit for unit in study.file.units if (unit, study.file.period) not in rows]:
         warnings.append(problem("study-unit-unanswered", units=listing(absent), period=study.file.period))
     if others := [f"{unit} {period}" for unit, period in rows if (unit, period) not in wanted]:
         warnings.append(problem("study-other-answers", rows=listing(others), study=study.file.study))
-    return [row for row in wanted if row in set(rows)], {key: each for key, each in given.items() if key[:2] in wanted}
+    in_order = [(unit, study.file.period) for unit in study.file.units]
+    return {row: rows[row] for row in in_order if row in rows}
 
 
 def _scoped(
-    instrument: Instrument,
-    study: Study,
-    rows: Iterable[Row],
-    given: dict[tuple[str, str, str], Answer],
-    warnings: list[Problem],
+    instrument: Instrument, study: Study, rows: Mapping[Row, int], standing: Standing, warnings: list[Problem]
 ) -> None:
     """Let the study's scopes decide; a status that contradicts them is told."""
-    for unit, period in rows:
+    for (unit, _), row in rows.items():
         out = columns_out(instrument, study.scopes.get(unit, {}))
-        unused = [
-            column
-            for column in out
-            if (each := given.get((unit, period, column))) is not None and each.status is Status.ANSWERED
-        ]
+        places = standing.places(out)
+        unused = [name for name, place in zip(out, places, strict=True) if standing.status[place, row] == ANSWERED]
         if unused:
-            warnings.append(
-                problem("study-answers-out-of-scope", unit=unit, count=len(unused), columns=listing(unused))
-            )
-        for column, value in out.items():
-            _silence(given, unit, period, column, Status.NOT_IN_COMPETENCE, f"out of scope: {value}")
+            names = listing(unused)
+            warnings.append(problem("study-answers-out-of-scope", unit=unit, count=len(unused), columns=names))
+        for value in dict.fromkeys(out.values()):
+            own = standing.places(name for name, about in out.items() if about == value)
+            standing.silence(own, [row], Status.NOT_IN_COMPETENCE, f"out of scope: {value}")
         if not study.scopes.get(unit):
             continue
-        claimed = [
-            key[2]
-            for key, each in given.items()
-            if key[:2] == (unit, period) and each.status is Status.NOT_IN_COMPETENCE and key[2] not in out
-        ]
-        if claimed:
+        gone = standing.named(standing.status[:, row] == STATUSES.index(Status.NOT_IN_COMPETENCE))
+        if claimed := [name for name in gone if name not in out]:
             warnings.append(problem("study-scope-differs", unit=unit, count=len(claimed), columns=listing(claimed)))
-
-
-def _silence(
-    given: dict[tuple[str, str, str], Answer], unit: str, period: str, column: str, status: Status, why: str
-) -> None:
-    """Take a question out of the denominator, whether it was answered or not; why stands in the comment."""
-    before = given.get((unit, period, column))
-    if before is not None and before.status not in (Status.ANSWERED, Status.MISSING):
-        return
-    key, instance = Column.parse(column)
-    blank = before or Answer(unit, period, key, instance)
-    given[unit, period, column] = replace(
-        blank, answer=None, points=None, status=status, cause=None, comment=why, references=(), source=""
-    )
