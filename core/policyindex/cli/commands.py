@@ -25,6 +25,9 @@ SHOWING = {
     "import_questionnaires": "policyindex.cli.questionnaire:IMPORT",
     "new_instrument": "policyindex.cli.new:SHOWING",
     "new_plugin": "policyindex.cli.new:SHOWING",
+    "list_instruments": "policyindex.cli.instruments:LIST",
+    "show": "policyindex.cli.instruments:SHOW",
+    "diff": "policyindex.cli.instruments:DIFF",
 }
 """Verbs that are not simply shown as a report: where their ``Showing`` is."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,16 +21,21 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def page_of(path: Path | None) -> Page:
-    """Give the page that is written on: a terminal as it is, a pipe or a file as wide as COLUMNS says."""
+def page_of(path: Path | None, *, whole: bool = False) -> Page:
+    """Give the page that is written on: a terminal as it is, a pipe or a file as wide as COLUMNS says.
+
+    :param whole: lines in a pipe or a file are as long as they are
+    """
     from policyindex.render.terminal import Page
 
     if path is None and is_terminal():
+        import shutil
+
         size = shutil.get_terminal_size()
         return Page(size.columns, size.lines, styles=True, encoding=console_encoding())
     stated = os.environ.get("COLUMNS", "")
     width = int(stated) if stated.isdecimal() and int(stated) else PIPE_WIDTH
-    return Page(width, encoding="utf-8" if path else console_encoding())
+    return Page(sys.maxsize if whole else width, encoding="utf-8" if path else console_encoding())
 
 
 def output_path(output: str | None) -> Path | None:

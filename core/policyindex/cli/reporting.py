@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policyindex.cli.commands import Call, Showing
-from policyindex.cli.output import is_terminal, output_path, page_of, say, write_out
+from policyindex.cli.output import console_encoding, is_terminal, output_path, page_of, say, write_out
 
 if TYPE_CHECKING:
     from policyindex.problems import Problem
     from policyindex.verbs.outcome import Outcome
 
 SHOWN = 3
+TEXT = "text"
 
 
-def report_options(names: str = "table, json, csv, xlsx, md or html") -> tuple[click.Option, ...]:
+def report_options(
+    names: str = "table, json, csv, xlsx, md or html", default: str = "table"
+) -> tuple[click.Option, ...]:
     """Make the options that say how a report is said."""
-    help_ = f"{names}. Default: by the suffix of --output, otherwise table."
+    help_ = f"{names}. Default: by the suffix of --output, otherwise {default}."
     return (
         click.Option(["--format", "form"], default="", metavar="NAME", help=help_),
         click.Option(["--json", "as_json"], is_flag=True, help="The same as --format json."),
@@ -28,24 +31,61 @@ def report_options(names: str = "table, json, csv, xlsx, md or html") -> tuple[c
     )
 
 
-def show_report(call: Call, form: str, as_json: bool, output: str | None) -> None:
-    """Check how a report is wanted, do the work, say what was noticed, and write the report."""
+def own_options(*own: str) -> tuple[click.Option, ...]:
+    """Make the options of a report that has formats of its own; the first is the default."""
+    names = (*own, "table", "json", "csv", "xlsx", "md")
+    return report_options(f"{', '.join(names)} or html", own[0])
+
+
+def show_report(call: Call, form: str, as_json: bool, output: str | None, own: tuple[str, ...] = ()) -> None:
+    """Report, and end with the exit code of what was given."""
+    finish(call, reported(call, form, as_json, output, own))
+
+
+def reported(call: Call, form: str, as_json: bool, output: str | None, own: tuple[str, ...] = ()) -> Outcome[Any]:
+    """Check how a report is wanted, do the work, say what was noticed, and write the report.
+
+    :param own: formats that it has beside those of all; the first is meant where nothing says which
+    """
     from policyindex.files.writing import check_outputs
-    from policyindex.render.formats import FORMATS, check_format, format_of, writer
     from policyindex.verbs.request import files_read
 
     path = output_path(output)
     check_outputs([path], files_read(call.request))
-    name = asked_format(form, as_json) or by_suffix(path, format_of(path.suffix) if path else "table", [".txt", *(
-        suffix for each in FORMATS.values() for suffix in each.suffixes
-    )])  # fmt: skip
-    check_format(name)
-    if name in FORMATS:
-        refuse_terminal(name, path, binary=FORMATS[name].binary)
+    name = format_wanted(path, form, as_json, own)
     outcome = call.work()
     notice(outcome)
-    write_out(writer(name, outcome.report(), page_of(path)), path)
-    finish(call, outcome)
+    write_report(outcome, name, path)
+    return outcome
+
+
+def format_wanted(path: Path | None, form: str, as_json: bool, own: tuple[str, ...] = ()) -> str:
+    """Give the format that was named, or that the suffix of the output means, or the first of a report's own.
+
+    :raises WrongUseError: for one that does not exist or does not fit the output
+    """
+    from policyindex.render.formats import FORMATS, TABLE, check_format, format_of
+
+    suffix = path.suffix.lower() if path else ""
+    meant = suffix[1:] if suffix[1:] in own else format_of(suffix)
+    known = [".txt", *(suffix for each in FORMATS.values() for suffix in each.suffixes)]
+    name = asked_format(form, as_json) or by_suffix(path, own[0] if own and meant == TABLE else meant, known)
+    check_format(name, own)
+    if name in FORMATS:
+        refuse_terminal(name, path, binary=FORMATS[name].binary)
+    return name
+
+
+def write_report(outcome: Outcome[Any], name: str, path: Path | None) -> None:
+    """Write a report; ``text`` is its table without a width, but for a terminal's, where there is no text of its own."""
+    from policyindex.render.formats import TABLE, writer
+
+    if name in outcome.own:
+        encoding = "utf-8" if path else console_encoding()
+        write_out(lambda stream: stream.write(outcome.own[name]().encode(encoding, "backslashreplace")), path)
+    else:
+        general = TABLE if name == TEXT else name
+        write_out(writer(general, outcome.report(), page_of(path, whole=name == TEXT)), path)
 
 
 def asked_format(form: str, as_json: bool) -> str:
@@ -123,6 +163,15 @@ def finish(call: Call, outcome: Outcome[Any]) -> None:
     """End with 1 where what was given has errors."""
     if outcome.failed:
         call.ctx.exit(1)
+
+
+def showing(*own: str) -> Showing:
+    """Make the showing of reports that have formats of their own, of which the first is the default."""
+
+    def show(call: Call, form: str, as_json: bool, output: str | None) -> None:
+        show_report(call, form, as_json, output, own)
+
+    return Showing(own_options(*own), show)
 
 
 REPORT = Showing(report_options(), show_report)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -49,6 +48,8 @@ def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
 
 def _write_beside(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    import secrets
+
     name = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}")
     try:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
-from policyindex.render.terminal import Page
-from policyindex.reports.report import Report
+
+if TYPE_CHECKING:
+    from policyindex.render.terminal import Page
+    from policyindex.reports.report import Report
 
 TABLE = "table"
 Write = Callable[[BinaryIO], object]
@@ -43,6 +45,8 @@ def writer(name: str, report: Report, page: Page | None = None) -> Write:
     :raises WrongUseError: for a format that does not exist
     """
     if name == TABLE:
+        from policyindex.render.terminal import Page
+
         made = page or Page()
         return lambda stream: stream.write("".join(f"{line}\n" for line in made.lines(report)).encode(made.encoding))
     check_format(name)
@@ -51,10 +55,11 @@ def writer(name: str, report: Report, page: Page | None = None) -> Write:
     return lambda stream: make(report, stream)
 
 
-def check_format(name: str) -> None:
-    """Raise WrongUseError for a format that does not exist."""
-    if name not in NAMES:
-        raise WrongUseError(f"there is no format '{name}'; there are: {listing(NAMES)}.{hint(name, NAMES)}")
+def check_format(name: str, own: Iterable[str] = ()) -> None:
+    """Raise WrongUseError for a format that does not exist; ``own`` are those of one verb."""
+    known = tuple(dict.fromkeys([*own, *NAMES]))
+    if name not in known:
+        raise WrongUseError(f"there is no format '{name}'; there are: {listing(known)}.{hint(name, known)}")
 
 
 def format_of(suffix: str) -> str:

@@ -31,6 +31,9 @@ VERBS = {
     "import_questionnaires": Verb("questionnaire import", "Add questionnaires that were filled in to the answers."),
     "new_instrument": Verb("new instrument", "Write a commented instrument that runs."),
     "new_plugin": Verb("new plugin", "Make a package that others can install."),
+    "list_instruments": Verb("instruments list", "List the registered instruments and the strands for them."),
+    "show": Verb("instruments show", "Show an instrument: trees, rules, questions, options, bands."),
+    "diff": Verb("instruments diff", "Compare two editions, and how far their scores can be compared."),
 }
 
 

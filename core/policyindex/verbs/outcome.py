@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, BinaryIO, Generic, TypeVar
 
 from policyindex.files.writing import write_file
 from policyindex.problems.errors import WrongUseError
-from policyindex.reports.report import Report
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from policyindex.problems import Problem
+    from policyindex.reports.report import Report
 
 Data = TypeVar("Data", covariant=True)
 LINE = 100
@@ -54,6 +54,8 @@ class Outcome(Generic[Data]):
     summary: str = field(default="", kw_only=True)
     folder: str = field(default="", kw_only=True)
     """A new folder that the files make together; empty: each stands by itself."""
+    own: Mapping[str, Callable[[], str]] = field(default_factory=dict, kw_only=True)
+    """Texts in formats that only this verb has, by their names, such as ``yaml``."""
 
     @cached_property
     def _report(self) -> Report:
@@ -71,11 +73,13 @@ class Outcome(Generic[Data]):
         return pd.DataFrame(list(main), columns=[column.key for column in main.columns])
 
     def text(self, form: str = "table") -> str:
-        """Give the report in a format of text: table, json, csv, md, html."""
+        """Give the report in a format of text: table, json, csv, md, html, or the verb's own."""
         import io
 
         from policyindex.render.formats import FORMATS, writer
 
+        if form in self.own:
+            return self.own[form]()
         if form in FORMATS and FORMATS[form].binary:
             raise WrongUseError(f"{form} is no text: write it with save")
         stream = io.BytesIO()

@@ -1,20 +1,28 @@
-"""An instrument as data: YAML and JSON, selections spelled out."""
+"""An instrument as data: for JSON and YAML, selections spelled out."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
-from policyindex.cli.describe import as_markdown, as_text, counts
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
 
 
-def data(instrument: Instrument) -> dict[str, Any]:
+def counts(instrument: Instrument) -> dict[str, int]:
+    """Count what an instrument holds; ``with_sources`` are the indicators that name a standard."""
+    return {
+        "indicators": len(instrument.indicators),
+        "answers": sum(len(instrument.instances(key)) for key in instrument.indicators),
+        "nodes": len(instrument.nodes),
+        "with_sources": sum(bool(each.sources) for each in instrument.indicators.values()),
+    }
+
+
+def document(instrument: Instrument) -> dict[str, Any]:
     """Give the composed instrument as JSON-ready data, selections spelled out, decimals as text."""
     head = {name: value for name, value in _plain(instrument.file).items() if name not in ("include", "derived")}
     nodes = {
@@ -53,21 +61,8 @@ def _plain(value: Any, without: tuple[str, ...] = ()) -> Any:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
-def as_json(instrument: Instrument) -> str:
-    """Give JSON."""
-    return json.dumps(data(instrument), ensure_ascii=False, indent=1)
-
-
-def as_yaml(instrument: Instrument) -> str:
-    """Give YAML."""
+def yaml_document(instrument: Instrument) -> str:
+    """Give the same as YAML."""
     import yaml
 
-    return str(yaml.safe_dump(data(instrument), allow_unicode=True, sort_keys=False, width=110))
-
-
-FORMS: dict[str, Callable[[Instrument], str]] = {
-    "text": as_text,
-    "yaml": as_yaml,
-    "json": as_json,
-    "markdown": as_markdown,
-}
+    return str(yaml.safe_dump(document(instrument), allow_unicode=True, sort_keys=False, width=110)).rstrip("\n") + "\n"

@@ -1,4 +1,4 @@
-"""The four steps behind an instrument, as text and as Markdown, with the chain from impediments to indicators."""
+"""The four steps behind an instrument, with the chain from impediments to indicators."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Analysis, DataMapping, Implementation, Planning
 from policyindex.instruments.models.method import Partner
+from policyindex.reports.report import Section, Text
 
 PARTS = ("purpose", "definition", "beneficiaries", "governance_landscape")
 
@@ -21,22 +22,11 @@ class Line(NamedTuple):
     text: str
 
 
-def method_text(instrument: Instrument) -> Iterator[str]:
-    """Give the steps that are written as lines of plain text."""
-    for title, lines in _sections(instrument):
-        yield ""
-        yield title
-        yield from ("  " * each.depth + (f"{each.name}: " if each.name else "") + one_line(each.text) for each in lines)
-
-
-def method_markdown(instrument: Instrument) -> Iterator[str]:
-    """Give the steps that are written as sections of Markdown."""
-    for title, lines in _sections(instrument):
-        yield f"## {title}"
-        yield ""
-        for each in lines:
-            yield "  " * (each.depth - 1) + "- " + (f"**{each.name}**: " if each.name else "") + one_line(each.text)
-        yield ""
+def method_sections(instrument: Instrument) -> Iterator[Section]:
+    """Give a section for each step that is written."""
+    for title, lines in method_steps(instrument):
+        texts = ((f"{each.name}: " if each.name else "") + one_line(each.text) for each in lines)
+        yield Section(title, tuple(Text(text, indent=2 * each.depth) for text, each in zip(texts, lines, strict=True)))
 
 
 def one_line(text: str) -> str:
@@ -44,7 +34,8 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sections(instrument: Instrument) -> Iterator[tuple[str, list[Line]]]:
+def method_steps(instrument: Instrument) -> Iterator[tuple[str, list[Line]]]:
+    """Give the steps that are written: the title of each, and its items."""
     head = instrument.file
     if head.planning:
         yield "Planning", list(_planning(head.planning))

@@ -1,0 +1,78 @@
+"""The report of an instrument: what it is, its trees, rules and questions; tables of them for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policyindex.instruments.hashing import scoring_hash, text_hash
+from policyindex.instruments.instrument import Instrument
+from policyindex.reports.branches import branches
+from policyindex.reports.instrument_document import counts, document
+from policyindex.reports.instrument_rules import rule_of, rule_sections
+from policyindex.reports.instrument_study import study_section
+from policyindex.reports.instrument_tables import instrument_tables, told
+from policyindex.reports.method import method_sections
+from policyindex.reports.report import Branch, Report, Section, Text
+
+
+def instrument_report(instrument: Instrument) -> Report:
+    """Say everything that an instrument says."""
+    return Report(
+        instrument.file.title,
+        (
+            Section("", tuple(_head(instrument))),
+            *_trees(instrument),
+            *rule_sections(instrument),
+            study_section(instrument),
+            *method_sections(instrument),
+            Section("Questions", tuple(_questions(instrument))),
+        ),
+        tables=instrument_tables(instrument),
+        provenance={"instrument": instrument.reference, **_hashes(instrument)},
+        language=instrument.language,
+        document=lambda: document(instrument),
+    )
+
+
+def _hashes(instrument: Instrument) -> dict[str, str]:
+    return {"scoring_hash": scoring_hash(instrument), "text_hash": text_hash(instrument)}
+
+
+def _head(instrument: Instrument) -> Iterator[Text]:
+    head, number, hashes = instrument.file, counts(instrument), _hashes(instrument)
+    yield Text(f"{head.title} ({instrument.reference})")
+    for label, text in (("", head.description), ("Cite: ", head.citation), ("Licence: ", head.licence)):
+        if text:
+            yield Text(label + text)
+    if instrument.extends:
+        yield Text(
+            f"It extends {instrument.extends}: indicators that are not its own come from there, with their texts."
+        )
+    if instrument.unreviewed:
+        yield Text(f"This translation into '{instrument.language}' is unreviewed: nobody named has confirmed it.")
+    if head.self_assessment:
+        yield Text("This is a self-assessment: results are labelled so and never ranked.")
+    if head.published:
+        yield Text("Published: this edition does not change any more; a change makes another edition.")
+    words = (("indicators", "question"), ("answers", "answer"), ("nodes", "node"))
+    said = ", ".join(f"{number[key]} {word}{'s' * (number[key] != 1)}" for key, word in words)
+    sources = f"{number['with_sources']} of {number['indicators']} with the standard behind the question"
+    yield Text(f"{said} for each unit and period; {sources}.")
+    short = {key: found[:12] for key, found in hashes.items()}
+    yield Text(f"Scoring hash {short['scoring_hash']}, text hash {short['text_hash']} ({instrument.language}).")
+
+
+def _trees(instrument: Instrument) -> Iterator[Section]:
+    for name, tree in instrument.trees.items():
+        head = f"Tree {name}: {tree.label}" + (" (published)" if tree.published else "")
+        nodes = (
+            (f"{node}: {instrument.nodes[node].label} - {rule_of(instrument, node)}", depth)
+            for node, depth in instrument.below(tree.roots)
+        )
+        yield Section("", (Text(""), Branch(head, children=branches(nodes))))
+
+
+def _questions(instrument: Instrument) -> Iterator[Text]:
+    for key, indicator in instrument.indicators.items():
+        yield Text(f"{key}: {indicator.question}", indent=2)
+        yield from (Text(line, indent=6) for line in told(indicator))

@@ -1,0 +1,68 @@
+"""How an instrument scores: its nodes' rules, decision tables, bands and typologies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policyindex.instruments.instrument import Instrument
+from policyindex.reports.report import Section, Text
+
+
+def rule_of(instrument: Instrument, node: str) -> str:
+    """Say a node's rule in a line."""
+    found = instrument.nodes[node]
+    children = [
+        f"{found.rule.weights[child]} {child}" if child in found.rule.weights else child for child in found.children
+    ]
+    rule = [f"{found.rule.aggregator} of {', '.join(children)}"]
+    rule += [f"missing: {found.rule.missing}"] if found.rule.missing != "skip" else []
+    rule += ["only where every part has a score"] if found.rule.presence == "all" else []
+    rule += [f"at least {found.rule.min_coverage:%} answered"] if found.rule.min_coverage is not None else []
+    return "; ".join(rule)
+
+
+def when(conditions: Mapping[str, str | tuple[str, ...]]) -> str:
+    """Say conditions in a line."""
+    return ", ".join(
+        f"{key} {wanted if isinstance(wanted, str) else ' or '.join(wanted)}" for key, wanted in conditions.items()
+    )
+
+
+def rule_sections(instrument: Instrument) -> Iterator[Section]:
+    """Give a section for each decision table, each scale of bands and each typology."""
+    for key, node in instrument.nodes.items():
+        if node.table:
+            yield Section(
+                f"Decision table {key}: {node.label} (the first row that fits)", tuple(_table(instrument, key))
+            )
+    for name, scale in instrument.file.bands.items():
+        where = "" if scale.applies_to == "all" else f" of {', '.join(scale.applies_to)}"
+        title = f"Bands {name}{where}: {scale.label}" + (f" - {scale.note}" if scale.note else "")
+        yield Section(title, tuple(_bands(instrument, name)))
+    for name, typology in instrument.file.typologies.items():
+        title = f"Typology {name}: {typology.label}" + (f" - {typology.note}" if typology.note else "")
+        yield Section(title, tuple(_types(instrument, name)))
+
+
+def _table(instrument: Instrument, node: str) -> Iterator[Text]:
+    for row in instrument.nodes[node].table:
+        score = "no score" if row.score is None else f"{row.score:f}"
+        note = f" - {row.note}" if row.note else ""
+        yield Text(f"{when(row.when) or 'otherwise'}: {score}{note}", indent=2)
+
+
+def _bands(instrument: Instrument, scale: str) -> Iterator[Text]:
+    for band in instrument.file.bands[scale].bands:
+        learn = f"; learn from {', '.join(each.label for each in band.learn_from)}" if band.learn_from else ""
+        documented = "" if band.documented else " (not documented)"
+        yield Text(f"{band.from_:f}-{band.to:f} {band.label}{documented}{learn}", indent=2)
+
+
+def _types(instrument: Instrument, name: str) -> Iterator[Text]:
+    typology = instrument.file.typologies[name]
+    limits = ", ".join(f"{node} {limit:f}" for node, limit in typology.cutoffs.items())
+    yield Text(f"cut-offs: {limits}", indent=2)
+    yield Text(f"otherwise: {typology.otherwise}", indent=2)
+    for each in typology.types:
+        sides = ", ".join(f"{node} {side.replace('_', ' ')}" for node, side in each.when.items())
+        yield Text(f"{each.label}: {sides}", indent=2)

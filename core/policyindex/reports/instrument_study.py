@@ -1,0 +1,40 @@
+"""What a study needs to know of an instrument: units, blocks, scoping, short forms, targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policyindex.instruments.instrument import Instrument
+from policyindex.reports.instrument_rules import when
+from policyindex.reports.report import Section, Text
+
+
+def study_section(instrument: Instrument) -> Section:
+    """Say what a study can choose, and what it is held to."""
+    return Section("", (Text(""), *_lines(instrument)))
+
+
+def _lines(instrument: Instrument) -> Iterator[Text]:
+    head = instrument.file
+    if head.units:
+        yield Text(f"Units: {head.units.label}, codes of {head.units.scheme} {head.units.vintage}".rstrip())
+    if head.blocks:
+        yield Text("Blocks: " + ", ".join(f"{block.label} ({key})" for key, block in head.blocks.items()))
+    yield from _scoping(instrument)
+    for key, form in head.short_forms.items():
+        yield Text(f"Short form {key}: {form.label}, {len(form.indicators)} questions: {', '.join(form.indicators)}")
+    for target in head.targets:
+        yield Text(f"Target: {target.node} {target.score:f}" + (f" by {target.by}" if target.by else ""))
+
+
+def _scoping(instrument: Instrument) -> Iterator[Text]:
+    scoping = instrument.file.scoping
+    if not scoping:
+        return
+    yield Text(f"Scoping, per {instrument.file.facets[scoping.facet].label.lower()}:")
+    for question in scoping.questions.values():
+        yield Text(question.question, indent=2)
+        yield from (Text(f"{code}: {answer.text}", indent=4) for code, answer in question.answers.items())
+    for rule in scoping.rules:
+        only = f" (only {when(rule.only)})" if rule.only else ""
+        yield Text(f"{when(rule.when) or 'otherwise'}: {rule.scope}{only}", indent=2)
