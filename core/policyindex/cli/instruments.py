@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from policyindex.cli.commands import Call, Showing
 from policyindex.cli.group import VerbGroup
 from policyindex.cli.output import say
 from policyindex.cli.reporting import TEXT, finish, own_options, reported, showing
-from policyindex.files.writing import write_file
 
 MARKDOWN = "markdown"
 
@@ -31,8 +28,8 @@ def instruments() -> None:
 
 def _diff(call: Call, form: str, as_json: bool, output: str | None) -> None:
     outcome = reported(call, form, as_json, output, (TEXT, MARKDOWN))
+    outcome.save_files()
     for file in outcome.files:
-        write_file(Path(file.name), file.write)
         say(f"{file.name}: correct it, then use it with 'policyindex instruments carry'")
     finish(call, outcome)
 

@@ -46,7 +46,7 @@ def diff(request: DiffRequest, workspace: Workspace) -> Outcome[Comparison]:
     from policyindex.problems.errors import WrongUseError
     from policyindex.reports.editions import comparison_markdown, comparison_report
     from policyindex.scoring.score import get_instrument
-    from policyindex.verbs.outcome import MadeFile, Outcome
+    from policyindex.verbs.outcome import MadeFile, Outcome, made_text
 
     host, pair, using = workspace.host, (request.before, request.after), request.using
     target = Path(request.crosswalk).expanduser()
@@ -65,5 +65,5 @@ def diff(request: DiffRequest, workspace: Workspace) -> Outcome[Comparison]:
     files: tuple[MadeFile, ...] = ()
     if request.crosswalk:
         text = draft_crosswalk(found, pair, target.parent, stated.indicators if stated else None)
-        files = (MadeFile(str(target), "application/yaml", lambda stream: stream.write(text.encode())),)
+        files = (made_text(str(target), text, "application/yaml"),)
     return Outcome(found, lambda: comparison_report(found), files, own={"markdown": lambda: comparison_markdown(found)})
