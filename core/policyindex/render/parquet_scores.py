@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -12,6 +13,10 @@ from policyindex.problems.errors import ProblemsFoundError
 from policyindex.reports.long import ByNode, ByRow, Long, Numbers, Texts, Values
 from policyindex.reports.scores import chosen_columns, chosen_table
 from policyindex.scoring.view import View
+
+_RANK = {"name": "rank", "field_name": "rank", "pandas_type": "int64", "numpy_type": "Int64", "metadata": None}
+_FOR_PANDAS = json.dumps({"index_columns": [], "column_indexes": [], "columns": [_RANK], "pandas_version": "2.2.0"})
+"""Lets pandas keep ranks whole numbers where one is missing."""
 
 
 def write_parquet(view: View, stream: BinaryIO) -> None:
@@ -29,9 +34,12 @@ def write_parquet(view: View, stream: BinaryIO) -> None:
         cells = list(zip(*chosen_table(view), strict=True)) or [()] * len(names)
         arrays = [pa.array(each, pa.string()) for each in cells]
     table = pa.table(dict(zip(names, arrays, strict=True)))
-    texts = [field.name for field in table.schema if not pa.types.is_floating(field.type)]
+    repeated = [field.name for field in table.schema if not pa.types.is_floating(field.type)]
     whole = io.BytesIO()
-    parquet.write_table(table, whole, use_dictionary=texts)
+    # without arrow's own schema a reader gets texts, not categories
+    with parquet.ParquetWriter(whole, table.schema, use_dictionary=repeated, store_schema=False) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata({"pandas": _FOR_PANDAS})
     stream.write(whole.getbuffer())
 
 

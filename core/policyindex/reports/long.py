@@ -15,7 +15,7 @@ import numpy as np
 
 from policyindex.reports.report import Cell
 from policyindex.scoring.arrays import Array, Counts
-from policyindex.scoring.classify import band_of, scale_of
+from policyindex.scoring.classify import bands_of, scale_of
 from policyindex.scoring.targets import distance, target_of
 from policyindex.scoring.view import View
 
@@ -153,16 +153,13 @@ class Long:
         return Texts(self._bands)
 
     def _bands(self, at: int) -> tuple[Counts, Sequence[str]]:
-        """Find the band of each different score once."""
+        """Find the bands of a node's scores; none is the last of the texts."""
         place, scale = self._places[at], scale_of(self.head, self.nodes[at][1])
         if scale is None:
             return np.zeros(len(self.kept), dtype=np.int32), [""]
         scores = self.result.scores[self.kept, place]
         complete = self.result.answered[self.kept, place] == self.result.expected[self.kept, place]
-        values, inverse = np.unique(scores, return_inverse=True)
-        found = [band_of(scale, score, complete=whole) for score in values for whole in (False, True)]
-        places = inverse.reshape(-1) * 2 + complete
-        return places.astype(np.int32), [band.label if band else "" for band in found]
+        return bands_of(scale, scores, complete), [*(band.label for band in scale.bands), ""]
 
     def _verification(self) -> Values:
         given = self.result.verification

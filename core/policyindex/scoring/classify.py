@@ -9,8 +9,8 @@ import numpy as np
 
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Band, BandScale, Typology
-from policyindex.scoring.arrays import Array
-from policyindex.scoring.ranking import half_up, limit_of
+from policyindex.scoring.arrays import Array, Counts, Flags
+from policyindex.scoring.ranking import DECIMALS, half_up, limit_of
 
 
 def scale_of(instrument: Instrument, node: str) -> BandScale | None:
@@ -22,11 +22,20 @@ def scale_of(instrument: Instrument, node: str) -> BandScale | None:
 
 def band_of(scale: BandScale, score: float, *, complete: bool = True) -> Band | None:
     """Find the band of a score; where two meet, the upper one; none while a complete answer is asked for."""
-    if np.isnan(score) or (scale.complete and not complete):
-        return None
-    value = float(half_up(np.array(score))) if scale.round == "half_up" else limit_of(score)
-    fitting = [band for band in scale.bands if limit_of(band.from_) <= value <= limit_of(band.to)]
-    return max(fitting, key=lambda band: band.from_, default=None)
+    place = int(bands_of(scale, np.array([score]), np.array([complete]))[0])
+    return scale.bands[place] if place >= 0 else None
+
+
+def bands_of(scale: BandScale, scores: Array, complete: Flags) -> Counts:
+    """Find the bands of many scores, as ``band_of`` does: their places among the scale's bands, -1 for none."""
+    values = half_up(scores) if scale.round == "half_up" else np.round(scores, DECIMALS)
+    found = np.full(scores.shape, -1, dtype=np.int32)
+    for place in sorted(range(len(scale.bands)), key=lambda place: (scale.bands[place].from_, -place)):
+        band = scale.bands[place]
+        found[(limit_of(band.from_) <= values) & (values <= limit_of(band.to))] = place
+    if scale.complete:
+        found[~complete] = -1
+    return found
 
 
 @dataclass(frozen=True)
