@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_diff import BASE
+from base_index import BASE
 
 from conftest import ROOT, Run
 from policyindex import get_instrument, read_answers

@@ -6,10 +6,10 @@ import inspect
 import json
 import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
+from plugin_folders import install
 
 from conftest import Shell
 from policyindex.builtin import load_host
@@ -17,7 +17,6 @@ from policyindex.plugins import hookspecs
 from policyindex.plugins.host import PluginHost, PluginInfo
 from policyindex.problems.errors import BrokenPluginError
 
-HEAD = "from policyindex import AggregatorSpec, InstrumentSpec, CommandSpec, hookimpl\nfrom pathlib import Path\n"
 BROKEN = {
     "import error": ("import no_such_module", "ModuleNotFoundError: No module named 'no_such_module'"),
     "syntax error": ("def broken(:", "SyntaxError: "),
@@ -36,15 +35,6 @@ BROKEN = {
         "instruments: 'mipex-national@core-2020' is registered twice, by mipex_national (policyindex ",
     ),
 }  # fmt: skip
-
-
-def install(folder: Path, name: str, code: str, distribution: str = "") -> None:
-    """Lay out an installed distribution with one plugin."""
-    (folder / f"{name}_module.py").write_text(HEAD + textwrap.dedent(code))
-    info = folder / f"{distribution or name}-1.0.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution or name}\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text(f"[policyindex]\n{name} = {name}_module\n")
 
 
 @pytest.mark.parametrize("kind", BROKEN)

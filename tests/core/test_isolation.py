@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_host import install
+from plugin_folders import install
 
 from conftest import ROOT, Shell
 from policyindex import explain, get_instrument, hookimpl, load_host, read_answers, score

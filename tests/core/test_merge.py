@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_questionnaire_xlsx import PARKS
+from parks import PARKS
 
 from policyindex import Answer, AnswerSet, Cause, Instrument, Location, Status, get_instrument
 from policyindex.plugins.host import PluginHost

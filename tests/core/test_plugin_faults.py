@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import click
 import pytest
-from test_host import install
+from plugin_folders import install
 
 from conftest import ROOT, Shell
 from policyindex import get_instrument, read_answers, score

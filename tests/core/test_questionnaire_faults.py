@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from filling import Cell, Rows, cell_of, fill, questions, rebuild, rewrite
-from test_questionnaire_xlsx import FIRST, PARKS, TOWN
+from parks import FIRST, PARKS, TOWN
 
 from conftest import Run
 from policyindex import Answer, Status

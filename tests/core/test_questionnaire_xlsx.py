@@ -15,6 +15,7 @@ import pytest
 from filling import Cell, Rows, cell_of, fill, questions, rebuild, rewrite, saved_by_libreoffice, value_at
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from parks import FIRST, PARKS, TOWN
 
 from conftest import Run
 from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_answers
@@ -32,34 +33,6 @@ from policyindex.questionnaires.merge import merge
 from policyindex.questionnaires.xlsx_write import write_xlsx
 from policyindex.verbs.questionnaires import read_questionnaires
 
-PARKS = """format: 1
-id: parks
-edition: "1"
-title: Parks in invented towns
-facets: {place: {label: Place, values: {north: North, south: South}}}
-indicators:
-  benches:
-    label: Benches
-    question: Are there benches?
-    help: Look for them.
-    ask_per: [place]
-    options:
-      full: {points: 100, text: In every park}
-      half: {points: 50, text: "In some parks, not in all of them"}
-      none: {points: 0, text: In none}
-  water: {label: Water, question: Is there water?, kind: tick, points: 100}
-  trees: {label: Trees, question: How many trees are there?, kind: number, unit: trees, goalposts: {worst: 0, best: 10}}
-  games:
-    label: Games
-    question: Which games can be played?
-    kind: graded_count
-    sub_options: {chess: {text: Chess}, boules: {text: Boules}, "3": {text: Other games}}
-    grades: [{count: 0, points: 0}, {count: 2, points: 100}]
-nodes: {overall: {label: Overall, of: [benches, water, trees, games]}}
-trees: {main: {label: Main, published: true, roots: [overall]}}
-"""
-TOWN = ("--unit", "Upper Town", "--period")
-
 
 @pytest.fixture
 def parks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -75,15 +48,6 @@ def filled(parks: Path, run: Run) -> Path:
     assert result.exit_code == 0, result.output
     assert result.stdout == "Q.xlsx: 5 questions for Upper Town, 2024\n"
     return parks / "Q.xlsx"
-
-
-FIRST = [
-    Answer("Upper Town", "2024", "benches", "north", "half", references=("Park Act | art. 5 | adopted 2004-05-01",)),
-    Answer("Upper Town", "2024", "benches", "south", status=Status.NOT_IN_COMPETENCE),
-    Answer("Upper Town", "2024", "water", answer=True, comment="A fountain"),
-    Answer("Upper Town", "2024", "trees", answer=7.5),
-    Answer("Upper Town", "2024", "games", answer=("chess",)),
-]
 
 
 @pytest.fixture
