@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from base_index import BASE
 from python_calamine import CalamineWorkbook
-from test_diff import BASE
 
 import policyindex as pi
 from conftest import ROOT, Run, Shell
