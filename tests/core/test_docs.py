@@ -118,25 +118,25 @@ def sit(content: str, folder: Path) -> None:
 
 
 def test_filling_in(tmp_path: Path) -> None:
-    assert check(ROOT / "docs" / "filling-in.md", tmp_path) == 11
+    assert check(ROOT / "docs" / "how-to" / "filling-in.md", tmp_path) == 11
 
 
 def test_the_tutorial(tmp_path: Path) -> None:
-    assert check(ROOT / "docs" / "writing-a-plugin.md", tmp_path) == 9
+    assert check(ROOT / "docs" / "tutorial" / "writing-a-plugin.md", tmp_path) == 9
 
 
 def test_packaging_an_assessment(tmp_path: Path) -> None:
-    page = ROOT / "docs" / "packaging-an-assessment.md"
+    page = ROOT / "docs" / "how-to" / "packaging-an-assessment.md"
     assert check(page, tmp_path) == 13
     assert len(page.read_text(encoding="utf-8").splitlines()) < 120
 
 
 def test_the_page_on_instruments(tmp_path: Path) -> None:
-    assert check(ROOT / "docs" / "writing-an-instrument.md", tmp_path) == 13
+    assert check(ROOT / "docs" / "tutorial" / "writing-an-instrument.md", tmp_path) == 13
 
 
 def test_editions_and_spreadsheets(tmp_path: Path) -> None:
-    page = ROOT / "docs" / "editions-and-spreadsheets.md"
+    page = ROOT / "docs" / "how-to" / "editions-and-spreadsheets.md"
     assert check(page, tmp_path) == 14
     assert len(page.read_text(encoding="utf-8").splitlines()) < 150
 
@@ -170,7 +170,7 @@ def test_the_readme_is_short_and_starts_with_the_two_commands() -> None:
 
 def test_the_hooks_in_the_guide_are_the_hooks() -> None:
     listed = next(
-        content for language, rest, content in fences(ROOT / "docs" / "writing-a-plugin.md") if rest == "hooks"
+        content for language, rest, content in fences(ROOT / "docs" / "tutorial" / "writing-a-plugin.md") if rest == "hooks"
     )
     found = []
     for name, each in vars(hookspecs).items():
@@ -181,7 +181,16 @@ def test_the_hooks_in_the_guide_are_the_hooks() -> None:
     assert listed.splitlines() == found
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name)
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = ROOT / "docs" / "index.md"
+    found = {(index.parent / target).resolve() for target in re.findall(r"\]\(([^)#]+)\)", index.read_text())}
+    assert {page for page in PAGES if page.is_relative_to(ROOT / "docs")} - {index} <= found

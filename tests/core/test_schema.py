@@ -41,8 +41,8 @@ def test_schema_prints_the_committed_file(run: Run) -> None:
 
 
 def test_the_reference_is_rendered_from_the_schemas(run: Run) -> None:
-    page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-    assert page == run("schema", "--markdown").stdout, "run: policyindex schema --markdown > docs/reference.md"
+    page = (ROOT / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
+    assert page == run("schema", "--markdown").stdout, "run: policyindex schema --markdown > docs/reference/files.md"
     rows = [line for line in page.splitlines() if line.startswith("| `")]
     assert [line for line in rows if line.endswith("|  |")] == [], "say below the field what it means"
     anchors = {line.lstrip("# ").lower().replace(" ", "-") for line in page.splitlines() if line.startswith("#")}
