@@ -62,7 +62,13 @@ class Console:
             if words[0] == "policyindex"
             else [sys.executable]
         )
-        environment = {**os.environ, "PYTHONPATH": str(self.site), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.site),
+            "PYTHONUTF8": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COLUMNS": "120",
+        }
         done = subprocess.run(
             words, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
         )
@@ -170,7 +176,9 @@ def test_the_readme_is_short_and_starts_with_the_two_commands() -> None:
 
 def test_the_hooks_in_the_guide_are_the_hooks() -> None:
     listed = next(
-        content for language, rest, content in fences(ROOT / "docs" / "tutorial" / "writing-a-plugin.md") if rest == "hooks"
+        content
+        for language, rest, content in fences(ROOT / "docs" / "tutorial" / "writing-a-plugin.md")
+        if rest == "hooks"
     )
     found = []
     for name, each in vars(hookspecs).items():
