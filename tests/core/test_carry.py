@@ -16,7 +16,7 @@ from policyindex.answers.writing import csv_of
 from policyindex.editions.carry import Note, carry
 from policyindex.editions.comparability import Comparability
 from policyindex.editions.crosswalk import read_crosswalk
-from policyindex.editions.diff import compare
+from policyindex.editions.diff import compare_editions
 from policyindex.editions.renames import with_codes
 from policyindex.files.strict_yaml import parse_yaml
 from policyindex.files.yaml_text import yaml_of
@@ -179,8 +179,8 @@ def test_stated_codes_hold_in_decision_tables(host: PluginHost) -> None:
     before = get_instrument(ROOT / "tests" / "cases" / "kinds.yaml", host)
     stated = {"choice": {"mid": "middle"}}
     after = with_codes(before, stated)
-    assert compare(before, after).nodes["table"] is Comparability.RESCORED
-    found = compare(before, after, {"choice": "choice"}, stated)
+    assert compare_editions(before, after).nodes["table"] is Comparability.RESCORED
+    found = compare_editions(before, after, {"choice": "choice"}, stated)
     assert set(found.nodes.values()) == set(found.indicators.values()) == {Comparability.IDENTICAL}
     assert [each.kind for each in found.changes] == ["renamed"]
 

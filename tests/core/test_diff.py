@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, Run
 from policyindex import Answer, AnswerSet, get_instrument, score
 from policyindex.editions.comparability import Comparability
-from policyindex.editions.diff import Comparison, compare
+from policyindex.editions.diff import Comparison, compare_editions
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, SingleChoice, Tick
@@ -38,7 +38,7 @@ def pair(host: PluginHost, tmp_path: Path) -> Callable[..., Comparison]:
         (tmp_path / "one.yaml").write_text(BASE)
         (tmp_path / "two.yaml").write_text(text)
         one, two = (get_instrument(tmp_path / name, host) for name in ("one.yaml", "two.yaml"))
-        found = compare(one, two, renamed)
+        found = compare_editions(one, two, renamed)
         check_hereditary(found)
         return found
 
@@ -119,7 +119,7 @@ def test_a_renamed_node_with_the_same_children(pair: Callable[..., Comparison]) 
 @pytest.mark.parametrize("reference", ["mipex-national", "mipex-regional", "mipex-local", "regin-checklist", KINDS])
 def test_an_edition_is_identical_to_itself(host: PluginHost, reference: str | Path) -> None:
     instrument = get_instrument(reference, host)
-    comparison = compare(instrument, instrument)
+    comparison = compare_editions(instrument, instrument)
     assert not comparison.changes
     assert {*comparison.nodes.values(), *comparison.indicators.values()} == {IDENTICAL}
 
@@ -164,7 +164,7 @@ def test_up_to_reworded_the_same_answers_give_the_same_scores(
     path = tmp_path / "other.yaml"
     path.write_text(text, encoding="utf-8")
     one, other = get_instrument(KINDS, host), get_instrument(path, host)
-    comparison = compare(one, other)
+    comparison = compare_editions(one, other)
     check_hereditary(comparison)
     answers = answers_of(data, one)
     columns = {Column(key, instance).name for key in other.indicators for instance in other.instances(key)}
@@ -255,5 +255,5 @@ def test_what_is_out_of_scope_decides_scores(pair: Callable[..., Comparison], ho
         path.write_text(BASE.replace("points: 100, facets: {area: parks}}\n", "points: 100}\n") + scoping)
         editions.append(get_instrument(path, host))
     before, reworded, partly = editions
-    assert set(compare(before, reworded).nodes.values()) == {IDENTICAL}
-    assert compare(before, partly).indicators == {"a": RESCORED, "b": IDENTICAL, "c": RESCORED, "d": RESCORED}
+    assert set(compare_editions(before, reworded).nodes.values()) == {IDENTICAL}
+    assert compare_editions(before, partly).indicators == {"a": RESCORED, "b": IDENTICAL, "c": RESCORED, "d": RESCORED}

@@ -356,6 +356,21 @@ def test_an_expert_reads_an_answer_in_words(name: str, value: AnswerValue, said:
     assert ALL[name].in_words(value, "de") == said
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("choice", "half", "half · In places"),
+        ("choice", "gone", "gone"),
+        ("tick", True, "Ja"),
+        ("at least", ("c", "a"), "c; a"),
+        ("graded", (), "keine"),
+        ("number", 7.0, "7"),
+    ],
+)
+def test_who_fills_in_sees_an_answer_in_one_line(name: str, value: AnswerValue, said: str) -> None:
+    assert ALL[name].in_short(value, "de") == said
+
+
 def test_a_codebook_tells_what_answers_earn() -> None:
     assert list(CHOICE.told())[2] == "none = 0: Nowhere (this is 'no policy')"
     assert list(TICK.told()) == ["tick = 2.5"]

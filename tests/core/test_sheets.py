@@ -22,7 +22,7 @@ from policyindex.authoring.from_xlsx import read_workbook
 from policyindex.authoring.rows import rows_of
 from policyindex.authoring.to_xlsx import workbook_of
 from policyindex.cli.sheets import EXAMPLE
-from policyindex.editions.diff import compare
+from policyindex.editions.diff import compare_editions
 from policyindex.files.workbooks.values import open_workbook
 from policyindex.instruments.draft import draft_of, read_draft
 from policyindex.instruments.hashing import scoring_hash, text_hash
@@ -68,7 +68,7 @@ def test_a_round_trip_changes_nothing(run: Run, host: PluginHost, tmp_path: Path
     assert run("instruments", "from-xlsx", workbook, "--output", text).exit_code == 0
     before, after = get_instrument(reference, host), get_instrument(text, host)
     assert (scoring_hash(after), text_hash(after)) == (scoring_hash(before), text_hash(before))
-    assert compare(before, after).changes == ()
+    assert compare_editions(before, after).changes == ()
     apart = {"include", "indicators", "nodes"}
     assert after.file.model_dump(exclude=apart) == before.file.model_dump(exclude=apart)
     assert after.indicators == before.indicators

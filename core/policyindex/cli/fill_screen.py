@@ -20,7 +20,7 @@ from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.running_score import Running
 from policyindex.questionnaires.session import RefusedError, Session, Step
 from policyindex.questionnaires.words import word
-from policyindex.questions.choosing import numbered
+from policyindex.questions.choosing import BETWEEN, numbered
 from policyindex.questions.written import text_of
 from policyindex.reports.numbers import whole
 
@@ -104,15 +104,8 @@ class Screen:
         """Write an answer in words."""
         if answer.status is not Status.ANSWERED:
             return self.word(str(answer.status))
-        codes, value = item.indicator.choices, answer.answer
-        if isinstance(value, bool):
-            text = self.word("yes" if value else "no")
-        elif isinstance(value, tuple):
-            text = "; ".join(value) or self.word("none")
-        elif isinstance(value, str):
-            text = f"{value} {self.dot} {codes[value]}" if value in codes else value
-        else:
-            text = text_of(value)
+        text = "" if answer.answer is None else item.indicator.in_short(answer.answer, self.language)
+        text = text.replace(BETWEEN, f" {self.dot} ")
         if answer.points is not None:
             points = self.word("stated_points", points=text_of(answer.points))
             text = f"{text} ({points})" if text else points

@@ -17,7 +17,7 @@ _STRUCTURE = ("kind", "ask_per")
 _APART = {"format", "id", "edition", "include", "derived", "indicators", "nodes", "trees"}
 
 
-class Change(NamedTuple):
+class EditionChange(NamedTuple):
     """One change: its kind, the part of the instrument, the id, what of it, and both values as text."""
 
     kind: str
@@ -35,7 +35,7 @@ class Comparison(NamedTuple):
 
     before: Instrument
     after: Instrument
-    changes: tuple[Change, ...]
+    changes: tuple[EditionChange, ...]
     indicators: Mapping[str, Comparability]
     nodes: Mapping[str, Comparability]
     columns: Mapping[str, Comparability]
@@ -44,7 +44,7 @@ class Comparison(NamedTuple):
     """New ids that are probably old ones under another name; they are counted as new."""
 
 
-def compare(
+def compare_editions(
     before: Instrument,
     after: Instrument,
     renamed: Mapping[str, str] | None = None,
@@ -65,29 +65,29 @@ def compare(
     return Comparison(before, after, tuple(changes), indicators, nodes, columns, renames)
 
 
-def _renamed(before: Instrument, old: Instrument, renamed: Mapping[str, str]) -> Iterator[Change]:
+def _renamed(before: Instrument, old: Instrument, renamed: Mapping[str, str]) -> Iterator[EditionChange]:
     for new, former in renamed.items():
         if former in before.indicators and former != new and new in old.indicators:
-            yield Change("renamed", "indicators", new, "", former, new)
+            yield EditionChange("renamed", "indicators", new, "", former, new)
 
 
-def _recoded(old: Instrument, recoded: Mapping[str, Mapping[str, str]]) -> Iterator[Change]:
+def _recoded(old: Instrument, recoded: Mapping[str, Mapping[str, str]]) -> Iterator[EditionChange]:
     for key, codes in recoded.items():
         known = tuple(old.indicators[key].choices) if key in old.indicators else ()
         for former, new in codes.items():
             if former not in known and new in known:
-                yield Change("renamed", "indicators", key, "option", former, new)
+                yield EditionChange("renamed", "indicators", key, "option", former, new)
 
 
 def _questions(
-    old: Instrument, new: Instrument, changes: list[Change]
+    old: Instrument, new: Instrument, changes: list[EditionChange]
 ) -> tuple[dict[str, Comparability], dict[str, Comparability]]:
     classes: dict[str, Comparability] = {}
     columns: dict[str, Comparability] = {}
     otherwise_scoped = _otherwise_scoped(old, new)
     for key, indicator in new.indicators.items():
         if key not in old.indicators:
-            changes.append(Change("added", "indicators", key, after=indicator.question))
+            changes.append(EditionChange("added", "indicators", key, after=indicator.question))
         found = _question(old, new, key, changes) if key in old.indicators else Comparability.NEW
         found = max(found, Comparability.RESCORED) if key in otherwise_scoped else found
         before = old.instances(key) if key in old.indicators else ()
@@ -96,11 +96,11 @@ def _questions(
         other = key in old.indicators and set(before) != set(new.instances(key))
         classes[key] = max(found, Comparability.RESTRUCTURED) if other else found
     for key in (key for key in old.indicators if key not in new.indicators):
-        changes.append(Change("removed", "indicators", key, before=old.indicators[key].question))
+        changes.append(EditionChange("removed", "indicators", key, before=old.indicators[key].question))
     return classes, columns
 
 
-def _question(old: Instrument, new: Instrument, key: str, changes: list[Change]) -> Comparability:
+def _question(old: Instrument, new: Instrument, key: str, changes: list[EditionChange]) -> Comparability:
     found = Comparability.IDENTICAL
     scoped = bool(old.file.scoping or new.file.scoping)
     for each in differences(old.indicators[key], new.indicators[key]):
@@ -110,7 +110,7 @@ def _question(old: Instrument, new: Instrument, key: str, changes: list[Change])
     steps = _steps(old, key), _steps(new, key)
     if steps[0] != steps[1]:
         found = max(found, Comparability.RESCORED)
-        changes.append(Change("rescored", "indicators", key, "steps", *("; ".join(each) for each in steps)))
+        changes.append(EditionChange("rescored", "indicators", key, "steps", *("; ".join(each) for each in steps)))
     return found
 
 
@@ -150,33 +150,33 @@ def _steps(instrument: Instrument, key: str) -> list[str]:
 
 
 def _nodes(
-    old: Instrument, new: Instrument, columns: Mapping[str, Comparability], changes: list[Change]
+    old: Instrument, new: Instrument, columns: Mapping[str, Comparability], changes: list[EditionChange]
 ) -> dict[str, Comparability]:
     found: dict[str, Comparability] = {}
     same_strategy = old.file.strategy == new.file.strategy
     for key, node in new.nodes.items():  # children first
         if key not in old.nodes:
             found[key] = Comparability.NEW
-            changes.append(Change("added", "nodes", key, after=node.label))
+            changes.append(EditionChange("added", "nodes", key, after=node.label))
             continue
         own = Comparability.IDENTICAL if same_strategy else Comparability.RESCORED
         below = [(found[child] if child in found else columns[child]).for_parents for child in node.children]
         found[key] = max(own, _node(old.nodes[key], node, changes), *below)
     for key in (key for key in old.nodes if key not in new.nodes):
-        changes.append(Change("removed", "nodes", key, before=old.nodes[key].label))
+        changes.append(EditionChange("removed", "nodes", key, before=old.nodes[key].label))
     return found
 
 
-def _node(old: ComposedNode, new: ComposedNode, changes: list[Change]) -> Comparability:
+def _node(old: ComposedNode, new: ComposedNode, changes: list[EditionChange]) -> Comparability:
     found = Comparability.IDENTICAL
     if set(old.children) != set(new.children):
         found = Comparability.RESTRUCTURED
         gone = tuple(child for child in old.children if child not in new.children)
         come = tuple(child for child in new.children if child not in old.children)
-        changes.append(Change("children", "nodes", new.id, "of", shown(gone), shown(come)))
+        changes.append(EditionChange("children", "nodes", new.id, "of", shown(gone), shown(come)))
     elif old.children != new.children:
         found = Comparability.REWORDED
-        changes.append(Change("reworded", "nodes", new.id, "order", shown(old.children), shown(new.children)))
+        changes.append(EditionChange("reworded", "nodes", new.id, "order", shown(old.children), shown(new.children)))
     for each in _node_differences(old, new):
         wording, first = each.place.wording, each.place.path[0]
         found = max(found, Comparability.REWORDED if wording else Comparability.RESCORED)
@@ -194,7 +194,7 @@ def _node_differences(old: ComposedNode, new: ComposedNode) -> Iterator[Differen
         )
 
 
-def _moves(old: Instrument, new: Instrument) -> Iterator[Change]:
+def _moves(old: Instrument, new: Instrument) -> Iterator[EditionChange]:
     """Name what hangs below other nodes than before."""
     before, after = _parents(old), _parents(new)
     for key in (*new.indicators, *new.nodes):
@@ -202,7 +202,7 @@ def _moves(old: Instrument, new: Instrument) -> Iterator[Change]:
         if known and before.get(key, set()) != after.get(key, set()):
             part = "indicators" if key in new.indicators else "nodes"
             texts = (", ".join(sorted(each.get(key, set()))) for each in (before, after))
-            yield Change("moved", part, key, "parents", *texts)
+            yield EditionChange("moved", part, key, "parents", *texts)
 
 
 def _parents(instrument: Instrument) -> dict[str, set[str]]:
@@ -215,7 +215,7 @@ def _parents(instrument: Instrument) -> dict[str, set[str]]:
     return found
 
 
-def _instrument_changes(old: Instrument, new: Instrument) -> Iterator[Change]:
+def _instrument_changes(old: Instrument, new: Instrument) -> Iterator[EditionChange]:
     """Compare what is neither a question nor a node: head, facets, trees, bands, scoping and the rest."""
     after = _parts(new)
     for name, before in _parts(old).items():
@@ -230,9 +230,9 @@ def _parts(instrument: Instrument) -> dict[str, Any]:
     return {**found, "trees": instrument.trees, "strands": strands}
 
 
-def _change(kind: str, part: str, key: str, each: Difference, skip: int = 0) -> Change:
+def _change(kind: str, part: str, key: str, each: Difference, skip: int = 0) -> EditionChange:
     before, after = ("" if value is None else shown(value) for value in (each.before, each.after))
-    return Change(kind, part, key, "/".join(each.place.path[skip:]), before, after)
+    return EditionChange(kind, part, key, "/".join(each.place.path[skip:]), before, after)
 
 
 def scoring_fields(indicator: Indicator, other: Indicator) -> list[Difference]:

@@ -34,7 +34,7 @@ class Side(StrEnum):
     FILE = "file"
 
 
-class Change(NamedTuple):
+class AnswerChange(NamedTuple):
     """One cell that differs from the answers so far."""
 
     kind: Kind
@@ -52,7 +52,7 @@ class Merged:
     """The answers after it, and what became of each cell."""
 
     answers: AnswerSet
-    changes: tuple[Change, ...]
+    changes: tuple[AnswerChange, ...]
     unchanged: int
     """Answered questions of which nothing changed."""
     open: int
@@ -95,7 +95,7 @@ def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> 
     if filled.bare:
         filled, told = _against(filled, answers or AnswerSet(()))
     standing = {each.key: each for each in (_written_with([filled]) if answers is None else answers)}
-    changes: list[Change] = []
+    changes: list[AnswerChange] = []
     problems: list[Problem] = []
     unchanged = open_ = 0
     for returned in filled.returned:
@@ -143,7 +143,7 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
     return replace(filled, returned=tuple(returned)), problems
 
 
-def _changes(returned: Returned, now: Answer | None) -> Iterator[Change]:
+def _changes(returned: Returned, now: Answer | None) -> Iterator[AnswerChange]:
     base, mine = returned.item.given, returned.answer
     for group in GROUPS:
         if group not in returned.places or _same(group, mine, base) or _same(group, mine, now):
@@ -153,7 +153,7 @@ def _changes(returned: Returned, now: Answer | None) -> Iterator[Change]:
             kind = Kind.CONFLICTING
         else:
             kind = Kind.NEW if not before else Kind.CHANGED if after else Kind.CLEARED
-        yield Change(kind, returned.places[group], returned.item.id, group, before, after)
+        yield AnswerChange(kind, returned.places[group], returned.item.id, group, before, after)
 
 
 def _same(group: str, one: Answer | None, other: Answer | None) -> bool:
@@ -207,6 +207,6 @@ def _with(now: Answer | None, mine: Answer | None, groups: list[str]) -> Answer 
     return None if is_empty else made
 
 
-def _conflict(change: Change) -> Problem:
+def _conflict(change: AnswerChange) -> Problem:
     values = {"theirs": change.before or "nothing", "mine": change.after or "nothing"}
     return problem("questionnaire-conflict", change.where, id=f"{change.column} ({change.group})", **values)

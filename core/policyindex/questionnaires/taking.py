@@ -11,7 +11,7 @@ from policyindex.plugins.host import PluginHost
 from policyindex.problems import Problem, errors_in, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.filled import Filled
-from policyindex.questionnaires.merge import Change, Merged, Side, merge_all
+from policyindex.questionnaires.merge import AnswerChange, Merged, Side, merge_all
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,7 +27,7 @@ class Taken:
         return self.questionnaires[-1][1].answers
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[AnswerChange, ...]:
         """Every cell that differs from the answers before."""
         return tuple(change for _, merged in self.questionnaires for change in merged.changes)
 

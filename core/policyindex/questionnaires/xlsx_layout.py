@@ -20,7 +20,7 @@ NEEDED = (ID, PART, BASE, ANSWER)
 KEYS_ROW, BANNER_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column that can be seen."""
 
     key: str
@@ -29,12 +29,12 @@ class Column(NamedTuple):
     filled_in: bool = False
 
 
-def columns(form: Questionnaire) -> tuple[Column, ...]:
+def columns(form: Questionnaire) -> tuple[SheetColumn, ...]:
     """Give the columns to see, those to fill in among them."""
     language = form.instrument.language
 
-    def column(key: str, name: str, width: int, *, filled_in: bool = False, **values: str) -> Column:
-        return Column(key, word(name, language, **values), width, filled_in)
+    def column(key: str, name: str, width: int, *, filled_in: bool = False, **values: str) -> SheetColumn:
+        return SheetColumn(key, word(name, language, **values), width, filled_in)
 
     found = [
         column("number", "number", 6),

@@ -26,7 +26,7 @@ from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.rows import Row, rows_of, told
 from policyindex.questionnaires.words import word
 from policyindex.questionnaires.xlsx_heights import height
-from policyindex.questionnaires.xlsx_layout import Column, columns
+from policyindex.questionnaires.xlsx_layout import SheetColumn, columns
 
 _BASE_FIELDS = ("answer", "points", "status", "cause", "comment", "references")
 _LOOKS = {"label": "label", "section": "quiet", "options": "quiet", "help": "quiet", "last": "quiet"}
@@ -123,7 +123,7 @@ class RowsSheet:
             tests.append(f"OR({self._at(layout.OPEN, index)}=0,{confirmed})")
         return f"=IF(AND({','.join(tests)}),1,0)"
 
-    def _cell(self, index: int, row: Row, column: Column) -> str:
+    def _cell(self, index: int, row: Row, column: SheetColumn) -> str:
         """Write a cell that can be seen; give its text."""
         if not column.filled_in:
             text = told(row, self.language, points=self.form.instrument.file.self_assessment).get(column.key, "")
@@ -168,8 +168,8 @@ class RowsSheet:
                 else {
                     "validate": "decimal",
                     "criteria": "between",
-                    "minimum": -LARGEST,
-                    "maximum": LARGEST,
+                    "minimum": -float(LARGEST),
+                    "maximum": float(LARGEST),
                     **error,
                     "error_message": word("write_a_number", self.language),
                 }

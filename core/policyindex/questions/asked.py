@@ -12,6 +12,7 @@ from policyindex.files.fields import Source
 from policyindex.questions.faults import Fault
 from policyindex.questions.rule import Rule
 from policyindex.questions.words import ENGLISH, word
+from policyindex.questions.written import text_of
 
 AnswerValue = str | float | bool | tuple[str, ...] | None
 """What answers a question: an option code, a number, true or false, codes of sub-options."""
@@ -100,6 +101,10 @@ class Asked(ABC):
         """Give an answer as an expert reads it, without codes and points."""
 
     # On the screen, where answers are typed
+
+    def in_short(self, value: AnswerValue, language: str) -> str:
+        """Give an answer in one line, as those who fill in know it: with codes."""
+        return text_of(value)
 
     def offered(self, language: str) -> Mapping[str, str]:
         """Give the texts of what can be answered, by the answer as files write it; none where it is a number."""

@@ -157,6 +157,11 @@ class SingleChoice(Question):
         """Give the option's text; an option that is gone is its code."""
         return self.choices.get(str(value), str(value))
 
+    def in_short(self, value: AnswerValue, language: str) -> str:
+        """Give the code and its text; an option that is gone is its code."""
+        code = str(value)
+        return f"{code}{BETWEEN}{self.options[code].text}" if code in self.options else code
+
     def typed(self, text: str, language: str) -> str | None:
         """Find the option by its number or code."""
         return code_of(self.choices, text)

@@ -90,6 +90,10 @@ class PartsQuestion(Question):
         texts = [text for code, text in self.choices.items() if isinstance(value, tuple) and code in value]
         return "; ".join(texts) or word("none_of_these", language)
 
+    def in_short(self, value: AnswerValue, language: str) -> str:
+        """Give the codes of those that apply."""
+        return "; ".join(value) if isinstance(value, tuple) and value else word("none", language)
+
     def typed(self, text: str, language: str) -> str | None:
         """Find one sub-option by its number or code, or the word for none of them."""
         found = code_of(self.choices, text)

@@ -69,6 +69,10 @@ class Tick(Question):
         """Say yes or no."""
         return word("yes" if value else "no", language)
 
+    def in_short(self, value: AnswerValue, language: str) -> str:
+        """Say yes or no."""
+        return self.in_words(value, language)
+
     def offered(self, language: str) -> Mapping[str, str]:
         """Offer yes and no."""
         return {text_of(each): self.in_words(each, language) for each in (True, False)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyindex.editions.comparability import Comparability
-from policyindex.editions.diff import Change, Comparison
+from policyindex.editions.diff import Comparison, EditionChange
 from policyindex.problems import shorten
 from policyindex.reports.branches import branches
 from policyindex.reports.report import Branch, Column, Report, Section, Table, Text
@@ -111,15 +111,15 @@ def _count(classes: Mapping[str, Comparability]) -> str:
     return ", ".join(f"{counts[each]} {each}" for each in Comparability if counts[each]) or "none"
 
 
-def _parts(comparison: Comparison) -> dict[str, list[Change]]:
+def _parts(comparison: Comparison) -> dict[str, list[EditionChange]]:
     """Group changes: indicators and nodes first."""
-    found: dict[str, list[Change]] = {"indicators": [], "nodes": []}
+    found: dict[str, list[EditionChange]] = {"indicators": [], "nodes": []}
     for change in comparison.changes:
         found.setdefault(change.part, []).append(change)
     return {part: sorted(changes, key=lambda each: each.id) for part, changes in found.items() if changes}
 
 
-def _line(change: Change) -> str:
+def _line(change: EditionChange) -> str:
     where = " ".join(filter(None, (change.id, change.what)))
     before, after = (shorten(text, WIDTH) for text in (change.before, change.after))
     if change.kind == "added":

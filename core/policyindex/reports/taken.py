@@ -8,7 +8,7 @@ from typing import Any
 
 from policyindex.problems import errors_in, plain, shorten
 from policyindex.questionnaires.filled import Filled
-from policyindex.questionnaires.merge import Change, Kind, Merged
+from policyindex.questionnaires.merge import AnswerChange, Kind, Merged
 from policyindex.questionnaires.taking import Taken
 from policyindex.reports.problems import problem_table
 from policyindex.reports.report import Column, Report, Section, Table, Text
@@ -54,7 +54,7 @@ def taken_in_short(taken: Taken) -> str:
     return f"{what}: {_counts(taken.changes)}, {len(taken.errors)} errors"
 
 
-def _counts(changes: tuple[Change, ...]) -> str:
+def _counts(changes: tuple[AnswerChange, ...]) -> str:
     counts = {kind: sum(each.kind is kind for each in changes) for kind in Kind}
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count or kind is not Kind.CLEARED)
 
@@ -67,7 +67,7 @@ def _lines(filled: Filled, merged: Merged) -> Iterator[str]:
     yield f"cells: {counts}; questions: {merged.unchanged} unchanged, {merged.open} open"
 
 
-def _line(change: Change) -> str:
+def _line(change: AnswerChange) -> str:
     cell = change.where.file.rpartition("[")[2].removesuffix("]")
     if change.where.line:  # a text file
         cell = f"line {change.where.line}, column {change.where.column}"

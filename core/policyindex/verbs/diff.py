@@ -42,7 +42,7 @@ def diff(request: DiffRequest, workspace: Workspace) -> Outcome[Comparison]:
 
     from policyindex.editions.crosswalk import read_crosswalk
     from policyindex.editions.crosswalk_draft import draft_crosswalk
-    from policyindex.editions.diff import compare
+    from policyindex.editions.diff import compare_editions
     from policyindex.problems.errors import WrongUseError
     from policyindex.reports.editions import comparison_markdown, comparison_report
     from policyindex.scoring.score import get_instrument
@@ -61,7 +61,7 @@ def diff(request: DiffRequest, workspace: Workspace) -> Outcome[Comparison]:
         after.reference,
     ]:
         raise WrongUseError(f"the crosswalk {using} is between {' and '.join(between)}, not between these two editions")
-    found = compare(before, after, stated.renamed if stated else None, stated.recoded if stated else None)
+    found = compare_editions(before, after, stated.renamed if stated else None, stated.recoded if stated else None)
     files: tuple[MadeFile, ...] = ()
     if request.crosswalk:
         text = draft_crosswalk(found, pair, target.parent, stated.indicators if stated else None)
