@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from policyindex.questions.asked import AnswerValue
 
@@ -42,8 +42,6 @@ LEVELS = (SELF_ASSESSED, UNREVIEWED, "reviewed", "final")
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one unit answered to one indicator (one instance of it) in one period."""
-
-    __pydantic_config__: ClassVar = {"use_attribute_docstrings": True}  # the schema of answers tells what these mean
 
     unit: str
     """Its code, such as SE."""

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from policyindex.answers.record import Answer
+from policyindex.files.field_texts import field_texts
 from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, schema_of_model, text_of
 from policyindex.studies.models import StudyFile
 
@@ -27,5 +28,8 @@ def schema_text(kind: str) -> str:
 
 def _answers() -> dict[str, Any]:
     schema = TypeAdapter(list[Answer]).json_schema()
-    schema["$defs"]["Answer"]["additionalProperties"] = False
+    record = schema["$defs"]["Answer"]
+    record["additionalProperties"] = False
+    for name, text in field_texts(Answer).items():
+        record["properties"][name]["description"] = text
     return {"$schema": DRAFT, **schema, "title": "policyindex answers"}

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from policyindex.authoring.rows import Cell, Row, Rows
 from policyindex.authoring.sheets import ABOUT, ALIASES, HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
+from policyindex.files.field_texts import field_texts
 from policyindex.files.workbooks.writing import new_workbook
 from policyindex.instruments.models import Indicator, InstrumentFile
 from policyindex.instruments.shape import arms
@@ -105,9 +106,8 @@ def _help(aggregators: Sequence[str]) -> Iterator[Row]:
     names = f"How the children make the score: {', '.join(aggregators)}. Nothing given: mean."
     for line in INTRODUCTION:
         yield {"about": line}
-    for name, info in InstrumentFile.model_fields.items():
-        if info.description:
-            yield {"sheet": HEAD, "column": name, "about": _in_words(info.description)}
+    for name, text in field_texts(InstrumentFile).items():
+        yield {"sheet": HEAD, "column": name, "about": _in_words(text)}
     for table in TABLES:
         yield {"sheet": table.sheet, "about": table.about}
         for column in table.columns:
@@ -124,10 +124,10 @@ def _in_words(text: str) -> str:
 
 def _about(model: type[BaseModel], column: str) -> str:
     """Say what a column means, in the words of the model."""
-    fields = {info.alias or name: info for name, info in model.model_fields.items()}
+    fields = {info.alias or name: (name, info) for name, info in model.model_fields.items()}
     first, *rest = ALIASES.get(column, column).split("/")
-    info = fields.get(first)
-    if info is None:
+    if first not in fields:
         return ""
+    name, info = fields[first]
     below = next((arm for arm in arms(info.annotation) if isinstance(arm, type) and issubclass(arm, BaseModel)), None)
-    return _about(below, "/".join(rest)) if rest and below else info.description or ""
+    return _about(below, "/".join(rest)) if rest and below else field_texts(model).get(name, "")

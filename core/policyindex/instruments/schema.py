@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from policyindex.files.field_texts import describe
 from policyindex.instruments.models import (
     CrosswalkFile,
     FragmentFile,
@@ -33,6 +34,7 @@ def model_schema(kind: str) -> dict[str, Any]:
 def schema_of_model(model: type[Model], kind: str) -> dict[str, Any]:
     """Give the schema of a model of files."""
     schema = model.model_json_schema()
+    describe(schema, model)
     _close(schema)
     return {"$schema": DRAFT, **schema, "title": f"policyindex {kind}"}
 
