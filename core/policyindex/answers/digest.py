@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers.grid import NOTES, Grid
+from policyindex.answers.grid import NOTES, Grid, distinct
 from policyindex.questions.asked import AnswerValue
 
 VERSION = "policyindex-answers-2"
@@ -60,8 +60,8 @@ def _numbers(found: Any, numbers: NDArray[np.float64] | None) -> None:
 def _coded(found: Any, codes: NDArray[Any], contents: Iterable[AnswerValue]) -> None:
     """Hash codes by what they stand for: distinct contents in the order of their texts, then their numbers."""
     contents = tuple(contents)
-    used = np.unique(codes)
-    texts = {int(each): json.dumps(contents[each], ensure_ascii=False, separators=(",", ":")) for each in used}
+    used = distinct(codes)
+    texts = {each: json.dumps(contents[each], ensure_ascii=False, separators=(",", ":")) for each in used}
     order = {text: place for place, text in enumerate(sorted(set(texts.values())))}
     places = np.zeros(len(contents) + 1, dtype="<i4")
     for each, text in texts.items():

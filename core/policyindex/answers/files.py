@@ -77,15 +77,16 @@ def _published(spec: AnswersSpec, path: Path, host: PluginHost) -> Iterator[tupl
         text, _ = decode(read_bytes(path, ANSWERS_LIMIT), str(path))
     except ProblemsFoundError as error:
         raise BrokenPluginError(f"{who} cannot be read: {error}") from error
-    rows = csv.DictReader(io.StringIO(text))
-    if absent := [name for name in PUBLISHED if name not in (rows.fieldnames or ())]:
+    rows = csv.reader(io.StringIO(text))
+    head = next(rows, [])
+    if absent := [name for name in PUBLISHED if name not in head]:
         raise BrokenPluginError(f"{who} lacks the columns {listing(absent)}")
+    unit, period, node = (head.index(name) for name in PUBLISHED)
     try:
-        for row in rows:
-            unit, period, node = (row[name] for name in PUBLISHED)
-            if unit is None or period is None or node is None:
+        for row in filter(None, rows):
+            if len(row) <= max(unit, period, node):
                 raise BrokenPluginError(f"{who} has too few cells in line {rows.line_num}")
-            yield unit, period, node
+            yield row[unit], row[period], row[node]
     except csv.Error as error:
         raise BrokenPluginError(f"{who} cannot be read: line {rows.line_num}: {error}") from error
 

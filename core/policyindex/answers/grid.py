@@ -146,6 +146,11 @@ def _number(found: Mapping[int, Numbers], column: int, row: int) -> float | None
     return float(array[row])
 
 
+def distinct(codes: NDArray[Any]) -> list[int]:
+    """Give the distinct numbers among codes from -1 upwards; ``numpy.unique`` alone would import ``numpy.ma``."""
+    return [int(each) - 1 for each in np.flatnonzero(np.bincount(codes.astype(np.intp) + 1))]
+
+
 def code_type(count: int) -> type[np.signedinteger[Any]]:
     """Give the smallest type that numbers so many distinct answers."""
     return np.int8 if count < 127 else np.int16 if count < 32_000 else np.int32

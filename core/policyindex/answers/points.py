@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers.grid import ANSWERED, NO_VALUE, Codes, Grid, Numbers
+from policyindex.answers.grid import ANSWERED, NO_VALUE, Codes, Grid, Numbers, distinct
 from policyindex.answers.record import Answer
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
@@ -36,18 +36,23 @@ def check_columns(instrument: Instrument, grid: Grid) -> None:
             if complaint := indicator.complaint(grid.values[value]):
                 raise _refused(grid, column, grid.code[column] == value, complaint)
         numbers, points = grid.number.get(column), grid.points.get(column)
-        for number in () if numbers is None else np.unique(numbers[~np.isnan(numbers)]).tolist():
+        for number in _extremes(numbers):
             if complaint := indicator.complaint(number):
                 raise _refused(grid, column, numbers == number, complaint)
-        if points is not None and (np.isinf(points) | (abs(points) > 0)).any():
-            for number in np.unique(points[~np.isnan(points)]).tolist():
-                if not is_countable(number):
-                    raise _refused(grid, column, points == number, f"{number} points cannot be counted with")
+        for number in _extremes(points):
+            if not is_countable(number):
+                raise _refused(grid, column, points == number, f"{number} points cannot be counted with")
         empty = (grid.status[column] == ANSWERED) & (grid.code[column] == NO_VALUE)
         for given in (numbers, points):
             empty &= True if given is None else np.isnan(given)
         if empty.any():
             raise _refused(grid, column, empty, "the status is 'answered', but there is no answer")
+
+
+def _extremes(numbers: Numbers | None) -> list[float]:
+    """Give the numbers that are refused if any is: what cannot be counted with is too large or too small."""
+    given = np.empty(0) if numbers is None else numbers[~np.isnan(numbers)]
+    return list(dict.fromkeys([float(given.min()), float(given.max())])) if len(given) else []
 
 
 def _refused(grid: Grid, column: int, where: Any, complaint: str) -> WrongUseError:
@@ -58,8 +63,7 @@ def _refused(grid: Grid, column: int, where: Any, complaint: str) -> WrongUseErr
 
 def _used(grid: Grid, column: int) -> list[int]:
     """Number the distinct answers of a column."""
-    counts = np.bincount(grid.code[column].astype(np.intp) + 1, minlength=1)
-    return [int(each) - 1 for each in np.flatnonzero(counts) if each]
+    return [each for each in distinct(grid.code[column]) if each != NO_VALUE]
 
 
 def counted(indicator: Indicator, grid: Grid, column: int, values: Numbers, codes: NDArray[np.int16]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type
+from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type, distinct
 from policyindex.answers.record import STATUSES, Answer
 from policyindex.problems import Location, Problem
 from policyindex.questions.asked import AnswerValue
@@ -105,7 +105,7 @@ def grid_of(records: Records) -> Laid:
     def spread(given: NDArray[Any], empty: float) -> dict[int, Any]:
         found: dict[int, Any] = {}
         filled = first[~np.isnan(given[first])] if np.isnan(empty) else first[given[first] != empty]
-        for name in np.unique(column[filled]).tolist():
+        for name in distinct(column[filled]):
             own = filled[column[filled] == name]
             array = np.full(shape[1], empty, dtype=given.dtype)
             array[row[own]] = given[own]

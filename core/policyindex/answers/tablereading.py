@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers import references
-from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type
+from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type, distinct
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.record import STATUSES, Answer
 from policyindex.answers.records import Records, TableReading
@@ -217,7 +217,7 @@ def _singly(
 
 def _in_order(column: TextColumn) -> tuple[tuple[str, ...], Codes]:
     """Sort the distinct texts of a column, without those that no row has."""
-    used = set(np.unique(column.codes).tolist())
+    used = distinct(column.codes)
     order = sorted(used, key=column.texts.__getitem__)
     place = np.zeros(len(column.texts) + 1, dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)

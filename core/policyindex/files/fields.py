@@ -68,7 +68,7 @@ Share = Annotated[
 class Model(BaseModel):
     """Base of everything that is written in YAML: frozen, and a field it does not know is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Source(Model):

@@ -37,9 +37,10 @@ def ranks(scores: Array, periods: Sequence[str], ranked: Flags) -> Counts:
     :returns: ranks of the same shape, 0 where there is none
     """
     result = np.zeros(scores.shape, dtype=np.int32)
-    labels = np.array(periods)
-    for period in np.unique(labels):
-        rows = np.flatnonzero(labels == period)
+    numbers = {period: number for number, period in enumerate(dict.fromkeys(periods))}
+    labels = np.array([numbers[period] for period in periods], dtype=np.int32)
+    for number in numbers.values():
+        rows = np.flatnonzero(labels == number)
         some = scores[rows]
         for column in range(scores.shape[1]):
             present = np.flatnonzero(~np.isnan(some[:, column]) & ranked[rows, column])
