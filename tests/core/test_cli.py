@@ -158,7 +158,66 @@ def test_types_are_a_table_of_their_own(run: Run, mine: Path) -> None:
     assert len(pd.read_parquet(mine / "types.parquet")) == 115
 
 
+def test_columns_are_chosen(run: Run, mine: Path) -> None:
+    given = ("run", "./mine.yaml", "--answers", "answers.csv", "--columns", "unit,score")
+    assert run(*given, "--format", "csv").stdout == "unit,score\nLower Town,100\nUpper Town,50\n"
+    for name in ("parquet", "xlsx"):
+        assert run(*given, "--output", f"scores.{name}").exit_code == 0
+    frame = pd.read_parquet(mine / "scores.parquet")
+    assert {name: list(frame[name]) for name in frame} == {"unit": ["Lower Town", "Upper Town"], "score": [100.0, 50.0]}
+    sheet = CalamineWorkbook.from_path(mine / "scores.xlsx").get_sheet_by_name("scores")
+    assert sheet.to_python() == [["unit", "score"], ["Lower Town", 100.0], ["Upper Town", 50.0]]
+
+
+def test_parquet_holds_what_csv_holds(run: Run, mine: Path) -> None:
+    run("run", "mipex-national", "--output", "scores.parquet")
+    run("run", "mipex-national", "--output", "scores.csv")
+    frame = pd.read_parquet(mine / "scores.parquet")
+    texts = [name for name in frame if name not in ("score", "rank", "answered", "expected", "target", "distance")]
+    again = pd.read_csv(
+        mine / "scores.csv", keep_default_na=False, na_values={"score": "", "rank": "", "target": "", "distance": ""},
+        dtype={**dict.fromkeys(texts, "str"), "rank": "Int64"},
+    )  # fmt: skip
+    pd.testing.assert_frame_equal(frame, again, check_dtype=False)
+    assert str(frame["rank"].dtype) == "Int64"
+
+
+@pytest.mark.parametrize("columns", [50, 80, 100])
+def test_a_pipe_is_as_wide_as_columns_says(shell: Shell, columns: int) -> None:
+    ranking = shell("run", "mipex-national", COLUMNS=str(columns)).stdout.splitlines()
+    why = shell("explain", "mipex-national", "--unit", "DE", "--period", "2019", COLUMNS=str(columns)).stdout
+    assert max(map(len, ranking)) <= columns
+    assert max(map(len, why.splitlines())) <= columns
+    hidden = {50: 3, 80: 3, 100: 2}[columns]
+    assert any(line.startswith(f"… {hidden} more column") for line in ranking)
+
+
+def test_warnings_on_data_that_travel_are_said_in_one_line(run: Run) -> None:
+    lines = run("run", "mipex-national", "--unit", "SE").stderr.splitlines()
+    assert [line.split()[0] for line in lines] == ["These", "warning"]
+    assert "answers-off-list: 75 is not among the points of 'cb50'" in lines[1]
+    assert "; answers-outside-collection: 324 answer(s)" in lines[1]
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_run_and_explain_as_pages(run: Run, mine: Path, form: str) -> None:
+    given = ("--answers", "answers.csv", "--format", form)
+    ranking, why = (
+        run("run", "./mine.yaml", *given).stdout,
+        run("explain", "./mine.yaml", "--unit", "Upper Town", *given).stdout,
+    )
+    row, head = (
+        ("| 1 | Lower Town | 100 |", "| \\# | Unit | Overall |")
+        if form == "md"
+        else ("<td>Lower Town</td>", "Overall</th>")
+    )
+    assert row in ranking
+    assert head in ranking
+    assert "Are there seats?" in why
+
+
 USES = [
+    (("run", "mipex-national", "--columns", "unit,scor"), "error: there is no column 'scor'; there are: instrument"),
     (("run", "nope"), "error: there is no instrument 'nope'"),
     (("run", "Bad Reference"), "error: 'Bad Reference' is no reference"),
     (("run", "mipex-national", "--unit", "XX"), "error: there are no answers of the unit 'XX'"),

@@ -38,7 +38,7 @@ def test_the_base_stays_and_the_extended_total_stands_beside_it(example_plugin: 
         if row["node"] == "housing.overall" and row["unit"] == "PT" and row["period"] == "2019"
     }
     assert weakest == {"invented example"}
-    table = shell("run", "mipex-national+housing", PYTHONPATH=str(example_plugin)).stdout
+    table = shell("run", "mipex-national+housing", PYTHONPATH=str(example_plugin), COLUMNS="200").stdout
     assert "with the strand Housing" in table
     assert "health and" in table
     assert "housing" in table

@@ -18,6 +18,7 @@ from policyindex.instruments.models import FragmentFile, InstrumentFile, Model, 
 from policyindex.instruments.shape import validated
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.testing import json_ready
+from policyindex.verbs.schema import KINDS as OFFERED
 
 MODELS: dict[str, type[Model]] = {"instrument": InstrumentFile, "fragment": FragmentFile, "strand": StrandFile}
 YAML = [
@@ -120,3 +121,7 @@ def test_plain_scalars_follow_yaml_1_2(text: str, value: object) -> None:
 
 def test_decimals_stay_exact() -> None:
     assert str(parse_yaml("w: 0.67", "x").data["w"]) == "0.67"
+
+
+def test_the_verb_offers_every_kind() -> None:
+    assert OFFERED == KINDS

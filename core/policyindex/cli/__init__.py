@@ -27,7 +27,6 @@ OTHERS = {
         "policyindex.cli.plugins:plugins",
         "List plugins, what they add, and what is wrong with them.",
     ),
-    "schema": ("policyindex.cli.schema:schema", "Print the JSON Schemas of the files."),
 }
 """Commands and groups that are no verb: where they are, and a line about each."""
 

@@ -26,6 +26,8 @@ SHOWING = {
     "new_instrument": "policyindex.cli.new:SHOWING",
     "new_plugin": "policyindex.cli.new:SHOWING",
     "list_instruments": "policyindex.cli.instruments:LIST",
+    "list_plugins": "policyindex.cli.plugins:SHOWING",
+    "schema": "policyindex.cli.schema:SHOWING",
     "show": "policyindex.cli.instruments:SHOW",
     "diff": "policyindex.cli.instruments:DIFF",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from policyindex.problems import plain
-from policyindex.render.words import shown
+from policyindex.render.words import shown, title_of
 from policyindex.reports.report import Report
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters: dict[str, Any] = {"shown": shown, "plain": plain, "kind": lambda block: type(block).__name__}
+    filters: dict[str, Any] = {
+        "shown": shown,
+        "title_of": title_of,
+        "plain": plain,
+        "kind": lambda block: type(block).__name__,
+    }
     made.filters.update(filters)
     return made

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from policyindex.problems import plain
-from policyindex.render.words import shown
+from policyindex.render.words import shown, title_of
 from policyindex.reports.report import Branch, Report, Table, Text
 
 _OWN = re.compile(r"([\\`*\[\]<>|~$&]|(?<!\w)_|_(?!\w))")
@@ -68,7 +68,7 @@ def _branch(branch: Branch, depth: int) -> Iterator[str]:
 def _table(table: Table) -> str:
     columns = [(at, column) for at, column in enumerate(table.columns) if column.type != "share"]
     lines = [f"**{escaped(table.title)}**\n"] if table.title else []
-    lines.append("| " + " | ".join(escaped(column.title) for _, column in columns) + " |")
+    lines.append("| " + " | ".join(escaped(title_of(table.columns, at)) for at, _ in columns) + " |")
     lines.append("|" + "|".join("---:" if column.to_right else "---" for _, column in columns) + "|")
     for row in table:
         lines.append("| " + " | ".join(escaped(shown(row[at], column)) for at, column in columns) + " |")

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.report import Cell, Column
 
 BAR = 20
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def title_of(columns: Sequence[Column], at: int) -> str:
+    """Give the title of a column where bars have none: a number without one is what the bar before it draws."""
+    column = columns[at]
+    if column.type == "share":
+        return ""
+    before = columns[at - 1] if at else column
+    return column.title or (before.title if before.type == "share" else "")
 
 
 def shown(value: Cell, column: Column, *, ascii_only: bool = False) -> str:

@@ -32,6 +32,8 @@ VERBS = {
     "new_instrument": Verb("new instrument", "Write a commented instrument that runs."),
     "new_plugin": Verb("new plugin", "Make a package that others can install."),
     "list_instruments": Verb("instruments list", "List the registered instruments and the strands for them."),
+    "list_plugins": Verb("plugins list", "List plugins, what they add, and what is wrong with them."),
+    "schema": Verb("schema", "Print the JSON Schemas of the files."),
     "show": Verb("instruments show", "Show an instrument: trees, rules, questions, options, bands."),
     "diff": Verb("instruments diff", "Compare two editions, and how far their scores can be compared."),
 }

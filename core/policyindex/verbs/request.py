@@ -28,9 +28,17 @@ class Asking(NamedTuple):
     """It names files that are read, which no output may be written over."""
 
 
-def argument(metavar: str, *, default: Any = "", required: bool = True, reads: bool = False, help: str = "") -> Any:  # noqa: A002
+def argument(
+    metavar: str,
+    *,
+    default: Any = "",
+    required: bool = True,
+    reads: bool = False,
+    choices: tuple[str, ...] = (),
+    help: str = "",  # noqa: A002
+) -> Any:
     """Make a field that is given by its place."""
-    return field(default=default, metadata={"asking": Asking(help, metavar, (), True, required, reads)})
+    return field(default=default, metadata={"asking": Asking(help, metavar, choices, True, required, reads)})
 
 
 def option(
