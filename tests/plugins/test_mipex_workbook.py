@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,11 @@ from conftest import Run
 from mipex_workbooks import YEARS, CellValue, Failed, Formula, Grid, Serial, grid_of, points_of, write_workbook
 from policyindex import Instrument, get_instrument, read_answers
 from policyindex.files.workbooks.addresses import address, position
+from policyindex.files.workbooks.values import open_workbook
 from policyindex.plugins.host import PluginHost
+from policyindex.verbs.workspace import Workspace
 from policyindex_mipex_national.workbook.codes import Codes
+from policyindex_mipex_national.workbook.importing import import_mipex_workbook
 from policyindex_mipex_national.workbook.scores import score_of
 from policyindex_mipex_national.workbook.years import _mended
 
@@ -801,3 +805,64 @@ def test_a_formula_of_the_right_cells_that_counts_wrong(
     got = imported({"BO": cells}, "--audit")
     assert got.code == 1
     assert phrase.format(cell=cell, first=parts[0]) in got.stdout
+
+
+# -- the verb ------------------------------------------------------------------------------------------------------
+
+
+def test_the_verb_in_python_gives_what_the_command_writes(
+    clean: Grid, host: PluginHost, run: Run, tmp_path: Path
+) -> None:
+    cells = copied(clean)
+    cells[clean.codes["h148"]] = "148"
+    formula = cells[clean.scores["a", 2022]]
+    assert isinstance(formula, Formula)
+    cells[clean.scores["a", 2022]] = Formula(formula.text, formula.value + 2)
+    path = write_workbook(tmp_path / "made.xlsx", {"BO": cells})
+    names = {name: str(tmp_path / f"python-{name}.csv") for name in ("output", "comments", "report")}
+    outcome = import_mipex_workbook(path, **names, audit=True, workspace=Workspace(host))
+    assert outcome.failed
+    assert repr(outcome).startswith(f"{path}: 1 country sheet, 4 country-years, 288 answers, 0 comments"[:100])
+    assert len(outcome.data.extract.answers) == 288
+    assert outcome.to_frame()["kind"][0] == "repaired"
+    assert [each.name for each in outcome.files] == [names["comments"], names["report"], names["output"]]
+    outcome.save_files()
+    files = [part for name in names for part in (f"--{name}", str(tmp_path / f"shell-{name}.csv"))]
+    told = run("import", "mipex-workbook", path, *files, "--audit", "--json")
+    assert told.exit_code == 1
+    for name in names:
+        assert (tmp_path / f"python-{name}.csv").read_bytes() == (tmp_path / f"shell-{name}.csv").read_bytes()
+    document = json.loads(told.stdout)
+    assert document == json.loads(outcome.text("json"))
+    assert document["counts"] == {"country_sheets": 1, "country_years": 4, "answers": 288, "comments": 0}
+    assert document["audit"]["published"] == 44
+    assert document["audit"]["disagreements"][0]["node"] == "a"
+
+
+@pytest.mark.parametrize("suffix", ["json", "md", "html", "xlsx"])
+def test_the_report_has_every_format(suffix: str, clean: Grid, run: Run, tmp_path: Path) -> None:
+    cells = copied(clean)
+    cells[clean.codes["h148"]] = "148"
+    path, report = write_workbook(tmp_path / "made.xlsx", {"BO": cells}), tmp_path / f"report.{suffix}"
+    told = run("import", "mipex-workbook", path, "--report", report, "--format", "md")
+    assert told.exit_code == 0
+    assert "a code without the letter of its area (1 cell)\n" in told.stdout
+    if suffix == "xlsx":
+        assert "findings" in open_workbook(report).sheets
+    else:
+        assert "a code without the letter of its area" in report.read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--format", "odf"], "there is no format 'odf'; there are: table, json, csv, xlsx, md, html."),
+        (["--json", "--format", "md"], "--json and --format md contradict each other"),
+        (["--report", "-"], "--report needs a file: only --output can be standard output"),
+        (["--output", "a.csv", "--comments", "a.csv"], "the workbook and the files to write must have different names"),
+    ],
+)
+def test_options_that_make_no_sense(options: list[str], message: str, run: Run, tmp_path: Path) -> None:
+    told = run("import", "mipex-workbook", tmp_path / "none.xlsx", *options)
+    assert told.exit_code == 2
+    assert told.stderr.startswith(f"error: {message}")

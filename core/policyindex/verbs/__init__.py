@@ -50,24 +50,40 @@ def call(name: str, *places: Any, workspace: Workspace | None = None, **options:
 
     :raises WrongUseError: for an option that does not exist, or a value that does not fit
     """
+    request, verb = load(name)
+    return _done(request, verb, places, options, workspace)
+
+
+def _done(
+    request: type[Request],
+    verb: Callable[[Any, Workspace], Outcome[Any]],
+    places: tuple[Any, ...],
+    options: dict[str, Any],
+    workspace: Workspace | None,
+) -> Outcome[Any]:
     from policyindex.verbs.request import request_of
     from policyindex.verbs.workspace import default_workspace
 
-    request, verb = load(name)
     asked = request_of(request, places, options)
     return verb(asked, workspace or default_workspace())
 
 
 def function_of(name: str) -> Callable[..., Outcome[Any]]:
     """Give a verb as a function of a notebook, with its options as its signature and its help."""
+    return as_function(name, *load(name))
+
+
+def as_function(
+    name: str, request: type[Request], work: Callable[[Any, Workspace], Outcome[Any]]
+) -> Callable[..., Outcome[Any]]:
+    """Give what is done with a request as a function of a notebook; a plugin's too."""
     import inspect
 
     from policyindex.verbs.request import fields_of
 
     def verb(*places: Any, workspace: Workspace | None = None, **options: Any) -> Outcome[Any]:
-        return call(name, *places, workspace=workspace, **options)
+        return _done(request, work, places, options, workspace)
 
-    request = load(name)[0]
     kinds = inspect.Parameter
     parameters = [
         kinds(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyindex.verbs import as_function
 from policyindex.verbs.request import Request, argument, option
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ def mipex_workbook(request: MipexWorkbookRequest, workspace: Workspace) -> Outco
         failed=bool(read.disagreements),
         summary=summary(extract),
     )
+
+
+import_mipex_workbook = as_function("import_mipex_workbook", MipexWorkbookRequest, mipex_workbook)
+"""The verb in a notebook, with the options of the command."""
 
 
 def _files(request: MipexWorkbookRequest, read: Imported) -> Iterator[MadeFile]:
