@@ -97,7 +97,7 @@ class Outcome(Generic[Data]):
         write_file(target, writer(name, self.report()))
 
     def save_files(self, *, replace: bool = False) -> None:
-        """Write the files that the verb made: all of them, or none.
+        """Write the files that the verb made, each whole; without ``replace`` all of them or none.
 
         :param replace: write over what is there; a folder is always a new one
         :raises WrongUseError: where something of that name is there already, or nothing can be written
