@@ -20,8 +20,7 @@ from policyindex import get_instrument
 from policyindex.authoring.cells import fitted, written
 from policyindex.authoring.from_xlsx import read_workbook
 from policyindex.authoring.rows import rows_of
-from policyindex.authoring.to_xlsx import workbook_of
-from policyindex.cli.sheets import EXAMPLE
+from policyindex.authoring.to_xlsx import EXAMPLE, workbook_of
 from policyindex.editions.diff import compare_editions
 from policyindex.files.workbooks.values import open_workbook
 from policyindex.instruments.draft import draft_of, read_draft

@@ -64,11 +64,6 @@ def test_an_outcome_is_short_and_has_everything(host: PluginHost, tmp_path: Path
     assert "<pre>" in outcome._repr_html_()
 
 
-NOT_YET = {
-    "instruments translation", "instruments carry", "instruments from-xlsx",
-    "instruments to-xlsx",
-}  # fmt: skip
-"""Commands that are no verb yet; this list only shrinks."""
 SHOWING_OPTIONS = {"form", "as_json", "output", "replace", "report", "output_dir"}
 """Options that say how and where something is shown: an outcome's ``text``, ``save``, ``files`` in Python."""
 
@@ -92,8 +87,7 @@ def test_every_command_is_a_verb_in_python_with_the_same_options(host: PluginHos
     with click.Context(cli, obj=host) as ctx:
         found = dict(commands(cli, ctx))
     names = {verb.command: name for name, verb in VERBS.items()}
-    assert set(found) - set(names) == NOT_YET
-    assert not set(names) - set(found)
+    assert set(found) == set(names)
     for words, name in names.items():
         options = {each.name for each in found[words].params} - SHOWING_OPTIONS
         parameters = set(inspect.signature(function_of(name)).parameters) - {"workspace"} - SHOWING_OPTIONS

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -20,6 +21,8 @@ from policyindex.problems.errors import WrongUseError
 from policyindex.questions.indicator import KINDS
 from policyindex.questions.written import text_of
 
+EXAMPLE = Path(__file__).parent / "template.yaml"
+"""The instrument that a workbook to fill in shows."""
 LAST = 2000
 """The last row with drop-downs."""
 LONGEST = 32_767
@@ -51,6 +54,12 @@ def workbook_of(rows: Rows, aggregators: Sequence[str]) -> bytes:
     _sheet(book, formats, HELP, ("sheet", "column", "about"), list(_help(aggregators)), {})
     book.close()
     return whole.getvalue()
+
+
+def check_suffix(option: str, name: str) -> None:
+    """Raise WrongUseError where a workbook would be written under the name of something else."""
+    if name and not name.lower().endswith(".xlsx"):
+        raise WrongUseError(f"{option} writes an XLSX workbook: call it {name}.xlsx")
 
 
 def _sheet(

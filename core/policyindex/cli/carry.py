@@ -1,79 +1,81 @@
-"""``policyindex instruments carry``."""
+"""How ``policyindex instruments carry`` is shown: answers to one place, what became of them to another."""
 
 from __future__ import annotations
 
-import io
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from policyindex.cli import host_of
+from policyindex.cli.commands import Call, Showing
+from policyindex.cli.output import output_path, page_of, say, write_out
+from policyindex.cli.reporting import TEXT, finish, format_wanted, notice, write_report
 
 if TYPE_CHECKING:
-    from policyindex.editions.carry import Carried, Note
+    from policyindex.verbs.outcome import Outcome
+
+CSV = "csv"
 
 
-@click.command()
-@click.argument("answers", metavar="[ANSWERS]...", nargs=-1)
-@click.option("--crosswalk", required=True, metavar="FILE", help="The crosswalk from the older edition to the newer.")
-@click.option("--output", default="-", metavar="FILE|-", help="Where to write the answers as CSV; -: standard output.")
-@click.option("--report", default="", metavar="FILE", help="Write what was not simply carried as CSV, too.")
-@click.pass_context
-def carry(ctx: click.Context, answers: tuple[str, ...], crosswalk: str, output: str, report: str) -> None:
-    """Carry answers of the older edition to the newer one; without ANSWERS, those that travel with it.
+def show_carried(call: Call, form: str, as_json: bool, report: str) -> None:
+    """Write the answers, and say what was not simply carried: beside them, or on standard error where they are."""
+    from policyindex.files.writing import check_outputs
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.render.formats import writer
+    from policyindex.verbs.request import files_read
 
-    Every answer that is not simply the same is listed: carried but to review, recoded, missing now, or left out
-    because the newer edition does not ask it.
-
-    \b
-    policyindex instruments carry --crosswalk crosswalk.yaml answers-2026.csv --output answers-2027.csv
-    """
-    from policyindex.answers.files import read_answers
-    from policyindex.answers.writing import csv_of
-    from policyindex.cli.output import output_path, say
-    from policyindex.cli.reporting import show_warnings
-    from policyindex.editions.carry import carry as carried
-    from policyindex.editions.crosswalk import read_crosswalk
-    from policyindex.files.writing import check_outputs, write_file
-    from policyindex.scoring.score import get_instrument
-
-    host, path = host_of(ctx), output_path(output)
-    check_outputs([path, Path(report) if report else None], [crosswalk, *answers])
-    walk = read_crosswalk(Path(crosswalk).expanduser(), lambda each: get_instrument(each, host))
-    given = read_answers(walk.before, *answers, host=host)
-    show_warnings([*walk.warnings, *given.warnings])
-    found = carried(walk, given)
-    data = csv_of(found.answers)
-    if report:
-        write_file(Path(report).expanduser(), lambda stream: stream.write(_csv(found)))
-    if path:
-        write_file(path, lambda stream: stream.write(data))
+    output = call.request.output
+    path, target = output_path(output), Path(report).expanduser() if report else None
+    check_outputs([path, target], files_read(call.request))
+    stated = bool(form or as_json)
+    name = format_wanted(None, form, as_json, (TEXT,))
+    if stated and output == "-":
+        raise WrongUseError(
+            "answers and report cannot both go to standard output: give --output FILE, or --report FILE"
+        )
+    outcome = call.work()
+    notice(outcome)
+    if target:
+        write_out(writer(_form_of(target), outcome.report(), page_of(target)), target)
+    if path or not stated:
+        write_out(outcome.files[0].write, path)
     else:
-        click.echo(data, nl=False)
-    for line in (*map(_line, found.notes), _summary(found, len(given))):
-        if path:
-            click.echo(line)
-        else:
-            say(line)
+        say("The answers are not written: name a file for them with --output.")
+    if path or stated:
+        write_report(outcome, name, None)
+    else:
+        _say_report(outcome)
+    finish(call, outcome)
 
 
-def _line(note: Note) -> str:
-    names = note.before if note.after in ("", note.before) else f"{note.before} → {note.after}"
-    return f"{note.unit} {note.period} {names}: {note.outcome} ({note.value}){': ' if note.reason else ''}{note.reason}"
+def _form_of(target: Path) -> str:
+    """Give the format that a suffix means; a plain text is CSV, as it was before there were others."""
+    from policyindex.render.formats import TABLE, format_of
+
+    name = format_of(target.suffix)
+    return CSV if name in ("", TABLE) else name
 
 
-def _summary(found: Carried, given: int) -> str:
-    counts = Counter(note.outcome for note in found.notes)
-    also = "".join(f"; {count} {outcome}" for outcome, count in counts.items())
-    return f"{given} answers given, {len(found.answers)} rows written{also}"
+def _say_report(outcome: Outcome[Any]) -> None:
+    for line in page_of(None, whole=True).lines(outcome.report()):
+        say(line)
 
 
-def _csv(found: Carried) -> bytes:
-    from policyindex.answers.writing import write_rows
-    from policyindex.editions.carry import Note
-
-    text = io.StringIO(newline="")
-    write_rows(text, [Note._fields, *found.notes])
-    return text.getvalue().encode()
+SHOWING = Showing(
+    (
+        click.Option(
+            ["--format", "form"],
+            default="",
+            metavar="NAME",
+            help="How that list is printed: text, table, json, csv, xlsx, md or html.",
+        ),
+        click.Option(["--json", "as_json"], is_flag=True, help="The same as --format json."),
+        click.Option(
+            ["--report"],
+            default="",
+            metavar="FILE",
+            help="Write what was not simply carried here, too: .csv, .json, .xlsx, .md or .html.",
+        ),
+    ),
+    show_carried,
+)

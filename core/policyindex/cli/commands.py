@@ -26,10 +26,14 @@ SHOWING = {
     "new_instrument": "policyindex.cli.new:SHOWING",
     "new_plugin": "policyindex.cli.new:SHOWING",
     "list_instruments": "policyindex.cli.instruments:LIST",
-    "list_plugins": "policyindex.cli.plugins:SHOWING",
-    "schema": "policyindex.cli.schema:SHOWING",
     "show": "policyindex.cli.instruments:SHOW",
     "diff": "policyindex.cli.instruments:DIFF",
+    "translation": "policyindex.cli.translation:SHOWING",
+    "carry": "policyindex.cli.carry:SHOWING",
+    "from_xlsx": "policyindex.cli.sheets:FROM_XLSX",
+    "to_xlsx": "policyindex.cli.sheets:TO_XLSX",
+    "list_plugins": "policyindex.cli.plugins:SHOWING",
+    "schema": "policyindex.cli.schema:SHOWING",
 }
 """Verbs that are not simply shown as a report: where their ``Showing`` is."""
 

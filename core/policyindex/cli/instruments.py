@@ -12,16 +12,7 @@ from policyindex.cli.reporting import TEXT, finish, own_options, reported, showi
 MARKDOWN = "markdown"
 
 
-@click.group(
-    cls=VerbGroup,
-    words="instruments",
-    others={
-        "translation": "policyindex.cli.translation:translation",
-        "carry": "policyindex.cli.carry:carry",
-        "from-xlsx": "policyindex.cli.sheets:from_xlsx",
-        "to-xlsx": "policyindex.cli.sheets:to_xlsx",
-    },
-)
+@click.group(cls=VerbGroup, words="instruments")
 def instruments() -> None:
     """List, show, translate and compare instruments."""
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from policyindex.cli.commands import Call, Showing
 from policyindex.cli.group import VerbGroup
+
+if TYPE_CHECKING:
+    from policyindex.reports.report import Report
 
 
 @click.group(cls=VerbGroup, words="new")
@@ -16,16 +21,15 @@ def new() -> None:
 def _write(call: Call) -> None:
     outcome = call.work()
     outcome.save_files()
-    report = outcome.report()
-    (steps,) = report.sections
-    click.echo(f"Wrote {report.title}. {steps.title}:")
-    say_next(*(str(command) for (command,) in report.main))
+    say_made(outcome.report())
 
 
 SHOWING = Showing((), _write)
 
 
-def say_next(*commands: str) -> None:
-    """Print commands to go on with."""
-    for each in commands:
-        click.echo(f"  {each}")
+def say_made(report: Report) -> None:
+    """Print what was written, and commands to go on with."""
+    (steps,) = report.sections
+    click.echo(f"Wrote {report.title}. {steps.title}:")
+    for (command,) in report.main:
+        click.echo(f"  {command}")

@@ -38,6 +38,8 @@ class Carried(NamedTuple):
 
     answers: AnswerSet
     notes: tuple[Note, ...]
+    given: int
+    """How many answers of the older edition there were."""
 
 
 class _NoCounterpartError(Exception):
@@ -52,7 +54,8 @@ def carry(crosswalk: Crosswalk, answers: Iterable[Answer]) -> Carried:
             users.setdefault(entry.from_, []).append(key)
     carried: list[Answer] = []
     notes: list[Note] = []
-    for answer in answers:
+    given = tuple(answers)
+    for answer in given:
         column = Column(answer.indicator, answer.instance).name
         for key in users.get(answer.indicator, ()):
             new, outcome, reason = _carried(crosswalk, answer, key)
@@ -63,7 +66,7 @@ def carry(crosswalk: Crosswalk, answers: Iterable[Answer]) -> Carried:
         if answer.indicator not in users:
             reason = "no indicator of the newer edition takes its answers"
             notes.append(Note(LEFT_OUT, answer.unit, answer.period, column, "", _shown(answer), reason))
-    return Carried(AnswerSet(carried), tuple(notes))
+    return Carried(AnswerSet(carried), tuple(notes), len(given))
 
 
 def _carried(crosswalk: Crosswalk, answer: Answer, key: str) -> tuple[Answer | None, str, str]:

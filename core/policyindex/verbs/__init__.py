@@ -32,10 +32,14 @@ VERBS = {
     "new_instrument": Verb("new instrument", "Write a commented instrument that runs."),
     "new_plugin": Verb("new plugin", "Make a package that others can install."),
     "list_instruments": Verb("instruments list", "List the registered instruments and the strands for them."),
+    "show": Verb("instruments show", "Show an instrument: trees, rules, questions, options, bands."),
+    "translation": Verb("instruments translation", "Write a translation file to fill in, or bring one up to date."),
+    "diff": Verb("instruments diff", "Compare two editions, and how far their scores can be compared."),
+    "carry": Verb("instruments carry", "Carry answers of the older edition to the newer one."),
+    "from_xlsx": Verb("instruments from-xlsx", "Convert an instrument written in a spreadsheet to YAML."),
+    "to_xlsx": Verb("instruments to-xlsx", "Write an instrument as a workbook that from-xlsx reads."),
     "list_plugins": Verb("plugins list", "List plugins, what they add, and what is wrong with them."),
     "schema": Verb("schema", "Print the JSON Schemas of the files."),
-    "show": Verb("instruments show", "Show an instrument: trees, rules, questions, options, bands."),
-    "diff": Verb("instruments diff", "Compare two editions, and how far their scores can be compared."),
 }
 
 
