@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from base_index import BASE
+from base_index import ANSWERS, BASE, HEADER, NEWER
 
 from conftest import ROOT, Run
 from policyindex import get_instrument, read_answers
@@ -21,26 +21,6 @@ from policyindex.editions.renames import with_codes
 from policyindex.files.strict_yaml import parse_yaml
 from policyindex.files.yaml_text import yaml_of
 from policyindex.plugins.host import PluginHost
-
-HEADER = "unit,period,indicator,instance,answer,points,status,cause,comment,references,source\n"
-ANSWERS = f"""{HEADER}\
-AA,2026,a,,half,,,,as last year,Act | art. 5,reviewed
-AA,2026,b,,true,,,,,,
-AA,2026,c,,12,,,,,,
-AA,2026,d,,x; z,,,,,,
-BB,2026,a,,full,75,,reform,two laws,,
-BB,2026,b,,,,not_applicable,,,,
-BB,2026,d,,none,,,,,,
-"""
-NEWER = (
-    BASE.replace('edition: "1"', 'edition: "2"')
-    .replace("half: {points: 50, text: In part.}", "partly: {points: 50, text: In part.}")
-    .replace("z: {text: People}", "w: {text: Others}")
-    .replace("  c: {label: C, question: How many days?", "  days: {label: C, question: How many days?")
-    .replace("weights: {c: 2", "weights: {days: 2").replace("of: [c, d]", "of: [days, d]")
-    .replace("  b: {label: B, question: Is the plan public?, kind: tick, points: 100, facets: {area: parks}}\n", "")
-    .replace("of: [a, b]", "of: [a]")
-)  # fmt: skip
 
 
 @pytest.fixture

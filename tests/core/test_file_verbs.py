@@ -8,9 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
+from base_index import ANSWERS, BASE, NEWER
 from python_calamine import CalamineWorkbook
-from test_carry import ANSWERS, NEWER
-from test_diff import BASE
 
 import policyindex as pi
 from conftest import Run
