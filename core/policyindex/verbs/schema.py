@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from policyindex.verbs.request import Request, argument, option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
 
@@ -34,14 +36,21 @@ def schema(request: SchemaRequest, workspace: Workspace) -> Outcome[str]:
 
     from policyindex.authoring.schemas import schema_text
     from policyindex.reports.schema import schema_report
-    from policyindex.verbs.outcome import Outcome, made_text
+    from policyindex.verbs.outcome import MadeFile, Outcome
 
     text = schema_text(request.kind)
     if request.markdown:
         from policyindex.authoring.schema_page import reference_page
 
         text = reference_page()
-    files = tuple(made_text(f"{each}.schema.json", schema_text(each), "application/schema+json") for each in KINDS)
+    files = tuple(MadeFile(f"{each}.schema.json", "application/schema+json", _writing(each)) for each in KINDS)
     read = None if request.markdown else json.loads(text)
     title = "Reference" if request.markdown else f"JSON Schema: {request.kind}"
     return Outcome(text, lambda: schema_report(title, text, read), files)
+
+
+def _writing(kind: str) -> Callable[[BinaryIO], object]:
+    """Give what writes a schema; its models are read only then."""
+    from policyindex.authoring.schemas import schema_text
+
+    return lambda stream: stream.write(schema_text(kind).encode())
