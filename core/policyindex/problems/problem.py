@@ -114,6 +114,8 @@ def listing(names: Iterable[str], limit: int = 12) -> str:
 
 def hint(name: object, known: Iterable[str]) -> str:
     """Give " Did you mean ...?" when a known name is close to the given one."""
+    from difflib import SequenceMatcher, get_close_matches
+
     names = [str(each) for each in known]
     inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
     from difflib import SequenceMatcher, get_close_matches  # only a mistake needs it

@@ -36,7 +36,7 @@ def made_text(name: str, text: str, media_type: str = "text/plain") -> MadeFile:
     return MadeFile(name, media_type, lambda stream: stream.write(text.encode()))
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Outcome(Generic[Data]):
     """The data of a verb with its report, its files and what was noticed on the way."""
 

@@ -45,7 +45,7 @@ class RunRequest(ScoringRequest):
     )
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class RunOutcome(Outcome["Result"]):
     """A result, and the part of it that was asked for: what exporters get."""
 
