@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from policyindex.problems.catalogue import CATALOGUE
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -61,6 +59,8 @@ class Problem(NamedTuple):
 
 def problem(code: str, location: Location = Location(), /, **values: object) -> Problem:  # noqa: B008
     """Build a problem from the catalogue; ``values`` fill the templates of that code."""
+    from policyindex.problems.catalogue import CATALOGUE  # hundreds of texts, which a list does not need
+
     kind = CATALOGUE[code]
     shown = {name: shorten(value, 200 if name in ("value", "reason") else 1000) for name, value in values.items()}
     return Problem(
@@ -118,7 +118,6 @@ def hint(name: object, known: Iterable[str]) -> str:
 
     names = [str(each) for each in known]
     inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
-    from difflib import SequenceMatcher, get_close_matches  # only a mistake needs it
 
     close = inside or get_close_matches(str(name), names, n=1, cutoff=0.6)
     fits = close and (
