@@ -11,9 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import click
+import numpy as np
 import pytest
 from plugin_folders import install
 
@@ -397,6 +398,22 @@ def test_a_file_that_a_plugin_names_and_that_is_not_there_is_its_fault(gone: str
 
     with pytest.raises(BrokenPluginError, match=rf"{whose} cannot be read: {paths[gone]}: error file-"):
         run()
+
+
+def test_what_a_plugin_registered_is_called_as_before_and_named_where_the_call_does_not_fit() -> None:
+    def double(values: float, weights: float, parameters: float) -> float:
+        return 2 * values
+
+    rule: Any = host_with("aggregators", AggregatorSpec("double", "x", cast(Any, double))).aggregators["double"].apply
+    assert rule(1, weights=2, parameters=3) == 2
+    assert rule == double
+    assert rule.__wrapped__ is double
+    line = double.__code__.co_firstlineno
+    for wrong in ((), (1, 2)):
+        with pytest.raises(BrokenPluginError, match=rf"TypeError: .*missing.*\({re.escape(__file__)}, line {line}\)"):
+            rule(*wrong)
+    mean: Any = load_host().aggregators["mean"].apply
+    assert mean(np.array([[1.0], [3.0]]), weights=np.ones(2), parameters={})[0] == 2
 
 
 def test_every_spec_has_its_registry() -> None:

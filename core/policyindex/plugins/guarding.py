@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from policyindex.problems.errors import BrokenPluginError, PolicyIndexError, ProblemsFoundError
@@ -33,9 +34,10 @@ class Guarded:
         self.who, self.check, self.passing = who, check, passing
         self.__wrapped__ = call
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Call it."""
-        given = guarded(self.who, self.__wrapped__, *arguments, passing=self.passing)
+        call = partial(self.__wrapped__, **named) if named else self.__wrapped__
+        given = guarded(self.who, call, *arguments, passing=self.passing)
         return given if self.check is None else guarded(self.who, self.check, self.who, given)
 
     def __eq__(self, other: object) -> bool:
@@ -109,7 +111,7 @@ def place_of(error: BaseException, call: object = None) -> str:
         return next(place for package, place in reversed(frames) if package == own)
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}, line {error.lineno}"
-    code = getattr(getattr(call, "__wrapped__", call), "__code__", None)
+    code = getattr(getattr(call, "func", call), "__code__", None)
     return f"{code.co_filename}, line {code.co_firstlineno}" if code else ""
 
 

@@ -13,9 +13,9 @@ class Later:
     def __init__(self, place: str) -> None:
         self.place = place
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Import it, once, and call it."""
-        return self._function(*arguments)
+        return self._function(*arguments, **named)
 
     @cached_property
     def _function(self) -> Any:
