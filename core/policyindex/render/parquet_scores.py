@@ -34,10 +34,13 @@ def write_parquet(view: View, stream: BinaryIO) -> None:
         cells = list(zip(*chosen_table(view), strict=True)) or [()] * len(names)
         arrays = [pa.array(each, pa.string()) for each in cells]
     table = pa.table(dict(zip(names, arrays, strict=True)))
-    repeated = [field.name for field in table.schema if not pa.types.is_floating(field.type)]
+    numbers = [field.name for field in table.schema if pa.types.is_floating(field.type)]
+    repeated = [name for name in names if name not in numbers]
     whole = io.BytesIO()
-    # without arrow's own schema a reader gets texts, not categories
-    with parquet.ParquetWriter(whole, table.schema, use_dictionary=repeated, store_schema=False) as writer:
+    # without arrow's own schema a reader gets texts, not categories; the least and greatest text helps nobody
+    with parquet.ParquetWriter(
+        whole, table.schema, use_dictionary=repeated, write_statistics=numbers, store_schema=False
+    ) as writer:
         writer.write_table(table)
         writer.add_key_value_metadata({"pandas": _FOR_PANDAS})
     stream.write(whole.getbuffer())
