@@ -104,6 +104,20 @@ def test_markdown_shows_text_as_it_is() -> None:
     assert "\x1b" not in text
 
 
+def test_a_number_without_a_title_has_the_one_of_its_bar_and_an_indent_stays() -> None:
+    table = Table(
+        "t", (Column("label"), Column("bar", "Overall", "share"), Column("score", "", "number")), [("  below", 0.5, 5)]
+    )
+    for form, title, cell in (
+        ("md", "| Label | Overall |", "| \u00a0\u00a0below | 5 |"),
+        ("html", "Overall</th>", ">\u00a0\u00a0below</td>"),
+    ):
+        stream = io.BytesIO()
+        writer(form, Report("R", (Section("", (table,)),)))(stream)
+        assert title in stream.getvalue().decode()
+        assert cell in stream.getvalue().decode()
+
+
 def test_html_is_escaped() -> None:
     text = written("html")
     assert "<script>" not in text

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from policyindex.problems import plain
-from policyindex.render.words import shown, title_of
+from policyindex.render.words import held, shown, title_of
 from policyindex.reports.report import Report
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def _environment() -> Environment:
     )
     filters: dict[str, Any] = {
         "shown": shown,
+        "held": held,
         "title_of": title_of,
         "plain": plain,
         "kind": lambda block: type(block).__name__,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from policyindex.problems import plain
-from policyindex.render.words import shown, title_of
+from policyindex.render.words import held, shown, title_of
 from policyindex.reports.report import Branch, Report, Table, Text
 
 _OWN = re.compile(r"([\\`*\[\]<>|~$&]|(?<!\w)_|_(?!\w))")
@@ -71,5 +71,5 @@ def _table(table: Table) -> str:
     lines.append("| " + " | ".join(escaped(title_of(table.columns, at)) for at, _ in columns) + " |")
     lines.append("|" + "|".join("---:" if column.to_right else "---" for _, column in columns) + "|")
     for row in table:
-        lines.append("| " + " | ".join(escaped(shown(row[at], column)) for at, column in columns) + " |")
+        lines.append("| " + " | ".join(held(escaped(shown(row[at], column))) for at, column in columns) + " |")
     return "\n".join(lines)

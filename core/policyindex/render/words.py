@@ -17,7 +17,13 @@ def title_of(columns: Sequence[Column], at: int) -> str:
     if column.type == "share":
         return ""
     before = columns[at - 1] if at else column
-    return column.title or (before.title if before.type == "share" else "")
+    return column.title or (before.title if before.type == "share" else "") or column.key.replace("_", " ").capitalize()
+
+
+def held(text: str) -> str:
+    """Keep the spaces that a text begins with, which Markdown and HTML would drop."""
+    rest = text.lstrip(" ")
+    return "\N{NO-BREAK SPACE}" * (len(text) - len(rest)) + rest
 
 
 def shown(value: Cell, column: Column, *, ascii_only: bool = False) -> str:
