@@ -1,7 +1,7 @@
 """From a file of answers to a file of scores, as users run it: whole processes against a good plain script.
 
 Run ``python benchmarks/pipeline.py [ROWS]``. Limits of the project: 200,000 units by 58 choices, wide, at most 3 times
-the plain script (``benchmarks/plain.py``) in time and in memory, and at most 11 times as long as a tenth of the rows,
+the plain script (``benchmarks/baseline/plain.py``) in time and in memory, and at most 11 times as long as a tenth of the rows,
 start-up excluded; 332,500 answers of a long file, 3 times; ``run mipex-national``, 1.5 times importing pandas; the
 common basket of 800 regions at most 11 times that of 80.
 """
@@ -15,13 +15,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from plain import AREAS, DIMENSIONS, INDICATORS
-from processes import cost, ratios
+from baseline.plain import AREAS, DIMENSIONS, INDICATORS
+from baseline.processes import cost, ratios
 
 import policyindex as pi
 
 COMMAND = str(Path(sys.executable).with_name("policyindex"))
-PLAIN = [sys.executable, str(Path(__file__).with_name("plain.py"))]
+PLAIN = [sys.executable, str(Path(__file__).with_name("baseline") / "plain.py")]
 PANDAS = [sys.executable, "-c", "import pandas"]
 CODES = np.array(["full", "half", "none", ""])
 LONG_UNITS = 332_500 // INDICATORS

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from processes import ratios
+from baseline.processes import ratios
 
 COMMAND = str(Path(sys.executable).with_name("policyindex"))
 BASELINE = [sys.executable, "-c", "import click, pluggy"]

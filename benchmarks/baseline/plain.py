@@ -1,6 +1,6 @@
 """The job of ``benchmarks/pipeline.py`` as a good plain script does it: pyarrow reads, numpy scores, pyarrow writes.
 
-Run ``python benchmarks/plain.py wide|long FILE.csv OUT.parquet``. A wide file has a column a question, a long one a row
+Run ``python benchmarks/baseline/plain.py wide|long FILE.csv OUT.parquet``. A wide file has a column a question, a long one a row
 an answer; options are full, half and none.
 """
 
