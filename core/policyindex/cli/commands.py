@@ -25,17 +25,16 @@ SHOWING = {
     "import_questionnaires": "policyindex.cli.questionnaire:IMPORT",
     "new_instrument": "policyindex.cli.new:SHOWING",
     "new_plugin": "policyindex.cli.new:SHOWING",
-    "list_instruments": "policyindex.cli.instruments:LIST",
-    "show": "policyindex.cli.instruments:SHOW",
-    "diff": "policyindex.cli.instruments:DIFF",
+    "diff": "policyindex.cli.diff:SHOWING",
     "translation": "policyindex.cli.translation:SHOWING",
     "carry": "policyindex.cli.carry:SHOWING",
     "from_xlsx": "policyindex.cli.sheets:FROM_XLSX",
     "to_xlsx": "policyindex.cli.sheets:TO_XLSX",
-    "list_plugins": "policyindex.cli.plugins:SHOWING",
     "schema": "policyindex.cli.schema:SHOWING",
 }
 """Verbs that are not simply shown as a report: where their ``Showing`` is."""
+OWN = {"list_instruments": ("text",), "show": ("text", "yaml", "markdown"), "list_plugins": ("text",)}
+"""Formats that reports of verbs have beside those of all; the first is meant where none is named."""
 
 
 class Call(NamedTuple):
@@ -84,9 +83,9 @@ def make_command(
 def showing_of(name: str) -> Showing:
     """Give how a verb is shown; without anything of its own: as a report."""
     if name not in SHOWING:
-        from policyindex.cli.reporting import REPORT
+        from policyindex.cli.reporting import showing
 
-        return REPORT
+        return showing(*OWN.get(name, ()))
     module, _, attribute = SHOWING[name].partition(":")
     found: Showing = getattr(import_module(module), attribute)
     return found

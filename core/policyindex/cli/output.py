@@ -45,9 +45,9 @@ def output_path(output: str | None) -> Path | None:
 
 def write_out(write: Callable[[BinaryIO], object], path: Path | None) -> None:
     """Write into a file, whole or not at all, or to standard output."""
-    from policyindex.files.writing import write_file
-
     if path is not None:
+        from policyindex.files.writing import write_file
+
         write_file(path, write)
         return
     sys.stdout.flush()

@@ -19,9 +19,7 @@ SHOWN = 3
 TEXT = "text"
 
 
-def report_options(
-    names: str = "table, json, csv, xlsx, md or html", default: str = "table"
-) -> tuple[click.Option, ...]:
+def report_options(names: str, default: str = "table") -> tuple[click.Option, ...]:
     """Make the options that say how a report is said."""
     help_ = f"{names}. Default: by the suffix of --output, otherwise {default}."
     return (
@@ -32,9 +30,9 @@ def report_options(
 
 
 def own_options(*own: str) -> tuple[click.Option, ...]:
-    """Make the options of a report that has formats of its own; the first is the default."""
+    """Make the options of a report that may have formats of its own; the first is the default."""
     names = (*own, "table", "json", "csv", "xlsx", "md")
-    return report_options(f"{', '.join(names)} or html", own[0])
+    return report_options(f"{', '.join(names)} or html", names[0])
 
 
 def show_report(call: Call, form: str, as_json: bool, output: str | None, own: tuple[str, ...] = ()) -> None:
@@ -47,12 +45,15 @@ def reported(call: Call, form: str, as_json: bool, output: str | None, own: tupl
 
     :param own: formats that it has beside those of all; the first is meant where nothing says which
     """
-    from policyindex.files.writing import check_outputs
     from policyindex.verbs.request import files_read
 
     path = output_path(output)
-    check_outputs([path], files_read(call.request))
-    name = format_wanted(path, form, as_json, own)
+    if path:
+        from policyindex.files.writing import check_outputs
+
+        check_outputs([path], files_read(call.request))
+    plain = bool(own) and not (path or form or as_json)
+    name = own[0] if plain else format_wanted(path, form, as_json, own)
     outcome = call.work()
     notice(outcome)
     write_report(outcome, name, path)
@@ -78,14 +79,14 @@ def format_wanted(path: Path | None, form: str, as_json: bool, own: tuple[str, .
 
 def write_report(outcome: Outcome[Any], name: str, path: Path | None) -> None:
     """Write a report; ``text`` is its table without a width, but for a terminal's, where there is no text of its own."""
-    from policyindex.render.formats import TABLE, writer
-
     if name in outcome.own:
         encoding = "utf-8" if path else console_encoding()
         write_out(lambda stream: stream.write(outcome.own[name]().encode(encoding, "backslashreplace")), path)
-    else:
-        general = TABLE if name == TEXT else name
-        write_out(writer(general, outcome.report(), page_of(path, whole=name == TEXT)), path)
+        return
+    from policyindex.render.formats import TABLE, writer
+
+    general = TABLE if name == TEXT else name
+    write_out(writer(general, outcome.report(), page_of(path, whole=name == TEXT)), path)
 
 
 def asked_format(form: str, as_json: bool) -> str:
@@ -166,12 +167,9 @@ def finish(call: Call, outcome: Outcome[Any]) -> None:
 
 
 def showing(*own: str) -> Showing:
-    """Make the showing of reports that have formats of their own, of which the first is the default."""
+    """Make the showing of reports; of formats of their own the first is the default."""
 
     def show(call: Call, form: str, as_json: bool, output: str | None) -> None:
         show_report(call, form, as_json, output, own)
 
     return Showing(own_options(*own), show)
-
-
-REPORT = Showing(report_options(), show_report)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Generic, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Generic, NamedTuple, TypeVar
 
-from policyindex.files.writing import write_file
 from policyindex.problems.errors import WrongUseError
 
 if TYPE_CHECKING:
@@ -21,8 +20,7 @@ Data = TypeVar("Data", covariant=True)
 LINE = 100
 
 
-@dataclass(frozen=True)
-class MadeFile:
+class MadeFile(NamedTuple):
     """A file that a verb makes; only whoever asked for it writes it."""
 
     name: str
@@ -88,6 +86,7 @@ class Outcome(Generic[Data]):
 
     def save(self, path: str | Path, form: str = "") -> None:
         """Write the report into a file, in a format or the one that its suffix means."""
+        from policyindex.files.writing import write_file
         from policyindex.render.formats import format_of, writer
 
         target = Path(path).expanduser()
@@ -103,6 +102,7 @@ class Outcome(Generic[Data]):
         :raises WrongUseError: where something of that name is there already, or nothing can be written
         """
         from policyindex.files.folders import write_folder, write_together
+        from policyindex.files.writing import write_file
 
         if self.folder:
             write_folder(Path(self.folder).expanduser(), {each.name: each.write for each in self.files})
