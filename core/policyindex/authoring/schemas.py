@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -29,7 +30,7 @@ def schema_text(kind: str) -> str:
 def _answers() -> dict[str, Any]:
     schema = TypeAdapter(list[Answer]).json_schema()
     record = schema["$defs"]["Answer"]
-    record["additionalProperties"] = False
+    record |= {"additionalProperties": False, "description": inspect.getdoc(Answer)}
     for name, text in field_texts(Answer).items():
         record["properties"][name]["description"] = text
     return {"$schema": DRAFT, **schema, "title": "policyindex answers"}
