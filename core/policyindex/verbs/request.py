@@ -119,7 +119,7 @@ class Request:
         """Check every value, however the request was made."""
         for each in fields_of(type(self)):
             given = each.value(getattr(self, each.field))
-            if each.asking.required and given == each.default:
+            if each.asking.required and given == ():
                 raise WrongUseError(f"{each.name} is not given")
             object.__setattr__(self, each.field, given)
 
@@ -153,6 +153,9 @@ def request_of(kind: type[Made], places: Sequence[Any], options: Mapping[str, An
         if plain in given:
             raise WrongUseError(f"{plain} is given twice")
         given[plain] = value
+    for each in known.values():
+        if each.asking.required and given.get(each.name) is None:
+            raise WrongUseError(f"{each.name} is not given")
     return kind(**{known[name].field: value for name, value in given.items()})
 
 

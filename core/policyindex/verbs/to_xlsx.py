@@ -28,13 +28,6 @@ class ToXlsxRequest(Request):
     reference: str = argument("REF", reads=True)
     output: str = option("Where to write the workbook.", metavar="FILE.xlsx", required=True)
 
-    def __post_init__(self) -> None:
-        """Take a name that says what it is."""
-        from policyindex.authoring.to_xlsx import check_suffix
-
-        super().__post_init__()
-        check_suffix("--output", self.output)
-
 
 def to_xlsx(request: ToXlsxRequest, workspace: Workspace) -> Outcome[str]:
     """Give the reference of an instrument; its workbook is the outcome's file.
@@ -43,11 +36,13 @@ def to_xlsx(request: ToXlsxRequest, workspace: Workspace) -> Outcome[str]:
     """
     from pathlib import Path
 
+    from policyindex.authoring.to_xlsx import check_suffix
     from policyindex.instruments.reference import is_file
     from policyindex.instruments.registered import find_specs
     from policyindex.problems.errors import WrongUseError
     from policyindex.scoring.score import get_instrument
 
+    check_suffix("--output", request.output)
     host, reference = workspace.host, request.reference
     found = get_instrument(reference, host).reference
     if is_file(reference):
