@@ -95,6 +95,15 @@ def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield chunk
 
 
+def empty_rows(columns: Sequence[TextColumn]) -> NDArray[np.bool_]:
+    """Tell in which rows no cell holds anything."""
+    found = np.ones(len(columns[0].codes) if columns else 0, dtype=np.bool_)
+    for each in columns:
+        if found.any():
+            found &= each.codes == each.texts.index("") if "" in each.texts else False
+    return found
+
+
 def combined(columns: Sequence[TextColumn]) -> tuple[Codes, Codes]:
     """Number the distinct combinations of some columns; give the first row of each, and each row's number."""
     numbers = np.zeros(len(columns[0].codes), dtype=np.int64)

@@ -8,7 +8,7 @@ import numpy as np
 
 from policyindex.answers.records import TableReading
 from policyindex.answers.tables import check_header, read_columns
-from policyindex.answers.textcolumns import TextColumn, TextTable
+from policyindex.answers.textcolumns import TextColumn, TextTable, empty_rows
 from policyindex.files.text import UNWANTED
 from policyindex.instruments.instrument import Instrument
 
@@ -17,12 +17,14 @@ LARGE = 2_000_000
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_plain(data: bytes, name: str, instrument: Instrument) -> TableReading | None:
+def read_plain(data: bytes, name: str, instrument: Instrument, large: int = LARGE) -> TableReading | None:
     """Read CSV without quotes, empty lines or odd line ends; None: it is not that plain, or pyarrow is not there.
 
     What it gives, problems included, is what the other reader gives.
+
+    :param large: bytes from which a file is read this way
     """
-    if len(data) < LARGE or data.startswith((_BOM, b"sep=")) or b'"' in data or not _line_ends(data):
+    if len(data) < large or data.startswith((_BOM, b"sep=")) or b'"' in data or not _line_ends(data):
         return None
     header = data[: data.index(b"\n")].rstrip(b"\r")
     if b";" in header or b"\t" in header or b"," not in header:
@@ -50,11 +52,7 @@ def read_plain(data: bytes, name: str, instrument: Instrument) -> TableReading |
         if UNWANTED.search("".join(texts)):
             return None
         columns.append(TextColumn.of(texts, codes))
-    empty = np.ones(read.num_rows, dtype=np.bool_)
-    for column in columns:
-        if empty.any():
-            empty &= column.codes == column.texts.index("") if "" in column.texts else False
-    if empty.any():
+    if empty_rows(columns).any():
         return None
     lines = np.arange(2, read.num_rows + 2, dtype=np.int64)
     return read_columns(instrument, TextTable(name, 1, tuple(each.strip() for each in names), tuple(columns), lines))
