@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import reference_pages
 from terminal import Terminal
 
 from conftest import ROOT
 from installing import install
 from policyindex.plugins import hookspecs
+from policyindex.plugins.host import PluginHost
 
 FENCE = re.compile(r"^( *)```(\w+)(?: ([^\n]*))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
@@ -194,7 +196,8 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+    words = re.sub(r"`[^`]*`", "", FENCE.sub("", path.read_text(encoding="utf-8")))
+    for target in re.findall(r"\]\(([^)#]+)\)", words):
         assert (path.parent / target).exists(), target
 
 
@@ -202,3 +205,13 @@ def test_the_index_leads_to_every_page() -> None:
     index = ROOT / "docs" / "index.md"
     found = {(index.parent / target).resolve() for target in re.findall(r"\]\(([^)#]+)\)", index.read_text())}
     assert {page for page in PAGES if page.is_relative_to(ROOT / "docs")} - {index} <= found
+
+
+def test_the_reference_of_python_is_rendered_from_docstrings() -> None:
+    page = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
+    assert page == reference_pages.python_page(), "run: python docs/reference_pages.py"
+
+
+def test_the_reference_of_the_command_line_is_what_help_says(host: PluginHost) -> None:
+    page = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+    assert page == reference_pages.command_page(host), "run: python docs/reference_pages.py"
