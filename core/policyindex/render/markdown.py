@@ -53,7 +53,8 @@ def _text(block: Text) -> str:
         return f"{fence}\n" + "\n".join(plain(line) for line in block.text.split("\n")) + f"\n{fence}"
     lines = [escaped(line) for line in block.text.split("\n") if line]
     if block.indent:
-        return "\n".join(f"- {line}" for line in lines)
+        inside = "  " * (block.indent // 2 - 1)  # a list in the list of the item before it
+        return "\n".join(f"{inside}- {line}" for line in lines)
     return "\n".join(f"**{line}**" if block.style == "strong" else line for line in lines)
 
 
