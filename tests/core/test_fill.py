@@ -19,16 +19,15 @@ from policyindex import Answer, AnswerSet, Cause, Instrument, Status, get_instru
 from policyindex.answers.importers.csv_answers import read_csv
 from policyindex.answers.writing import csv_of
 from policyindex.builtin import load_host
+from policyindex.locales import in_all
+from policyindex.locales import word as said
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import plain
 from policyindex.problems.errors import ProblemsFoundError, WrongUseError
-from policyindex.questionnaires import words
 from policyindex.questionnaires.answer_file import AnswerFile, default_name
 from policyindex.questionnaires.commands import COMMANDS, Command, read_line
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.session import RefusedError, Session, Step, start
-from policyindex.questionnaires.words import WORDS
-from policyindex.questionnaires.words_fill import FILL
 
 PARKS = """format: 1
 id: parks
@@ -173,7 +172,7 @@ def test_what_does_not_fit_is_refused_in_every_language(parks: Instrument, colum
     with pytest.raises(RefusedError) as caught:
         _type(session, line)
     assert caught.value.word == word
-    for text in WORDS[word].values():
+    for text in in_all(word):
         text.format_map(caught.value.values)
 
 
@@ -310,7 +309,7 @@ def test_no_sequence_of_lines_loses_what_was_saved(parks_once: Instrument, lines
         try:
             session = _typed(session, line, "en")
         except RefusedError as error:
-            WORDS[error.word]["en"].format_map(error.values)
+            said(error.word, "en", **error.values)
             continue
         assert 0 <= session.position < len(session.form.items)
         assert set(before.given) <= set(session.given)
@@ -348,22 +347,9 @@ def parks_once(tmp_path_factory: pytest.TempPathFactory) -> Instrument:
     return _parks(tmp_path_factory.mktemp("parks"), "en")
 
 
-def test_words_are_there_in_four_languages_with_the_same_gaps() -> None:
-    for key, texts in WORDS.items():
-        assert set(texts) == {"en", "es", "it", "de"}, key
-        gaps = {frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in texts.values()}
-        assert len(gaps) == 1, key
-
-
-def test_the_words_of_this_part_replace_no_others() -> None:
-    assert all(WORDS[key] is texts for key, texts in FILL.items())
-    source = Path(words.__file__).read_text(encoding="utf-8")
-    assert not [key for key in FILL if f'    "{key}": ' in source]
-
-
 def test_commands_have_words_and_no_two_share_a_name() -> None:
     for language in ("en", "es", "it", "de"):
-        names = [name for command, own in COMMANDS.items() for name in {*own, WORDS[f"command_{command}"][language]}]
+        names = [name for command, own in COMMANDS.items() for name in {*own, said(f"command_{command}", language)}]
         assert len(names) == len(set(names))
 
 

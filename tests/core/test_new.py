@@ -362,13 +362,17 @@ def test_any_allowed_name_and_title_give_a_package_that_validates(
 
 
 @pytest.mark.slow
-def test_the_templates_are_in_the_wheel(tmp_path: Path) -> None:
+def test_templates_and_words_are_in_the_wheel(tmp_path: Path) -> None:
     wheel = build(ROOT, tmp_path)
     names = zipfile.ZipFile(io.BytesIO(wheel.read_bytes())).namelist()
     inside = {name.partition("authoring/templates/")[2] for name in names if "authoring/templates/" in name}
     folder = ROOT / "core" / "policyindex" / "authoring" / "templates"
     assert inside == {path.relative_to(folder).as_posix() for path in folder.rglob("*.template")}
     assert len(inside) == 12
+    package = ROOT / "core" / "policyindex"
+    read = [path for pattern in ("locales/*.json", "**/*.jinja") for path in package.glob(pattern)]
+    assert len(read) > 5
+    assert {f"policyindex/{path.relative_to(package).as_posix()}" for path in read} <= set(names)
 
 
 def test_the_official_questionnaire_of_somebody_elses_instrument_is_packaged_as_an_edition(

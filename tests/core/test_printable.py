@@ -18,7 +18,6 @@ from policyindex.instruments.models import SingleChoice
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.printable import write_printable
-from policyindex.questionnaires.words import WORDS
 
 BICYCLES = Path(__file__).parent.parent / "bad_answers" / "instrument.yaml"
 EMPTY = {"meta"}
@@ -157,10 +156,3 @@ def test_a_hostile_text_stays_text(host: PluginHost) -> None:
     assert page.named("html") == [{"lang": 'en" onload="alert(1)'}]
     for tag in ("h1", "h2", "h3", "dd", "p", "span", "strong"):
         assert any(HOSTILE in text for text in page.said(tag)), tag
-
-
-def test_every_word_is_there_in_every_language_with_the_same_gaps() -> None:
-    for key, texts in WORDS.items():
-        assert list(texts) == ["en", "es", "it", "de"], key
-        assert all(texts.values()), key
-        assert len({tuple(sorted(re.findall(r"\{\w+\}", text))) for text in texts.values()}) == 1, key

@@ -27,7 +27,6 @@ from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion, SingleChoice
 from policyindex.plugins.host import PluginHost
-from policyindex.questionnaires import words, words_fill
 from policyindex.questionnaires.form import questionnaire
 from policyindex.questionnaires.merge import merge
 from policyindex.questionnaires.xlsx_write import write_xlsx
@@ -447,10 +446,3 @@ def test_a_form_in_spanish(run: Run, tmp_path: Path, host: PluginHost) -> None:
     back = read_questionnaires(path, host)[0]
     assert back.instrument.language == "es"
     assert [each.answer for each in merge(back, None).answers] == [True]
-
-
-def test_no_word_of_the_terminal_replaces_another() -> None:
-    own = re.findall(r'^    "([a-z_]+)":', Path(words.__file__).read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(own) > 50
-    assert set(own) & set(words_fill.FILL) == set()
-    assert len(own) == len(set(own))

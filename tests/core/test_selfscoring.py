@@ -21,15 +21,15 @@ from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, SingleChoice
+from policyindex.locales import LANGUAGES
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
-from policyindex.questionnaires.words import word
 from policyindex.selfscoring.action_plans import ActionPlan
 from policyindex.selfscoring.page import write_page
 from policyindex.selfscoring.reading import read_self_scoring
 from policyindex.selfscoring.reduction import self_scoring
-from policyindex.selfscoring.texts import LANGUAGES, SELF_SCORING
+from policyindex.selfscoring.texts import texts_in
 
 
 @pytest.fixture
@@ -151,15 +151,11 @@ def test_a_plan_travels_in_the_comment(comment: str, owner: str, due: str) -> No
     assert found == (comment, " ".join(owner.split()), due)
 
 
-def test_every_word_in_every_language() -> None:
-    for key, texts in SELF_SCORING.items():
-        assert tuple(texts) == LANGUAGES
-        gaps = {tuple(sorted(re.findall(r"\{\w+\}", text))) for text in texts.values()}
-        assert len(gaps) == 1, key
-    for language in LANGUAGES:
-        for key in ("result", "checklist", "todo", "plan_sheet", "calculation"):
-            assert len(SELF_SCORING[key][language]) <= 31
-            assert not set(SELF_SCORING[key][language]) & set("[]:*?/\\")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_name_sheets_fit(language: str) -> None:
+    for key in ("result", "checklist", "todo", "plan_sheet", "calculation"):
+        assert len(texts_in(language)[key]) <= 31
+        assert not set(texts_in(language)[key]) & set("[]:*?/\\")
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------
@@ -180,18 +176,18 @@ def test_in_every_language(host: PluginHost, language: str) -> None:
     form = questionnaire(instrument, "AT33", "2027", None)
     page = page_of(form, host)
     assert f'<html lang="{language}">' in page
-    assert SELF_SCORING["unreviewed_translation"][language] in page
+    assert texts_in(language)["unreviewed_translation"] in page
     sheets = cells_of(book_of(form, host))
     assert list(sheets) == [
-        SELF_SCORING[key][language] for key in ("result", "checklist", "todo", "plan_sheet", "calculation")
+        texts_in(language)[key] for key in ("result", "checklist", "todo", "plan_sheet", "calculation")
     ]
-    assert sheets[SELF_SCORING["result"][language]][0][0] == instrument.file.title
+    assert sheets[texts_in(language)["result"]][0][0] == instrument.file.title
     last = Answer("AT33", "2026", "integration-unit", status=Status.NOT_IN_COMPETENCE)
     form = questionnaire(instrument, "AT33", "2027", AnswerSet([last]))
-    said = SELF_SCORING["left_out"][language].format(status=word("not_in_competence", language))
+    said = texts_in(language)["left_out_not_in_competence"]
     assert said in page_of(form, host)
     book = book_of(form, host)
-    assert any(said in row for row in cells_of(book)[SELF_SCORING["checklist"][language]])
+    assert any(said in row for row in cells_of(book)[texts_in(language)["checklist"]])
     assert read_self_scoring(book, "b.xlsx", instrument).answers[0][0].status is Status.NOT_IN_COMPETENCE
 
 
@@ -583,7 +579,7 @@ def test_what_stands_beside_the_cells_is_told(host: PluginHost, tmp_path: Path) 
 @pytest.mark.parametrize("language", ["en", "es", "it", "de"])
 def test_an_unreviewed_translation_says_so_wherever_it_is_received(host: PluginHost, language: str) -> None:
     form = asked(get_instrument("regin-checklist", host, language), AnswerSet([]))
-    said = SELF_SCORING["unreviewed_translation"][language]
+    said = texts_in(language)["unreviewed_translation"]
     for name, suffix in (
         ("self-scoring", ".html"),
         ("self-scoring", ".xlsx"),
@@ -607,12 +603,12 @@ def test_no_english_in_a_translated_file(host: PluginHost, language: str) -> Non
     form = asked(get_instrument("regin-checklist", host, language), AnswerSet([given]))
     data = book_of(form, host)
     texts = {str(cell) for rows in cells_of(data).values() for row in rows for cell in row}
-    english = {words["en"] for words in SELF_SCORING.values() if words["en"] != words[language]}
+    english = {text for key, text in texts_in("en").items() if text != texts_in(language)[key]}
     taken = {"yes", "no", "si"}
     assert not {text for text in texts & english if text.casefold() not in taken}
     assert not texts & {"answered", "left out", "to do", "place", "weight", "asked", "shown", "from", "to"}
     assert not [text for text in texts if "not applicable" in text]
-    assert len([text for text in texts if SELF_SCORING["not_applicable"][language] in text]) == 1
+    assert len([text for text in texts if texts_in(language)["not_applicable"] in text]) == 1
     read = read_answers_of(form, data, host)
     assert read == AnswerSet([given])
 

@@ -14,12 +14,12 @@ from rich.text import Text
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.cli.output import can_draw
 from policyindex.instruments.models import Indicator
+from policyindex.locales import word
 from policyindex.problems import plain, shorten
 from policyindex.questionnaires.commands import COMMANDS, MARK
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.running_score import Running
 from policyindex.questionnaires.session import RefusedError, Session, Step
-from policyindex.questionnaires.words import word
 from policyindex.questions.choosing import BETWEEN, numbered
 from policyindex.questions.written import text_of
 from policyindex.reports.numbers import whole

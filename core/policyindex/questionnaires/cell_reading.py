@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from policyindex.answers.record import LEFT_OUT, Answer, Cause, Status
 from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import carried, confirmed, needs_cause, same_answer
+from policyindex.locales import meanings, word
 from policyindex.problems import listing
 from policyindex.questionnaires.cells import (
     ANSWER,
@@ -24,12 +25,11 @@ from policyindex.questionnaires.cells import (
     untouched,
 )
 from policyindex.questionnaires.form import Item
-from policyindex.questionnaires.words import meanings, word
 from policyindex.questions.asked import AnswerValue
 from policyindex.questions.faults import CellFaultError
 
-_STATUS = {**meanings(*LEFT_OUT), **{str(each): str(each) for each in LEFT_OUT}}
-_CHANGE = {**meanings(UNCHANGED, *Cause), UNCHANGED: UNCHANGED, **{str(each): str(each) for each in Cause}}
+_CHANGES = (UNCHANGED, *map(str, Cause))
+_STATUSES = tuple(map(str, LEFT_OUT))
 
 Report = Callable[..., None]
 """``report(part, field, code, **values)`` notes a problem of a cell."""
@@ -98,7 +98,7 @@ class CellReader:
         value, points = (standing.answer, standing.points) if standing and not answered else (self._value(), None)
         empty = value is None and points is None
         status = self._status(empty=empty, answered=answered)
-        change = self._choice(CHANGE, _CHANGE, "questionnaire-change-unknown")
+        change = self._choice(CHANGE, _CHANGES, "questionnaire-change-unknown")
         found = replace(
             self.blank,
             answer=None if status else value,
@@ -129,11 +129,11 @@ class CellReader:
         return found
 
     def _confirms(self) -> bool:
-        return _CHANGE.get(self.cells["", CHANGE].casefold()) == UNCHANGED
+        return _meant(_CHANGES, self.cells["", CHANGE]) == UNCHANGED
 
     def _status(self, *, empty: bool, answered: bool) -> str:
         """Give the status instead of an answer; of an answer and a status the one that was just filled in holds."""
-        status = self._choice(STATUS, _STATUS, "questionnaire-status-unknown")
+        status = self._choice(STATUS, _STATUSES, "questionnaire-status-unknown")
         if not status or empty:
             return status
         filled = ("", STATUS) in self.touched
@@ -141,14 +141,15 @@ class CellReader:
             raise CellFaultError("questionnaire-answer-and-status", field=STATUS, value=self.cells["", STATUS])
         return status if filled else "" if answered else status
 
-    def _choice(self, field: str, known: Mapping[str, str], code: str) -> str:
+    def _choice(self, field: str, keys: tuple[str, ...], code: str) -> str:
         text = self.cells["", field]
         if not text:
             return ""
-        if text.casefold() not in known:
-            names = (word(key, self.language) for key in dict.fromkeys(known.values()))
-            raise CellFaultError(code, field=field, value=text, expected=listing(names))
-        return known[text.casefold()]
+        found = _meant(keys, text)
+        if not found:
+            expected = listing(word(key, self.language) for key in keys)
+            raise CellFaultError(code, field=field, value=text, expected=expected)
+        return found
 
     def _value(self) -> AnswerValue:
         texts = {part: text for (part, field), text in self.cells.items() if field == ANSWER}
@@ -188,3 +189,9 @@ class CellReader:
 
     def _touched_any(self, fields: Iterable[str]) -> bool:
         return any(("", field) in self.touched for field in fields)
+
+
+def _meant(keys: tuple[str, ...], text: str) -> str:
+    """Tell which key a text means, itself or as a word of any language; empty: none."""
+    plain = text.casefold()
+    return plain if plain in keys else meanings(*keys).get(plain, "")

@@ -8,9 +8,9 @@ from policyindex.answers.record import LEFT_OUT, Answer, Status
 from policyindex.answers.references import Reference
 from policyindex.answers.rounds import note_of, same_answer
 from policyindex.instruments.models import Indicator
+from policyindex.locales import word
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.wording import in_words
-from policyindex.questionnaires.words import word
 
 ANSWER, CHANGE, STATUS, COMMENT, FURTHER = "answer", "change", "status", "comment", "further"
 REFERENCE = Reference._fields

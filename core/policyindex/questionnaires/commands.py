@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from policyindex.answers.record import Cause
+from policyindex.locales import word
 from policyindex.questionnaires.session import RefusedError, Session, Step
-from policyindex.questionnaires.words import word
 from policyindex.questions.choosing import numbered
 
 MARK = ":"

@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 from policyindex.answers.record import Answer
 from policyindex.instruments.models import Indicator
+from policyindex.locales import word
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.printable_style import STYLE
 from policyindex.questionnaires.wording import in_words
-from policyindex.questionnaires.words import word
 
 
 class Markup(str):

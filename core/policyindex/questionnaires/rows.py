@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policyindex.locales import word
 from policyindex.questionnaires.cells import Cells, said, untouched
 from policyindex.questionnaires.form import Item, Questionnaire
-from policyindex.questionnaires.words import word
 
 
 class Row(NamedTuple):

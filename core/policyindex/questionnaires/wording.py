@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policyindex.answers.record import Answer, Status
 from policyindex.instruments.models import Indicator
-from policyindex.questionnaires.words import word
+from policyindex.locales import word
 
 
 def in_words(indicator: Indicator, answer: Answer, language: str) -> str:

@@ -11,10 +11,10 @@ from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.references import Reference
 from policyindex.instruments.models import Indicator
+from policyindex.locales import word
 from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.wording import in_words
-from policyindex.questionnaires.words import word
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.written import text_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from policyindex.locales import word
 from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FURTHER, STATUS
 from policyindex.questionnaires.form import Questionnaire
-from policyindex.questionnaires.words import word
 
 FORMAT = "policyindex questionnaire 1"
 HEAD = ("format", "instrument", "scoring_hash", "text_hash", "language", "unit", "period", "last_period", "questions")

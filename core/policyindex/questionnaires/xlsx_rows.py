@@ -11,6 +11,7 @@ from policyindex.answers.writing import row_of
 from policyindex.files.fields import LARGEST
 from policyindex.files.workbooks.addresses import column_letters
 from policyindex.files.workbooks.writing import CELL
+from policyindex.locales import word
 from policyindex.problems import problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires import xlsx_layout as layout
@@ -24,7 +25,6 @@ from policyindex.questionnaires.cells import (
 )
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.rows import Row, rows_of, told
-from policyindex.questionnaires.words import word
 from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import SheetColumn, columns
 

@@ -7,9 +7,9 @@ import zipfile
 from typing import Any, BinaryIO
 
 from policyindex.files.workbooks.writing import new_workbook
+from policyindex.locales import word
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.questionnaires.instructions import instructions
-from policyindex.questionnaires.words import word
 from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import FORMAT, HEAD_SHEET, LISTS_SHEET
 from policyindex.questionnaires.xlsx_rows import RowsSheet

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from policyindex.files.fields import Source
+from policyindex.locales import ENGLISH, word
 from policyindex.questions.faults import Fault
 from policyindex.questions.rule import Rule
-from policyindex.questions.words import ENGLISH, word
 from policyindex.questions.written import text_of
 
 AnswerValue = str | float | bool | tuple[str, ...] | None

@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policyindex.files.fields import Code, Count, Number
+from policyindex.locales import ENGLISH, word
 from policyindex.questions.asked import AnswerValue
 from policyindex.questions.faults import Fault
 from policyindex.questions.parts import PartsQuestion, SubOption
 from policyindex.questions.rule import Rule
-from policyindex.questions.words import ENGLISH, word
 
 
 class AtLeast(PartsQuestion):

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import ClassVar, Literal, Self
 
 from policyindex.files.fields import Code, Model, Number, Source, Title
+from policyindex.locales import ENGLISH, word
 from policyindex.problems import Location, hint, listing, problem
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.choosing import BETWEEN, code_of, earned, entry
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.question import OFF_LIST, Parsed, Question
 from policyindex.questions.rule import Rule
-from policyindex.questions.words import ENGLISH, word
 
 
 class Option(Model):

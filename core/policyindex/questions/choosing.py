@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from policyindex.locales import word
 from policyindex.problems import shorten
-from policyindex.questions.words import word
 
 BETWEEN = " · "
 """Stands between the code of an option and its text."""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from policyindex.files.fields import Model, Number, Text
+from policyindex.locales import ENGLISH, word
 from policyindex.problems import Location
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.question import Parsed, Question, is_countable
 from policyindex.questions.rule import Rule
-from policyindex.questions.words import ENGLISH, word
 from policyindex.questions.written import text_of
 
 if TYPE_CHECKING:

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from policyindex.files.fields import Code, Model, Title
+from policyindex.locales import ENGLISH, meanings, word
 from policyindex.problems import Location, hint, listing, problem
 from policyindex.questions import truth
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.choosing import code_of
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.question import Parsed, Question
-from policyindex.questions.words import ENGLISH, WORDS, word
 from policyindex.questions.written import NONE
-
-_NONE = {NONE, *(text.casefold() for text in WORDS["none_of_these"].values())}
 
 
 class SubOption(Model):
@@ -126,7 +124,7 @@ class PartsQuestion(Question):
         ticked = tuple(part for part, applies in parts.items() if applies)
         if not text:
             return ticked if parts else None
-        if text.casefold() in _NONE:
+        if text.casefold() in {NONE, *meanings("none_of_these")}:
             if ticked:
                 raise CellFaultError("questionnaire-none-and-some", value=text, parts=listing(ticked))
             return ()

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from policyindex.files.fields import Number
+from policyindex.locales import ENGLISH, word
 from policyindex.problems import Location, problem
 from policyindex.questions import truth
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.choosing import earned
 from policyindex.questions.question import Parsed, Question
 from policyindex.questions.rule import Rule
-from policyindex.questions.words import ENGLISH, word
 from policyindex.questions.written import text_of
 
 

@@ -1,16 +1,15 @@
-"""Yes and no as files, people and servers write them; the words of each language stand in ``words``."""
+"""Yes and no as files, people and servers write them."""
 
 from __future__ import annotations
 
+from functools import cache
+
+from policyindex.locales import meanings, word
 from policyindex.questions.faults import CellFaultError
-from policyindex.questions.words import WORDS, word
 
 _IN_FILES = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _BY_SERVERS = {"1": True, "true": True, "1.0": True, "0": False, "false": False, "0.0": False}
-_IN_CELLS = {
-    **{text.casefold(): key == "yes" for key in ("yes", "no") for text in WORDS[key].values()},
-    **_IN_FILES, **dict.fromkeys(("x", "✓", "✔", "y", "si"), True), "n": False,
-}  # fmt: skip
+_IN_CELLS = {**_IN_FILES, **dict.fromkeys(("x", "✓", "✔", "y", "si"), True), "n": False}
 
 
 def in_file(text: str) -> bool | None:
@@ -30,11 +29,17 @@ def from_cell(text: str, language: str, part: str = "") -> bool:
     :param part: the sub-option that the cell belongs to
     :raises CellFaultError: for what is neither
     """
-    applies = _IN_CELLS.get(text.casefold())
+    plain = text.casefold()
+    applies = _IN_CELLS.get(plain, _in_words().get(plain))
     if applies is None:
         expected = f"{word('yes', language)}, {word('no', language)}"
         raise CellFaultError("questionnaire-answer-unknown", part, value=text, expected=expected)
     return applies
+
+
+@cache
+def _in_words() -> dict[str, bool]:
+    return {text: key == "yes" for text, key in meanings("yes", "no").items()}
 
 
 def typed(text: str, language: str) -> bool | None:

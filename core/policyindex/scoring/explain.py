@@ -13,7 +13,7 @@ from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Indicator
-from policyindex.questions.words import ENGLISH, word
+from policyindex.locales import ENGLISH, word
 from policyindex.scoring.result import Result
 from policyindex.scoring.rules import prepared_by
 from policyindex.scoring.tables import case_name

@@ -10,7 +10,7 @@ from policyindex.selfscoring.formulas import score_formula
 from policyindex.selfscoring.model import Band, NodeRule
 from policyindex.selfscoring.scoring_book import ScoringBook, option_text
 from policyindex.selfscoring.starting import is_left_out, is_todo
-from policyindex.selfscoring.texts import TAKEN
+from policyindex.selfscoring.texts import taken
 
 SHEET = "calculation"
 SINCE = ("unchanged", *Cause)
@@ -24,9 +24,9 @@ def write_lists(book: ScoringBook) -> int:
     row = 0
     for key in ("yes", "no"):
         book.text(SHEET, row, 1, book.words[key], "plain")
-        for column, text in enumerate(TAKEN[key], 2):
+        for column, text in enumerate(taken(key), 2):
             book.text(SHEET, row, column, text, "quiet")
-        book.refs[key] = book.at(SHEET, row, 2, row, 1 + len(TAKEN[key]))
+        book.refs[key] = book.at(SHEET, row, 2, row, 1 + len(taken(key)))
         row += 1
     book.refs["yes or no"] = book.at(SHEET, 0, 1, 1)
     for key in SINCE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyindex.questionnaires.words import word
+from policyindex.locales import word
 from policyindex.questions.asked import Takes
 from policyindex.selfscoring.formulas import parts_saying, points_formula, said
 from policyindex.selfscoring.model import QuestionRule, State

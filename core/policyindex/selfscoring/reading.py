@@ -14,9 +14,9 @@ from policyindex.instruments.columns import Column
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
+from policyindex.locales import meanings
 from policyindex.problems import Location, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.questionnaires.words import meanings
 from policyindex.questions.asked import Takes
 from policyindex.questions.written import NONE
 from policyindex.selfscoring import checklist, reports
