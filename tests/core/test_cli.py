@@ -16,7 +16,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from conftest import Run, Shell
-from policyindex.scoring.result import ScoreRow
+from policyindex.scoring.rows import ScoreRow
 
 HEADER = (
     "instrument,edition,strands,tree,node,parent,label,unit,unit_name,period,score,rank,band,answered,expected,verification,note"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed
 from policyindex.scoring.plan import Plan
 from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import ranks
-from policyindex.scoring.targets import distance, target_of
+from policyindex.scoring.rows import ScoreRow, TypeRow, score_rows, type_rows
 from policyindex.studies.basket import Basket
 from policyindex.units.periods import period_text
 
@@ -32,42 +32,6 @@ COMPUTED = "computed, not published"
 NEWEST_SHARE = 0.9
 SHOWN = 10
 """Rows that a notebook shows."""
-
-
-class ScoreRow(NamedTuple):
-    """One score: the columns of the tidy output, in their order."""
-
-    instrument: str
-    edition: str
-    strands: str
-    tree: str
-    node: str
-    parent: str
-    label: str
-    unit: str
-    period: str
-    score: float | None
-    rank: int | None
-    band: str
-    answered: int
-    expected: int
-    verification: str
-    note: str
-    target: float | None = None
-    distance: float | None = None
-    """What is missing to the target; 0 or less: reached."""
-
-
-class TypeRow(NamedTuple):
-    """One type of a typology."""
-
-    instrument: str
-    edition: str
-    typology: str
-    unit: str
-    period: str
-    type: str
-    label: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -220,46 +184,11 @@ class Result:
 
     def rows(self, trees: Iterable[str] = (), keep: Sequence[int] | None = None) -> Iterator[ScoreRow]:
         """Give a row per tree, node, unit and period; no trees: all of them; ``keep``: only these rows."""
-        head, strands = (
-            self.instrument,
-            "+".join(f"{each.id}@{each.edition}" for each in self.instrument.strands),
-        )
-        for tree in trees or head.trees:
-            members = [node for node, _ in head.below(head.trees[tree].roots)]
-            parents: dict[str, list[str]] = {node: [] for node in members}
-            for node in members:
-                for child in head.nodes[node].children:
-                    if child in parents:
-                        parents[child].append(node)
-            for node in members:
-                at, parent, label = self.column(node), ";".join(parents[node]), head.nodes[node].label
-                for row in range(len(self.panel.units)) if keep is None else keep:
-                    unit, period = self.panel.units[row], self.panel.periods[row]
-                    aim = target_of(head, node, period)
-                    value, rank = float(self.scores[row, at]), int(self.ranks[row, at])
-                    yield ScoreRow(
-                        head.id, head.edition, strands, tree, node, parent, label, unit, period,
-                        None if np.isnan(value) else value, rank or None, self.band(row, at),
-                        int(self.answered[row, at]), int(self.expected[row, at]),
-                        self.verification[row][at], self.note(row, at),
-                        float(aim.score) if aim else None, distance(aim, None if np.isnan(value) else value),
-                    )  # fmt: skip
+        return score_rows(self, trees, keep)
 
     def type_rows(self, keep: Sequence[int] | None = None) -> Iterator[TypeRow]:
         """Give a row per typology, unit and period in which all scores it needs exist."""
-        for each in self.types:
-            if keep is not None and each.row not in keep:
-                continue
-            unit, period = self.panel.units[each.row], self.panel.periods[each.row]
-            yield TypeRow(
-                self.instrument.id,
-                self.instrument.edition,
-                each.typology,
-                unit,
-                period,
-                each.type,
-                each.label,
-            )
+        return type_rows(self, keep)
 
     def to_frame(self, trees: Iterable[str] = (), keep: Sequence[int] | None = None) -> pd.DataFrame:
         """Give the rows as a tidy pandas frame; ``score`` is a double, ``rank`` a nullable integer."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from policyindex.scoring.result import Result, ScoreRow, TypeRow
+from policyindex.scoring.result import Result
+from policyindex.scoring.rows import ScoreRow, TypeRow
 
 
 @dataclass(frozen=True)
