@@ -10,8 +10,8 @@ import numpy as np
 
 from policyindex.problems import problem
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.reports.long import ByNode, ByRow, Long, Numbers, Texts, Values
 from policyindex.reports.scores import chosen_columns, chosen_table
+from policyindex.scoring.long import ByNode, ByRow, Long, Numbers, Texts, Values
 from policyindex.scoring.view import View
 
 _RANK = {"name": "rank", "field_name": "rank", "pandas_type": "int64", "numpy_type": "Int64", "metadata": None}
@@ -28,7 +28,7 @@ def write_parquet(view: View, stream: BinaryIO) -> None:
         raise ProblemsFoundError([problem("extra-missing", format="Parquet", extra="parquet")]) from None
     names = [column.key for column in chosen_columns(view)]
     if view.table == "scores":
-        long = Long(view)
+        long = Long(view.result, view.trees, view.keep)
         arrays = [_array(pa, long.column(name), len(long.nodes), len(long.kept)) for name in names]
     else:
         cells = list(zip(*chosen_table(view), strict=True)) or [()] * len(names)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
-from policyindex.reports.long import Long
 from policyindex.reports.report import Cell, Column, Table
+from policyindex.scoring.long import Long
 from policyindex.scoring.view import View
 
 SCORES = (
@@ -74,7 +74,11 @@ def whole_tables(view: View) -> tuple[Table, Table]:
 
 
 def _scores(view: View, columns: Sequence[Column]) -> Table:
-    return Table("scores", tuple(columns), lambda: Long(view).rows([column.key for column in columns]))
+    return Table(
+        "scores",
+        tuple(columns),
+        lambda: Long(view.result, view.trees, view.keep).rows([column.key for column in columns]),
+    )
 
 
 def _types(view: View, columns: Iterable[Column]) -> Table:

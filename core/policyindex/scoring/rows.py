@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from policyindex.scoring.targets import distance, target_of
+from policyindex.scoring.long import Long
 
 if TYPE_CHECKING:
     from policyindex.scoring.result import Result
@@ -51,30 +49,7 @@ class TypeRow(NamedTuple):
 
 def score_rows(result: Result, trees: Iterable[str] = (), keep: Sequence[int] | None = None) -> Iterator[ScoreRow]:
     """Give a row per tree, node, unit and period; no trees: all of them; ``keep``: only these rows."""
-    head, strands = (
-        result.instrument,
-        "+".join(f"{each.id}@{each.edition}" for each in result.instrument.strands),
-    )
-    for tree in trees or head.trees:
-        members = [node for node, _ in head.below(head.trees[tree].roots)]
-        parents: dict[str, list[str]] = {node: [] for node in members}
-        for node in members:
-            for child in head.nodes[node].children:
-                if child in parents:
-                    parents[child].append(node)
-        for node in members:
-            at, parent, label = result.column(node), ";".join(parents[node]), head.nodes[node].label
-            for row in range(len(result.panel.units)) if keep is None else keep:
-                unit, period = result.panel.units[row], result.panel.periods[row]
-                aim = target_of(head, node, period)
-                value, rank = float(result.scores[row, at]), int(result.ranks[row, at])
-                yield ScoreRow(
-                    head.id, head.edition, strands, tree, node, parent, label, unit, period,
-                    None if np.isnan(value) else value, rank or None, result.band(row, at),
-                    int(result.answered[row, at]), int(result.expected[row, at]),
-                    result.verification[row][at], result.note(row, at),
-                    float(aim.score) if aim else None, distance(aim, None if np.isnan(value) else value),
-                )  # fmt: skip
+    return map(ScoreRow._make, Long(result, trees, keep).rows(ScoreRow._fields))
 
 
 def type_rows(result: Result, keep: Sequence[int] | None = None) -> Iterator[TypeRow]:

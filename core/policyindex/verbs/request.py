@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from numbers import Real
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, SupportsFloat, TypeVar
 
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
@@ -106,7 +105,7 @@ class Asked(NamedTuple):
 
 def text_of(given: Any, name: str) -> str:
     """Give a text, a number or a path as text; a whole number has no decimals: 2019.0 is 2019."""
-    if isinstance(given, bool) or not (isinstance(given, str | Real) or hasattr(given, "__fspath__")):
+    if isinstance(given, bool) or not (isinstance(given, str | SupportsFloat) or hasattr(given, "__fspath__")):
         raise WrongUseError(f"{name} is a text or a number, not {given!r}")
     return period_text(given)
 

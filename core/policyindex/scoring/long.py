@@ -5,19 +5,22 @@ A table of millions of rows is never rows here: whoever writes columns takes the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from policyindex.reports.report import Cell
 from policyindex.scoring.arrays import Array, Counts
 from policyindex.scoring.classify import bands_of, scale_of
 from policyindex.scoring.targets import distance, target_of
-from policyindex.scoring.view import View
+
+if TYPE_CHECKING:
+    from policyindex.scoring.result import Result
+
+Cell = str | float | int | None
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,17 @@ Values = ByNode | ByRow | Numbers | Texts
 
 
 class Long:
-    """The long table of a view: its nodes with their trees, its rows, and its columns by name."""
+    """The long table of a result: its nodes with their trees, its rows, and its columns by name.
 
-    def __init__(self, view: View) -> None:
-        self.result, self.head = view.result, view.result.instrument
-        self.nodes = list(self._nodes(view.trees or tuple(self.head.trees)))
+    :param trees: the trees whose nodes it has; none: all
+    :param keep: the rows of the panel that it has; None: all
+    """
+
+    def __init__(self, result: Result, trees: Iterable[str] = (), keep: Sequence[int] | None = None) -> None:
+        self.result, self.head = result, result.instrument
+        self.nodes = list(self._nodes(tuple(trees) or tuple(self.head.trees)))
         panel = self.result.panel
-        self.kept = np.arange(len(panel.units)) if view.keep is None else np.array(view.keep, dtype=np.int64)
+        self.kept = np.arange(len(panel.units)) if keep is None else np.array(keep, dtype=np.int64)
         whole = len(self.kept) == len(panel.units)
         self.units: Sequence[str] = panel.units if whole else [panel.units[row] for row in self.kept]
         self.periods: Sequence[str] = panel.periods if whole else [panel.periods[row] for row in self.kept]
