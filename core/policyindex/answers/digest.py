@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers.grid import NOTES, Grid, distinct
+from policyindex.answers.grid import NOTES, Grid, Note, distinct
 from policyindex.questions.asked import AnswerValue
 
 VERSION = "policyindex-answers-2"
 """Version 1 hashed one row of JSON after the other; its hashes begin differently from these by chance alone."""
+_ALWAYS = ("cause", "comment", "references", "source")
+"""What each column says of, be it that there is nothing; other fields only where there is something."""
 
 
 def digest(grid: Grid) -> str:
@@ -22,18 +24,31 @@ def digest(grid: Grid) -> str:
     found = hashlib.sha256(f"{VERSION}\n".encode())
     found.update(_json([list(grid.units), list(grid.periods), [list(each) for each in grid.columns]]))
     found.update(grid.unit.astype("<i4").tobytes() + grid.period.astype("<i4").tobytes())
+    beside = _beside(grid)
     for column in range(len(grid.columns)):
         found.update(grid.status[column].tobytes())
         _answers(found, grid, column)
         _numbers(found, grid.points.get(column))
-        for name in NOTES:
-            note = grid.notes.get(name)
-            if note is not None and column in note.cells and note.cells[column].any():
+        for name, (note, texts) in beside.items():
+            cells = note.cells.get(column) if note else None
+            if cells is not None and (cells.any() if name in _ALWAYS else any(texts[each] for each in distinct(cells))):
                 found.update(name.encode())
-                _coded(found, note.cells[column], note.contents)
-            else:
+                _coded(found, cells, texts)
+            elif name in _ALWAYS:
                 found.update(b"-")
     return found.hexdigest()
+
+
+def _beside(grid: Grid) -> dict[str, tuple[Note | None, tuple[Any, ...]]]:
+    """Give what stands beside the answers; where ``source`` says it all, review and publisher are no more than that."""
+    notes: dict[str, tuple[Note | None, tuple[Any, ...]]] = {}
+    for name in NOTES:
+        note = grid.notes.get(name)
+        notes[name] = note, note.contents if note else ()
+    note, contents = notes.pop("verification")
+    notes["source"] = note, tuple(each.text for each in contents)
+    notes["verification"] = note, tuple("" if each.is_told_by_text else each for each in contents)
+    return notes
 
 
 def _answers(found: Any, grid: Grid, column: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policyindex.answers.joining import answer_set, as_table
 from policyindex.answers.reading import Reading
-from policyindex.answers.record import Answer, Origin
+from policyindex.answers.record import Answer, Origin, Verification
 from policyindex.answers.records import TableReading
 from policyindex.answers.table import AnswerSet
 from policyindex.files.text import ANSWERS_LIMIT, decode, read_bytes
@@ -49,7 +49,7 @@ def bundled_answers(instrument: Instrument, host: PluginHost) -> AnswerSet:
         reading = plugin_file(
             f"the answers of plugin {_origin(spec, host)}", partial(_read_file, spec.path, instrument, host)
         )
-        readings.append(as_table(reading).verified(spec.verification))
+        readings.append(as_table(reading).verified(Verification.parse(spec.verification)))
     names = {code: name for spec in specs for code, name in spec.unit_names.items()}
     published = frozenset(key for spec in specs if spec.published for key in _published(spec, spec.published, host))
     notes = " ".join(spec.note for spec in specs if spec.note)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from policyindex.answers import references
-from policyindex.answers.record import FIELDS, Answer, Cause, Status
+from policyindex.answers.beside import VERIFYING, verification_of
+from policyindex.answers.record import ALL_FIELDS, Answer, Cause, Status
+from policyindex.answers.writing import columns_of
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.questions.asked import AnswerValue
@@ -23,9 +25,12 @@ def frame_of(answers: AnswerSet) -> pd.DataFrame:
     """Give a row per answer: answers as they are (text, number, true or false, tuple), points as doubles."""
     import pandas as pd
 
-    rows = [[getattr(each, name) for name in FIELDS] for each in answers]
-    frame = pd.DataFrame(rows, columns=list(FIELDS), dtype=object)
-    for name in ("unit", "period", "indicator", "instance", "status", "comment", "source"):
+    given = list(answers)
+    columns = columns_of(given)
+    frame = pd.DataFrame(
+        [[getattr(each, name) for name in columns] for each in given], columns=list(columns), dtype=object
+    )
+    for name in set(columns) - {"answer", "points", "cause", "references"}:
         frame[name] = frame[name].astype(str)
     return frame.astype({"points": "float64"})
 
@@ -33,8 +38,9 @@ def frame_of(answers: AnswerSet) -> pd.DataFrame:
 def answers_of(frame: pd.DataFrame) -> Iterator[Answer]:
     """Give the answers of a frame."""
     for name in frame.columns:
-        if name not in FIELDS:
-            raise WrongUseError(f"'{name}' is no column of answers; there are: {listing(FIELDS)}.{hint(name, FIELDS)}")
+        if name not in ALL_FIELDS:
+            known = f"there are: {listing(ALL_FIELDS)}.{hint(name, ALL_FIELDS)}"
+            raise WrongUseError(f"'{name}' is no column of answers; {known}")
     if missing := [name for name in _NEEDED if name not in frame.columns]:
         raise WrongUseError(f"a frame of answers needs the columns {listing(_NEEDED)}; there is no '{missing[0]}'")
     columns = list(frame.columns)
@@ -62,11 +68,15 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
         cause = Cause(given["cause"]) if given.get("cause") else None
     except ValueError as error:
         raise WrongUseError(f"row {row} of the frame: {error}") from None
+    verification = verification_of(**{name: str(given.get(name, "")) for name in VERIFYING})
+    if verification is None:
+        raise WrongUseError(f"row {row} of the frame: source, review and publisher contradict each other")
     cited = given.get("references", ())
     return Answer(
         str(given["unit"]), period_text(given["period"]), str(given["indicator"]), str(given.get("instance", "")),
         answer, None if points is None else float(points), status, cause, str(given.get("comment", "")),
-        references.split(cited) if isinstance(cited, str) else tuple(cited), str(given.get("source", "")),
+        references.split(cited) if isinstance(cited, str) else tuple(cited),
+        review=verification.review, publisher=verification.publisher,
     )  # fmt: skip
 
 

@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers.record import STATUSES, Answer, Status
+from policyindex.answers.record import STATUSES, UNVERIFIED, Answer, Status
 from policyindex.questions.asked import AnswerValue
 
 ABSENT = -1
 """In ``status``: there is no record of this question for this row."""
 NO_VALUE = -1
 """In ``code``: no option, tick or list of sub-options was given."""
-NOTES: Mapping[str, Any] = {"cause": None, "comment": "", "references": (), "source": ""}
+NOTES: Mapping[str, Any] = {"cause": None, "comment": "", "references": (), "verification": UNVERIFIED}
 """The fields beside the answer, each with what it holds where nothing was written."""
 ANSWERED = STATUSES.index(Status.ANSWERED)
 Key = tuple[str, str]
@@ -107,10 +107,11 @@ class Grid:
         if status == ABSENT:
             return None
         indicator, instance = self.columns[column]
+        cause, comment, cited, verification = (self.note(name, column, row) for name in NOTES)
         return Answer(
             self.units[self.unit[row]], self.periods[self.period[row]], indicator, instance,
-            self.value(column, row), _number(self.points, column, row), STATUSES[status],
-            *(self.note(name, column, row) for name in NOTES),
+            self.value(column, row), _number(self.points, column, row), STATUSES[status], cause, comment, cited,
+            review=verification.review, publisher=verification.publisher,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Answer]:

@@ -15,6 +15,7 @@ from policyindex.answers.table import AnswerSet
 from policyindex.instruments.columns import Column
 from policyindex.problems import Location, Problem, errors_in, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.units.codes import composed
 
 
 def as_table(reading: Reading | TableReading) -> TableReading:
@@ -32,7 +33,7 @@ def as_table(reading: Reading | TableReading) -> TableReading:
 def _first_lines(answers: Iterable[tuple[Answer, Location]]) -> dict[str, Location]:
     found: dict[str, Location] = {}
     for answer, where in answers:
-        found.setdefault(answer.unit, Location(where.file, where.line))
+        found.setdefault(composed(answer.unit), Location(where.file, where.line))
     return found
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from policyindex.answers.grid import ABSENT, ANSWERED, Grid
 from policyindex.answers.points import MISSING, check_columns, counted
-from policyindex.answers.record import SELF_ASSESSED, STATUSES, Answer, Status
+from policyindex.answers.record import SELF_ASSESSED, STATUSES, UNVERIFIED, Answer, Status, Verification
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
@@ -69,8 +69,8 @@ class Panel:
         return self.status > STATUSES.index(Status.MISSING)
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """How far answers are verified, or who published them: the distinct texts that ``source`` numbers."""
+    def sources(self) -> tuple[Verification, ...]:
+        """How far answers are verified, and who published them: what ``source`` numbers, distinct."""
         return self._verified[0]
 
     @property
@@ -79,11 +79,11 @@ class Panel:
         return self._verified[1]
 
     @cached_property
-    def _verified(self) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-        """Number the texts in the order in which the answers bring them, row by row."""
+    def _verified(self) -> tuple[tuple[Verification, ...], NDArray[np.int32]]:
+        """Number what they say in the order in which the answers bring them, row by row."""
         grid, places = self.given._grid, self.given._places
-        note = grid.notes.get("source")
-        contents = note.contents if note else ("",)
+        note = grid.notes.get("verification")
+        contents = note.contents if note else (UNVERIFIED,)
         numbers = np.full(self.status.shape[::-1], -1, dtype=np.int32)
         for column, place in enumerate(places):
             if place < 0:
@@ -94,11 +94,14 @@ class Panel:
         order = np.argsort(np.array(places, dtype=np.int64), kind="stable")
         used, first = np.unique(numbers[order].T, return_index=True)
         known = [int(each) for _, each in sorted(zip(first.tolist(), used.tolist(), strict=True)) if each >= 0]
-        texts = [SELF_ASSESSED if self.self_assessed else contents[each] or self.default_source for each in known]
-        sources = tuple(dict.fromkeys(texts))
+        default = Verification.parse(self.default_source)
+        said = [contents[each] if contents[each] != UNVERIFIED else default for each in known]
+        if self.self_assessed:
+            said = [Verification(SELF_ASSESSED)] * len(known)
+        sources = tuple(dict.fromkeys(said))
         renamed = np.full(len(contents) + 1, -1, dtype=np.int32)
-        for each, text in zip(known, texts, strict=True):
-            renamed[each] = sources.index(text)
+        for each, one in zip(known, said, strict=True):
+            renamed[each] = sources.index(one)
         source = np.take(renamed, numbers, mode="wrap").T
         source.flags.writeable = False
         return sources, source

@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from policyindex.answers import references
-from policyindex.answers.record import Answer, Cause, Status
+from policyindex.answers.beside import VERIFYING, contradiction, verification_of
+from policyindex.answers.record import Answer, Cause, Status, Verification
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import ERROR, Location, Problem, hint, listing, problem
 from policyindex.questions.asked import AnswerValue
 from policyindex.questions.question import Parsed
+from policyindex.units.codes import composed
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -46,6 +48,7 @@ class RowReader:
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
         self.reading = Reading([], [])
+        self._respelled: dict[str, dict[str, tuple[Location, str, str]]] = {"unit": {}, "period": {}}
 
     def report(self, code: str, where: Location, **values: object) -> None:
         """Note a problem."""
@@ -60,14 +63,37 @@ class RowReader:
             answer, points = self._value(key, row, points_first=points_first)
             status = self._status(key, row, empty=answer is None and points is None)
             cause = self._choice(row, "cause", Cause)
+            verification = self._verification(row)
         except _FaultyRowError:
             return
-        text = {name: row[name].text if name in row else "" for name in ("comment", "references", "source")}
+        text = _texts(row, "comment", "references")
         made = Answer(
-            row["unit"].text, row["period"].text, key, instance, answer, points, status, cause,
-            text["comment"], references.split(text["references"]), text["source"],
+            self._composed("unit", row), self._composed("period", row), key, instance, answer, points, status, cause,
+            text["comment"], references.split(text["references"]),
+            review=verification.review, publisher=verification.publisher,
         )  # fmt: skip
         self.reading.answers.append((made, (row.get("answer") or row["indicator"]).where))
+
+    def _composed(self, name: str, row: Row) -> str:
+        """Give a code in one form of Unicode; that this changed some is said once."""
+        found, where = row[name]
+        text = composed(found)
+        if text != found:
+            known = self._respelled[name]
+            if known:
+                said = respelled(*next(iter(known.values())), len(known))
+                self.reading.problems.remove(said)
+            known.setdefault(found, (where, name, text))
+            self.reading.problems.append(respelled(*next(iter(known.values())), len(known)))
+        return text
+
+    def _verification(self, row: Row) -> Verification:
+        texts = _texts(row, *VERIFYING)
+        found = verification_of(**texts)
+        if found is None:
+            self.reading.problems.append(contradiction(row["source"].where, **texts))
+            raise _FaultyRowError
+        return found
 
     def _key(self, row: Row) -> tuple[str, str]:
         """Check unit, period, indicator and instance."""
@@ -146,3 +172,12 @@ class RowReader:
     def _fault(self, code: str, where: Location, **values: object) -> _FaultyRowError:
         self.report(code, where, **values)
         return _FaultyRowError()
+
+
+def respelled(where: Location, name: str, text: str, count: int) -> Problem:
+    """Say that some codes are read in another form of Unicode than they were written in."""
+    return problem("answers-composed", where, field=name, value=text, count=count)
+
+
+def _texts(row: Row, *names: str) -> dict[str, str]:
+    return {name: row[name].text if name in row else "" for name in names}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policyindex.questions.asked import AnswerValue
 
@@ -36,12 +36,46 @@ class Cause(StrEnum):
 SELF_ASSESSED = "self-assessed"
 UNREVIEWED = "unreviewed"
 LEVELS = (SELF_ASSESSED, UNREVIEWED, "reviewed", "final")
-"""Review levels, weakest first; another text, such as ``as published by SOURCE``, stands for itself."""
+"""Review levels, weakest first; other words, such as ``invented example``, stand for themselves."""
+_PUBLISHED = "as published by "
 
 
-@dataclass(frozen=True, slots=True)
+class Verification(NamedTuple):
+    """How far an answer was checked: by a review, by whoever published it."""
+
+    review: str = ""
+    """A level of ``LEVELS``, or words of one's own."""
+    publisher: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Verification:
+        """Read what stands in the column ``source`` of a file."""
+        name = text.removeprefix(_PUBLISHED)
+        return cls(text) if name in ("", text) else cls("", name)
+
+    @property
+    def text(self) -> str:
+        """The review, otherwise who published it: a review says more of an answer than that it was published."""
+        return self.review or (f"{_PUBLISHED}{self.publisher}" if self.publisher else "")
+
+    @property
+    def is_told_by_text(self) -> bool:
+        """Whether the text alone says it."""
+        return self.parse(self.text) == self
+
+
+UNVERIFIED = Verification()
+
+
+_set: Any = object.__setattr__
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Answer:
-    """What one unit answered to one indicator (one instance of it) in one period."""
+    """What one unit answered to one indicator (one instance of it) in one period.
+
+    ``source`` may be given in place of review and publisher, also to ``dataclasses.replace``: it stands for both then.
+    """
 
     unit: str
     """Its code, such as SE."""
@@ -63,8 +97,56 @@ class Answer:
     """Why this is the answer."""
     references: tuple[str, ...] = ()
     """The laws and documents that it rests on."""
-    source: str = ""
-    """How far the answer was reviewed, or who published it."""
+    review: str = ""
+    """How far the answer was reviewed: one of the levels, or words such as ``invented example``."""
+    publisher: str = ""
+    """Who published it."""
+
+    if TYPE_CHECKING:
+        source: str = ""
+    else:
+
+        @property
+        def source(self) -> str:
+            """How far the answer was reviewed, or ``as published by`` its publisher: the column of files."""
+            return self.verification.text
+
+    def __init__(
+        self,
+        unit: str,
+        period: str,
+        indicator: str,
+        instance: str = "",
+        answer: AnswerValue = None,
+        points: float | None = None,
+        status: Status = Status.ANSWERED,
+        cause: Cause | None = None,
+        comment: str = "",
+        references: Iterable[str] = (),
+        source: str | None = None,
+        *,
+        review: str = "",
+        publisher: str = "",
+    ) -> None:
+        if source is not None:
+            review, publisher = Verification.parse(source)
+        _set(self, "unit", unit)
+        _set(self, "period", period)
+        _set(self, "indicator", indicator)
+        _set(self, "instance", instance)
+        _set(self, "answer", answer)
+        _set(self, "points", points)
+        _set(self, "status", status)
+        _set(self, "cause", cause)
+        _set(self, "comment", comment)
+        _set(self, "references", tuple(references))
+        _set(self, "review", review)
+        _set(self, "publisher", publisher)
+
+    @property
+    def verification(self) -> Verification:
+        """Review and publisher."""
+        return Verification(self.review, self.publisher)
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -73,7 +155,15 @@ class Answer:
 
 
 STATUSES = tuple(Status)
-FIELDS = tuple(each.name for each in fields(Answer))
+FIELDS = (
+    "unit", "period", "indicator", "instance", "answer", "points", "status", "cause", "comment", "references", "source",
+)  # fmt: skip
+"""The columns of a long file."""
+SOURCE = "How far the answer was reviewed, or who published it."
+"""What the column ``source`` says, which review and publisher are read from."""
+ADDED_FIELDS = ("review", "publisher")
+"""Columns that a file has only where an answer has something to say there that the others cannot."""
+ALL_FIELDS = (*FIELDS, *ADDED_FIELDS)
 
 
 class Origin(NamedTuple):

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type, distinct
-from policyindex.answers.record import STATUSES, Answer
+from policyindex.answers.record import STATUSES, UNVERIFIED, Answer, Verification
 from policyindex.problems import Location, Problem
 from policyindex.questions.asked import AnswerValue
+from policyindex.units.codes import composed
 
 
 class Records(NamedTuple):
@@ -65,8 +66,10 @@ def records_of(answers: Iterable[Answer]) -> Records:
         name: (tuple(known), table[5 + place]) for place, (name, known) in enumerate(contents.items()) if len(known) > 1
     }
     plain = [value for _, value in values]
+    unit_codes, unit = _renamed([(list(map(composed, units)), table[0])])
+    labels, period = _renamed([(list(map(composed, periods)), table[1])])
     return Records(
-        tuple(units), table[0], tuple(periods), table[1], tuple(columns), table[2], plain, table[3],
+        unit_codes, unit, labels, period, tuple(columns), table[2], plain, table[3],
         stated[0], stated[1], table[4].astype(np.int8), notes,
     )  # fmt: skip
 
@@ -207,11 +210,12 @@ class TableReading:
         """The answers one by one."""
         return records_in(self.answered) if isinstance(self.answered, Grid) else self.answered
 
-    def verified(self, source: str) -> TableReading:
+    def verified(self, verification: Verification) -> TableReading:
         """Say how far answers are verified that do not say so themselves."""
         if isinstance(self.answered, Grid):
-            return replace(self, answered=self.answered.with_note("source", source))
-        contents, codes = self.answered.notes.get("source", (("",), np.zeros(len(self.answered.unit), np.int32)))
+            return replace(self, answered=self.answered.with_note("verification", verification))
+        nothing = (UNVERIFIED,), np.zeros(len(self.answered.unit), np.int32)
+        contents, codes = self.answered.notes.get("verification", nothing)
         filled = np.where(codes == 0, len(contents), codes).astype(np.int32)
-        notes = {**self.answered.notes, "source": ((*contents, source), filled)}
+        notes = {**self.answered.notes, "verification": ((*contents, verification), filled)}
         return replace(self, answered=self.answered._replace(notes=notes))

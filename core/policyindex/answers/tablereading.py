@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers import references
-from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type, distinct
-from policyindex.answers.reading import Cell, RowReader
-from policyindex.answers.record import STATUSES, Answer
+from policyindex.answers.beside import VERIFYING, Noted, notes, verifications
+from policyindex.answers.grid import ABSENT, NO_VALUE, Codes, Grid, Key, Note, Numbers, code_type, distinct
+from policyindex.answers.reading import Cell, RowReader, respelled
+from policyindex.answers.record import ADDED_FIELDS, STATUSES, Answer
 from policyindex.answers.records import Records, TableReading
 from policyindex.answers.textcolumns import TextColumn, TextTable, combined
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, Problem
 from policyindex.questions.asked import AnswerValue
+from policyindex.units.codes import composed
 
 NEEDED = ("unit", "period")
-WIDE_FIELDS = (*NEEDED, "source")
 _CONTENT = ("indicator", "instance", "answer", "points", "status", "cause")
 """The fields of a long record that are read together; the others stand for themselves."""
 _ANY = Cell("?", Location())
@@ -66,6 +66,13 @@ class _Contents:
         self.cause.append(made.cause if made else None)
         self.keys.append((made.indicator, made.instance) if made else ("", ""))
 
+    def causes(self, codes: Codes) -> dict[str, Noted]:
+        """Give the causes of change, if there are any."""
+        if not any(self.cause):
+            return {}
+        known = tuple(dict.fromkeys([None, *self.cause]))
+        return {"cause": (known, np.array([known.index(each) for each in self.cause], dtype=np.int32)[codes])}
+
     def located(self, codes: Codes, table: TextTable) -> Iterator[Problem]:
         """Give the faults of every row whose content has some."""
         for content, found in self.faults.items():
@@ -88,13 +95,14 @@ class _Answered(NamedTuple):
 def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
     """Read a table with a row per unit and period, and a column per question."""
     problems = list(table.problems)
-    table = _keyed(instrument, table, problems)
-    columns = dict(zip(table.names, table.columns, strict=True))
+    table = _keyed(instrument, _composed(table, problems), problems)
+    fields = wide_fields(instrument)
+    columns = {name: column for name, column in zip(table.names, table.columns, strict=True) if name in fields}
     values: dict[tuple[type, AnswerValue], int] = {}
     answered = []
     for place, name in enumerate(table.names):
         column = Column.parse(name)
-        if name in WIDE_FIELDS or column.indicator in instrument.unused:
+        if name in fields or column.indicator in instrument.unused:
             continue
         where = Location(table.file, table.head, place + 1 if table.placed else 0)
         shared = {
@@ -115,6 +123,30 @@ def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
             np.array(contents.status, dtype=np.int8)[codes],
         ))  # fmt: skip
     return _laid(table, columns, sorted(answered), tuple(value for _, value in values), problems)
+
+
+def wide_fields(instrument: Instrument) -> tuple[str, ...]:
+    """Name the columns of a wide file that are no questions; a question may be called as a newer one of them."""
+    return (
+        *NEEDED,
+        "source",
+        *(name for name in ADDED_FIELDS if name in VERIFYING and name not in instrument.indicators),
+    )
+
+
+def _composed(table: TextTable, problems: list[Problem]) -> TextTable:
+    """Give codes of units and labels of periods in one form of Unicode, and say so where that changed one."""
+    columns = list(table.columns)
+    for name in NEEDED:
+        place = table.names.index(name)
+        before = columns[place]
+        after = [composed(text) for text in before.texts]
+        changed = [number for number, text in enumerate(after) if text != before.texts[number]]
+        if changed:
+            columns[place] = before.renamed(after)
+            row = int(np.flatnonzero(np.isin(before.codes, changed))[0])
+            problems.append(respelled(table.where(place, row), name, after[before.codes[row]], len(changed)))
+    return replace(table, columns=tuple(columns))
 
 
 def _keyed(instrument: Instrument, table: TextTable, problems: list[Problem]) -> TextTable:
@@ -146,26 +178,22 @@ def _laid(
     periods, period = _in_order(columns["period"])
     rows = unit.astype(np.int64) * max(len(periods), 1) + period
     order = np.argsort(rows, kind="stable")
-    source = columns.get("source", TextColumn(("",), np.zeros(len(rows), np.int32)))
-    contents = ("", *(text for text in source.texts if text))
-    sources = np.array([contents.index(text) for text in source.texts] or [0], dtype=np.int32)[source.codes]
+    verified = verifications(columns, table, problems).get("verification")
     kind = code_type(len(values))
     if len(rows) and (np.diff(rows[order]) == 0).any():
-        return TableReading(
-            problems, *_singly(table, answered, units, unit, periods, period, values, contents, sources)
-        )
+        return TableReading(problems, *_singly(table, answered, units, unit, periods, period, values, verified))
     in_order = bool((np.diff(order) == 1).all())
     take: Any = slice(None) if in_order else order
     shape = len(answered), len(rows)
     code, status = np.empty(shape, dtype=kind), np.empty(shape, dtype=np.int8)
     for place, each in enumerate(answered):
         code[place], status[place] = each.code[take], each.status[take]
-    whole = np.where(status != ABSENT, sources[take], 0).astype(np.int32) if sources.any() else None
+    whole = None if verified is None else np.where(status != ABSENT, verified[1][take], 0).astype(np.int32)
     grid = Grid(
         units, periods, unit[take], period[take], tuple(each.key for each in answered), values, code, status,
         {place: each.number[take] for place, each in enumerate(answered) if each.number is not None},
         {place: each.points[take] for place, each in enumerate(answered) if each.points is not None},
-        {} if whole is None else {"source": Note(contents, dict(enumerate(whole)))},
+        {} if verified is None or whole is None else {"verification": Note(tuple(verified[0]), dict(enumerate(whole)))},
     )  # fmt: skip
     cells = [each.cell for each in answered]
 
@@ -188,8 +216,7 @@ def _singly(
     periods: tuple[str, ...],
     period: Codes,
     values: tuple[AnswerValue, ...],
-    contents: tuple[str, ...],
-    sources: Codes,
+    verified: Noted | None,
 ) -> tuple[Records, Any, Any]:
     present = [np.flatnonzero(each.status != ABSENT) for each in answered]
     rows = np.concatenate([*present, np.empty(0, np.intp)]).astype(np.int32)
@@ -205,7 +232,7 @@ def _singly(
     records = Records(
         units, unit[rows], periods, period[rows], tuple(each.key for each in answered), column, values,
         joined("code", NO_VALUE, np.int32), joined("number", np.nan, np.float64), joined("points", np.nan, np.float64),
-        joined("status", ABSENT, np.int8), {"source": (contents, sources[rows])} if sources.any() else {},
+        joined("status", ABSENT, np.int8), {"verification": (verified[0], verified[1][rows])} if verified else {},
     )  # fmt: skip
     cells = [each.cell for each in answered]
     return (
@@ -239,13 +266,14 @@ def _first_rows(table: TextTable, units: Sequence[str], unit: Codes) -> Any:
 
 def read_long(instrument: Instrument, table: TextTable) -> TableReading:
     """Read a table with a row per answer."""
+    problems = list(table.problems)
+    table = _composed(table, problems)
     columns = dict(zip(table.names, table.columns, strict=True))
     read = [columns[name] for name in _CONTENT if name in columns]
     for name in NEEDED:  # a content is another one where there is no unit: that is its fault then
         if "" in columns[name].texts:
             read.append(columns[name].renamed(["!" if text else "" for text in columns[name].texts]))
     first, codes = combined(read)
-    problems = list(table.problems)
     values: dict[tuple[type, AnswerValue], int] = {}
     contents, reader = _Contents(values), RowReader(instrument)
     fields = [name for name in table.names if name in (*NEEDED, *_CONTENT)]
@@ -258,12 +286,12 @@ def read_long(instrument: Instrument, table: TextTable) -> TableReading:
     kept = np.flatnonzero(status != ABSENT).astype(np.int32)
     keys = {key: place for place, key in enumerate(dict.fromkeys(contents.keys))}
     column = np.array([keys[key] for key in contents.keys], dtype=np.int32)[codes]
-    notes = _notes(columns, contents, codes)
+    beside = {**contents.causes(codes), **notes(columns, table, problems)}
     records = Records(
         columns["unit"].texts, columns["unit"].codes[kept], columns["period"].texts, columns["period"].codes[kept],
         tuple(keys), column[kept], tuple(value for _, value in values), np.array(contents.code, dtype=np.int32)[codes][kept],
         np.array(contents.number)[codes][kept], np.array(contents.points)[codes][kept], status[kept],
-        {name: (own, numbers[kept]) for name, (own, numbers) in notes.items()},
+        {name: (own, numbers[kept]) for name, (own, numbers) in beside.items()},
     )  # fmt: skip
     answer = table.names.index("answer" if "answer" in table.names else "indicator")
     return TableReading(
@@ -272,20 +300,3 @@ def read_long(instrument: Instrument, table: TextTable) -> TableReading:
         lambda record: table.where(answer, int(kept[record])),
         _first_rows(table.rows(status != ABSENT), columns["unit"].texts, columns["unit"].codes[kept]),
     )
-
-
-def _notes(
-    columns: Mapping[str, TextColumn], contents: _Contents, codes: Codes
-) -> dict[str, tuple[Sequence[Any], Codes]]:
-    """Give the fields beside the answers: distinct contents, the empty one first, and the number of each row's."""
-    found: dict[str, tuple[Sequence[Any], Codes]] = {}
-    if any(contents.cause):
-        causes = tuple(dict.fromkeys([None, *contents.cause]))
-        found["cause"] = causes, np.array([causes.index(each) for each in contents.cause], dtype=np.int32)[codes]
-    for name in ("comment", "references", "source"):
-        if name not in columns or not any(columns[name].texts):
-            continue
-        texts: list[Any] = [references.split(each) if name == "references" else each for each in columns[name].texts]
-        known = {text: place for place, text in enumerate(dict.fromkeys([NOTES[name], *texts]))}
-        found[name] = tuple(known), np.array([known[each] for each in texts], dtype=np.int32)[columns[name].codes]
-    return found

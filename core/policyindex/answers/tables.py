@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from policyindex.answers.reading import RowReader
-from policyindex.answers.record import FIELDS
+from policyindex.answers.record import ALL_FIELDS, FIELDS
 from policyindex.answers.records import TableReading
-from policyindex.answers.tablereading import NEEDED, WIDE_FIELDS, read_long, read_wide
+from policyindex.answers.tablereading import NEEDED, read_long, read_wide, wide_fields
 from policyindex.answers.textcolumns import Line, TextTable, by_column
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
@@ -49,8 +49,10 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
         reader.report("answers-delimiter", Location(file, line, 1), found=found)
         return
     unused = () if long else [name for name in names if indicator_of(name) in reader.instrument.unused]
-    known = list(FIELDS) if long else [*WIDE_FIELDS, *_wide_columns(reader.instrument), *unused]
-    if not set(names) & set(known) and not any(hint(name, NEEDED) for name in names):
+    fields = ALL_FIELDS if long else wide_fields(reader.instrument)
+    usual = [name for name in fields if name in FIELDS]
+    known = usual if long else [*usual, *_wide_columns(reader.instrument), *unused]
+    if not set(names) & {*known, *fields} and not any(hint(name, NEEDED) for name in names):
         reader.report("answers-no-header", Location(file, line))
         return
     wanted = [*NEEDED]
@@ -67,10 +69,10 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
             reader.report("answers-column-unnamed", where)
         elif name in names[: index - 1]:
             reader.report("answers-column-twice", where, column=name)
-        elif name not in known and not hint(name.lower(), missing):
+        elif name not in (*known, *fields) and not hint(name.lower(), missing):
             values = {"instrument": reader.instrument.reference, "known": listing(known), "hint": hint(name, known)}
             reader.report("answers-column-unknown", where, column=name, **values)
-    if not missing and not long and not set(names) - set(WIDE_FIELDS):
+    if not missing and not long and not set(names) - set(fields):
         reader.report("answers-none", Location(file))
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from policyindex.answers import references
-from policyindex.answers.record import FIELDS, Answer, Status
+from policyindex.answers.record import ADDED_FIELDS, FIELDS, Answer, Status
 from policyindex.answers.table import AnswerSet
 from policyindex.questions.written import text_of
 
@@ -15,7 +15,9 @@ from policyindex.questions.written import text_of
 def csv_of(answers: Iterable[Answer]) -> bytes:
     """Give answers as a long CSV in the order of their keys; reading it gives an equal answer set."""
     text = io.StringIO(newline="")
-    write_rows(text, [FIELDS, *(row_of(answer).values() for answer in AnswerSet(answers))])
+    rows = list(AnswerSet(answers))
+    columns = columns_of(rows)
+    write_rows(text, [columns, *([_cell(answer, field) for field in columns] for answer in rows)])
     return text.getvalue().encode()
 
 
@@ -25,6 +27,13 @@ def write_rows(stream: io.TextIOBase, rows: Iterable[Iterable[object]]) -> None:
     quoted = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in map(tuple, rows):
         (quoted if any(isinstance(each, str) and "\r" in each for each in row) else usual).writerow(row)
+
+
+def columns_of(answers: Iterable[Answer]) -> tuple[str, ...]:
+    """Name the columns of a long file; those added later only where the others do not say all there is to say."""
+    given = tuple(answers)
+    added = {} if all(each.verification.is_told_by_text for each in given) else dict.fromkeys(ADDED_FIELDS)
+    return (*FIELDS, *added)
 
 
 def row_of(answer: Answer) -> dict[str, str]:

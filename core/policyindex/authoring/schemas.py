@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from policyindex.answers.record import Answer
+from policyindex.answers.record import SOURCE, Answer
 from policyindex.files.field_texts import field_texts
 from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, schema_of_model, text_of
 from policyindex.studies.models import StudyFile
@@ -33,4 +33,5 @@ def _answers() -> dict[str, Any]:
     record |= {"additionalProperties": False, "description": inspect.getdoc(Answer)}
     for name, text in field_texts(Answer).items():
         record["properties"][name]["description"] = text
+    record["properties"]["source"] = {"default": "", "description": SOURCE, "title": "Source", "type": "string"}
     return {"$schema": DRAFT, **schema, "title": "policyindex answers"}

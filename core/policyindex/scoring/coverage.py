@@ -6,12 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.panel import Panel
-from policyindex.answers.record import LEVELS, SELF_ASSESSED
+from policyindex.answers.record import LEVELS, SELF_ASSESSED, Verification
 from policyindex.instruments.instrument import Instrument
 from policyindex.scoring.arrays import Counts, Flags
 from policyindex.scoring.plan import Plan
 
-PUBLISHED = "as published by "
 _ROWS = 65536
 """Rows counted at a time, so that the flags of all of them never stand as numbers."""
 
@@ -37,17 +36,18 @@ def counted_below(flags: Flags, leaves: list[list[int]]) -> Counts:
 
 def self_assessed(panel: Panel, leaves: list[list[int]]) -> Flags:
     """Tell per row and node whether any answer below it is the unit's own: such scores are never ranked."""
-    if SELF_ASSESSED not in panel.sources:
+    own = [place for place, each in enumerate(panel.sources) if each.review == SELF_ASSESSED]
+    if not own:
         return np.zeros((len(panel.units), len(leaves)), dtype=np.bool_)
-    flags = panel.source == panel.sources.index(SELF_ASSESSED)
+    flags = np.isin(panel.source, own)
     return np.array([flags[:, each].any(axis=1) for each in leaves], dtype=np.bool_).T
 
 
-def strength(source: str) -> int:
-    """Order sources, weakest first: unknown words, the review levels, what a publisher vouches for."""
-    if source in LEVELS:
-        return LEVELS.index(source)
-    return len(LEVELS) if source.startswith(PUBLISHED) else -1
+def strength(verification: Verification) -> int:
+    """Order what answers rest on, weakest first: unknown words, the review levels, what a publisher alone vouches for."""
+    if verification.review in LEVELS:
+        return LEVELS.index(verification.review)
+    return len(LEVELS) if verification.publisher and not verification.review else -1
 
 
 def weakest(panel: Panel, leaves: list[list[int]]) -> tuple[tuple[str, ...], ...]:
@@ -56,6 +56,6 @@ def weakest(panel: Panel, leaves: list[list[int]]) -> tuple[tuple[str, ...], ...
     place = np.full(len(panel.sources) + 1, len(panel.sources))
     place[order] = np.arange(len(order))
     places: NDArray[np.int64] = place[panel.source]
-    texts = [*(panel.sources[index] for index in order), ""]
+    texts = [*(panel.sources[index].text for index in order), ""]
     least = np.array([places[:, each].min(axis=1) for each in leaves]).T
     return tuple(tuple(map(texts.__getitem__, row)) for row in least.tolist())

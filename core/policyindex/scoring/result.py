@@ -23,6 +23,7 @@ from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import ranks
 from policyindex.scoring.rows import ScoreRow, TypeRow, score_rows, type_rows
 from policyindex.studies.basket import Basket
+from policyindex.units.codes import composed
 from policyindex.units.periods import period_text
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Result:
 
     def row(self, unit: str, period: str | float) -> int:
         """Give the row of a unit in a period, or raise WrongUseError."""
-        period = period_text(period)
+        unit, period = composed(unit), composed(period_text(period))
         rows = list(zip(self.panel.units, self.panel.periods, strict=True))
         if (unit, period) in rows:
             return rows.index((unit, period))

@@ -19,6 +19,7 @@ from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.scoring.score import get_instrument, in_language, read_study
 from policyindex.studies.scope import columns_out
+from policyindex.units.codes import composed
 
 
 def questionnaire_of(
@@ -62,7 +63,7 @@ def codes(unit: str, period: str) -> tuple[str, str]:
     for name, value in (("unit", unit), ("period", period)):
         if plain(value) != value:
             raise WrongUseError(f"the {name} holds control characters: give its code")
-    return unit.strip(), period.strip()
+    return composed(unit.strip()), composed(period.strip())
 
 
 def scope_of_study(

@@ -12,7 +12,11 @@ from typing import Any, NamedTuple, SupportsFloat, TypeVar
 
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
+from policyindex.units.codes import composed
 from policyindex.units.periods import period_text
+
+_CODES = ("unit", "period")
+"""The fields that hold codes and labels, which are the same however their letters were composed."""
 
 
 class Asking(NamedTuple):
@@ -97,6 +101,8 @@ class Asked(NamedTuple):
         return self._chosen(text_of(given, self.name))
 
     def _chosen(self, text: str) -> str:
+        if self.field in _CODES:
+            text = composed(text)
         known = self.asking.choices
         if known and text not in known and text != self.default:
             raise WrongUseError(f"there is no {self.name} '{text}'; there are: {listing(known)}.{hint(text, known)}")

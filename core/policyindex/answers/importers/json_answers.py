@@ -9,7 +9,7 @@ from typing import Any
 
 from policyindex.answers import references
 from policyindex.answers.reading import Cell, Reading, RowReader
-from policyindex.answers.record import FIELDS
+from policyindex.answers.record import ALL_FIELDS, FIELDS
 from policyindex.files.text import decode
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, hint, listing, problem
@@ -55,7 +55,7 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
         return None
     row: dict[str, Cell] = {}
     for field, value in record.items():
-        if field not in FIELDS:
+        if field not in ALL_FIELDS:
             reader.report("answers-field-unknown", where, field=field, known=listing(FIELDS), hint=hint(field, FIELDS))
             return None
         asked = reader.instrument.indicators.get(str(record.get("indicator")))

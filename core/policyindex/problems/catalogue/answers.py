@@ -75,6 +75,16 @@ ANSWERS = {
         "remove one of them",
     ),
     "answers-cause-unknown": error("'{value}' is not a cause of change", "{known}", "correct it.{hint}"),
+    "answers-source-contradiction": error(
+        "the source is '{value}', but review and publisher say '{found}'",
+        "columns that agree; the source is the review, or 'as published by' the publisher",
+        "correct one of them",
+    ),
+    "answers-composed": warning(
+        "the {field} '{value}' is written with separate accents ({count} such in the file); they are read as one character each",
+        "the Unicode form NFC",
+        "nothing to do: both spellings are one {field}",
+    ),
     "answers-nothing-given": error(
         "the status of '{indicator}' is 'answered', but no answer is given",
         "an answer or points",

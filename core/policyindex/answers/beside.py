@@ -1,0 +1,67 @@
+"""What stands beside an answer, from the texts of its row: review and publisher, comment, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from policyindex.answers import references
+from policyindex.answers.grid import NOTES, Codes
+from policyindex.answers.record import Verification
+from policyindex.answers.textcolumns import TextColumn, TextTable, combined
+from policyindex.problems import Location, Problem, problem
+
+Noted = tuple[Sequence[Any], Codes]
+"""Distinct contents, the empty one first, and the number of each row's."""
+VERIFYING = ("source", "review", "publisher")
+
+
+def verification_of(source: str, review: str, publisher: str) -> Verification | None:
+    """Read the cells that say how far an answer was checked; None: they contradict each other."""
+    said = Verification.parse(source)
+    if (review and said.review not in ("", review)) or (publisher and said.publisher not in ("", publisher)):
+        return None
+    return Verification(review or said.review, publisher or said.publisher)
+
+
+def contradiction(where: Location, source: str, review: str, publisher: str) -> Problem:
+    """Say that such cells contradict each other."""
+    found = Verification(review, publisher).text
+    return problem("answers-source-contradiction", where, value=source, found=found)
+
+
+def verifications(columns: Mapping[str, TextColumn], table: TextTable, problems: list[Problem]) -> dict[str, Noted]:
+    """Read the columns that say how far answers were checked, each distinct content once."""
+    names = [name for name in VERIFYING if name in columns and any(columns[name].texts)]
+    if not names:
+        return {}
+    first, codes = combined([columns[name] for name in names])
+    read: list[Verification] = []
+    for content, row in enumerate(first.tolist()):
+        texts = {name: columns[name].texts[columns[name].codes[row]] if name in names else "" for name in VERIFYING}
+        found = verification_of(**texts)
+        read.append(found or NOTES["verification"])
+        if found is None:
+            place = table.names.index("source")
+            rows = np.flatnonzero(codes == content).tolist()
+            problems.extend(contradiction(table.where(place, each), **texts) for each in rows)
+    return {"verification": _numbered("verification", read, codes)}
+
+
+def notes(columns: Mapping[str, TextColumn], table: TextTable, problems: list[Problem]) -> dict[str, Noted]:
+    """Read all columns of a long table that stand beside the answers, each distinct text once."""
+    return {**dict(_texts(columns)), **verifications(columns, table, problems)}
+
+
+def _texts(columns: Mapping[str, TextColumn]) -> Iterator[tuple[str, Noted]]:
+    if (comment := columns.get("comment")) and any(comment.texts):
+        yield "comment", _numbered("comment", comment.texts, comment.codes)
+    if (cited := columns.get("references")) and any(cited.texts):
+        yield "references", _numbered("references", [references.split(each) for each in cited.texts], cited.codes)
+
+
+def _numbered(name: str, contents: Sequence[Any], codes: Codes) -> Noted:
+    known = {each: place for place, each in enumerate(dict.fromkeys([NOTES[name], *contents]))}
+    return tuple(known), np.array([known[each] for each in contents], dtype=np.int32)[codes]

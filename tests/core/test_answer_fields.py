@@ -1,0 +1,134 @@
+"""The fields of an answer that files hold in texts: read once, kept as fields, written as before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+
+from policyindex.answers.files import read_answers
+from policyindex.answers.record import Answer, Verification
+from policyindex.answers.table import AnswerSet
+from policyindex.answers.writing import csv_of
+from policyindex.plugins.host import PluginHost
+from policyindex.problems.errors import ProblemsFoundError
+from policyindex.scoring.coverage import strength
+from policyindex.scoring.score import get_instrument, score
+
+ANSWER = Answer("SE", "2019", "aa1", answer="half")
+HEAD = "unit,period,indicator,answer"
+
+
+def read(tmp_path: Path, host: PluginHost, text: str) -> AnswerSet:
+    path = tmp_path / "answers.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_answers(get_instrument("mipex-national", host), path, host=host)
+
+
+@pytest.mark.parametrize(
+    ("source", "review", "publisher"),
+    [
+        ("final", "final", ""),
+        ("invented example", "invented example", ""),
+        ("as published by MPG", "", "MPG"),
+        ("as published by ", "as published by ", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_source_is_a_review_or_a_publisher(source: str, review: str, publisher: str) -> None:
+    for made in (
+        replace(ANSWER, source=source),
+        Answer("SE", "2019", "aa1", "", "half", None, ANSWER.status, None, "", (), source),
+        replace(ANSWER, review=review, publisher=publisher),
+    ):
+        assert (made.review, made.publisher, made.source) == (review, publisher, source)
+    assert replace(replace(ANSWER, review="final", publisher="MPG"), source="").verification == Verification()
+
+
+def test_a_review_and_a_publisher_take_columns_of_their_own(tmp_path: Path, host: PluginHost) -> None:
+    both, plain = replace(ANSWER, review="final", publisher="MPG"), replace(ANSWER, indicator="aa3", source="final")
+    assert csv_of([plain]).splitlines()[0].endswith(b"references,source")
+    written = csv_of([both, plain]).decode()
+    assert written.splitlines()[0].endswith("references,source,review,publisher")
+    assert read(tmp_path, host, written) == AnswerSet([both, plain]) != AnswerSet([replace(both, publisher=""), plain])
+    assert AnswerSet.from_frame(AnswerSet([both, plain]).to_frame()) == AnswerSet([both, plain])
+    wide = read(tmp_path, host, "unit,period,aa1,publisher,review\nSE,2019,50,MPG,final\nSE,2014,50,MPG,\n")
+    assert [each.verification for each in wide] == [("", "MPG"), ("final", "MPG")]
+
+
+@pytest.mark.parametrize("row", ["final,reviewed,", "as published by MPG,,CIDOB"])
+def test_columns_that_contradict_each_other_are_a_problem(tmp_path: Path, host: PluginHost, row: str) -> None:
+    for text in (
+        f"{HEAD},source,review,publisher\nSE,2019,aa1,half,{row}\n",
+        f"unit,period,aa1,source,review,publisher\nSE,2019,50,{row}\n",
+    ):
+        with pytest.raises(ProblemsFoundError) as caught:
+            read(tmp_path, host, text)
+        assert [each.code for each in caught.value.problems] == ["answers-source-contradiction"]
+
+
+def test_how_far_an_answer_is_verified_is_ordered_by_its_fields() -> None:
+    weakest = ["so to say", "self-assessed", "unreviewed", "reviewed", "final", "as published by MPG"]
+    assert [strength(Verification.parse(each)) for each in weakest] == [-1, 0, 1, 2, 3, 4]
+    assert strength(Verification("self-assessed", "MPG")) == strength(Verification("self-assessed"))
+
+
+def test_who_assesses_itself_does_so_whoever_published_it(host: PluginHost) -> None:
+    national = get_instrument("mipex-national", host)
+    answers = [
+        replace(ANSWER, unit=unit, review=word, publisher="MPG") for unit, word in (("A", "self-assessed"), ("B", ""))
+    ]
+    result = score(national, AnswerSet(answers), host)
+    shown = {(row.unit, row.rank is None, row.verification) for row in result.rows() if row.score is not None}
+    assert shown == {("A", True, "self-assessed"), ("B", False, "as published by MPG")}
+
+
+def test_two_spellings_of_an_accented_name_are_one_unit(tmp_path: Path, host: PluginHost) -> None:
+    name = "Málaga é"
+    apart = normalize("NFD", name)
+    for text in (
+        f"{HEAD}\n{name},2019,aa1,half\n{apart},2019,aa3,half\n",
+        f"unit,period,aa1\n{name},2019,50\n{apart},2014,50\n",
+    ):
+        found = read(tmp_path, host, text)
+        assert {each.unit for each in found} == {name}
+        assert [each.render() for each in found.warnings if each.code == "answers-composed"] == [
+            f"{tmp_path}/answers.csv:3:1: warning answers-composed: the unit '{name}' is written with separate accents "
+            f"(1 such in the file); they are read as one character each\n    expected: the Unicode form NFC\n"
+            "    remedy: nothing to do: both spellings are one unit"
+        ]
+    with pytest.raises(ProblemsFoundError, match="answers-repeat"):
+        read(tmp_path, host, f"{HEAD}\n{name},2019,aa1,half\n{apart},2019,aa1,half\n")
+    records = [f'{{"unit": "{unit}", "period": "2019", "indicator": "{key}", "answer": "half"}}' for unit in (apart, apart + "n") for key in ("aa1", "aa3")]  # fmt: skip
+    path = tmp_path / "answers.json"
+    path.write_text(f"[{', '.join(records)}]", encoding="utf-8")
+    found = read_answers(get_instrument("mipex-national", host), path, host=host)
+    said = [str(each) for each in found.warnings if each.code == "answers-composed"]
+    assert len(said) == 1
+    assert "2 such in the file" in said[0]
+
+
+def test_a_unit_made_by_hand_or_asked_for_is_found_however_it_is_spelled(host: PluginHost) -> None:
+    name = "Málaga"
+    apart = normalize("NFD", name)
+    answers = AnswerSet([replace(ANSWER, unit=apart), replace(ANSWER, unit=name, indicator="aa3")])
+    assert [each.unit for each in answers] == [name, name]
+    with pytest.raises(ValueError, match="answered twice"):
+        AnswerSet([replace(ANSWER, unit=apart), replace(ANSWER, unit=name)])
+    result = score(get_instrument("mipex-national", host), answers, host)
+    assert result.row(apart, 2019) == result.row(name, 2019)
+
+
+def test_equal_answers_have_equal_hashes() -> None:
+    for one, other in ((0.0, -0.0), (True, 1), (False, 0.0), (1, 1.0)):
+        a, b = replace(ANSWER, answer=one), replace(ANSWER, answer=other)
+        assert a == b
+        assert AnswerSet([a]).hash == AnswerSet([b]).hash
+    a, b = replace(ANSWER, points=0.0), replace(ANSWER, points=-0.0)
+    assert a == b
+    assert AnswerSet([a]).hash == AnswerSet([b]).hash
+    a, b = replace(ANSWER, answer=("a", "b")), replace(ANSWER, answer=("b", "a"))
+    assert a != b
+    assert AnswerSet([a]).hash != AnswerSet([b]).hash
