@@ -86,7 +86,7 @@ def test_points_are_those_of_each_answer_alone(seed: int) -> None:
         assert panel.status[at] == list(Status).index(each.status)
         if each.status is Status.ANSWERED:
             wanted[at] = points_of(KINDS.indicators[each.indicator], each)
-            assert panel.sources[panel.source[at]] == (each.source or "unreviewed")
+            assert panel.sources[panel.source[at]].text == (each.source or "unreviewed")
     np.testing.assert_array_equal(panel.values, wanted)
     assert len(panel.given) == len(answers)
 
