@@ -105,11 +105,13 @@ def _is_control(char: str) -> bool:
     )
 
 
-def listing(names: Iterable[str], limit: int = 12) -> str:
+def listing(
+    names: Iterable[str], limit: int = 12, *, more: str = "({count} in all)", none: str = "(there are none)"
+) -> str:
     """Give names as one comma-separated text, cut after ``limit``."""
     names = list(names)
     text = ", ".join(names[:limit])
-    return f"{text}, … ({len(names)} in all)" if len(names) > limit else text or "(there are none)"
+    return f"{text}, … {more.format(count=len(names))}" if len(names) > limit else text or none
 
 
 def hint(name: object, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from policyindex.files.fields import Code, Model, Title
 from policyindex.locales import ENGLISH, meanings, word
+from policyindex.locales.listing import listed
 from policyindex.problems import Location, hint, listing, problem
 from policyindex.questions import truth
 from policyindex.questions.asked import AnswerValue, Takes
@@ -64,7 +65,7 @@ class PartsQuestion(Question):
     def described(self, value: AnswerValue, language: str = ENGLISH) -> tuple[str, str]:
         """Say how many apply, and which."""
         texts = [part.text for code, part in self.sub_options.items() if isinstance(value, tuple) and code in value]
-        return word("of_apply", language, count=len(texts), total=len(self.sub_options)), listing(texts)
+        return word("of_apply", language, count=len(texts), total=len(self.sub_options)), listed(texts, language)
 
     def told(self) -> Iterator[str]:
         """List the sub-options."""

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from policyindex.locales import word
 from policyindex.problems import plain
 from policyindex.render.words import held, shown, title_of
 from policyindex.reports.report import Report
@@ -29,7 +30,7 @@ def _made(template: str, report: Report) -> str:
     provenance = {
         key: value if isinstance(value, str) else json.dumps(value) for key, value in report.provenance.items()
     }
-    return _environment().get_template(template).render(report=report, provenance=provenance)
+    return _environment().get_template(template).render(report=report, provenance=provenance, word=word)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policyindex.locales import word
 from policyindex.problems import plain
 from policyindex.render.layout import GAP, row, squeeze, widths, wrap
 from policyindex.render.words import drawable, shown
@@ -31,13 +32,13 @@ class Page:
         for index, section in enumerate(report.sections):
             if index and section.title:
                 yield ""
-            yield from self._section(section)
+            yield from self._section(section, report.language)
         if report.notes:
             yield ""
         for note in report.notes:
             yield from self._text(Text(note, "quiet"))
 
-    def _section(self, section: Section) -> Iterator[str]:
+    def _section(self, section: Section, language: str) -> Iterator[str]:
         if section.title:
             yield from self._text(Text(section.title, "strong"))
         for block in section.blocks:
@@ -46,7 +47,7 @@ class Page:
             elif isinstance(block, Branch):
                 yield from self._branch(block, 0)
             else:
-                yield from self._table(block)
+                yield from self._table(block, language)
 
     def _plain(self, text: str) -> str:
         return plain(text).encode(self.encoding, "backslashreplace").decode(self.encoding)
@@ -83,7 +84,7 @@ class Page:
     def _styled(self, text: str, style: str) -> str:
         return f"{_STYLES[style]}{text}{_OFF}" if self.styles and style and text else text
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _table(self, table: Table, language: str) -> Iterator[str]:
         if table.title:
             yield from self._text(Text(table.title, "strong"))
         rows = list(table)
@@ -102,10 +103,11 @@ class Page:
             for line in row([texts[at][number] for at in kept], places, right, low=not number):
                 yield self._styled(line.rstrip(), "" if number else "strong")
         if hidden := len(table.columns) - len(kept):
-            more = f"… {hidden} more column{'s' * (hidden > 1)} on a wider terminal, or with --format csv"
+            more = word("page.more_columns" if hidden > 1 else "page.more_column", language, count=hidden)
             yield from self._text(Text(more, "quiet"))
         if len(rows) > fit:
-            yield from self._text(Text(f"… {len(rows) - fit} more: {table.screenful}", "quiet"))
+            more = word("page.more_rows", language, count=len(rows) - fit, remedy=table.screenful)
+            yield from self._text(Text(more, "quiet"))
 
     def _fitting(self, columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
         """Leave out optional columns from the last until the others fit, then make the widest narrower."""

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyindex.problems import listing
+from policyindex.locales import ENGLISH
 from policyindex.reports.report import Text
 from policyindex.reports.standing import Standing
 
 
 def left_out(standing: Standing, period: str) -> Iterator[Text]:
     """Name what is not compared in a period."""
-    result = standing.result
+    result, say = standing.result, standing.word
     study = result.compared.study
     if study is not None:
-        day = f", law as of {study.file.reference_date}" if study.file.reference_date else ""
-        yield Text(f"Study: {study.file.title} ({study.file.study}){day}", "quiet")
+        date = study.file.reference_date
+        day = f", {say('law_as_of', date=date)}" if date else ""
+        yield Text(say("study", title=study.file.title, study=study.file.study) + day, "quiet")
     if result.compared.short_form:
         form = standing.head.file.short_forms[result.compared.short_form]
-        yield Text(f"Scored on the {form.label.lower()} ({len(form.indicators)} questions).")
+        label = form.label.lower() if standing.language == ENGLISH else form.label
+        yield Text(say("short_form", form=label, count=len(form.indicators)))
     for index, each in enumerate(result.compared.left_out(standing.head, period)):
         if not index:
-            yield Text("Compared on the common basket. Left out for all:")
-        names = listing(standing.unit_name(unit) for unit in each.units)
-        yield Text(f"{each.label}: {each.questions} of {each.of} answers; no competence: {names}", indent=2)
+            yield Text(say("basket"))
+        names = standing.listed(standing.unit_name(unit) for unit in each.units)
+        values = {"label": each.label, "questions": each.questions, "all": each.of, "units": names}
+        yield Text(say("left_out", **values), indent=2)
 
 
 def no_score(standing: Standing, rows: Sequence[int]) -> Iterator[Text]:
@@ -36,4 +39,4 @@ def no_score(standing: Standing, rows: Sequence[int]) -> Iterator[Text]:
         parts = [each for each in node.children if each in head.nodes]
         empty = [head.label(each) for each in parts if all(standing.score(row, each) is None for row in rows)]
         if empty:
-            yield Text(f"No score of {node.label}: it needs every part, and nobody has one of {listing(empty)}.")
+            yield Text(standing.word("no_score", node=node.label, parts=standing.listed(empty)))

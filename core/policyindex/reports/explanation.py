@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from policyindex.locales import word
 from policyindex.reports.numbers import whole
 from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
 from policyindex.scoring.explain import Explained
@@ -34,13 +35,13 @@ def explanation_report(result: Result, unit: str, period: str, found: tuple[Expl
     """Say what each score consists of."""
     name = result.unit_names.get(unit, unit)
     who = name if name == unit else f"{name} ({unit})"
-    title = f"{who}, {period} · {result.instrument.reference}"
+    title, language = f"{who}, {period} · {result.instrument.reference}", result.instrument.language
     return Report(
         title,
-        (Section("", (Text(title), *(_branch(each, top=True) for each in found))),),
+        (Section("", (Text(title), *(_Tree(language).branch(each, top=True) for each in found))),),
         tables=(Table("explained", COLUMNS, lambda: (row for each in found for row in _rows(each, 0, ""))),),
         provenance=result.provenance,
-        language=result.instrument.language,
+        language=language,
         document=lambda: _document(result, unit, period, found),
     )
 
@@ -64,34 +65,46 @@ def _rows(each: Explained, depth: int, parent: str) -> Iterator[tuple[Cell, ...]
         yield from _rows(child, depth + 1, each.id)
 
 
-def _branch(each: Explained, *, top: bool = False) -> Branch:
-    weight = "" if top else f" · weight {each.weight:.2%}" if each.weight is not None else " · no nominal weight"
-    if each.status:
-        return _answer(each, weight)
-    band = f" · {each.band}" if each.band else ""
-    exact = "" if each.score is None or each.score == int(each.score) else f" ({each.score:.4f})"
-    head = f"{each.label} [{each.id}]: {whole(each.score)}{exact}{weight}{band}"
-    if each.repeated:
-        return Branch(head, ("explained above",))
-    return Branch(head, (f"rule: {each.rule}",), tuple(_branch(child) for child in each.children))
+@dataclass(frozen=True)
+class _Tree:
+    """The lines of an explanation in a language."""
 
+    language: str
 
-def _answer(each: Explained, weight: str) -> Branch:
-    points = "no points" if each.score is None else f"{each.score:g} points"
-    status = "" if each.status == "answered" else f" · {each.status.replace('_', ' ')}"
-    lines = [f"asked: {each.question}"]
-    if each.answer:
-        lines.append(f"answer: {each.answer}" + (f" - {each.text}" if each.text else ""))
-    if each.rule:
-        lines.append(f"rule: {each.rule}")
-    if each.comment:
-        lines.append(f"comment: {each.comment}")
-    lines += [f"reference: {reference}" for reference in each.references]
-    for other in each.alternatives:
-        table, asked = _score(other.node_score), _score(other.asked_score)
-        lines.append(f"if '{other.option}': table {table}, score asked about {asked}")
-    return Branch(f"{each.label} [{each.id}]: {points}{status}{weight}", tuple(lines))
+    def word(self, key: str, **values: object) -> str:
+        return word(f"explain.{key}", self.language, **values)
 
+    def branch(self, each: Explained, *, top: bool = False) -> Branch:
+        stated = self.word("no_weight") if each.weight is None else self.word("weight", share=f"{each.weight:.2%}")
+        weight = "" if top else f" · {stated}"
+        if each.status:
+            return self.answer(each, weight)
+        band = f" · {each.band}" if each.band else ""
+        exact = "" if each.score is None or each.score == int(each.score) else f" ({each.score:.4f})"
+        head = f"{each.label} [{each.id}]: {whole(each.score)}{exact}{weight}{band}"
+        if each.repeated:
+            return Branch(head, (self.word("above"),))
+        return Branch(head, (self.word("rule", text=each.rule),), tuple(self.branch(child) for child in each.children))
 
-def _score(score: float | None) -> str:
-    return "none" if score is None else f"{score:.2f}".rstrip("0").rstrip(".")
+    def answer(self, each: Explained, weight: str) -> Branch:
+        status = "" if each.status == "answered" else f" · {self.word(each.status)}"
+        lines = [self.word("asked", text=each.question)]
+        if each.answer:
+            lines.append(self.word("answer", text=each.answer + (f" - {each.text}" if each.text else "")))
+        if each.rule:
+            lines.append(self.word("rule", text=each.rule))
+        if each.comment:
+            lines.append(self.word("comment", text=each.comment))
+        lines += [self.word("reference", text=reference) for reference in each.references]
+        for other in each.alternatives:
+            table, asked = self.score(other.node_score), self.score(other.asked_score)
+            lines.append(self.word("if", option=other.option, table=table, asked=asked))
+        return Branch(f"{each.label} [{each.id}]: {self.points(each.score)}{status}{weight}", tuple(lines))
+
+    def points(self, points: float | None) -> str:
+        if points is None:
+            return self.word("no_points")
+        return self.word("point" if points == 1 else "points", points=f"{points:g}")
+
+    def score(self, score: float | None) -> str:
+        return self.word("none") if score is None else f"{score:.2f}".rstrip("0").rstrip(".")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policyindex.analysis.checklist import self_assessment
 from policyindex.analysis.profile import Profile, profile
-from policyindex.reports.ranking import to_go
+from policyindex.reports.ranking import aim, to_go
 from policyindex.reports.report import Block, Cell, Column, Section, Table, Text
 from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
@@ -36,14 +36,21 @@ def profile_sections(standing: Standing, row: int) -> Iterator[Section]:
 
 def _scores(standing: Standing, row: int) -> Table:
     """Every node, indented below its parent."""
-    head, result = standing.head, standing.result
+    head, result, say = standing.head, standing.result, standing.word
     nodes = list(head.below(tuple(standing.roots)))
     targets = {node: target_of(head, node, result.panel.periods[row]) for node, _ in nodes}
     banded, aimed = any(scale_of(head, node) for node, _ in nodes), any(targets.values())
-    columns = [Column("label", "Score of"), Column("share", "", "share"), Column("score", "", "number", decimals=0)]
+    columns = [
+        Column("label", say("score_of")),
+        Column("share", "", "share"),
+        Column("score", "", "number", decimals=0),
+    ]
     columns += [Column("rank", "#", right=True)] * standing.ranked
-    columns += [Column("band", "Band")] * banded
-    columns += [Column("target", "Target", right=True), Column("to_go", "To go", right=True)] * aimed
+    columns += [Column("band", say("band"))] * banded
+    columns += [
+        Column("target", say("target"), right=True),
+        Column("to_go", say("to_go"), right=True),
+    ] * aimed
 
     def cells(node: str, depth: int) -> Iterator[Cell]:
         score, target = standing.score(row, node), targets[node]
@@ -53,62 +60,65 @@ def _scores(standing: Standing, row: int) -> Table:
         if banded:
             yield result.band(row, result.column(node))
         if aimed:
-            by = f" by {target.by}" if target and target.by else ""
-            yield from (f"{target.score:f}{by}", to_go(target, score)) if target else ("", "")
+            yield from (aim(standing, target), to_go(standing, target, score)) if target else ("", "")
         yield standing.answered(row, node)
 
     rows = [tuple(cells(node, depth)) for node, depth in nodes]
-    return Table("profile", (*columns, Column("answered", "Answered", right=True)), rows)
+    return Table("profile", (*columns, Column("answered", say("answered"), right=True)), rows)
 
 
 def _study(standing: Standing, row: int, found: Profile) -> Iterator[Section]:
-    file = standing.head.file
+    file, say = standing.head.file, standing.word
     blocks: list[Block] = [Text(text) for text in found.competences]
     if found.scopes and file.scoping:
         blocks.append(_scopes(standing, found, file.facets[file.scoping.facet].label))
     if blocks:
-        yield Section("Competences", tuple(blocks), 2)
+        yield Section(say("competences"), tuple(blocks), 2)
     if not found.country:
         return
     first = found.placed[0]
     columns = (
-        Column("label", "Score of"),
+        Column("label", say("score_of")),
         Column("score", standing.name(row), "number", decimals=0),
-        Column("country", f"Mean of {first.of_country} there", "number", decimals=0),
-        Column("everyone", f"Mean of all {first.of_all}", "number", decimals=0),
+        Column("country", say("mean_there", count=first.of_country), "number", decimals=0),
+        Column("everyone", say("mean_all", count=first.of_all), "number", decimals=0),
     )
     rows = [(standing.head.nodes[each.node].label, each.score, each.country, each.everyone) for each in found.placed]
     figures = (
-        Text(f"{figure.label}: {figure.value:f} ({figure.source}); it enters no score here") for figure in found.context
+        Text(say("context", label=figure.label, value=f"{figure.value:f}", source=figure.source))
+        for figure in found.context
     )
-    yield Section(f"In its country: {found.country}", (Table("placed", columns, rows), *figures), 2)
+    yield Section(say("in_country", country=found.country), (Table("placed", columns, rows), *figures), 2)
 
 
 def _scopes(standing: Standing, found: Profile, title: str) -> Table:
     """What became of each value of the scoped facet, and because of which answers."""
-    facets, rows = standing.head.file.facets, []
+    facets, say, rows = standing.head.file.facets, standing.word, []
     for label, scope in found.scopes.items():
         only = ", ".join(facets[facet].label_of(value) for facet, values in scope.only.items() for value in values)
         because = ", ".join(f"{question}: {answer}" for question, answer in scope.answers.items())
-        rows.append((label, f"{scope.kind}: {only} only" if only else scope.kind, because))
-    return Table("scopes", (Column("label", title), Column("scope", "Scope"), Column("because", "Because")), rows)
+        kind = say(f"scope_{scope.kind}")
+        rows.append((label, say("scope_only", scope=kind, values=only) if only else kind, because))
+    return Table(
+        "scopes", (Column("label", title), Column("scope", say("scope")), Column("because", say("because"))), rows
+    )
 
 
 def _self_assessment(standing: Standing, row: int) -> Iterator[Section]:
     """Whom to learn from, what is unread, what is left to do."""
-    head = standing.head
+    head, say = standing.head, standing.word
     found = self_assessment(
         standing.result, row, standing.roots, [node for node, _ in head.below(tuple(standing.roots))]
     )
     lines = []
     for node, regions in found.learn_from.items():
         see = ", ".join(dict.fromkeys(each.see for each in regions if each.see))
-        names = ", ".join(each.label for each in regions) + (f" (see {see})" if see else "")
+        names = ", ".join(each.label for each in regions) + (f" {say('see', where=see)}" if see else "")
         lines += [f"{head.nodes[node].label}: {names}"] * bool(regions)
     for title, texts in (
-        ("Learn from", lines),
-        ("Not yet read (no band until these are)", [f"{each.label} ({each.indicator})" for each in found.unread]),
-        ("To do", [f"{each.text} ({each.indicator})" for each in found.todo]),
+        (say("learn_from"), lines),
+        (say("unread"), [f"{each.label} ({each.indicator})" for each in found.unread]),
+        (say("to_do"), [f"{each.text} ({each.indicator})" for each in found.todo]),
     ):
         if texts:
             yield Section(title, tuple(Text(text, indent=2) for text in texts), 2)

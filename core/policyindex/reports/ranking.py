@@ -34,7 +34,7 @@ def ranking(standing: Standing, rows: Sequence[int]) -> Table:
         "ranking",
         made.columns(),
         lambda: map(made.row, rows),
-        screenful="pipe this through a pager, or name some with --unit",
+        screenful=standing.word("screenful"),
     )
 
 
@@ -48,19 +48,19 @@ class _Ranking:
 
     def columns(self) -> tuple[Column, ...]:
         """Give the columns, what may be left out last."""
-        head = self.standing.head
-        unit = head.file.units.label.capitalize() if head.file.units else "Unit"
+        head, say = self.standing.head, self.standing.word
+        unit = head.file.units.label.capitalize() if head.file.units else say("unit")
         columns = [Column("rank", "#", right=True)] * self.standing.ranked
         columns += [
             Column("unit_name", unit),
             Column("share", head.nodes[self.first].label, "share"),
             Column("score", "", "number", decimals=0),
         ]
-        columns += [Column("band", "Band")] * self.banded
+        columns += [Column("band", say("band"))] * self.banded
         if self.target:
-            by = f" by {self.target.by}" if self.target.by else ""
-            columns.append(Column("to_target", f"To target {self.target.score:f}{by}", right=True))
-        columns += [Column("answered", "Answered", right=True)] * self.gaps
+            target = aim(self.standing, self.target)
+            columns.append(Column("to_target", say("to_target", target=target), right=True))
+        columns += [Column("answered", say("answered"), right=True)] * self.gaps
         columns += [
             Column(root, head.nodes[root].label, "number", decimals=0, optional=True, width=16) for root in self.others
         ]
@@ -82,7 +82,7 @@ class _Ranking:
         if self.banded:
             yield standing.result.band(row, standing.result.column(first))
         if self.target:
-            yield to_go(self.target, score)
+            yield to_go(standing, self.target, score)
         if self.gaps:
             yield standing.answered(row, first)
         yield from (standing.score(row, root) for root in self.others)
@@ -90,7 +90,13 @@ class _Ranking:
             yield self.types.get(row, "-")
 
 
-def to_go(target: Target, score: float | None) -> str:
+def aim(standing: Standing, target: Target) -> str:
+    """Say which score a target is, and by when."""
+    score = f"{target.score:f}"
+    return standing.word("target_by", score=score, by=target.by) if target.by else score
+
+
+def to_go(standing: Standing, target: Target, score: float | None) -> str:
     """Say how many points are left to a target."""
     left = distance(target, score)
-    return "-" if left is None else "reached" if left <= 0 else f"{left:.1f}"
+    return "-" if left is None else standing.word("reached") if left <= 0 else f"{left:.1f}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyindex.problems import listing
+from policyindex.answers.record import LEVELS
 from policyindex.reports.basket import left_out, no_score
 from policyindex.reports.profile import profile_blocks, profile_sections
 from policyindex.reports.ranking import ranking
@@ -13,6 +13,7 @@ from policyindex.reports.run_document import run_document
 from policyindex.reports.scores import score_tables
 from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
+from policyindex.scoring.coverage import PUBLISHED
 from policyindex.scoring.view import View
 
 
@@ -21,9 +22,7 @@ def run_report(view: View, *, every_period: bool = False) -> Report:
     standing, periods = Standing(view), view.result.panel.periods
     keep = list(view.keep if view.keep is not None else range(len(periods)))
     rows, absent = (keep, "") if every_period else _newest(standing, keep)
-    sections = (
-        tuple(_sections(standing, rows)) if keep else (Section("", (Text("No unit has answers for that period."),)),)
-    )
+    sections = tuple(_sections(standing, rows)) if keep else (Section("", (Text(standing.word("no_answers")),)),)
     return Report(
         standing.head.file.title,
         sections,
@@ -43,7 +42,7 @@ def _newest(standing: Standing, keep: Sequence[int]) -> tuple[list[int], str]:
         chosen = max(periods[row] for row in keep)
     rows = [row for row in keep if periods[row] == chosen]
     absent = sorted({units[row] for row in keep} - {units[row] for row in rows})
-    return rows, f"Not in {chosen}, see --period: {listing(absent)}" if absent else ""
+    return rows, standing.word("not_in", period=chosen, units=standing.listed(absent)) if absent else ""
 
 
 def _sections(standing: Standing, rows: Sequence[int]) -> Iterator[Section]:
@@ -51,8 +50,10 @@ def _sections(standing: Standing, rows: Sequence[int]) -> Iterator[Section]:
     for period in sorted({periods[row] for row in rows}, reverse=True):
         some = [row for row in rows if periods[row] == period]
         alone = len(some) == 1
-        mark = "" if standing.ranked else " · self-assessed"
-        blocks: list[Block] = [Text(f"with the strand {strand.title}") for strand in standing.head.strands]
+        mark = "" if standing.ranked else f" · {standing.word('self_assessed')}"
+        blocks: list[Block] = [
+            Text(standing.word("with_strand", title=strand.title)) for strand in standing.head.strands
+        ]
         blocks += profile_blocks(standing, some[0]) if alone else [ranking(standing, some)]
         basis = (*no_score(standing, some), *left_out(standing, period))
         further = tuple(profile_sections(standing, some[0])) if alone else ()
@@ -68,12 +69,19 @@ def _notes(standing: Standing) -> Iterator[str]:
     result, head = standing.result, standing.head
     scales = {id(scale): scale for root in standing.roots if (scale := scale_of(head, root))}
     if any(not band.documented for scale in scales.values() for band in scale.bands):
-        yield "Bands: " + "; ".join(scale.note for scale in scales.values() if scale.note)
+        yield standing.word("bands", notes="; ".join(scale.note for scale in scales.values() if scale.note))
     made = result.provenance
     if made["cutoffs"]:
-        yield "Cut-offs: " + ", ".join(f"{node} {value:g}" for node, value in made["cutoffs"].items())
+        values = ", ".join(f"{node} {value:g}" for node, value in made["cutoffs"].items())
+        yield standing.word("cut_offs", values=values)
     sources = sorted({text for row in result.verification for text in row if text})
-    yield (
-        f"{head.reference} · scoring {made['scoring_hash'][:12]} · answers {made['answers_hash'][:12]} · "
-        f"{', '.join(sources)}"
-    )
+    made_of = standing.word("foot", scoring=made["scoring_hash"][:12], answers=made["answers_hash"][:12])
+    yield f"{head.reference} · {made_of} · {', '.join(_verified(standing, each) for each in sources)}"
+
+
+def _verified(standing: Standing, text: str) -> str:
+    """Say how far answers are verified; words of a source's own stay as they are."""
+    if text in LEVELS:
+        return standing.word(text.replace("-", "_"))
+    publisher = text.removeprefix(PUBLISHED)
+    return text if publisher == text else standing.word("published_by", publisher=publisher)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 
+from policyindex.locales import word
+from policyindex.locales.listing import listed
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.extent import highest
 from policyindex.scoring.result import Result
@@ -21,10 +24,19 @@ class Standing:
         self.trees = view.trees or tuple(shown)
         self.roots = [root for tree in self.trees for root in self.head.trees[tree].roots]
         self.ranked = not self.head.file.self_assessment
+        self.language = self.head.language
 
     @cached_property
     def _top(self) -> Array:
         return highest(self.head, self.result.plan)
+
+    def word(self, key: str, **values: object) -> str:
+        """Give a word of runs in the language of the instrument."""
+        return word(f"run.{key}", self.language, **values)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Give names as one text; of many the first."""
+        return listed(names, self.language)
 
     def score(self, row: int, node: str) -> float | None:
         """Give a score, None if there is none."""
@@ -51,7 +63,7 @@ class Standing:
     def answered(self, row: int, node: str) -> str:
         """Say how many of the questions below a node are answered."""
         at = self.result.column(node)
-        return f"{self.result.answered[row, at]} of {self.result.expected[row, at]}"
+        return self.word("count_of", count=self.result.answered[row, at], total=self.result.expected[row, at])
 
 
 def _of_strand(result: Result, tree: str) -> bool:

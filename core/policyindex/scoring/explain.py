@@ -13,7 +13,7 @@ from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Indicator
-from policyindex.locales import ENGLISH, word
+from policyindex.locales import word, words
 from policyindex.scoring.result import Result
 from policyindex.scoring.rules import prepared_by
 from policyindex.scoring.tables import case_name
@@ -93,7 +93,9 @@ class _Explainer:
         indicator, at = self.instrument.indicators[key], self.plan.columns.index(column)
         given = self.result.panel.given.get((self.row, at))
         status = STATUSES[self.result.panel.status[self.row, at]]
-        answer, text = described(indicator, given) if given and status is Status.ANSWERED else ("", "")
+        answer, text = (
+            described(indicator, given, self.instrument.language) if given and status is Status.ANSWERED else ("", "")
+        )
         return Explained(
             id=column,
             label=self.instrument.label(column),
@@ -114,46 +116,56 @@ class _Explainer:
             alternatives=self._alternatives(table, column, indicator) if table else (),
         )
 
+    def _word(self, key: str, **values: object) -> str:
+        return word(f"rule.{key}", self.instrument.language, **values)
+
+    def _aggregator(self, name: str) -> str:
+        """Give the name of a rule; a plugin's as it is."""
+        return words(self.instrument.language).get(f"rule.{name}", name.replace("_", " "))
+
     def _rule(self, node: ComposedNode, column: int) -> str:
         rule, lookup = node.rule, self.operations[node.id].lookup
-        parts = [rule.aggregator.replace("_", " ")]
+        parts = [self._aggregator(rule.aggregator)]
         if lookup is not None:
             codes = self._codes(node)
             score, row = lookup.case(codes)
             names = [case_name(options, code) for options, code in zip(lookup.options, codes, strict=True)]
             case = ", ".join(f"{child}={name}" for child, name in zip(node.children, names, strict=True))
-            scored = "no score" if np.isnan(score) else f"{score:g}"
+            scored = self._word("no_score") if np.isnan(score) else f"{score:g}"
             note = f" ({node.table[row].note})" if node.table[row].note else ""
             if not self.result.answered[self.row, column]:
-                scored = "no score, as nothing below is answered"
-            parts = [f"decision table, row {row + 1} of {len(node.table)}: {case} gives {scored}{note}"]
+                scored = self._word("nothing_below")
+            parts = [self._word("table", row=row + 1, rows=len(node.table), case=case, score=scored) + note]
         elif rule.weights:
-            parts.append("weights " + ", ".join(f"{child} {weight:f}" for child, weight in rule.weights.items()))
+            stated = ", ".join(f"{child} {weight:f}" for child, weight in rule.weights.items())
+            parts.append(self._word("weights", weights=stated))
         parts += [f"{name} {value:f}" for name, value in rule.parameters.items()]
         row_, answered, expected = self.row, self.result.answered, self.result.expected
         if answered[row_, column] < expected[row_, column]:
-            parts.append(f"{answered[row_, column]} of {expected[row_, column]} answered, missing: {rule.missing}")
+            values = {"answered": answered[row_, column], "total": expected[row_, column]}
+            parts.append(self._word("gaps", **values, missing=self._word(f"missing_{rule.missing}")))
         if not rule.is_collected(self.result.panel.periods[self.row]):
-            parts.append("not collected in this period")
+            parts.append(self._word("not_collected"))
         if rule.min_coverage is not None:
-            parts.append(f"only where {float(rule.min_coverage):.0%} of the indicators below are answered")
+            parts.append(self._word("min_coverage", share=f"{float(rule.min_coverage):.0%}"))
         if rule.presence == "all":
-            parts.append("only where every part has a score")
+            parts.append(self._word("every_part"))
         if rule.rescale:
             source, target = rule.rescale.from_, rule.rescale.to
-            parts.append(f"{source.low:f}..{source.high:f} becomes {target.low:f}..{target.high:f}")
+            bounds = {"low": source.low, "high": source.high, "to_low": target.low, "to_high": target.high}
+            parts.append(self._word("rescale", **{key: f"{value:f}" for key, value in bounds.items()}))
         return "; ".join(parts)
 
     def _answer_rules(self, at: int, *, same: bool) -> Iterator[str]:
         """Say what else is to know of an answer: that it is the default, and how steps prepared its number."""
         if same:
-            yield "this is also the option for 'no policy'"
+            yield self._word("default")
         value = self.result.panel.values[self.row : self.row + 1, at].copy()
         for step, learnt in zip(self.plan.steps, self.result.fitted, strict=True):
             for index, fitted in zip(step.columns, learnt, strict=True):
                 if index == at:
                     value = prepared_by(step.spec, value, fitted)
-                    yield f"{step.spec.name} makes it {value[0]:g}"
+                    yield self._word("step", step=step.spec.name, value=f"{value[0]:g}")
 
     def _codes(self, node: ComposedNode) -> tuple[int, ...]:
         places = [self.plan.columns.index(child) for child in node.children]
@@ -199,14 +211,14 @@ def explain(result: Result, unit: str, period: str | float, node: str = "", tree
     return tuple(_Explainer(result, row, each).node(each) for each in roots)
 
 
-def described(indicator: Indicator, answer: Answer) -> tuple[str, str]:
+def described(indicator: Indicator, answer: Answer, language: str) -> tuple[str, str]:
     """Give an answer and its meaning in words."""
     if answer.answer is None:
         points = points_of(indicator, answer)
-        shown = word("points_stated", ENGLISH, points=f"{points:g}")
-        return shown, indicator.points_described(points)
-    shown, meaning = indicator.described(answer.answer)
-    overridden = f"({word('points_overridden', ENGLISH)})" if answer.points is not None else ""
+        shown = word("points_stated", language, points=f"{points:g}")
+        return shown, indicator.points_described(points, language)
+    shown, meaning = indicator.described(answer.answer, language)
+    overridden = f"({word('points_overridden', language)})" if answer.points is not None else ""
     return shown, f"{meaning} {overridden}".strip()
 
 
