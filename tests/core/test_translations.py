@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import string
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from conftest import ROOT, Run
 from policyindex import get_instrument, read_answers, score, validate
 from policyindex.instruments.texts import texts_of
+from policyindex.locales import ENGLISH, words
 from policyindex.plugins.host import PluginHost
 
 FOLDER = ROOT / "plugins" / "regin_checklist" / "policyindex_regin_checklist" / "i18n"
@@ -53,6 +56,62 @@ def test_run_explain_and_show_speak_the_language_and_say_that_it_is_unreviewed(r
     assert (
         "there is no translation of regin-checklist@handbook-2022 into 'fr'; there are: en, de, es, it" in wrong.stderr
     )
+
+
+def _english_left(text: str, language: str, host: PluginHost) -> set[str]:
+    """The parts of English words of the package that a text still has, where the language has other words."""
+    own, english = words(language), words(ENGLISH)
+    theirs = " ".join([*own.values(), *texts_of(get_instrument("regin-checklist", host, language)).values()])
+    other = set().union(*(_fixed(each) for key, each in english.items() if each != own[key]))
+    return {each for each in other if _has(text, each) and not _has(theirs, each)}
+
+
+def _has(text: str, part: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", text) is not None
+
+
+def _fixed(template: str) -> set[str]:
+    """What stands between the gaps of a word."""
+    parts = (part.strip(" .,:;·()") for part, *_ in string.Formatter().parse(template))
+    return {part for part in parts if re.search(r"[a-z]{2}", part, re.IGNORECASE)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["table", "md", "html"])
+def test_run_and_explain_speak_the_language_throughout(
+    run: Run, host: PluginHost, tmp_path: Path, language: str, form: str
+) -> None:
+    answers = tmp_path / "a.csv"
+    answers.write_text(
+        "unit,period,integration-unit,decision-data,policy-areas-covered,consultative-body-use\n"
+        "AT33,2026,true,false,,\n",
+        encoding="utf-8",
+    )
+    chosen = ("regin-checklist", "--answers", answers, "--lang", language, "--format", form)
+    for command in (("run", *chosen), ("explain", *chosen, "--unit", "AT33")):
+        shown = run(*command).stdout
+        assert len(shown) > 500
+        assert (
+            _english_left(re.sub("<style>.*</style>|<dl>.*</dl>|<[^>]*>", "", shown, flags=re.DOTALL), language, host)
+            == set()
+        ), command
+
+
+def test_the_invented_region_is_run_and_explained_in_german(run: Run, host: PluginHost) -> None:
+    given = re.compile(r"Invented example: .*|Northmark \(invented\)")
+    for command in (
+        ("run", "regin-checklist", "--lang", "de"),
+        ("explain", "regin-checklist", "--unit", "ZZ-NORTHMARK", "--lang", "de"),
+    ):
+        shown = given.sub("", run(*command).stdout)
+        assert _english_left(shown, "de", host) == set()
+    shown = run("run", "regin-checklist", "--lang", "de").stdout
+    for text in ("selbst bewertet", "Wert für", "Stufe", "Beantwortet", "42 von 42", "Lernen von", "(siehe ", "Zu tun"):
+        assert text in shown
+    shown = run("explain", "regin-checklist", "--unit", "ZZ-NORTHMARK", "--lang", "de").stdout
+    for text in ("Regel: Summe", "Gewicht 100.00%", "gefragt: ", "Antwort: angekreuzt - trifft zu", "Kommentar: "):
+        assert text in shown
+    assert "von 3 treffen zu; mindestens 2 zählen" in shown
 
 
 def test_a_translation_file_is_written_filled_in_and_brought_up_to_date(run: Run, tmp_path: Path) -> None:

@@ -17,7 +17,12 @@ def title_of(columns: Sequence[Column], at: int) -> str:
     if column.type == "share":
         return ""
     before = columns[at - 1] if at else column
-    return column.title or (before.title if before.type == "share" else "") or column.key.replace("_", " ").capitalize()
+    return (
+        column.title
+        or column.alone
+        or (before.title if before.type == "share" else "")
+        or column.key.replace("_", " ").capitalize()
+    )
 
 
 def held(text: str) -> str:

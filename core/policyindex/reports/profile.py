@@ -43,7 +43,7 @@ def _scores(standing: Standing, row: int) -> Table:
     columns = [
         Column("label", say("score_of")),
         Column("share", "", "share"),
-        Column("score", "", "number", decimals=0),
+        Column("score", "", "number", decimals=0, alone=say("score")),
     ]
     columns += [Column("rank", "#", right=True)] * standing.ranked
     columns += [Column("band", say("band"))] * banded

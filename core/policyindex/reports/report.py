@@ -26,6 +26,8 @@ class Column:
     """A narrow terminal may leave it out, and says so; the last ones go first."""
     width: int = 0
     """Characters at most on a terminal; 0: no limit."""
+    alone: str = ""
+    """The title where no bars are drawn, of a number that has none beside its bar; empty: the title of the bar."""
 
     @property
     def to_right(self) -> bool:

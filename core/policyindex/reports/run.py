@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyindex.answers.record import LEVELS
+from policyindex.answers.record import LEVELS, Verification
 from policyindex.reports.basket import left_out, no_score
 from policyindex.reports.profile import profile_blocks, profile_sections
 from policyindex.reports.ranking import ranking
@@ -13,7 +13,6 @@ from policyindex.reports.run_document import run_document
 from policyindex.reports.scores import score_tables
 from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
-from policyindex.scoring.coverage import PUBLISHED
 from policyindex.scoring.view import View
 
 
@@ -83,5 +82,5 @@ def _verified(standing: Standing, text: str) -> str:
     """Say how far answers are verified; words of a source's own stay as they are."""
     if text in LEVELS:
         return standing.word(text.replace("-", "_"))
-    publisher = text.removeprefix(PUBLISHED)
-    return text if publisher == text else standing.word("published_by", publisher=publisher)
+    publisher = Verification.parse(text).publisher
+    return standing.word("published_by", publisher=publisher) if publisher else text
