@@ -13,6 +13,8 @@ from policyindex.scoring.plan import Plan
 
 _ROWS = 65536
 """Rows counted at a time, so that the flags of all of them never stand as numbers."""
+_MANY = 4096
+"""Rows from which a fast product of matrices saves more than starting its threads costs."""
 
 
 def leaves_of(instrument: Instrument, plan: Plan) -> list[list[int]]:
@@ -23,12 +25,13 @@ def leaves_of(instrument: Instrument, plan: Plan) -> list[list[int]]:
 
 def counted_below(flags: Flags, leaves: list[list[int]]) -> Counts:
     """Count the true flags below each node: ``flags`` of shape (rows, columns) give counts of shape (rows, nodes)."""
-    below = np.zeros((len(leaves), flags.shape[1]), dtype=np.float32)  # whole numbers up to 2**24 are exact
+    kind = np.float32 if len(flags) > _MANY else np.int32  # as floats, whole numbers up to 2**24 are exact
+    below = np.zeros((len(leaves), flags.shape[1]), dtype=kind)
     for node, columns in enumerate(leaves):
         below[node, columns] = 1
     found = np.empty((len(leaves), len(flags)), dtype=np.int32)
     for start in range(0, len(flags), _ROWS):
-        found[:, start : start + _ROWS] = below @ flags[start : start + _ROWS].T.astype(np.float32)
+        found[:, start : start + _ROWS] = below @ flags[start : start + _ROWS].T.astype(kind)
     counts: Counts = found.T
     counts.flags.writeable = False
     return counts
