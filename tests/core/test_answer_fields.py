@@ -10,10 +10,17 @@ import pytest
 
 from policyindex.answers.files import read_answers
 from policyindex.answers.record import Answer, Verification
+from policyindex.answers.rounds import confirmed, note_of
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.writing import csv_of
 from policyindex.plugins.host import PluginHost
+from policyindex.problems import Location
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.questionnaires.cells import untouched
+from policyindex.questionnaires.filled import Filled, Head, Returned
+from policyindex.questionnaires.form import questionnaire
+from policyindex.questionnaires.merge import merge
+from policyindex.questionnaires.session import start
 from policyindex.scoring.coverage import strength
 from policyindex.scoring.score import get_instrument, score
 
@@ -132,3 +139,52 @@ def test_equal_answers_have_equal_hashes() -> None:
     a, b = replace(ANSWER, answer=("a", "b")), replace(ANSWER, answer=("b", "a"))
     assert a != b
     assert AnswerSet([a]).hash != AnswerSet([b]).hash
+
+
+@pytest.mark.parametrize(
+    ("comment", "label"),
+    [
+        ("unchanged since 2024", "2024"),
+        ("unchanged since 2024-H1; Seen; twice", "2024-H1"),
+        ("unchanged since Q4-2025", "Q4-2025"),
+        ("unchanged since independence", ""),
+        ("unchanged since independence; in 1991", ""),
+        ("unchanged since spring 2024", ""),
+        ("unchanged since 2024 and seen", ""),
+        ("Unchanged since 2024", ""),
+    ],
+)
+def test_a_mark_is_read_from_the_comment_where_a_file_has_no_column_for_it(
+    tmp_path: Path, host: PluginHost, comment: str, label: str
+) -> None:
+    (found,) = read(tmp_path, host, f"{HEAD},comment\nSE,2019,aa1,half,{comment}\n")
+    assert (found.comment, found.confirmed_from) == (comment, label)
+    assert b"confirmed_from" not in csv_of([found])
+
+
+def test_what_the_comment_does_not_say_of_a_confirmed_answer_takes_a_column(tmp_path: Path, host: PluginHost) -> None:
+    marked = replace(ANSWER, comment="unchanged since 1945")  # words of somebody, of no round
+    confirmed_ = confirmed(replace(ANSWER, indicator="aa3", period="spring 2018"), "2019")
+    answers = AnswerSet([marked, confirmed_])
+    written = csv_of(answers).decode()
+    assert written.splitlines()[0].endswith("source,confirmed_from")
+    found = read(tmp_path, host, written)
+    assert [each.confirmed_from for each in found] == ["", "spring 2018"]
+    assert found == answers == AnswerSet.from_frame(answers.to_frame())
+    assert AnswerSet([replace(marked, confirmed_from="1945")]) != AnswerSet([marked])
+
+
+def test_a_comment_that_begins_like_a_mark_is_a_comment(host: PluginHost) -> None:
+    comment = "unchanged since independence"
+    last, now = replace(ANSWER, period="2018"), replace(ANSWER, comment=comment)
+    assert note_of(now, last) is None
+    assert confirmed(now, "2020").comment == "unchanged since 2019"
+    form = questionnaire(get_instrument("mipex-national", host), "SE", "2019", AnswerSet([last, now]))
+    item = next(each for each in form.items if each.key == "aa1")
+    cells = untouched(item, "en")
+    assert (cells["", "comment"], cells["", "change"]) == (comment, "")
+    session = start(form).jump("aa1").take("half").take("Another").given["aa1"]
+    assert (session.comment, session.confirmed_from) == ("Another", "")
+    head = Head("", "", "", "en", "SE", "2019", "2018")
+    bare = Filled(head, form.instrument, (Returned(replace(item, given=None), now, {"answer": Location()}),), bare=True)
+    assert list(merge(bare, AnswerSet([last])).answers) == [last, confirmed(last, "2019", comment)]

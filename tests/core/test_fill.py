@@ -237,6 +237,7 @@ def test_enter_confirms_the_last_round_with_its_references(parks: Instrument) ->
         "benches",
         answer="half",
         comment="unchanged since 2024; Two",  # what was said of it still holds
+        confirmed_from="2024",
         references=("Park Act | art. 1", "Survey"),
     )
     assert session.item.id == "levels"
@@ -558,6 +559,7 @@ def test_an_update_round_to_the_end(terminals: Open, tmp_path: Path, parks: Inst
             "benches",
             answer="half",
             comment="unchanged since 2024; \x1b[2J\x07gone",
+            confirmed_from="2024",
             references=LAST[0].references,
         ),
         Answer("AA", "2026", "levels", answer="1"),
@@ -571,7 +573,7 @@ def test_an_update_round_to_the_end(terminals: Open, tmp_path: Path, parks: Inst
             cause=Cause.RECODING,
             comment="Ferns count now",
         ),
-        Answer("AA", "2026", "size", points=75.0, comment="unchanged since 2024"),
+        Answer("AA", "2026", "size", points=75.0, comment="unchanged since 2024", confirmed_from="2024"),
     ]
     assert [found[each.key] for each in expected] == expected
 

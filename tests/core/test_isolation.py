@@ -357,7 +357,7 @@ def test_the_hash_of_answers_covers_every_field() -> None:
     other: dict[str, Any] = {
         "unit": "v", "period": "q", "indicator": "j", "instance": "x", "answer": "b", "points": 1.0, "status": Status.MISSING,
         "cause": Cause.REFORM, "comment": "c", "references": ("r",), "review": "s",
-        "publisher": "p",
+        "publisher": "p", "confirmed_from": "2019",
     }  # fmt: skip
     assert set(other) == {each.name for each in fields(Answer)}
     hashes = {AnswerSet([replace(plain, **{name: value})]).hash for name, value in other.items()}

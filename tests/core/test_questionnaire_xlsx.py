@@ -335,8 +335,8 @@ def test_the_last_round_is_confirmed_or_changed_with_a_cause(update: Path, run: 
     assert told.endswith("questions: 0 unchanged, 1 open\nanswers.csv: 10 answers\n")
     after = [each for each in answers_in(update.parent / "answers.csv", host) if each.period == "2026"]
     assert after == [
-        Answer("Upper Town", "2026", "benches", "north", "half", comment="unchanged since 2024; Checked on site", references=FIRST[0].references),
-        Answer("Upper Town", "2026", "benches", "south", status=Status.NOT_IN_COMPETENCE, comment="unchanged since 2024"),
+        Answer("Upper Town", "2026", "benches", "north", "half", comment="unchanged since 2024; Checked on site", confirmed_from="2024", references=FIRST[0].references),
+        Answer("Upper Town", "2026", "benches", "south", status=Status.NOT_IN_COMPETENCE, comment="unchanged since 2024", confirmed_from="2024"),
         Answer("Upper Town", "2026", "games", answer=("chess", "boules"), cause=Cause.RECODING),
         Answer("Upper Town", "2026", "trees", status=Status.MISSING, comment="To be counted"),
         Answer("Upper Town", "2026", "water", answer=False, cause=Cause.REFORM),

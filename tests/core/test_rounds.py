@@ -66,10 +66,11 @@ def test_an_answer_confirmed_keeps_its_references_and_says_since_when() -> None:
     new = confirmed(old, "2021")
     assert (new.comment, new.references, new.cause) == ("unchanged since 2019", ("Act | art. 5",), None)
     assert confirmed(new, "2023").comment == "unchanged since 2019"
+    assert new.confirmed_from == confirmed(new, "2023").confirmed_from == "2019"
     noted = confirmed(old, "2021", "Checked; on site")
     assert noted.comment == "unchanged since 2019; Checked; on site"
     assert confirmed(noted, "2023", "Again").comment == "unchanged since 2019; Again"  # a note is its round's own
-    assert [note_of(each, old) for each in (new, noted, old, replace(new, comment="unchanged since 20190"))] == [
+    assert [note_of(each, old) for each in (new, noted, old, replace(old, comment="unchanged since 2019"))] == [
         "", "Checked; on site", None, None,
     ]  # fmt: skip
     assert same_answer(old, new)

@@ -10,6 +10,7 @@ import numpy as np
 from policyindex.answers import references
 from policyindex.answers.grid import NOTES, Codes
 from policyindex.answers.record import Verification
+from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.textcolumns import TextColumn, TextTable, combined
 from policyindex.problems import Location, Problem, problem
 
@@ -58,6 +59,10 @@ def notes(columns: Mapping[str, TextColumn], table: TextTable, problems: list[Pr
 def _texts(columns: Mapping[str, TextColumn]) -> Iterator[tuple[str, Noted]]:
     if (comment := columns.get("comment")) and any(comment.texts):
         yield "comment", _numbered("comment", comment.texts, comment.codes)
+    if mark := columns.get("confirmed_from"):
+        yield "confirmed_from", _numbered("confirmed_from", mark.texts, mark.codes)
+    elif comment and any(marks := [confirmed_from(each) for each in comment.texts]):
+        yield "confirmed_from", _numbered("confirmed_from", marks, comment.codes)
     if (cited := columns.get("references")) and any(cited.texts):
         yield "references", _numbered("references", [references.split(each) for each in cited.texts], cited.codes)
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import NOTES, Grid, Note, distinct
+from policyindex.answers.rounds import confirmed_from
 from policyindex.questions.asked import AnswerValue
 
 VERSION = "policyindex-answers-2"
@@ -36,6 +37,7 @@ def digest(grid: Grid) -> str:
                 _coded(found, cells, texts)
             elif name in _ALWAYS:
                 found.update(b"-")
+        _confirmed(found, grid, column)
     return found.hexdigest()
 
 
@@ -45,10 +47,28 @@ def _beside(grid: Grid) -> dict[str, tuple[Note | None, tuple[Any, ...]]]:
     for name in NOTES:
         note = grid.notes.get(name)
         notes[name] = note, note.contents if note else ()
+    del notes["confirmed_from"]
     note, contents = notes.pop("verification")
     notes["source"] = note, tuple(each.text for each in contents)
     notes["verification"] = note, tuple("" if each.is_told_by_text else each for each in contents)
     return notes
+
+
+def _confirmed(found: Any, grid: Grid, column: int) -> None:
+    """Hash since when answers stand that confirm older ones, where their comments do not say the same."""
+    labels: dict[str, int] = {"": 0}
+    told = []
+    for name, read in (("comment", confirmed_from), ("confirmed_from", str)):
+        note = grid.notes.get(name)
+        cells = note.cells.get(column) if note else None
+        if note is None or cells is None:
+            told.append(np.zeros(grid.shape[1], dtype=np.int32))
+        else:
+            places = [labels.setdefault(read(each), len(labels)) for each in note.contents]
+            told.append(np.array(places, dtype=np.int32)[cells])
+    if len(labels) > 1 and (told[0] != told[1]).any():
+        found.update(b"confirmed_from")
+        _coded(found, told[1], tuple(labels))
 
 
 def _answers(found: Any, grid: Grid, column: int) -> None:

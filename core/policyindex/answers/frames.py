@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policyindex.answers import references
 from policyindex.answers.beside import VERIFYING, verification_of
 from policyindex.answers.record import ALL_FIELDS, Answer, Cause, Status
+from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.writing import columns_of
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
@@ -46,6 +47,8 @@ def answers_of(frame: pd.DataFrame) -> Iterator[Answer]:
     columns = list(frame.columns)
     for number, row in enumerate(frame.itertuples(index=False, name=None)):
         given = {name: value for name, value in zip(columns, row, strict=True) if not _is_none(value)}
+        if "confirmed_from" not in columns:
+            given["confirmed_from"] = confirmed_from(str(given.get("comment", "")))
         yield _answer(given, number)
 
 
@@ -77,6 +80,7 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
         answer, None if points is None else float(points), status, cause, str(given.get("comment", "")),
         references.split(cited) if isinstance(cited, str) else tuple(cited),
         review=verification.review, publisher=verification.publisher,
+        confirmed_from=str(given.get("confirmed_from", "")),
     )  # fmt: skip
 
 

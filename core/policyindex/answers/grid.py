@@ -19,7 +19,13 @@ ABSENT = -1
 """In ``status``: there is no record of this question for this row."""
 NO_VALUE = -1
 """In ``code``: no option, tick or list of sub-options was given."""
-NOTES: Mapping[str, Any] = {"cause": None, "comment": "", "references": (), "verification": UNVERIFIED}
+NOTES: Mapping[str, Any] = {
+    "cause": None,
+    "comment": "",
+    "references": (),
+    "verification": UNVERIFIED,
+    "confirmed_from": "",
+}
 """The fields beside the answer, each with what it holds where nothing was written."""
 ANSWERED = STATUSES.index(Status.ANSWERED)
 Key = tuple[str, str]
@@ -107,11 +113,11 @@ class Grid:
         if status == ABSENT:
             return None
         indicator, instance = self.columns[column]
-        cause, comment, cited, verification = (self.note(name, column, row) for name in NOTES)
+        cause, comment, cited, verification, confirmed_from = (self.note(name, column, row) for name in NOTES)
         return Answer(
             self.units[self.unit[row]], self.periods[self.period[row]], indicator, instance,
             self.value(column, row), _number(self.points, column, row), STATUSES[status], cause, comment, cited,
-            review=verification.review, publisher=verification.publisher,
+            review=verification.review, publisher=verification.publisher, confirmed_from=confirmed_from,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Answer]:

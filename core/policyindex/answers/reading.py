@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from policyindex.answers import references
 from policyindex.answers.beside import VERIFYING, contradiction, verification_of
 from policyindex.answers.record import Answer, Cause, Status, Verification
+from policyindex.answers.rounds import confirmed_from
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import ERROR, Location, Problem, hint, listing, problem
 from policyindex.questions.asked import AnswerValue
@@ -66,11 +67,12 @@ class RowReader:
             verification = self._verification(row)
         except _FaultyRowError:
             return
-        text = _texts(row, "comment", "references")
+        text = _texts(row, "comment", "references", "confirmed_from")
+        mark = text["confirmed_from"] if "confirmed_from" in row else confirmed_from(text["comment"])
         made = Answer(
             self._composed("unit", row), self._composed("period", row), key, instance, answer, points, status, cause,
             text["comment"], references.split(text["references"]),
-            review=verification.review, publisher=verification.publisher,
+            review=verification.review, publisher=verification.publisher, confirmed_from=mark,
         )  # fmt: skip
         self.reading.answers.append((made, (row.get("answer") or row["indicator"]).where))
 

@@ -101,6 +101,8 @@ class Answer:
     """How far the answer was reviewed: one of the levels, or words such as ``invented example``."""
     publisher: str = ""
     """Who published it."""
+    confirmed_from: str = ""
+    """The period since which it stands, where it confirms the last round's answer unchanged."""
 
     if TYPE_CHECKING:
         source: str = ""
@@ -127,6 +129,7 @@ class Answer:
         *,
         review: str = "",
         publisher: str = "",
+        confirmed_from: str = "",
     ) -> None:
         if source is not None:
             review, publisher = Verification.parse(source)
@@ -142,6 +145,7 @@ class Answer:
         _set(self, "references", tuple(references))
         _set(self, "review", review)
         _set(self, "publisher", publisher)
+        _set(self, "confirmed_from", confirmed_from)
 
     @property
     def verification(self) -> Verification:
@@ -161,7 +165,7 @@ FIELDS = (
 """The columns of a long file."""
 SOURCE = "How far the answer was reviewed, or who published it."
 """What the column ``source`` says, which review and publisher are read from."""
-ADDED_FIELDS = ("review", "publisher")
+ADDED_FIELDS = ("review", "publisher", "confirmed_from")
 """Columns that a file has only where an answer has something to say there that the others cannot."""
 ALL_FIELDS = (*FIELDS, *ADDED_FIELDS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from policyindex.instruments.columns import Column
 
 UNCHANGED = "unchanged since "
 _BEFORE_NOTE = "; "
+_MARK = re.compile(rf"{UNCHANGED}(?=\S*[0-9])(?P<label>\S+?)(?:{_BEFORE_NOTE}|\Z)")
 
 
 def of_period(answers: Iterable[Answer], unit: str, period: str) -> dict[str, Answer]:
@@ -33,30 +35,38 @@ def confirmed(previous: Answer, period: str, note: str = "") -> Answer:
 
     :param note: what this round adds to that in its comment
     """
-    comment = f"{since(previous)}{_BEFORE_NOTE}{note}" if note else since(previous)
-    return replace(previous, period=period, cause=None, comment=comment, source="")
+    first = since(previous)
+    comment = f"{UNCHANGED}{first}{_BEFORE_NOTE}{note}" if note else f"{UNCHANGED}{first}"
+    return replace(previous, period=period, cause=None, comment=comment, review="", publisher="", confirmed_from=first)
 
 
 def since(previous: Answer) -> str:
-    """Give the mark in the comment of an answer that confirms the last round's, such as ``unchanged since 2019``."""
-    if previous.comment.startswith(UNCHANGED):
-        return previous.comment.partition(_BEFORE_NOTE)[0]
-    return f"{UNCHANGED}{previous.period}"
+    """Give the period since which an answer stands that confirms the last round's."""
+    return previous.confirmed_from or previous.period
+
+
+def confirmed_from(comment: str) -> str:
+    """Read the mark of a confirming answer in the comment of a file that has no column for it; empty: there is none.
+
+    What follows must be like the label of a period: digits in it and no space, such as 2024, 2024-H1 or Q4-2025.
+    """
+    found = _MARK.match(comment)
+    return found["label"] if found else ""
 
 
 def carried(previous: Answer) -> str:
     """Give what the last round's comment says beside such a mark: whoever confirms the answer keeps it."""
-    if previous.comment.startswith(UNCHANGED):
-        return previous.comment.partition(_BEFORE_NOTE)[2]
-    return previous.comment
+    mark = f"{UNCHANGED}{previous.confirmed_from}"
+    if not previous.confirmed_from or previous.comment == mark:
+        return "" if previous.confirmed_from else previous.comment
+    return previous.comment.removeprefix(f"{mark}{_BEFORE_NOTE}")
 
 
 def note_of(answer: Answer, previous: Answer | None) -> str | None:
-    """Give what a confirming answer's comment adds to the mark; None: it has no mark of the last round's answer."""
-    if previous is None:
+    """Give what a confirming answer's comment adds to the mark; None: it does not confirm the last round's answer."""
+    if previous is None or not answer.confirmed_from or answer.confirmed_from != since(previous):
         return None
-    mark, before, note = answer.comment.partition(_BEFORE_NOTE)
-    return note if mark == since(previous) and (note or not before) else None
+    return carried(answer)
 
 
 def same_answer(one: Answer | None, other: Answer | None) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from policyindex.answers import references
 from policyindex.answers.record import ADDED_FIELDS, FIELDS, Answer, Status
+from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.table import AnswerSet
 from policyindex.questions.written import text_of
 
@@ -32,8 +33,10 @@ def write_rows(stream: io.TextIOBase, rows: Iterable[Iterable[object]]) -> None:
 def columns_of(answers: Iterable[Answer]) -> tuple[str, ...]:
     """Name the columns of a long file; those added later only where the others do not say all there is to say."""
     given = tuple(answers)
-    added = {} if all(each.verification.is_told_by_text for each in given) else dict.fromkeys(ADDED_FIELDS)
-    return (*FIELDS, *added)
+    verified = all(each.verification.is_told_by_text for each in given)
+    marked = all(each.confirmed_from == confirmed_from(each.comment) for each in given)
+    said = {"review": verified, "publisher": verified, "confirmed_from": marked}
+    return (*FIELDS, *(name for name in ADDED_FIELDS if not said[name]))
 
 
 def row_of(answer: Answer) -> dict[str, str]:

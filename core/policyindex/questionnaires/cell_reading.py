@@ -73,12 +73,13 @@ class CellReader:
         previous = says(self.item.previous)
         if previous and self._confirms():
             first = says(self.item.given) is None
-            comment = confirmed(previous, answer.period, text or (carried(previous) if first else "")).comment
+            again = confirmed(previous, answer.period, text or (carried(previous) if first else ""))
+            comment, since = again.comment, again.confirmed_from
         else:
-            comment = text
+            comment, since = text, ""
         if not self._touched_any((COMMENT, CHANGE)):
-            comment = base.comment
-        made = replace(answer, comment=comment, source="")
+            comment, since = base.comment, base.confirmed_from
+        made = replace(answer, comment=comment, confirmed_from=since, review="", publisher="")
         return replace(made, references=self._references(base, made))
 
     def _note_before(self) -> str:

@@ -136,8 +136,13 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
                 places = dict.fromkeys(GROUPS, each.places["answer"])
         given = now.get(column)
         if answer and given and same_answer(given, answer):  # what is blank in a form says nothing
-            kept = {name: getattr(answer, name) or getattr(given, name) for name in ("comment", "references")}
-            answer = replace(answer, **kept)
+            said = answer if answer.comment else given
+            answer = replace(
+                answer,
+                comment=said.comment,
+                confirmed_from=said.confirmed_from,
+                references=answer.references or given.references,
+            )
         item = replace(each.item, previous=previous, given=given)
         returned.append(each._replace(item=item, answer=answer, places=places))
     return replace(filled, returned=tuple(returned)), problems
@@ -167,7 +172,9 @@ def _cause(answer: Answer | None) -> object:
 
 
 def _part(group: str, answer: Answer | None) -> object:
-    return getattr(answer, group) if answer else {"comment": "", "references": ()}[group]
+    if group == "references":
+        return answer.references if answer else ()
+    return (answer.comment, answer.confirmed_from) if answer else ("", "")
 
 
 def _written(group: str, answer: Answer | None) -> str:
@@ -189,22 +196,33 @@ def _written(group: str, answer: Answer | None) -> str:
 
 def _with(now: Answer | None, mine: Answer | None, groups: list[str]) -> Answer | None:
     """Give the answer that stands with some groups of another; who reviewed it, reviewed something else."""
-    base = now or (
-        mine and replace(mine, answer=None, points=None, status=Status.MISSING, cause=None, comment="", references=())
-    )
+    base = now or (mine and _emptied(mine))
     if base is None:
         return None
-    blank = replace(base, answer=None, points=None, status=Status.MISSING, cause=None, comment="", references=())
+    blank = _emptied(base)
     other = mine or blank
     made = replace(base, source="")
     if "answer" in groups:
         made = replace(made, answer=other.answer, points=other.points, status=other.status, cause=other.cause)
     if "comment" in groups:
-        made = replace(made, comment=other.comment)
+        made = replace(made, comment=other.comment, confirmed_from=other.confirmed_from)
     if "references" in groups:
         made = replace(made, references=other.references)
     is_empty = made.status is Status.MISSING and not made.comment and not made.references
     return None if is_empty else made
+
+
+def _emptied(answer: Answer) -> Answer:
+    return replace(
+        answer,
+        answer=None,
+        points=None,
+        status=Status.MISSING,
+        cause=None,
+        comment="",
+        references=(),
+        confirmed_from="",
+    )
 
 
 def _conflict(change: AnswerChange) -> Problem:

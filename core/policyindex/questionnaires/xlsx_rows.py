@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from policyindex.answers.record import LEFT_OUT, Answer, Cause
+from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.writing import row_of
 from policyindex.files.fields import LARGEST
 from policyindex.files.workbooks.addresses import column_letters
@@ -219,7 +220,10 @@ class RowsSheet:
 def _base(answer: Answer) -> dict[str, str]:
     """Give what a row was written with; not its source, which may say who answered."""
     texts = row_of(answer)
-    return {field: texts[field] for field in _BASE_FIELDS if texts[field]}
+    base = {field: texts[field] for field in _BASE_FIELDS if texts[field]}
+    if answer.confirmed_from != confirmed_from(answer.comment):
+        base["confirmed_from"] = answer.confirmed_from
+    return base
 
 
 def _is_number(text: str) -> bool:
