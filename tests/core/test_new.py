@@ -370,8 +370,10 @@ def test_templates_and_words_are_in_the_wheel(tmp_path: Path) -> None:
     assert inside == {path.relative_to(folder).as_posix() for path in folder.rglob("*.template")}
     assert len(inside) == 12
     package = ROOT / "core" / "policyindex"
-    read = [path for pattern in ("locales/*.json", "**/*.jinja") for path in package.glob(pattern)]
-    assert len(read) > 5
+    read = [
+        path for pattern in ("locales/*.json", "**/*.jinja", "**/*.css", "**/*.js") for path in package.glob(pattern)
+    ]
+    assert len(read) >= 9
     assert {f"policyindex/{path.relative_to(package).as_posix()}" for path in read} <= set(names)
 
 

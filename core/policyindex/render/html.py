@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
 
+from policyindex.files.pages import templates
 from policyindex.locales import word
 from policyindex.problems import plain
 from policyindex.render.words import held, shown, title_of
-from policyindex.reports.report import Report
+from policyindex.reports.report import Block, Report
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_html(report: Report, stream: BinaryIO) -> None:
@@ -30,27 +29,9 @@ def _made(template: str, report: Report) -> str:
     provenance = {
         key: value if isinstance(value, str) else json.dumps(value) for key, value in report.provenance.items()
     }
-    return _environment().get_template(template).render(report=report, provenance=provenance, word=word)
+    made = templates(_TEMPLATES, shown=shown, held=held, title_of=title_of, plain=plain, kind=_kind)
+    return made.get_template(template).render(report=report, provenance=provenance, word=word)
 
 
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    filters: dict[str, Any] = {
-        "shown": shown,
-        "held": held,
-        "title_of": title_of,
-        "plain": plain,
-        "kind": lambda block: type(block).__name__,
-    }
-    made.filters.update(filters)
-    return made
+def _kind(block: Block) -> str:
+    return type(block).__name__

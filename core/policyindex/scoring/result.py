@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -102,11 +103,12 @@ class Result:
 
     def _repr_html_(self) -> str:
         """Show the first rows in a notebook."""
-        from html import escape
+        from policyindex.files.pages import own_markup, templates
 
         tree = (self.instrument.published_tree,)
         table: str = self.to_frame(tree, range(min(SHOWN, len(self.panel.units)))).head(SHOWN).to_html(index=False)
-        return f"<pre>{escape(repr(self))}</pre>{table}"
+        made = templates(Path(__file__).parent / "templates").get_template("result.html.jinja")
+        return made.render(text=repr(self), table=own_markup(table))
 
     @property
     def provenance(self) -> dict[str, Any]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from dataclasses import asdict
-from html import escape
-from importlib import resources
+from pathlib import Path
 from typing import BinaryIO
 
+from policyindex.files.pages import own_markup, templates
 from policyindex.plugins.specs import Rules
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.selfscoring.model import SelfScoring
 from policyindex.selfscoring.reduction import self_scoring
 from policyindex.selfscoring.texts import texts_in
 
+_ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = ("scoring.js", "saving.js", "fields.js", "parts.js", "page.js")
 
 
@@ -29,21 +29,20 @@ def write_page(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
     words = texts_in(model.language)
     style, script = _asset("page.css"), "".join(map(_asset, _SCRIPTS))
     values = {
-        "language": escape(model.language),
-        "title": escape(f"{model.title} · {model.unit_name} · {model.period}"),
-        "needs_script": escape(words["needs_script"]),
-        "style": style,
+        "language": model.language,
+        "title": f"{model.title} · {model.unit_name} · {model.period}",
+        "needs_script": words["needs_script"],
+        "style": own_markup(style),
         "style_hash": _hash(style),
-        "script": script,
+        "script": own_markup(script),
         "script_hash": _hash(script),
-        "data": _data(model, words),
+        "data": own_markup(_data(model, words)),
     }
-    page = re.sub(r"\{(\w+)\}", lambda match: values[match[1]], _asset("page.html"))
-    stream.write(page.encode())
+    stream.write(templates(_ASSETS).get_template("page.html.jinja").render(values).encode())
 
 
 def _asset(name: str) -> str:
-    return resources.files("policyindex.selfscoring").joinpath("assets", name).read_text(encoding="utf-8")
+    return (_ASSETS / name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
