@@ -12,6 +12,7 @@ import pytest
 from plugin_folders import install
 
 from conftest import Shell
+from policyindex import Result
 from policyindex.builtin import load_host
 from policyindex.plugins import hookspecs
 from policyindex.plugins.host import PluginHost, PluginInfo
@@ -104,7 +105,7 @@ def test_checks_and_observers(host: PluginHost, tmp_path: Path) -> None:
     from policyindex.problems import Location, Problem
 
     class Watcher:
-        seen: list[object] = []  # noqa: RUF012
+        seen: list[Result] = []  # noqa: RUF012
 
         @hookimpl
         def check_instrument(self, instrument: Instrument) -> list[Problem]:
@@ -112,7 +113,7 @@ def test_checks_and_observers(host: PluginHost, tmp_path: Path) -> None:
             return [Problem("house-rule", "error", Location("x"), "too few questions")] if few else []
 
         @hookimpl
-        def after_scoring(self, result: object) -> None:
+        def after_scoring(self, result: Result) -> None:
             self.seen.append(result)
             raise RuntimeError("an observer changes nothing")
 
@@ -120,7 +121,8 @@ def test_checks_and_observers(host: PluginHost, tmp_path: Path) -> None:
     mine.add(Watcher(), PluginInfo("watcher", "watching", "1"))
     national = get_instrument("mipex-national", mine)
     result = score(national, read_answers(national, host=mine), mine)
-    assert Watcher.seen == [result]
+    assert [each.provenance for each in Watcher.seen] == [result.provenance]
+    assert list(Watcher.seen[0].rows()) == list(result.rows())
     line = Watcher.after_scoring.__code__.co_firstlineno + 3
     where = f"({__file__}, line {line})"
     assert mine.faults[-1].reason == f"after_scoring: RuntimeError: an observer changes nothing {where}"

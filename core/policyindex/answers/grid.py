@@ -42,7 +42,7 @@ class Note(NamedTuple):
     """By column of the grid, shape (rows,)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """Answers by column; rows and columns are in the order of their keys."""
 

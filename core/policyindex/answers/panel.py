@@ -42,7 +42,7 @@ class Given(Mapping[tuple[int, int], Answer]):
         return sum(int((self._grid.status[place] != ABSENT).sum()) for place in self._places if place >= 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Panel:
     """Answers as arrays: one row per unit and period, one column per indicator instance."""
 

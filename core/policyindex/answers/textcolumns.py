@@ -38,7 +38,7 @@ class TextColumn:
         return TextColumn.of(rename, self.codes)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TextTable:
     """A table of answers as texts."""
 

@@ -24,7 +24,7 @@ WORKERS = min(2, os.cpu_count() or 1)
 Place = slice | list[int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Operation:
     """How one node's row of the work area is filled from rows above it."""
 

@@ -36,7 +36,7 @@ SHOWN = 10
 """Rows that a notebook shows."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Result:
     """Scores of an answer set; arrays have one row per unit and period and one column per node of the plan."""
 

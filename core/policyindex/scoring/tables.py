@@ -14,7 +14,7 @@ from policyindex.instruments.models.nodes import MISSING, OFF_LIST
 from policyindex.scoring.arrays import Array, Codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lookup:
     """A compiled table: ``scores`` and ``rows`` have one entry per combination, by ``strides`` over the inputs."""
 
