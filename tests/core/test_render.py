@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from policyindex.render.formats import FORMATS, writer
-from policyindex.render.layout import width, wrap
+from policyindex.render.layout import squeeze, width, wrap
 from policyindex.render.terminal import Page
 from policyindex.reports.report import Branch, Column, Report, Section, Table, Text
 
@@ -129,6 +129,34 @@ def test_html_is_escaped() -> None:
 @pytest.mark.parametrize("form", [*FORMATS, "table"])
 def test_a_report_of_nothing_is_written_too(form: str) -> None:
     writer(form, Report("Nothing"))(io.BytesIO())
+
+
+def test_a_narrow_page_shortens_bars_and_keeps_indents() -> None:
+    columns = (Column("label"), Column("bar", "", "share"), Column("score", "", "number", decimals=0))
+    table = Table("t", columns, [("All of it", 1.0, 100), ("  A part with a long name", 0.5, 50)])
+    stream = io.BytesIO()
+    writer("table", Report("R", (Section("", (table,)),)), Page(30))(stream)
+    assert stream.getvalue().decode().splitlines()[1:] == [
+        "All of it      ██████████  100",
+        "  A part with  █████        50",
+        "  a long name",
+    ]
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_page_says_its_title_once(form: str) -> None:
+    for section, title in ((Section("Wells · 2026"), "Wells · 2026"), (Section("", (Text("Wells"),)), "Wells")):
+        stream = io.BytesIO()
+        writer(form, Report("Wells", (section,)))(stream)
+        text = stream.getvalue().decode()
+        assert text.count("Wells") == (2 if form == "html" else 1)  # a page names itself in its head too
+        assert (f"# {title}" if form == "md" else f"<h1>{title}</h1>") in text
+
+
+def test_columns_of_one_width_give_way_evenly() -> None:
+    assert squeeze([49, 10, 19], 40) == [13, 10, 13]
+    assert squeeze([5, 5], 3) == [1, 1]
+    assert squeeze([8, 7, 7], 25) == [7, 7, 7]
 
 
 def test_words_are_broken_where_they_must_be() -> None:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from policyindex.files.pages import templates
 from policyindex.locales import word
 from policyindex.problems import plain
-from policyindex.render.words import held, shown, title_of
+from policyindex.render.words import held, said_once, shown, title_of
 from policyindex.reports.report import Block, Report
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -17,7 +17,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def write_html(report: Report, stream: BinaryIO) -> None:
     """Write a page that stands alone."""
-    stream.write(_made("page.html.jinja", report).encode())
+    stream.write(_made("page.html.jinja", said_once(report)).encode())
 
 
 def html_part(report: Report) -> str:

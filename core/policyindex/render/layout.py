@@ -22,9 +22,16 @@ def _places(char: str) -> int:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Break a text at its spaces into lines of at most ``room`` places; a longer word is broken too."""
+    """Break a text at its spaces into lines of at most ``room`` places; a longer word is broken too.
+
+    Each line begins with the spaces that the text begins with, at most half the room.
+    """
     if width(text) <= room:
         return [text]
+    if text.startswith(" "):
+        bare = text.lstrip(" ")
+        indent = min(len(text) - len(bare), room // 2)
+        return [" " * indent + line for line in wrap(bare, room - indent)]
     lines, line = [], ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
@@ -62,13 +69,13 @@ def widths(columns: Sequence[Sequence[str]], limits: Sequence[int]) -> list[int]
 
 
 def squeeze(wanted: Sequence[int], room: int) -> list[int]:
-    """Take from the widest columns until all fit the room, at least one place each."""
+    """Take from the widest columns, evenly, until all fit the room, at least one place each."""
     found = list(wanted)
-    excess = sum(found) + GAP * (len(found) - 1) - room
-    while excess > 0 and max(found) > 1:
-        widest = max(found)
-        found[found.index(widest)] = max(widest - excess, sorted({1, *found})[-2] if len({1, *found}) > 1 else 1)
-        excess = sum(found) + GAP * (len(found) - 1) - room
+    while (excess := sum(found) + GAP * (len(found) - 1) - room) > 0 and (widest := max(found)) > 1:
+        tied = [at for at, each in enumerate(found) if each == widest]
+        next_widest = max((each for each in found if each < widest), default=1)
+        for at in tied[-excess:]:
+            found[at] -= min(max(excess // len(tied), 1), widest - next_widest)
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from policyindex.problems import plain
-from policyindex.render.words import held, shown, title_of
+from policyindex.render.words import held, said_once, shown, title_of
 from policyindex.reports.report import Branch, Report, Table, Text
 
 _OWN = re.compile(r"([\\`*\[\]<>|~$&]|(?<!\w)_|_(?!\w))")
@@ -25,6 +25,7 @@ def markdown_text(report: Report) -> str:
 
 
 def _parts(report: Report) -> Iterator[str]:
+    report = said_once(report)
     yield f"# {escaped(report.title)}"
     for section in report.sections:
         if section.title:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from policyindex.locales import word
 from policyindex.problems import plain
-from policyindex.render.layout import GAP, row, squeeze, widths, wrap
-from policyindex.render.words import drawable, shown
+from policyindex.render.layout import GAP, row, squeeze, width, widths, wrap
+from policyindex.render.words import BAR, drawable, shown
 from policyindex.reports.report import Branch, Column, Report, Section, Table, Text
 
 OVERHEAD = 12
 """Lines around a ranking that a screenful also holds."""
+LEAST_BAR = 10
+"""Bars give way to texts on a narrow page, down to this length."""
 _STYLES = {"strong": "\x1b[1m", "quiet": "\x1b[2m"}
 _OFF = "\x1b[0m"
 
@@ -98,6 +100,11 @@ class Page:
             for at, column in enumerate(table.columns)
         ]
         kept, places = self._fitting(table.columns, texts)
+        for at, room in zip(kept, places, strict=True):
+            column, wanted = table.columns[at], max(map(width, texts[at]))
+            if column.type == "share" and room < wanted:
+                full = BAR * room // wanted
+                texts[at][1:] = [shown(each[at], column, ascii_only=ascii_only, full=full) for each in rows[:fit]]
         right = [table.columns[at].to_right for at in kept]
         for number in range(min(fit, len(rows)) + 1):
             for line in row([texts[at][number] for at in kept], places, right, low=not number):
@@ -110,10 +117,15 @@ class Page:
             yield from self._text(Text(more, "quiet"))
 
     def _fitting(self, columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
-        """Leave out optional columns from the last until the others fit, then make the widest narrower."""
+        """Leave out optional columns from the last until the others fit, then shorten bars, then the widest."""
         wanted = widths(texts, [column.width for column in columns])
         kept = list(range(len(columns)))
         optional = [at for at, column in enumerate(columns) if column.optional]
         while optional and sum(wanted[at] for at in kept) + GAP * (len(kept) - 1) > self.width:
             kept.remove(optional.pop())
+        excess = sum(wanted[at] for at in kept) + GAP * (len(kept) - 1) - self.width
+        for at in kept:
+            if columns[at].type == "share" and excess > 0:
+                given = min(excess, max(wanted[at] - LEAST_BAR, 0))
+                wanted[at], excess = wanted[at] - given, excess - given
         return kept, squeeze([wanted[at] for at in kept], self.width)
