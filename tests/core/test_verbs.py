@@ -131,3 +131,37 @@ def test_validate_is_a_verb_and_still_the_function_it_was(host: PluginHost, tmp_
 def test_the_version_is_said() -> None:
     assert pi.__version__[0].isdigit()
     assert {"run", "validate"} & set(dir(pi))
+
+
+def test_a_run_says_in_short_what_was_asked_for() -> None:
+    assert repr(pi.run("mipex-national", unit="SE", period=2019)).splitlines()[:2] == [
+        "scores of mipex-national@core-2020",
+        "1 of 56 units, 1 of 575 rows; see .report() and .to_frame()",
+    ]
+
+
+def test_columns_may_be_a_list() -> None:
+    text = pi.run("mipex-national", unit="SE", period=2019, columns=["unit", "score"]).text("csv")
+    assert text.startswith("unit,score\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"answers": 5}, "answers takes the paths of files, not int; what is in memory is scored by"),
+        ({"unit": "sweden"}, "Did you mean 'SE'?"),
+    ],
+)
+def test_what_a_newcomer_gives_instead_is_answered(options: dict[str, object], said: str) -> None:
+    with pytest.raises(pi.WrongUseError) as raised:
+        pi.run("mipex-national", **options)
+    assert said in str(raised.value)
+
+
+def test_a_frame_is_no_path_of_answers_and_a_suffix_has_its_formats(tmp_path: Path) -> None:
+    import pandas as pd
+
+    with pytest.raises(pi.WrongUseError, match="not DataFrame"):
+        pi.run("mipex-national", answers=pd.DataFrame({"unit": ["SE"]}))
+    with pytest.raises(pi.WrongUseError, match=r"'\.pdf': use one of \.txt, \.json"):
+        pi.validate("README.md").save(tmp_path / "x.pdf")

@@ -51,12 +51,13 @@ def explain(request: ExplainRequest, workspace: Workspace) -> Outcome[tuple[Expl
 def _newest(result: Result, unit: str) -> str:
     from policyindex.problems import hint, listing
     from policyindex.problems.errors import WrongUseError
+    from policyindex.verbs.scoring import coded
 
     pairs = zip(result.panel.units, result.panel.periods, strict=True)
     periods = [period for name, period in pairs if name == unit]
     if not periods:
         known = sorted(set(result.panel.units))
         raise WrongUseError(
-            f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(unit, known)}"
+            f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(coded(unit, result), known)}"
         )
     return max(periods)

@@ -41,7 +41,9 @@ class ExportQuestionnaireRequest(Request):
     short_form: str = option("Ask the questions of this short form only.", metavar="NAME")
     study: str = option("Ask only what the study's scoping leaves in for the unit.", metavar="FILE", reads=True)
     format: str = option(
-        "xlsx, xlsform (ODK, KoboToolbox) or html (to print). Default: by the suffix of --output.", metavar="NAME"
+        "xlsx, xlsform (ODK, KoboToolbox), html (to print) or self-scoring (a page or workbook that counts by itself). "
+        "Default: by the suffix of --output.",
+        metavar="NAME",
     )
     output: str = option("Write here; - is standard output.", metavar="PATH", required=True)
 

@@ -87,12 +87,15 @@ class Outcome(Generic[Data]):
     def save(self, path: str | Path, form: str = "") -> None:
         """Write the report into a file, in a format or the one that its suffix means."""
         from policyindex.files.writing import write_file
-        from policyindex.render.formats import format_of, writer
+        from policyindex.problems import listing
+        from policyindex.render.formats import NAMES, SUFFIXES, format_of, writer
 
         target = Path(path).expanduser()
         name = form or format_of(target.suffix)
         if not name:
-            raise WrongUseError(f"no format has the suffix '{target.suffix}': name one")
+            raise WrongUseError(
+                f"no format has the suffix '{target.suffix}': use one of {listing(SUFFIXES)}, or name a format ({listing(NAMES)})"
+            )
         write_file(target, writer(name, self.report()))
 
     def save_files(self, *, replace: bool = False) -> None:
@@ -114,7 +117,7 @@ class Outcome(Generic[Data]):
 
     def __repr__(self) -> str:
         """Say what it is in three lines at most."""
-        lines = [self.summary or self.report().title]
+        lines = self.summary.split("\n")[:2] if self.summary else [self.report().title]
         if self.files:
             lines.append("files: " + ", ".join(each.name for each in self.files))
         if self.warnings:

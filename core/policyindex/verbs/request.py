@@ -96,9 +96,22 @@ class Asked(NamedTuple):
         if self.many:
             if isinstance(given, Mapping):
                 given = [f"{key}={value}" for key, value in given.items()]
-            several = given if isinstance(given, Iterable) and not isinstance(given, str | bytes) else [given]
+            several = list(given) if isinstance(given, Iterable) and not isinstance(given, str | bytes) else [given]
+            if self.asking.reads:
+                self._check_paths(given, several)
             return tuple(self._chosen(text_of(each, self.name)) for each in several)
+        if self.asking.metavar.endswith(",...") and isinstance(given, list | tuple):
+            given = ",".join(text_of(each, self.name) for each in given)
         return self._chosen(text_of(given, self.name))
+
+    def _check_paths(self, given: Any, several: Iterable[Any]) -> None:
+        if hasattr(given, "columns") or not all(
+            isinstance(each, str) or hasattr(each, "__fspath__") for each in several
+        ):
+            remedy = "; what is in memory is scored by pi.score(instrument, pi.AnswerSet.from_frame(frame))"
+            raise WrongUseError(
+                f"{self.name} takes the paths of files, not {type(given).__name__}{remedy * (self.name == 'answers')}"
+            )
 
     def _chosen(self, text: str) -> str:
         if self.field in _CODES:

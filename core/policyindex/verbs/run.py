@@ -83,22 +83,29 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
         warnings=found.warnings,
         notes=found.notes,
         brief=not request.answers,
-        summary=str(found.result),
+        summary=_in_short(found.result, keep),
         view=view,
     )
+
+
+def _in_short(result: Result, keep: list[int]) -> str:
+    units = result.panel.units
+    shown = f"{len({units[row] for row in keep})} of {len(set(units))} units, {len(keep)} of {len(units)} rows"
+    return f"scores of {result.instrument.reference}\n{shown}; see .report() and .to_frame()"
 
 
 def _chosen(result: Result, units: tuple[str, ...], periods: tuple[str, ...]) -> list[int]:
     """Give the rows of some units and periods, or raise WrongUseError for one that is not there."""
     from policyindex.problems import hint, listing
     from policyindex.problems.errors import WrongUseError
+    from policyindex.verbs.scoring import coded
 
     for kind, wanted, known in (("unit", units, result.panel.units), ("period", periods, result.panel.periods)):
         for each in wanted:
             if each not in known:
                 names = sorted(set(known))
                 raise WrongUseError(
-                    f"there are no answers of the {kind} '{each}'; there are some of: {listing(names, 80)}.{hint(each, names)}"
+                    f"there are no answers of the {kind} '{each}'; there are some of: {listing(names, 80)}.{hint(coded(each, result), names)}"
                 )
     if not units and not periods:
         return list(range(len(result.panel.units)))

@@ -85,6 +85,11 @@ def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
     )
 
 
+def coded(name: str, result: Result) -> str:
+    """Give the code of a unit whose name somebody wrote instead; any other text as it is."""
+    return next((code for code, each in result.unit_names.items() if each.casefold() == name.casefold()), name)
+
+
 def _answers(request: ScoringRequest, instrument: Instrument, workspace: Workspace) -> AnswerSet:
     import sys
 
