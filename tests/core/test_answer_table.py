@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import cProfile
 import csv
 import io
+import pickle
 import random
 from collections.abc import Sequence
 
@@ -15,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from policyindex import Answer, AnswerSet, Status, WrongUseError, get_instrument, load_host
+from policyindex import Answer, AnswerSet, Status, WrongUseError, get_instrument, load_host, score
 from policyindex.answers.importers.csv_answers import read_csv
 from policyindex.answers.importers.parquet_answers import read_parquet
 from policyindex.answers.importers.plain_csv import read_plain
@@ -160,6 +163,9 @@ def test_a_file_in_two_parts_is_the_file(seed: int, cut: int) -> None:
         (b"unit,period,choice\nA,2020,h\xffgh\n", "no UTF-8"),
         (b"unit,period,choice\n,,\nA,2020,high\n", "a row of commas"),
         (b"unit,period,choice\nA\x07,2020,high\n", "a control character"),
+        (b"unit,period,chioce\nA,2020,h\xffgh\n", "a header with a fault, and another fault that is told first"),
+        (b",,\nunit,period,choice\nA,2020,high\n", "a header in the second line"),
+        (b"unit,period,choice\nA,2020," + b"x" * 131_073 + b"\n", "a cell that no CSV should have"),
     ],
 )
 def test_what_is_odd_is_left_to_the_strict_reader(odd: bytes, why: str) -> None:
@@ -181,3 +187,63 @@ def test_a_frame_takes_periods_as_numbers_and_refuses_what_it_does_not_know() ->
 
 def test_a_table_says_what_it_holds() -> None:
     assert repr(AnswerSet(random_answers(1))).startswith("<AnswerSet: ")
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [("unit,period,indicator,answer,status", "U{0},2020,days,{0}.5,"), ("unit,period,days", "U{0},2020,{0}.5")],
+)
+def test_a_number_of_its_own_in_each_row_costs_few_calls(head: str, row: str) -> None:
+    def calls(count: int) -> int:
+        data = "\n".join([head, *(row.format(each) for each in range(count)), ""]).encode()
+        profile = cProfile.Profile()
+        with profile:
+            reading = read_csv(data, "a.csv", KINDS)
+        assert len(reading.answers) == count
+        return sum(each.callcount for each in profile.getstats())
+
+    assert calls(2000) - calls(1000) < 25_000
+
+
+def test_every_row_of_a_fault_is_told_with_its_line() -> None:
+    rows = "".join(f"U{each},2020,{'x' if each % 3 else f'{each},5'!r}\n" for each in range(9)).replace("'", '"')
+    problems = read_csv(f"unit,period,days\n{rows}".encode(), "a.csv", KINDS).problems
+    assert [each.location.line for each in problems] == list(range(2, 11))
+
+
+def test_a_copy_of_a_table_is_the_table_and_cannot_be_written_into_either() -> None:
+    answers = AnswerSet(random_answers(1))
+    for other in (copy.deepcopy(answers), pickle.loads(pickle.dumps(answers))):
+        assert other == answers
+        assert not any(array.flags.writeable for array in (other.grid.code, other.grid.status, other.grid.unit))
+        assert not any(array.flags.writeable for array in other.grid.number.values())
+
+
+def test_a_result_can_be_copied_and_sent_to_another_process() -> None:
+    result = score(KINDS, AnswerSet(random_answers(1)), load_host())
+    for other in (copy.deepcopy(result), pickle.loads(pickle.dumps(result))):
+        assert list(other.rows()) == list(result.rows())
+        assert other.provenance == result.provenance
+        with pytest.raises(TypeError):
+            other.plan.operations[0].parameters["power"] = 2.0
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "read"),
+    [
+        ("days", np.int64(5), 5.0), ("days", np.float32(5), 5.0), ("ticked", np.bool_(True), True),
+        ("graded", ["b", "a"], ("b", "a")), ("graded", {"b", "a"}, ("a", "b")), ("graded", np.str_("a"), "a"),
+    ],
+)  # fmt: skip
+def test_answers_of_other_types_are_what_files_give(key: str, given: object, read: object) -> None:
+    answers = AnswerSet([Answer("A", "2020", key, answer=given, references=["Act 1"])])  # type: ignore[arg-type]
+    (found,) = answers
+    assert (found.answer, found.references) == (read, ("Act 1",))
+    assert answers == AnswerSet([Answer("A", "2020", key, answer=read, references=("Act 1",))])  # type: ignore[arg-type]
+
+
+def test_what_is_no_answer_to_anything_is_refused_in_words() -> None:
+    with pytest.raises(WrongUseError, match=r"no answer can be \{'a': 1\}"):
+        AnswerSet([Answer("A", "2020", "days", answer={"a": 1})])  # type: ignore[arg-type]
+    with pytest.raises(WrongUseError, match="inf is not a number that can be counted with"):
+        score(KINDS, AnswerSet([Answer("A", "2020", "days", answer=10**400)]), load_host())

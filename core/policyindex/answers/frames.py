@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from policyindex.answers import references
 from policyindex.answers.beside import VERIFYING, verification_of
 from policyindex.answers.record import ALL_FIELDS, Answer, Cause, Status
+from policyindex.answers.records import plain_value
 from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.writing import columns_of
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
-from policyindex.questions.asked import AnswerValue
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
         if name not in given:
             raise WrongUseError(f"row {row} of the frame has no {name}")
     points = given.get("points")
-    answer = _plain(given.get("answer"))
+    answer = plain_value(given.get("answer"))
     try:
         status = (
             Status(given["status"])
@@ -82,13 +82,6 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
         review=verification.review, publisher=verification.publisher,
         confirmed_from=str(given.get("confirmed_from", "")),
     )  # fmt: skip
-
-
-def _plain(value: Any) -> AnswerValue:
-    """Give Python's own types for what numpy keeps in cells."""
-    if isinstance(value, list | tuple | set | frozenset):
-        return tuple(str(each) for each in value)
-    return value.item() if hasattr(value, "item") else value  # type: ignore[no-any-return]
 
 
 def _is_none(value: object) -> bool:

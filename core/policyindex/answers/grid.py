@@ -81,6 +81,11 @@ class Grid:
         ):
             array.flags.writeable = False
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Make the arrays of a copy read-only too; pickle and deepcopy forget that they were."""
+        self.__dict__.update(state)
+        self.__post_init__()
+
     @property
     def shape(self) -> tuple[int, int]:
         """Columns and rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type, distinct
 from policyindex.answers.record import STATUSES, UNVERIFIED, Answer, Verification
 from policyindex.problems import Location, Problem
+from policyindex.problems.errors import WrongUseError
 from policyindex.questions.asked import AnswerValue
 from policyindex.units.codes import composed
 
@@ -44,11 +46,11 @@ def records_of(answers: Iterable[Answer]) -> Records:
     rows: list[tuple[int, ...]] = []
     numbers: list[tuple[float, float]] = []
     for each in answers:
-        answer, code, number = each.answer, NO_VALUE, np.nan
+        answer, code, number = plain_value(each.answer), NO_VALUE, np.nan
         if isinstance(answer, bool) or not isinstance(answer, int | float | None):
             code = values.setdefault((type(answer), answer), len(values))  # True and 1 are two things here
         elif answer is not None:
-            number = float(answer)
+            number = _double(answer)
         rows.append(
             (
                 units.setdefault(each.unit, len(units)),
@@ -56,7 +58,7 @@ def records_of(answers: Iterable[Answer]) -> Records:
                 columns.setdefault((each.indicator, each.instance), len(columns)),
                 code,
                 STATUSES.index(each.status),
-                *(known.setdefault(getattr(each, name), len(known)) for name, known in contents.items()),
+                *(known.setdefault(_listed(getattr(each, name)), len(known)) for name, known in contents.items()),
             )
         )
         numbers.append((number, np.nan if each.points is None else float(each.points)))
@@ -72,6 +74,35 @@ def records_of(answers: Iterable[Answer]) -> Records:
         unit_codes, unit, labels, period, tuple(columns), table[2], plain, table[3],
         stated[0], stated[1], table[4].astype(np.int8), notes,
     )  # fmt: skip
+
+
+def plain_value(value: Any) -> AnswerValue:
+    """Give an answer that a program made in the types that files give: sub-options as a tuple, Python's own numbers.
+
+    :raises WrongUseError: for what is no answer to any question
+    """
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, set | frozenset):
+        return tuple(sorted(map(str, value)))
+    if isinstance(value, list):
+        return tuple(map(str, value))
+    if value is not None and not isinstance(value, str | int | float | tuple):
+        raise WrongUseError(
+            f"no answer can be {value!r}: it is a text, a number, true or false, or a list of sub-options"
+        )
+    return value  # type: ignore[no-any-return]
+
+
+def _double(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf  # which no question takes
+
+
+def _listed(content: Any) -> Any:
+    return tuple(content) if isinstance(content, list) else content
 
 
 class Laid(NamedTuple):

@@ -11,15 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.beside import VERIFYING, Noted, notes, verifications
-from policyindex.answers.grid import ABSENT, NO_VALUE, Codes, Grid, Key, Note, Numbers, code_type, distinct
+from policyindex.answers.grid import ABSENT, ANSWERED, NO_VALUE, Codes, Grid, Key, Note, Numbers, code_type, distinct
 from policyindex.answers.reading import Cell, RowReader, respelled
-from policyindex.answers.record import ADDED_FIELDS, STATUSES, Answer
+from policyindex.answers.record import ADDED_FIELDS, STATUSES
 from policyindex.answers.records import Records, TableReading
 from policyindex.answers.textcolumns import TextColumn, TextTable, combined
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, Problem
 from policyindex.questions.asked import AnswerValue
+from policyindex.questions.question import Question
 from policyindex.units.codes import composed
 
 NEEDED = ("unit", "period")
@@ -51,20 +52,31 @@ class _Contents:
         reader.read(row, points_first=points_first)
         if reading.problems:
             self.faults[len(self.status)] = list(reading.problems)
-        made = reading.answers[0][0] if reading.answers else None
-        self._append(made)
+        if reading.answers:
+            made = reading.answers[0][0]
+            status = STATUSES.index(made.status)
+            self._append((made.indicator, made.instance), made.answer, made.points, status, made.cause)
+        else:
+            self._append(("", ""), None, None, ABSENT)
 
-    def _append(self, made: Answer | None) -> None:
-        value = made.answer if made else None
+    def parse(self, key: Key, question: Question, text: str, *, in_points: bool = False) -> bool:
+        """Read a text that is an answer without a fault; False: it is not, and the reader of records has to look at it."""
+        value, points, fault = question.parse(key[0], text, _ANY.where, in_points=in_points)
+        if fault is not None or (value is None and points is None):
+            return False
+        self._append(key, value, points, ANSWERED)
+        return True
+
+    def _append(self, key: Key, value: AnswerValue, points: float | None, status: int, cause: Any = None) -> None:
         counted = isinstance(value, int | float) and not isinstance(value, bool)
         self.code.append(
             NO_VALUE if value is None or counted else self.values.setdefault((type(value), value), len(self.values))
         )
         self.number.append(float(value) if isinstance(value, int | float) and counted else np.nan)
-        self.points.append(np.nan if made is None or made.points is None else made.points)
-        self.status.append(ABSENT if made is None else STATUSES.index(made.status))
-        self.cause.append(made.cause if made else None)
-        self.keys.append((made.indicator, made.instance) if made else ("", ""))
+        self.points.append(np.nan if points is None else points)
+        self.status.append(status)
+        self.cause.append(cause)
+        self.keys.append(key)
 
     def causes(self, codes: Codes) -> dict[str, Noted]:
         """Give the causes of change, if there are any."""
@@ -75,10 +87,11 @@ class _Contents:
 
     def located(self, codes: Codes, table: TextTable) -> Iterator[Problem]:
         """Give the faults of every row whose content has some."""
-        for content, found in self.faults.items():
-            for row in np.flatnonzero(codes == content).tolist():
-                line = int(table.lines[row])
-                yield from (each._replace(location=each.location._replace(line=line)) for each in found)
+        faulty = np.zeros(len(self.status), dtype=np.bool_)
+        faulty[list(self.faults)] = True
+        for row in np.flatnonzero(faulty[codes]).tolist() if self.faults else ():
+            line, found = int(table.lines[row]), self.faults[int(codes[row])]
+            yield from (each._replace(location=each.location._replace(line=line)) for each in found)
 
 
 class _Answered(NamedTuple):
@@ -100,6 +113,7 @@ def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
     columns = {name: column for name, column in zip(table.names, table.columns, strict=True) if name in fields}
     values: dict[tuple[type, AnswerValue], int] = {}
     answered = []
+    in_points = instrument.file.wide_cells == "points"
     for place, name in enumerate(table.names):
         column = Column.parse(name)
         if name in fields or column.indicator in instrument.unused:
@@ -109,15 +123,16 @@ def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
             "unit": _ANY, "period": _ANY,
             "indicator": Cell(column.indicator, where), "instance": Cell(column.instance, where),
         }  # fmt: skip
+        key, question = (column.indicator, column.instance), instrument.indicators[column.indicator]
         texts, codes = table.columns[place].texts, table.columns[place].codes
         contents, reader = _Contents(values), RowReader(instrument)
         for text in texts:
-            row = {**shared, "answer": Cell(text, where)}
-            contents.take(reader, row, points_first=instrument.file.wide_cells == "points")
+            if not (text and contents.parse(key, question, text, in_points=in_points)):
+                contents.take(reader, {**shared, "answer": Cell(text, where)}, points_first=in_points)
         problems.extend(contents.located(codes, table))
         number, points = np.array(contents.number), np.array(contents.points)
         answered.append(_Answered(
-            (column.indicator, column.instance), place,
+            key, place,
             np.array(contents.code, dtype=np.int32)[codes],
             None if np.isnan(number).all() else number[codes], None if np.isnan(points).all() else points[codes],
             np.array(contents.status, dtype=np.int8)[codes],
@@ -278,7 +293,11 @@ def read_long(instrument: Instrument, table: TextTable) -> TableReading:
     contents, reader = _Contents(values), RowReader(instrument)
     fields = [name for name in table.names if name in (*NEEDED, *_CONTENT)]
     cells = [(name, table.names.index(name)) for name in fields]
-    for row in first.tolist():
+    given = columns.get("answer", TextColumn(("",), np.zeros(len(codes), np.int32)))
+    for row, key in zip(first.tolist(), _bare(instrument, columns, first), strict=True):
+        text = given.texts[given.codes[row]]
+        if key and text and contents.parse(key, instrument.indicators[key[0]], text):
+            continue
         texts = {name: columns[name].texts[columns[name].codes[row]] for name in fields}
         contents.take(reader, {name: Cell(texts[name], table.where(place, row)) for name, place in cells})
     problems.extend(contents.located(codes, table))
@@ -300,3 +319,19 @@ def read_long(instrument: Instrument, table: TextTable) -> TableReading:
         lambda record: table.where(answer, int(kept[record])),
         _first_rows(table.rows(status != ABSENT), columns["unit"].texts, columns["unit"].codes[kept]),
     )
+
+
+def _bare(instrument: Instrument, columns: Mapping[str, TextColumn], rows: Codes) -> list[Key | None]:
+    """Name the question of each row that has nothing but an answer beside it to be read; None: look at all of the row."""
+    beside = {name: columns[name] for name in _CONTENT if name in columns and name != "answer"}
+    first, numbers = combined([TextColumn(each.texts, each.codes[rows]) for each in beside.values()])
+    known: list[Key | None] = []
+    for row in rows[first].tolist():
+        texts = {name: each.texts[each.codes[row]] for name, each in beside.items()}
+        key = texts.pop("indicator"), texts.pop("instance", "")
+        asked = key[0] in instrument.indicators and key[1] in instrument.instances(key[0])
+        known.append(key if asked and not any(texts.values()) else None)
+    placed = np.ones(len(rows), dtype=np.bool_)
+    for name in NEEDED:
+        placed &= np.array([bool(text) for text in columns[name].texts], dtype=np.bool_)[columns[name].codes[rows]]
+    return [known[each] if whole else None for each, whole in zip(numbers.tolist(), placed.tolist(), strict=True)]

@@ -82,14 +82,16 @@ class Question(Collected, Asked):
 
     def parse_number(self, key: str, text: str, where: Location) -> tuple[float | None, Problem | None]:
         """Read a number with a decimal point."""
-        values = {"value": text, "indicator": key, "expected": self.expected_points()}
         try:
             number = float(text if text.isascii() and "_" not in text else "no number")
         except ValueError:
+            number = None
+        if number is not None and is_countable(number):
+            return number, None
+        values = {"value": text, "indicator": key, "expected": self.expected_points()}
+        if number is None:
             return None, problem("answers-not-a-number", where, **values, hint=self.hint_for(text))
-        if not is_countable(number):
-            return None, problem("answers-not-finite", where, **values)
-        return number, None
+        return None, problem("answers-not-finite", where, **values)
 
     def hint_for(self, text: str) -> str:
         """Say what a text in the place of a number may have been meant as."""

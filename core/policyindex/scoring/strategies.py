@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from policyindex.plugins.guarding import guarded, who_of
 from policyindex.plugins.specs import Rules
 from policyindex.problems.errors import BrokenPluginError
 from policyindex.scoring.plan import Operation, Place, Plan, Prepared
+from policyindex.scoring.readonly import ReadOnly
 from policyindex.scoring.tables import compiled
 
 
@@ -58,7 +58,7 @@ def _operation(instrument: Instrument, node: ComposedNode, rows: Mapping[str, in
         rule=node.rule,
         spec=spec,
         weights=weights,
-        parameters=MappingProxyType({**defaults, **given}),
+        parameters=ReadOnly({**defaults, **given}),
         lookup=compiled(instrument, node) if node.table else None,
     )
 
@@ -78,5 +78,5 @@ def _steps(instrument: Instrument, columns: tuple[str, ...], rules: Rules) -> li
         chosen = tuple(index for index, name in enumerate(columns) if indicator_of(name) in wanted)
         defaults = {name: value for name, value in spec.parameters.items() if value is not None}
         given = {name: float(value) for name, value in use.parameters.items()}
-        steps.append(Prepared(spec, chosen, MappingProxyType({**defaults, **given})))
+        steps.append(Prepared(spec, chosen, ReadOnly({**defaults, **given})))
     return steps

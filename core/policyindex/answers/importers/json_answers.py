@@ -60,7 +60,7 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
             return None
         asked = reader.instrument.indicators.get(str(record.get("indicator")))
         if isinstance(value, list) and field == "answer" and not (asked and asked.takes is Takes.CODES):
-            expected = f"a single answer: '{record['indicator']}' has no sub-options"
+            expected = f"a single answer: '{record.get('indicator', '')}' has no sub-options"
             reader.report("answers-json-shape", where, found="a list", expected=expected)
             return None
         items = value if isinstance(value, list) and field in ("answer", "references") else [value]

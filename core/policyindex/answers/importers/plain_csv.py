@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv import field_size_limit
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from policyindex.answers.tables import check_header, read_columns
 from policyindex.answers.textcolumns import TextColumn, TextTable, empty_rows
 from policyindex.files.text import UNWANTED
 from policyindex.instruments.instrument import Instrument
+from policyindex.problems.errors import ProblemsFoundError
 
 LARGE = 2_000_000
 """Bytes from which importing pyarrow costs less than it saves."""
@@ -35,7 +37,10 @@ def read_plain(data: bytes, name: str, instrument: Instrument, large: int = LARG
         from pyarrow import csv
     except (UnicodeDecodeError, ImportError):
         return None
-    check_header(instrument, name, (1, names))
+    try:
+        check_header(instrument, name, (1, names))
+    except ProblemsFoundError:  # the file may have faults that are told first
+        return None
     kinds = {str(index): pyarrow.dictionary(pyarrow.int32(), pyarrow.string()) for index in range(len(names))}
     try:
         read = csv.read_csv(
@@ -49,7 +54,7 @@ def read_plain(data: bytes, name: str, instrument: Instrument, large: int = LARG
     columns = []
     for each in kinds:
         texts, codes = _column(read[each])
-        if UNWANTED.search("".join(texts)):
+        if UNWANTED.search("".join(texts)) or max(map(len, texts), default=0) > field_size_limit():
             return None
         columns.append(TextColumn.of(texts, codes))
     if empty_rows(columns).any():
