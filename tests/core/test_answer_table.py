@@ -225,7 +225,7 @@ def test_a_result_can_be_copied_and_sent_to_another_process() -> None:
         assert list(other.rows()) == list(result.rows())
         assert other.provenance == result.provenance
         with pytest.raises(TypeError):
-            other.plan.operations[0].parameters["power"] = 2.0
+            other.plan.operations[0].parameters["power"] = 2.0  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def plain_value(value: Any) -> AnswerValue:
     :raises WrongUseError: for what is no answer to any question
     """
     if isinstance(value, np.generic):
-        return value.item()
+        plain: AnswerValue = value.item()
+        return plain
     if isinstance(value, set | frozenset):
         return tuple(sorted(map(str, value)))
     if isinstance(value, list):
@@ -91,7 +92,7 @@ def plain_value(value: Any) -> AnswerValue:
         raise WrongUseError(
             f"no answer can be {value!r}: it is a text, a number, true or false, or a list of sub-options"
         )
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _double(number: float) -> float:

@@ -59,8 +59,9 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
             reader.report("answers-field-unknown", where, field=field, known=listing(FIELDS), hint=hint(field, FIELDS))
             return None
         asked = reader.instrument.indicators.get(str(record.get("indicator")))
-        if isinstance(value, list) and field == "answer" and not (asked and asked.takes is Takes.CODES):
-            expected = f"a single answer: '{record.get('indicator', '')}' has no sub-options"
+        single = record.get("indicator") and not (asked and asked.takes is Takes.CODES)
+        if isinstance(value, list) and field == "answer" and single:
+            expected = f"a single answer: '{record['indicator']}' has no sub-options"
             reader.report("answers-json-shape", where, found="a list", expected=expected)
             return None
         items = value if isinstance(value, list) and field in ("answer", "references") else [value]
