@@ -202,7 +202,7 @@ def test_a_number_of_its_own_in_each_row_costs_few_calls(head: str, row: str) ->
         assert len(reading.answers) == count
         return sum(each.callcount for each in profile.getstats())
 
-    assert calls(2000) - calls(1000) < 25_000
+    assert calls(2000) - calls(1000) < 50_000
 
 
 def test_every_row_of_a_fault_is_told_with_its_line() -> None:
