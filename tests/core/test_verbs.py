@@ -165,3 +165,15 @@ def test_a_frame_is_no_path_of_answers_and_a_suffix_has_its_formats(tmp_path: Pa
         pi.run("mipex-national", answers=pd.DataFrame({"unit": ["SE"]}))
     with pytest.raises(pi.WrongUseError, match=r"'\.pdf': use one of \.txt, \.json"):
         pi.validate("README.md").save(tmp_path / "x.pdf")
+
+
+def test_a_run_is_written_by_exporters_in_python_too(tmp_path: Path) -> None:
+    import pandas as pd
+
+    outcome = pi.run("mipex-national", unit="SE", period=2019)
+    outcome.save(tmp_path / "scores.parquet")
+    outcome.save(tmp_path / "scores.csv")
+    parquet, table = pd.read_parquet(tmp_path / "scores.parquet"), pd.read_csv(tmp_path / "scores.csv")
+    assert list(parquet["node"]) == list(table["node"]) == list(outcome.to_frame()["node"])
+    with pytest.raises(WrongUseError, match="parquet is no text"):
+        outcome.text("parquet")

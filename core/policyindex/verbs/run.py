@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from policyindex.verbs.outcome import Outcome
 from policyindex.verbs.request import option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
+    from policyindex.plugins.host import PluginHost
     from policyindex.scoring.result import Result
     from policyindex.scoring.view import View
     from policyindex.verbs.workspace import Workspace
@@ -50,6 +53,40 @@ class RunOutcome(Outcome["Result"]):
     """A result, and the part of it that was asked for: what exporters get."""
 
     view: View = field(kw_only=True)
+    host: PluginHost = field(kw_only=True)
+
+    def text(self, form: str = "table") -> str:
+        """Give the scores in a format of text, an exporter's too."""
+        import io
+
+        from policyindex.problems.errors import WrongUseError
+
+        if form not in self.host.exporters:
+            return super().text(form)
+        if self.host.exporters[form].binary:
+            raise WrongUseError(f"{form} is no text: write it with save")
+        stream = io.BytesIO()
+        self._export(form, stream)
+        return stream.getvalue().decode()
+
+    def save(self, path: str | Path, form: str = "") -> None:
+        """Write the scores into a file, in a format or the one that its suffix means, an exporter's too."""
+        from pathlib import Path
+
+        from policyindex.files.writing import write_file
+
+        target = Path(path).expanduser()
+        exporters = self.host.exporters
+        suffixes = {spec.suffix or f".{spec.name}": name for name, spec in exporters.items()}
+        name = form or suffixes.get(target.suffix.lower(), "")
+        if name in exporters:
+            write_file(target, lambda stream: self._export(name, stream))
+        else:
+            super().save(target, form)
+
+    def _export(self, name: str, stream: BinaryIO) -> None:
+        spec = self.host.exporters[name]
+        self.host.guarded("exporters", spec, lambda: spec.write(self.view, stream))
 
     def to_frame(self) -> pd.DataFrame:
         """Give the tidy table as a pandas frame; ``score`` is a double, ``rank`` a nullable integer."""
@@ -85,6 +122,7 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
         brief=not request.answers,
         summary=_in_short(found.result, keep),
         view=view,
+        host=workspace.host,
     )
 
 
