@@ -25,7 +25,7 @@ from policyindex.answers.importers.plain_csv import read_plain
 from policyindex.answers.joining import answer_set
 from policyindex.answers.panel import panel_of
 from policyindex.answers.points import points_of
-from policyindex.answers.records import TableReading
+from policyindex.answers.tablereading import TableReading
 from policyindex.answers.writing import csv_of
 from policyindex.instruments.columns import Column
 from policyindex.problems import ordered

@@ -11,8 +11,8 @@ from pathlib import Path
 from policyindex.answers.joining import answer_set, as_table
 from policyindex.answers.reading import Reading
 from policyindex.answers.record import Answer, Origin, Verification
-from policyindex.answers.records import TableReading
 from policyindex.answers.table import AnswerSet
+from policyindex.answers.tablereading import TableReading
 from policyindex.files.text import ANSWERS_LIMIT, decode, read_bytes
 from policyindex.files.workbooks import limits
 from policyindex.instruments.instrument import Instrument

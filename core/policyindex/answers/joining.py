@@ -10,8 +10,9 @@ import numpy as np
 from policyindex.answers.grid import Grid
 from policyindex.answers.reading import Reading
 from policyindex.answers.record import Answer, Origin
-from policyindex.answers.records import Records, TableReading, grid_of, records_of, together
+from policyindex.answers.records import Records, grid_of, records_of, together
 from policyindex.answers.table import AnswerSet
+from policyindex.answers.tablereading import TableReading
 from policyindex.instruments.columns import Column
 from policyindex.problems import Location, Problem, errors_in, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError

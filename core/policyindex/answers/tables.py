@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from policyindex.answers.contents import NEEDED
+from policyindex.answers.long import read_long
 from policyindex.answers.reading import RowReader
 from policyindex.answers.record import ALL_FIELDS, FIELDS
-from policyindex.answers.records import TableReading
-from policyindex.answers.tablereading import NEEDED, read_long, read_wide, wide_fields
+from policyindex.answers.tablereading import TableReading
 from policyindex.answers.textcolumns import Line, TextTable, by_column
+from policyindex.answers.wide import read_wide, wide_fields
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, errors_in, hint, listing, problem

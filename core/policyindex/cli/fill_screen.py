@@ -1,4 +1,4 @@
-"""What filling in looks like: one question after the other down the terminal, nothing is overwritten."""
+"""What filling in looks like: one question after the other down the terminal, nothing is overwritten (one screen, so long)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filling in a questionnaire question by question: which one is asked, what is noted, where to go next. No I/O."""
+"""Filling in a questionnaire question by question: which one is asked, what is noted, where next; no I/O. One machine: long, but whole."""
 
 from __future__ import annotations
 

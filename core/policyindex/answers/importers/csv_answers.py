@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policyindex.answers.importers.plain_csv import read_plain
-from policyindex.answers.records import TableReading
+from policyindex.answers.tablereading import TableReading
 from policyindex.answers.tables import check_header, read_columns
 from policyindex.answers.textcolumns import Line, by_column
 from policyindex.files.text import decode

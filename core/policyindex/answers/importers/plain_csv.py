@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from policyindex.answers.records import TableReading
+from policyindex.answers.tablereading import TableReading
 from policyindex.answers.tables import check_header, read_columns
 from policyindex.answers.textcolumns import TextColumn, TextTable, empty_rows
 from policyindex.files.text import UNWANTED
