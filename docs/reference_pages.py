@@ -59,8 +59,7 @@ def command_page(host: PluginHost) -> str:
         "# Reference of the command line\n",
         "What `--help` says, rendered by `python docs/reference_pages.py`; a test holds it equal.\n",
     ]
-    root = click.Context(cli, info_name="policyindex", obj=host, terminal_width=WIDTH)
-    for title, text in _helps(cli, root):
+    for title, text in _helps(cli, _context(cli, "policyindex", host)):
         parts += [f"## {title}\n", f"```text\n{text}\n```\n"]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -71,8 +70,13 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             if inner := command.get_command(context, name):
-                below = click.Context(inner, info_name=name, parent=context, obj=context.obj, terminal_width=WIDTH)
-                yield from _helps(inner, below)
+                yield from _helps(inner, _context(inner, name, context.obj, context))
+
+
+def _context(command: click.Command, name: str, host: PluginHost, parent: click.Context | None = None) -> click.Context:
+    """Give what a command is called in; a command keeps its first one's names of the help option, so they are right."""
+    settings = {**command.context_settings, "terminal_width": WIDTH}
+    return click.Context(command, parent, name, host, **settings)
 
 
 def _own_functions(module: ModuleType) -> list[tuple[str, object]]:

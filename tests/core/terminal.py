@@ -65,14 +65,29 @@ class Terminal:
         return self.read(wanted)
 
     def key(self, key: bytes) -> None:
-        """Press a key once the program waits: readline misses an interrupt between its prompt and its wait."""
-        state = Path(f"/proc/{self.process.pid}/stat")
-        quiet = 0
-        while quiet < 5:  # asleep, not merely waiting for its turn on a busy machine
-            time.sleep(0.1)
-            asleep = not state.exists() or state.read_text().rpartition(") ")[2].startswith("S")
-            quiet = quiet + 1 if asleep else 0
+        """Press a key; again where nothing comes of it: readline misses an interrupt between its prompt and its wait."""
+        self._settled()
         os.write(self.screen, key)
+        while not self._settled():
+            os.write(self.screen, key)
+
+    def _settled(self) -> bool:
+        """Wait until the program sleeps or has ended; tell whether anything came meanwhile."""
+        state, came, quiet = Path(f"/proc/{self.process.pid}/stat"), False, 0
+        while quiet < 5:
+            if select.select([self.screen], [], [], 0.1)[0]:
+                try:
+                    data = os.read(self.screen, 65536)
+                except OSError:  # how a terminal ends on Linux
+                    data = b""
+                if not data:
+                    return True
+                self.data += data
+                came, quiet = True, 0
+            else:  # asleep, not merely waiting for its turn on a busy machine
+                asleep = not state.exists() or state.read_text().rpartition(") ")[2].startswith(("S", "Z"))
+                quiet = quiet + 1 if asleep else 0
+        return came
 
     def end(self) -> int:
         return self.process.wait(timeout=300)
