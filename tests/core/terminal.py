@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
-CHILD = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from policyindex.cli import main; main()"
+CHILD = """
+import fcntl, signal, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background of a script ignores it otherwise
+from policyindex.cli import main
+main()
+"""
+PRESSES = 20
 
 
 class Terminal:
@@ -67,9 +74,11 @@ class Terminal:
     def key(self, key: bytes) -> None:
         """Press a key; again where nothing comes of it: readline misses an interrupt between its prompt and its wait."""
         self._settled()
-        os.write(self.screen, key)
-        while not self._settled():
+        for _ in range(PRESSES):
             os.write(self.screen, key)
+            if self._settled():
+                return
+        pytest.fail(f"nothing came of {key!r}, pressed {PRESSES} times")
 
     def _settled(self) -> bool:
         """Wait until the program sleeps or has ended; tell whether anything came meanwhile."""
