@@ -126,9 +126,22 @@ def test_html_is_escaped() -> None:
     assert "\x1b" not in text
 
 
+NOTHING = {
+    "json": b'"title": "Nothing"',
+    "csv": b"text\n",
+    "xlsx": b"PK",
+    "md": b"# Nothing",
+    "html": b"Nothing",
+    "table": b"",
+}
+
+
 @pytest.mark.parametrize("form", [*FORMATS, "table"])
 def test_a_report_of_nothing_is_written_too(form: str) -> None:
-    writer(form, Report("Nothing"))(io.BytesIO())
+    stream = io.BytesIO()
+    writer(form, Report("Nothing"))(stream)
+    assert NOTHING[form] in stream.getvalue()
+    assert bool(stream.getvalue()) == bool(NOTHING[form])
 
 
 def test_a_narrow_page_shortens_bars_and_keeps_indents() -> None:

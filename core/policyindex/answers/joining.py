@@ -9,7 +9,7 @@ import numpy as np
 
 from policyindex.answers.grid import Grid
 from policyindex.answers.reading import Reading
-from policyindex.answers.record import Answer, Origin
+from policyindex.answers.record import Answer
 from policyindex.answers.records import Records, grid_of, records_of, together
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.tablereading import TableReading
@@ -38,9 +38,7 @@ def _first_lines(answers: Iterable[tuple[Answer, Location]]) -> dict[str, Locati
     return found
 
 
-def answer_set(
-    readings: Iterable[Reading | TableReading], origin: Origin | None = None
-) -> tuple[AnswerSet, list[Problem]]:
+def answer_set(readings: Iterable[Reading | TableReading]) -> tuple[AnswerSet, list[Problem]]:
     """Join what files gave.
 
     :raises ProblemsFoundError: on errors, a repeated answer among them
@@ -58,7 +56,7 @@ def answer_set(
     problems = ordered(problems)
     if errors_in(problems):
         raise ProblemsFoundError(problems)
-    return AnswerSet(grid, origin), problems
+    return AnswerSet(grid), problems
 
 
 def _repeats(tables: list[TableReading], records: Records, repeated: list[int]) -> Iterable[Problem]:

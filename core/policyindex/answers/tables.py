@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from policyindex.answers.contents import NEEDED
 from policyindex.answers.long import read_long
 from policyindex.answers.reading import RowReader
 from policyindex.answers.record import ALL_FIELDS, FIELDS
 from policyindex.answers.tablereading import TableReading
-from policyindex.answers.textcolumns import Line, TextTable, by_column
+from policyindex.answers.textcolumns import Line, TextTable
 from policyindex.answers.wide import read_wide, wide_fields
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
@@ -17,12 +17,6 @@ from policyindex.problems import Location, errors_in, hint, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-
-
-def read_table(instrument: Instrument, file: str, header: Line, lines: Iterable[Line]) -> TableReading:
-    """Read rows of cells; columns of places count cells from 1."""
-    check_header(instrument, file, header)
-    return read_columns(instrument, by_column(file, header, lines))
 
 
 def read_columns(instrument: Instrument, table: TextTable) -> TableReading:

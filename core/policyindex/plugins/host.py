@@ -6,13 +6,12 @@ handed to it like a plugin.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from policyindex.plugins.guarding import guarded
 from policyindex.plugins.loading import BUILT_IN, Fault, LoadedPlugins, PluginInfo
-from policyindex.plugins.registry import REGISTRIES, Entry, Filled, entries_of, filled, who
+from policyindex.plugins.registry import REGISTRIES, Entry, Filled, entries_of, filled
 from policyindex.plugins.specs import Rules
 from policyindex.problems.errors import BrokenPluginError, WrongUseError
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BUILT_IN", "REGISTRIES", "Entry", "Fault", "PluginHost", "PluginInfo"]
 
-T = TypeVar("T")
-
 
 class PluginHost(LoadedPlugins):
     """Plugins by name, the faults of broken ones, and registries that are filled on first use and then frozen."""
@@ -49,10 +46,6 @@ class PluginHost(LoadedPlugins):
         super().add(plugin, info)
         if late := [each for each in self._filled if f"register_{each}" in self.hooks_of(info.name)]:
             self.report(info.name, f"added too late: nobody asks it for its {' and '.join(late)} any more")
-
-    def guarded(self, registry: str, spec: Any, call: Callable[[], T]) -> T:
-        """Call something a plugin registered; whatever it raises is reported as that plugin's error."""
-        return guarded(who(registry, spec, self.owner(registry, spec)), call)
 
     def owner(self, registry: str, spec: object) -> PluginInfo:
         """Give the plugin that registered a spec, or raise WrongUseError for one that came another way."""

@@ -1,4 +1,4 @@
-"""What observers and checks get to see: the same values, read-only all the way down.
+"""What rules, observers and checks get to see: the same values, read-only all the way down.
 
 Arrays are shared and locked; a mapping or list is one that refuses to be written to; an object that holds any of them
 is a copy that holds these. What is read-only already is given as it is.
@@ -15,7 +15,7 @@ _PLAIN = (str, int, float, bytes, type(None), type, ModuleType)
 
 
 def _refused(self: object, *arguments: object, **named: object) -> NoReturn:
-    raise TypeError("this is read-only: observers and checks look, they change nothing")
+    raise TypeError("this is read-only: rules, observers and checks look, they change nothing")
 
 
 class ReadOnlyDict(dict[Any, Any]):
@@ -25,6 +25,13 @@ class ReadOnlyDict(dict[Any, Any]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dict, (dict(self),)
+
+
+class FrozenDict(ReadOnlyDict):
+    """A mapping whose copies, those in other processes too, cannot be written to either."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FrozenDict, (dict(self),)
 
 
 class ReadOnlyList(list[Any]):
@@ -57,7 +64,9 @@ def _read_only(value: Any, seen: dict[int, Any]) -> Any:
             part = part.base
         return value
     if isinstance(value, dict):
-        return ReadOnlyDict({key: read_only(each, seen) for key, each in value.items()})
+        held = {key: read_only(each, seen) for key, each in value.items()}
+        same = isinstance(value, ReadOnlyDict) and all(held[key] is each for key, each in value.items())
+        return value if same else ReadOnlyDict(held)
     if isinstance(value, list):
         return ReadOnlyList(read_only(each, seen) for each in value)
     if isinstance(value, set):

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from policyindex.answers.panel import panel_of, silent_nodes
 from policyindex.answers.record import UNREVIEWED
 from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.readonly import FrozenDict
 from policyindex.plugins.specs import Rules
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.scoring.ranking import comparable
-from policyindex.scoring.readonly import ReadOnly
 from policyindex.scoring.result import Result
 from policyindex.scoring.strategies import plan_of
 from policyindex.studies.basket import Basket
@@ -56,7 +56,7 @@ def score(
         scores=scores,
         fitted=fitted,
         compared=compared,
-        cutoffs=ReadOnly(cutoffs),
+        cutoffs=FrozenDict(cutoffs),
         published=frozenset(published),
         unit_names=unit_names or {},
         origins=origins or {},

@@ -54,8 +54,9 @@ def score_rows(result: Result, trees: Iterable[str] = (), keep: Sequence[int] | 
 
 def type_rows(result: Result, keep: Sequence[int] | None = None) -> Iterator[TypeRow]:
     """Give a row per typology, unit and period in which all scores it needs exist."""
+    kept = None if keep is None else set(keep)
     for each in result.types:
-        if keep is not None and each.row not in keep:
+        if kept is not None and each.row not in kept:
             continue
         unit, period = result.panel.units[each.row], result.panel.periods[each.row]
         yield TypeRow(

@@ -9,10 +9,10 @@ import numpy as np
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.plugins.guarding import guarded, who_of
+from policyindex.plugins.readonly import FrozenDict
 from policyindex.plugins.specs import Rules
 from policyindex.problems.errors import BrokenPluginError
 from policyindex.scoring.plan import Operation, Place, Plan, Prepared
-from policyindex.scoring.readonly import ReadOnly
 from policyindex.scoring.tables import compiled
 
 
@@ -58,7 +58,7 @@ def _operation(instrument: Instrument, node: ComposedNode, rows: Mapping[str, in
         rule=node.rule,
         spec=spec,
         weights=weights,
-        parameters=ReadOnly({**defaults, **given}),
+        parameters=FrozenDict({**defaults, **given}),
         lookup=compiled(instrument, node) if node.table else None,
     )
 
@@ -78,5 +78,5 @@ def _steps(instrument: Instrument, columns: tuple[str, ...], rules: Rules) -> li
         chosen = tuple(index for index, name in enumerate(columns) if indicator_of(name) in wanted)
         defaults = {name: value for name, value in spec.parameters.items() if value is not None}
         given = {name: float(value) for name, value in use.parameters.items()}
-        steps.append(Prepared(spec, chosen, ReadOnly({**defaults, **given})))
+        steps.append(Prepared(spec, chosen, FrozenDict({**defaults, **given})))
     return steps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from policyindex.verbs.outcome import Outcome
 from policyindex.verbs.request import option
@@ -66,7 +66,7 @@ class RunOutcome(Outcome["Result"]):
         if self.host.exporters[form].binary:
             raise WrongUseError(f"{form} is no text: write it with save")
         stream = io.BytesIO()
-        self._export(form, stream)
+        self.host.exporters[form].write(self.view, stream)
         return stream.getvalue().decode()
 
     def save(self, path: str | Path, form: str = "") -> None:
@@ -80,13 +80,9 @@ class RunOutcome(Outcome["Result"]):
         suffixes = {spec.suffix or f".{spec.name}": name for name, spec in exporters.items()}
         name = form or suffixes.get(target.suffix.lower(), "")
         if name in exporters:
-            write_file(target, lambda stream: self._export(name, stream))
+            write_file(target, lambda stream: exporters[name].write(self.view, stream))
         else:
             super().save(target, form)
-
-    def _export(self, name: str, stream: BinaryIO) -> None:
-        spec = self.host.exporters[name]
-        self.host.guarded("exporters", spec, lambda: spec.write(self.view, stream))
 
     def to_frame(self) -> pd.DataFrame:
         """Give the tidy table as a pandas frame; ``score`` is a double, ``rank`` a nullable integer."""
