@@ -101,7 +101,9 @@ def test_nobody_else_tells_kinds_apart() -> None:
 
 def test_a_choice_is_read_by_its_code_and_counts_its_points() -> None:
     assert parsed(CHOICE, "half") == "half"
-    assert refused(CHOICE, "Half") == "answers-option-unknown"
+    answer, _, fault = CHOICE.parse("q", "Half", HERE)
+    assert fault
+    assert (answer, fault.code) == ("half", "answers-code-respelled")
     assert [CHOICE.points_of(each) for each in CHOICE.choices] == [100, 50, 0, 0]
     assert CHOICE.points_by_code() == (100, 50, 0, 0)
     assert (CHOICE.best(), CHOICE.worst()) == ((100, 0), (0, 2))

@@ -42,6 +42,10 @@ def check_columns(instrument: Instrument, grid: Grid) -> None:
         for number in _extremes(points):
             if not is_countable(number):
                 raise _refused(grid, column, points == number, f"{number} points cannot be counted with")
+            if indicator.is_outside(number):
+                least, most = indicator.worst()[0], indicator.best()[0]
+                complaint = f"{number:g} points are outside of what it can give, {least:g} to {most:g}"
+                raise _refused(grid, column, points == number, complaint)
         empty = (grid.status[column] == ANSWERED) & (grid.code[column] == NO_VALUE)
         for given in (numbers, points):
             empty &= True if given is None else np.isnan(given)

@@ -59,7 +59,7 @@ def records_of(answers: Iterable[Answer]) -> Records:
                 *(known.setdefault(_listed(getattr(each, name)), len(known)) for name, known in contents.items()),
             )
         )
-        numbers.append((number, np.nan if each.points is None else float(each.points)))
+        numbers.append((number, np.nan if each.points is None else _points(each)))
     table = np.array(rows, dtype=np.int32).reshape(len(rows), 5 + len(NOTES)).T
     stated = np.array(numbers, dtype=np.float64).reshape(len(rows), 2).T
     notes = {
@@ -91,6 +91,13 @@ def plain_value(value: Any) -> AnswerValue:
             f"no answer can be {value!r}: it is a text, a number, true or false, or a list of sub-options"
         )
     return value
+
+
+def _points(answer: Answer) -> float:
+    points = _double(answer.points or 0)
+    if math.isnan(points):
+        raise WrongUseError(f"{' '.join(answer.key).strip()}: NaN points cannot be counted with; give None for none")
+    return points
 
 
 def _double(number: float) -> float:

@@ -15,12 +15,12 @@ from pydantic import BaseModel
 
 from policyindex.instruments.models import By, Where
 from policyindex.instruments.shape import arms
+from policyindex.questions import truth
 from policyindex.questions.written import text_of
 
 BETWEEN, EQUALS, OR = ";", "=", "|"
 WHERE, BY = "where", "by"
 _RESERVED = {BETWEEN, EQUALS, OR}
-_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 Path = tuple[str | int, ...]
 Report = Callable[[str, Path, Any, str], None]
 """Notes a problem: code, path of the value, the value, what was expected."""
@@ -123,7 +123,8 @@ def _cell(options: list[Any], value: Any, path: Path, report: Report) -> Any:
 def _plain(options: list[Any], value: Any) -> Any:
     """Make one value of the kind that belongs here."""
     if bool in options:  # which some spreadsheets save as 1 or 0
-        return _FLAGS.get(text_of(value).strip().lower(), value)
+        flag = truth.in_file(text_of(value).strip())
+        return value if flag is None else flag
     if isinstance(value, bool):
         return value if bool in options or str not in options else text_of(value)
     if str in options:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
+from policyindex.problems import hint
+
 A_NUMBER = "a number with a decimal point, such as 66.7"
 A_MAPPING = "a mapping: keys with values"
+A_LIST = "a list, such as [a, b]"
+ONE_OF = "one of "
 _BY_TYPE = {
     "bool_type": "true or false",
     "int_type": "a whole number",
@@ -16,7 +21,7 @@ _BY_TYPE = {
     "decimal_parsing": A_NUMBER,
     "finite_number": A_NUMBER,
     "is_instance_of": A_NUMBER,
-    "tuple_type": "a list, such as [a, b]",
+    "tuple_type": A_LIST,
     "dict_type": A_MAPPING,
     "mapping_type": A_MAPPING,
     "model_type": A_MAPPING,
@@ -40,7 +45,7 @@ def expected(error: Any) -> str:
     """Say what belongs at the place of an error."""
     kind, context = error["type"], error.get("ctx", {})
     if kind == "literal_error":
-        return "one of " + str(context["expected"]).replace(" or ", ", ")
+        return ONE_OF + str(context["expected"]).replace(" or ", ", ")
     if kind == "string_pattern_mismatch":
         return _BY_PATTERN.get(context["pattern"], f"text of the form {context['pattern']}")
     if kind == "value_error":
@@ -68,3 +73,39 @@ def same_kind(error: Any) -> bool:
     if kind in ("decimal_parsing", "literal_error", "finite_number"):
         return isinstance(value, str | int | Decimal)
     return not kind.endswith(("_type", "is_instance_of"))
+
+
+def remedy(value: object, wanted: str) -> str:
+    """Say what to write in place of a value where something else is expected."""
+    if value is None:
+        return "write the value behind the key, or remove the key"
+    if isinstance(value, list | dict) and not value:
+        return "write what belongs in it, or remove the key"
+    if isinstance(value, list):
+        return "write " + (
+            "keys with values, one a line, without hyphens" if A_MAPPING in wanted else "one value alone"
+        )
+    if isinstance(value, dict):
+        return "write the value alone, without keys"
+    text = str(value)
+    if A_LIST in wanted:
+        return f"put it into brackets: [{text}]"
+    if A_MAPPING in wanted:
+        return "write its keys below it, one a line, further in"
+    if wanted.startswith(ONE_OF):
+        known = [each.strip("' ") for each in wanted.removeprefix(ONE_OF).split(",")]
+        return f"write one of these.{hint(text, known)}"
+    if wanted == A_NUMBER and text.replace(",", ".", 1).lstrip("-").replace(".", "", 1).isdecimal():
+        return f"write the number with a point: {text.replace(',', '.')}"
+    if wanted in _BY_PATTERN.values() and (plain := _spelled(text, wanted)):
+        return f"write it in these characters, such as {plain}"
+    return f"write {wanted}"
+
+
+def _spelled(text: str, wanted: str) -> str:
+    """Give a text in characters that names have; empty: that is no name either."""
+    pattern = next(each for each, words in _BY_PATTERN.items() if words == wanted)
+    for plain in (re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-"), re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")):
+        if re.match(pattern, plain) and "[a-z]{2,3}" not in pattern:
+            return plain
+    return ""

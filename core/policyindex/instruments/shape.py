@@ -9,9 +9,9 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 
 from policyindex.files.strict_yaml import Places
-from policyindex.instruments.complaints import A_MAPPING, expected, found, same_kind, written
+from policyindex.instruments.complaints import A_MAPPING, ONE_OF, expected, found, remedy, same_kind, written
 from policyindex.instruments.models import Indicator, Model
-from policyindex.problems import Problem, hint, listing, problem
+from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questions.indicator import KINDS
 
@@ -73,18 +73,20 @@ def _problem(model: type[Model], data: Any, complaint: _Complaint, places: Place
         return problem("missing-field", places.at(*path, field), field=field, also=also)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         if not isinstance(value, Mapping):
-            return problem(
-                "wrong-type", places.at(*path), found=found(value), expected=f"{A_MAPPING} (label, question, …)"
-            )
-        where = places.at(*path, "kind")
-        return problem("wrong-value", where, value=written(value["kind"]), expected=f"one of {', '.join(KINDS)}")
+            return _refused("wrong-type", places.at(*path), value, f"{A_MAPPING} (label, question, …)")
+        return _refused("wrong-value", places.at(*path, "kind"), value["kind"], f"{ONE_OF}{', '.join(KINDS)}")
     where = places.of_key(*path[:-1]) if path and path[-1] == KEY else places.at(*path)
     if kind == "string_type" and not isinstance(value, list | dict | types.NoneType):
         return problem("quote-it", where, value=written(value), found=found(value))
     if same_kind(error):
-        return problem("wrong-value", where, value=written(value), expected=expected(error))
+        return _refused("wrong-value", where, value, expected(error))
     comment = " (a text that starts with # must be quoted)" if value is None else ""
-    return problem("wrong-type", where, found=found(value), expected=expected(error) + comment)
+    return _refused("wrong-type", where, value, expected(error) + comment)
+
+
+def _refused(code: str, where: Location, value: object, wanted: str) -> Problem:
+    values = {"value": written(value), "found": found(value), "expected": wanted, "remedy": remedy(value, wanted)}
+    return problem(code, where, **values)
 
 
 def _takers(owner: type[BaseModel] | None, field: str | int) -> str:
@@ -125,8 +127,7 @@ def _choices(data: Any, complaints: list[_Complaint], places: Places) -> Iterato
                 yield problem("quote-it", places.at(*path), value=written(value), found=found(value))
                 continue
             same = all(same_kind(each.error) for each in group)
-            kind, shown = ("wrong-value", written(value)) if same else ("wrong-type", found(value))
-            yield problem(kind, places.at(*path), value=shown, found=shown, expected=wanted)
+            yield _refused("wrong-value" if same else "wrong-type", places.at(*path), value, wanted)
 
 
 def _value_at(data: Any, path: Path) -> Any:

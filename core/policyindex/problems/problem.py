@@ -121,8 +121,12 @@ def hint(name: object, known: Iterable[str]) -> str:
     names = [str(each) for each in known]
     inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
 
-    close = inside or get_close_matches(str(name), names, n=1, cutoff=0.6)
+    cased = [each for each in names if each.casefold() == str(name).casefold()]
+    close = cased or inside or get_close_matches(str(name), names, n=1, cutoff=0.6)
     fits = close and (
-        inside or abs(len(close[0]) - len(str(name))) < 2 or SequenceMatcher(None, close[0], str(name)).ratio() > 0.75
+        cased
+        or inside
+        or abs(len(close[0]) - len(str(name))) < 2
+        or SequenceMatcher(None, close[0], str(name)).ratio() > 0.75
     )
     return f" Did you mean '{close[0]}'?" if fits else ""

@@ -14,6 +14,7 @@ from policyindex.questions.choosing import BETWEEN, code_of, earned, entry
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.question import OFF_LIST, Parsed, Question
 from policyindex.questions.rule import Rule
+from policyindex.questions.slips import advice, code_meant, date_fault, is_date, respelled
 
 
 class Option(Model):
@@ -92,8 +93,12 @@ class SingleChoice(Question):
             return self.parse_points(key, text, where)
         if text in self.options:
             return text, None, None
-        known = list(self.options)
-        values = {"value": text, "indicator": key, "known": listing(known), "hint": hint(text, known)}
+        if (meant := code_meant(text, self.options)) is not None:
+            return meant, None, respelled(key, text, meant, where)
+        known = listing(self.options)
+        if is_date(text):
+            return None, None, date_fault(key, text, known, self.options, where)
+        values = {"value": text, "indicator": key, "known": known, "hint": advice(text, self.options)}
         return None, None, problem("answers-option-unknown", where, **values)
 
     def parse_points(self, key: str, text: str, where: Location) -> Parsed:
@@ -104,6 +109,8 @@ class SingleChoice(Question):
         same = self._with_points(number)
         if len(same) == 1:
             return same[0], None, None
+        if outside := self.outside(key, text, number, where):
+            return None, None, outside
         code = "answers-code-needed" if same else "answers-off-list"
         return None, number, problem(code, where, value=text, indicator=key, expected=self.expected_points())
 

@@ -15,6 +15,7 @@ from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.choosing import code_of
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.question import Parsed, Question
+from policyindex.questions.slips import advice, code_meant, date_fault, is_date, respelled
 from policyindex.questions.written import NONE
 
 
@@ -39,13 +40,19 @@ class PartsQuestion(Question):
 
     def parse(self, key: str, text: str, where: Location, *, in_points: bool = False) -> Parsed:
         """Read codes joined by semicolons, or ``none``."""
-        chosen = [] if text == NONE else [part.strip() for part in text.split(";") if part.strip()]
-        for each in chosen:
-            if each not in self.sub_options:
-                known = list(self.sub_options)
-                values = {"value": each, "indicator": key, "known": listing(known), "hint": hint(each, known)}
-                return None, None, problem("answers-sub-option-unknown", where, **values)
-        return tuple(dict.fromkeys(chosen)), None, None
+        if is_date(text):
+            return None, None, date_fault(key, text, listing(self.sub_options), self.sub_options, where)
+        given = [] if text == NONE else [part.strip() for part in text.split(";") if part.strip()]
+        chosen = []
+        for each in given:
+            meant = each if each in self.sub_options else code_meant(each, self.sub_options)
+            if meant is None:
+                values = {"value": each, "indicator": key, "known": listing(self.sub_options)}
+                advised = advice(each, self.sub_options) if len(given) == 1 else hint(each, self.sub_options)
+                return None, None, problem("answers-sub-option-unknown", where, **values, hint=advised)
+            chosen.append(meant)
+        fault = None if given == chosen else respelled(key, text, "; ".join(chosen), where)
+        return tuple(dict.fromkeys(chosen)), None, fault
 
     def complaint(self, value: object) -> str:
         """Take a tuple of codes; an empty one says that none applies."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyindex.files.fields import LARGEST, Code, Flag, Id, Model, Period, Source, Text, Title
 from policyindex.problems import Location, Problem, problem
 from policyindex.questions.asked import AnswerValue, Asked
+from policyindex.questions.slips import advice, date_fault, is_date
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,7 +79,21 @@ class Question(Collected, Asked):
     def parse_points(self, key: str, text: str, where: Location) -> Parsed:
         """Read points; where they stand for one answer alone, that answer is given instead."""
         number, fault = self.parse_number(key, text, where)
+        if number is not None and (outside := self.outside(key, text, number, where)):
+            return None, None, outside
         return None, number, fault
+
+    def outside(self, key: str, text: str, points: float, where: Location) -> Problem | None:
+        """Refuse points that no answer to this question could earn, nor any average of answers."""
+        least, most = self.worst()[0], self.best()[0]
+        if not self.is_outside(points):
+            return None
+        values = {"value": text, "indicator": key, "least": f"{least:g}", "most": f"{most:g}", "hint": advice(text)}
+        return problem("answers-points-outside", where, **values)
+
+    def is_outside(self, points: float) -> bool:
+        """Tell whether points are fewer or more than any answer can earn; without a limit none are."""
+        return round(points, 9) < round(self.worst()[0], 9) or round(points, 9) > round(self.best()[0], 9)
 
     def parse_number(self, key: str, text: str, where: Location) -> tuple[float | None, Problem | None]:
         """Read a number with a decimal point."""
@@ -89,8 +104,10 @@ class Question(Collected, Asked):
         if number is not None and is_countable(number):
             return number, None
         values = {"value": text, "indicator": key, "expected": self.expected_points()}
+        if number is None and is_date(text):
+            return None, date_fault(key, text, self.expected_points(), (), where)
         if number is None:
-            return None, problem("answers-not-a-number", where, **values, hint=self.hint_for(text))
+            return None, problem("answers-not-a-number", where, **values, hint=self.hint_for(text) or advice(text))
         return None, problem("answers-not-finite", where, **values)
 
     def hint_for(self, text: str) -> str:

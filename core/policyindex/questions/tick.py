@@ -14,6 +14,7 @@ from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.choosing import earned
 from policyindex.questions.question import Parsed, Question
 from policyindex.questions.rule import Rule
+from policyindex.questions.slips import advice
 from policyindex.questions.written import text_of
 
 
@@ -29,8 +30,10 @@ class Tick(Question):
     def parse(self, key: str, text: str, where: Location, *, in_points: bool = False) -> Parsed:
         """Read true or false."""
         applies = truth.in_file(text)
-        fault = None if applies is not None else problem("answers-not-true-or-false", where, value=text, indicator=key)
-        return applies, None, fault
+        if applies is not None:
+            return applies, None, None
+        values = {"value": text, "indicator": key, "hint": advice(text)}
+        return None, None, problem("answers-not-true-or-false", where, **values)
 
     def complaint(self, value: object) -> str:
         """Take true and false, and nothing that only looks like one of them."""

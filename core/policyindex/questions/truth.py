@@ -7,19 +7,15 @@ from functools import cache
 from policyindex.locales import meanings, word
 from policyindex.questions.faults import CellFaultError
 
-_IN_FILES = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-_BY_SERVERS = {"1": True, "true": True, "1.0": True, "0": False, "false": False, "0.0": False}
-_IN_CELLS = {**_IN_FILES, **dict.fromkeys(("x", "✓", "✔", "y", "si"), True), "n": False}
+_YES = ("true", "1", "1.0", "yes", "y", "x", "✓", "✔", "si")
+_NO = ("false", "0", "0.0", "no", "n")
+_WRITTEN = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
 
 
 def in_file(text: str) -> bool | None:
-    """Read what answer files say; None: neither."""
-    return _IN_FILES.get(text.lower())
-
-
-def by_server(text: str) -> bool | None:
-    """Read what a server of forms says in the column of one choice; None: neither."""
-    return _BY_SERVERS.get(text.lower())
+    """Read what files, servers of forms and people write, in whatever language; None: neither."""
+    plain = text.casefold()
+    return _WRITTEN.get(plain, _in_words().get(plain))
 
 
 def from_cell(text: str, language: str, part: str = "") -> bool:
@@ -29,8 +25,7 @@ def from_cell(text: str, language: str, part: str = "") -> bool:
     :param part: the sub-option that the cell belongs to
     :raises CellFaultError: for what is neither
     """
-    plain = text.casefold()
-    applies = _IN_CELLS.get(plain, _in_words().get(plain))
+    applies = in_file(text)
     if applies is None:
         expected = f"{word('yes', language)}, {word('no', language)}"
         raise CellFaultError("questionnaire-answer-unknown", part, value=text, expected=expected)

@@ -84,9 +84,9 @@ class Submission:
             text, where = self._cell(field, asked, choice)
             first = first if first.column else where
             told = told or bool(text)
-            if truth.by_server(text):
+            if truth.in_file(text):
                 chosen.append(choice)
-            elif text and truth.by_server(text) is None:
+            elif text and truth.in_file(text) is None:
                 self.reader.report("odk-choice-unread", where, value=text, choice=choice, indicator=column)
         return (chosen if told else None), first
 

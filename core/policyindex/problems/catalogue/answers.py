@@ -53,6 +53,21 @@ ANSWERS = {
         "leave the cell empty if there is no answer",
     ),
     "answers-option-unknown": error("'{value}' is not an option of '{indicator}'", "{known}", "correct it.{hint}"),
+    "answers-code-respelled": warning(
+        "'{value}' is read as '{read}' ('{indicator}')",
+        "the code as the instrument writes it",
+        "nothing to do: no other code can be meant; write the code as it is to be rid of this note",
+    ),
+    "answers-date": error(
+        "'{value}' is a date, which '{indicator}' does not ask for",
+        "{expected}",
+        "spreadsheets make dates of codes and numbers such as 1-2 or 1.2: format the column as text, then write the answer again.{hint}",
+    ),
+    "answers-points-outside": error(
+        "{value} points are outside of what '{indicator}' can give",
+        "{least} to {most}, or nothing",
+        "correct them; leave the cell empty if there is no answer, or if the answer's own points count",
+    ),
     "answers-off-list": warning(
         "{value} is not among the points of '{indicator}'; it is kept",
         "{expected}",
@@ -66,7 +81,7 @@ ANSWERS = {
     "answers-not-true-or-false": error(
         "'{value}' does not answer '{indicator}'",
         "true or false",
-        "write true if it applies, false if not, nothing if not read yet",
+        "write true if it applies, false if not, nothing if not read yet.{hint}",
     ),
     "answers-status-unknown": error("'{value}' is not a status", "{known}", "correct it.{hint}"),
     "answers-status-contradiction": error(

@@ -72,8 +72,8 @@ SHAPE = {
     "unknown-field": error("the field '{field}' is not known here", "{known}", "remove it or correct its name.{hint}"),
     "missing-field": error("the field '{field}' is missing", "", "add it{also}"),
     "quote-it": error("{value} is read as {found}, but text belongs here", "text", 'quote it: "{value}"'),
-    "wrong-type": error("{found} stands here", "{expected}"),
-    "wrong-value": error("{value} is not allowed here", "{expected}"),
+    "wrong-type": error("{found} stands here", "{expected}", "{remedy}"),
+    "wrong-value": error("{value} is not allowed here", "{expected}", "{remedy}"),
     "format-unsupported": error(
         "format {value} is not known",
         "format: 1",
