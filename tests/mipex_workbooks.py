@@ -146,16 +146,73 @@ def write_workbook(path: Path, sheets: Mapping[str, Mapping[str, CellValue]], hi
             sheet.hide()
     book.close()
     if any(isinstance(value, Failed) for cells in sheets.values() for value in cells.values()):
-        _without_formulas_of_errors(path)
+        with_parts(path, {SHEETS: lambda xml: xml.replace(b"<f>FAILED</f>", b"")})
     return path
 
 
-def _without_formulas_of_errors(path: Path) -> None:
+class Thread(NamedTuple):
+    """An entry of a threaded comment; ``mention`` is a part of its text that names a person."""
+
+    cell: str
+    text: str
+    reply: bool = False
+    mention: str = ""
+
+
+SHEETS = "xl/worksheets/sheet"
+"""Starts the names of the sheets' parts."""
+_REPLY = ' parentId="{0}"'
+_KINDS = "http://schemas.microsoft.com/office/2017/10/relationships/"
+_RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+
+
+def with_parts(path: Path, changes: Mapping[str, Callable[[bytes], bytes]], more: Mapping[str, str] = {}) -> Path:
+    """Change the XML of a workbook in place: parts whose names start so, and parts to add."""
     with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name).replace(b"<f>FAILED</f>", b"") for name in archive.namelist()}
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for start, change in changes.items():
+        parts |= {name: change(content) for name, content in parts.items() if name.startswith(start)}
+    parts |= {name: content.encode() for name, content in more.items()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
+    return path
+
+
+def with_threads(path: Path, sheet: str, threads: Iterable[Thread], person: str) -> Path:
+    """Add threaded comments to a sheet's part, as spreadsheet programs write them, all by one person."""
+    entries = "".join(
+        f'<threadedComment ref="{each.cell}" dT="2024-05-01T10:00:00.00" personId="{{P}}" id="{{{at}}}"'
+        f"{_REPLY if each.reply else ''}><text>{each.text}</text>{_mention(each)}</threadedComment>"
+        for at, each in enumerate(threads)
+    )
+    spaces = 'xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"'
+    number = sheet.removeprefix(SHEETS)
+    relations = f"xl/worksheets/_rels/{sheet.rpartition('/')[2]}.rels"
+    thread = (
+        f'<Relationship Id="rT" Type="{_KINDS}threadedComment" Target="../threadedComments/threadedComment{number}"/>'
+    )
+    people = f'<Relationship Id="rP" Type="{_KINDS}person" Target="persons/person.xml"/></Relationships>'
+    with zipfile.ZipFile(path) as archive:
+        new = {} if relations in archive.namelist() else {relations: _RELATIONS.format(thread)}
+    more = {
+        f"xl/threadedComments/threadedComment{number}": f"<ThreadedComments {spaces}>{entries}</ThreadedComments>",
+        "xl/persons/person.xml": f'<personList {spaces}><person displayName="{person}" id="{{P}}"/></personList>',
+    }
+    end = b"</Relationships>"
+    changes: dict[str, Callable[[bytes], bytes]] = {
+        "xl/_rels/workbook.xml.rels": lambda xml: xml.replace(end, people.encode()),
+        relations: lambda xml: xml.replace(end, thread.encode() + end),
+    }
+    return with_parts(path, changes, more | new)
+
+
+def _mention(thread: Thread) -> str:
+    if not thread.mention:
+        return ""
+    before = thread.text[: thread.text.index(thread.mention)]
+    start, length = (len(each.encode("utf-16-le")) // 2 for each in (before, thread.mention))
+    return f'<mentions><mention mentionpersonId="{{P}}" startIndex="{start}" length="{length}"/></mentions>'
 
 
 def _scores(instrument: Instrument, host: PluginHost, points: Points) -> dict[tuple[str, str], float]:

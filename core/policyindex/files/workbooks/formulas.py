@@ -5,19 +5,15 @@ Plugins may use this module.
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
 from collections.abc import Mapping
 from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
 from policyindex.files.workbooks.addresses import address, column_letters, column_number, position
+from policyindex.files.workbooks.parts import damaged, new_parser, parse, sheet_xml
 from policyindex.files.workbooks.values import Book
-from policyindex.problems import problem
-from policyindex.problems.errors import ProblemsFoundError
 
 _REFERENCE = re.compile(
     r"""(?P<text>"[^"]*"|'[^']*')|(?<![\w.$])(?P<c>\$?)(?P<column>[A-Z]{1,3})(?P<r>\$?)(?P<row>[1-9]\d{0,6})(?![\w.(!])"""
@@ -28,6 +24,10 @@ _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _USUAL_ERROR = re.compile(
     rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"[^<>]*? t="e"[^<>]*>(?:<f\b[^<>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>'
 )
+_USUAL_EMPTY = re.compile(
+    rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"([^<>]*)><f\b[^<>]*?(?:/>|>[^<]*</f>)(?:</c>|<v\s*/>|<v></v>)'
+)
+_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _GROUP = re.compile(rb'si="(\d+)"')
 
 
@@ -36,12 +36,12 @@ def formulas(book: Book, sheet: str) -> dict[str, str]:
 
     :raises ProblemsFoundError: where there is no such sheet
     """
-    content = _content(book, sheet)
+    content = sheet_xml(book, sheet)
     reader = _Reader()
     try:
         reader.read(content)
     except (expat.ExpatError, ValueError) as error:
-        raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason=str(error))]) from None
+        raise damaged(book, sheet, str(error)) from None
     return reader.found
 
 
@@ -50,13 +50,13 @@ def error_cells(book: Book, sheet: str) -> dict[str, str]:
 
     :raises ProblemsFoundError: where there is no such sheet
     """
-    content = _content(book, sheet)
+    content = sheet_xml(book, sheet)
     usual = _USUAL_ERROR.findall(content)
     if len(usual) == len(_ERROR.findall(content)) and b"<!" not in content:
         return {cell.decode(): unescape(text.decode()) for cell, text in usual}
     found: dict[str, str] = {}
     cell, text = "", ""
-    parser = _parser()
+    parser = new_parser()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal cell, text
@@ -76,19 +76,40 @@ def error_cells(book: Book, sheet: str) -> dict[str, str]:
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError) as error:
-        raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason=str(error))]) from None
+        raise damaged(book, sheet, str(error)) from None
     return found
 
 
-def _content(book: Book, sheet: str) -> bytes:
-    """Read the XML of a sheet."""
-    book.sheet(sheet)
-    with zipfile.ZipFile(io.BytesIO(book.data)) as archive:
-        names = {name.lower(): name for name in archive.namelist()}
-        part = names.get(_part_of(archive, sheet).lower(), "")
-        if not part:
-            raise ProblemsFoundError([problem("workbook-damaged", book.where(sheet), reason="its part is missing")])
-        return archive.read(part)
+def uncomputed_cells(book: Book, sheet: str) -> set[str]:
+    """Give the cells with a formula whose value nobody stored: the program that saved the file does not compute.
+
+    An empty text is a value; so is an error.
+
+    :raises ProblemsFoundError: where there is no such sheet
+    """
+    content = sheet_xml(book, sheet)
+    if len(_USUAL.findall(content)) == len(_ANY.findall(content)) and b"<!" not in content:
+        return {cell.decode() for cell, about in _USUAL_EMPTY.findall(content) if not _TEXT.search(about)}
+    found: set[str] = set()
+    cell, kind, formula, value = "", "", False, False
+
+    def start(tag: str, about: dict[str, str]) -> None:
+        nonlocal cell, kind, formula, value
+        if tag == "c":
+            cell, kind, formula, value = about.get("r", ""), about.get("t", "n"), False, False
+        formula = formula or tag == "f"
+
+    def end(tag: str, inside: str) -> None:
+        nonlocal value
+        value = value or (tag == "v" and bool(inside))
+        if tag == "c" and formula and not value and kind != "str" and cell:
+            found.add(address(*position(cell)))
+
+    try:
+        parse(content, start, end)
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged(book, sheet, str(error)) from None
+    return found
 
 
 def moved(formula: str, rows: int, columns: int) -> str:
@@ -107,40 +128,6 @@ def moved(formula: str, rows: int, columns: int) -> str:
 def cells_in(formula: str) -> list[str]:
     """Name the cells that a formula mentions, as they stand but without ``$``; the ends of ranges are among them."""
     return [f"{match['column']}{match['row']}" for match in _REFERENCE.finditer(formula) if not match["text"]]
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
-    ids = {
-        attributes.get("name", ""): next((value for key, value in attributes.items() if key.endswith(":id")), "")
-        for attributes in _elements(archive.read("xl/workbook.xml"), "sheet")
-    }
-    for attributes in _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship"):
-        if attributes.get("Id") == ids.get(sheet):
-            return posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
-    return ""
-
-
-def _elements(xml: bytes, name: str) -> list[Mapping[str, str]]:
-    found: list[Mapping[str, str]] = []
-    parser = _parser()
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == name:
-            found.append(attributes)
-
-    parser.StartElementHandler = start
-    parser.Parse(xml, True)
-    return found
-
-
-def _parser() -> expat.XMLParserType:
-    def refuse(*_: object) -> None:
-        raise ValueError("a document type definition")  # cannot happen: the workbook was checked
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    parser.buffer_text = True
-    return parser
 
 
 class _Shared(NamedTuple):
@@ -166,7 +153,7 @@ class _Reader:
                 group = _GROUP.search(attributes) if b't="shared"' in attributes else None
                 self._add(cell.decode(), unescape(text.decode()), group[1].decode() if group else "")
             return
-        self.parser = _parser()
+        self.parser = new_parser()
         self.parser.StartElementHandler = self._start
         self.parser.Parse(content, True)
 
