@@ -37,6 +37,7 @@ MADE_BY_TESTS = {
     "workbook-not-xlsx", "workbook-old-format", "workbook-damaged", "workbook-encrypted", "workbook-macro",
     "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
     "workbook-sheet-missing",
+    "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large",
     *XLSFORM,
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",

@@ -16,6 +16,8 @@ from policyindex.problems import Location, Problem, problem
 from policyindex.problems.errors import ProblemsFoundError
 
 DEPTH_LIMIT = 40
+ENTRIES_LIMIT = 120_000
+"""Keys and values in a file: a hundred times what the largest index at hand needs, read in a second."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -119,6 +121,9 @@ class _Builder:
 
     def _value(self, event: Any, path: Path_) -> Any:
         self.places.setdefault(path, self._place(event))
+        if len(self.places) > ENTRIES_LIMIT:
+            self._report("yaml-too-many-entries", event, limit=ENTRIES_LIMIT)
+            raise ProblemsFoundError(self.problems)
         if len(path) > DEPTH_LIMIT:
             self._report("yaml-too-deep", event, limit=DEPTH_LIMIT)
             raise ProblemsFoundError(self.problems)

@@ -95,12 +95,16 @@ def _derived(draft: Draft, index: int, each: Derived) -> Iterator[ComposedNode]:
                 hint=hint(facet, known),
             )
             return
-    for values in product(*(draft.file.facets[facet].values for facet in each.by)):
+    finer = _cells(draft, each.of.by) if each.of else {}
+    shared = [facet for facet in each.by if each.of and facet in each.of.by]
+    agreeing: dict[tuple[str, ...], list[str]] = {}
+    for values in finer:
+        cell = dict(zip(each.of.by if each.of else (), values, strict=True))
+        agreeing.setdefault(tuple(cell[facet] for facet in shared), []).append(derived_id(tuple(cell), values))
+    cells = _cells(draft, each.by) if each.of is None else dict.fromkeys(_all_cells(draft, each.by), ())
+    for values, direct in cells.items():
         wanted = dict(zip(each.by, values, strict=True))
-        if each.of is None:
-            children = tuple(child for key in _selectable(draft, "") for child in _instances(draft, key, wanted))
-        else:
-            children = tuple(_finer(draft, each.of.by, wanted))
+        children = tuple(direct) or tuple(agreeing.get(tuple(wanted[facet] for facet in shared), ()))
         if children:
             labels = {facet: draft.file.facets[facet].label_of(value) for facet, value in wanted.items()}
             label = each.label or ", ".join(labels.values())
@@ -109,13 +113,27 @@ def _derived(draft: Draft, index: int, each: Derived) -> Iterator[ComposedNode]:
             yield ComposedNode(derived_id(each.by, values), label, children, each)
 
 
-def _finer(draft: Draft, by: tuple[str, ...], wanted: Mapping[str, str]) -> Iterator[str]:
-    """Give the ids of the finer derived nodes whose values agree and that have an indicator."""
-    for values in product(*(draft.file.facets[facet].values for facet in by)):
-        cell = dict(zip(by, values, strict=True))
-        agrees = all(cell.get(facet, value) == value for facet, value in wanted.items())
-        if agrees and any(True for key in _selectable(draft, "") for _ in _instances(draft, key, cell)):
-            yield derived_id(by, values)
+def _all_cells(draft: Draft, by: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return product(*(draft.file.facets[facet].values for facet in by))
+
+
+def _cells(draft: Draft, by: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
+    """Give what has each combination of facet values that anything has, in the order of the facets' values.
+
+    Each question is looked at once: most combinations of many facets are empty.
+    """
+    found: dict[tuple[str, ...], list[str]] = {}
+    for key in _selectable(draft, ""):
+        own = (_values(draft, facet) if facet in draft.indicators[key].ask_per
+               else draft.indicators[key].facet_values(facet) for facet in by)  # fmt: skip
+        for values in dict.fromkeys(product(*own)):
+            found.setdefault(values, []).extend(_instances(draft, key, dict(zip(by, values, strict=True))))
+    places = {facet: {value: place for place, value in enumerate(_values(draft, facet))} for facet in by}
+    known = [
+        values for values in found if all(v in places[f] for f, v in zip(by, values, strict=True)) and found[values]
+    ]
+    known.sort(key=lambda values: [places[facet][value] for facet, value in zip(by, values, strict=True)])
+    return {values: found[values] for values in known}
 
 
 def _instances(draft: Draft, key: str, wanted: Mapping[str, str]) -> Iterator[str]:

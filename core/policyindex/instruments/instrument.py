@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from policyindex.files.strict_yaml import Places
 from policyindex.instruments.columns import Column
@@ -107,9 +108,22 @@ class Instrument:
 
     def indicators_below(self, node: str) -> tuple[str, ...]:
         """Give the ids of all indicators (with ``[instance]`` where a node picks one) that a node rests on."""
-        found: dict[str, None] = {}
-        for each, _ in self.below((node,)):
-            for child in self.nodes[each].children:
-                if child not in self.nodes:
-                    found[child] = None
-        return tuple(found)
+        return self._reach[node] if node in self.nodes else ()
+
+    @cached_property
+    def _reach(self) -> Mapping[str, tuple[str, ...]]:
+        return reach(self.nodes)
+
+
+def reach(nodes: Mapping[str, ComposedNode]) -> dict[str, tuple[str, ...]]:
+    """Give the columns that each node rests on: its own first, then those of its children; children come first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, node in nodes.items():
+        if len(node.children) == 1 and node.children[0] in found:
+            found[key] = found[node.children[0]]  # one and the same, so that a chain costs nothing
+            continue
+        own = dict.fromkeys(child for child in node.children if child not in nodes)
+        for child in node.children:
+            own.update(dict.fromkeys(found.get(child, ())))
+        found[key] = tuple(own)
+    return found

@@ -10,6 +10,7 @@ from policyindex.instruments.draft import Draft, add_strand, read_draft
 from policyindex.instruments.expand import in_order, spelled_out
 from policyindex.instruments.extending import add_base, prune
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.limits import check_reach_size, check_size
 from policyindex.plugins.specs import Rules
 from policyindex.problems import errors_in, hint, listing, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
@@ -55,6 +56,7 @@ def _extend(draft: Draft, rules: Rules, bases: Bases) -> None:
 
 def finished(draft: Draft, rules: Rules) -> Instrument:
     """Check a draft and turn it into an instrument."""
+    check_size(draft)
     checks.check_questions(draft)
     nodes = spelled_out(draft)
     unused = prune(draft, nodes)
@@ -66,10 +68,12 @@ def finished(draft: Draft, rules: Rules) -> Instrument:
     checks.check_studies(draft)
     checks.check_method(draft, nodes)
     checks.check_reach(draft, nodes)
+    order, cycle = in_order(nodes)
+    if not cycle:
+        check_reach_size(draft, (nodes[key] for key in order))
     problems = ordered(draft.problems)
     if errors_in(problems):
         raise ProblemsFoundError(problems)
-    order, _ = in_order(nodes)
     return Instrument(
         file=draft.file,
         indicators=draft.indicators,

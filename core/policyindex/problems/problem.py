@@ -114,15 +114,19 @@ def listing(
     return f"{text}, … {more.format(count=len(names))}" if len(names) > limit else text or none
 
 
+_COMPARED = 1000
+"""Names among which a similar one is looked for; among more it takes too long: only another case is found."""
+
+
 def hint(name: object, known: Iterable[str]) -> str:
     """Give " Did you mean ...?" when a known name is close to the given one."""
     from difflib import SequenceMatcher, get_close_matches
 
     names = [str(each) for each in known]
     inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
-
     cased = [each for each in names if each.casefold() == str(name).casefold()]
-    close = cased or inside or get_close_matches(str(name), names, n=1, cutoff=0.6)
+    few = names if len(names) <= _COMPARED else []
+    close = cased or inside or get_close_matches(str(name), few, n=1, cutoff=0.6)
     fits = close and (
         cased
         or inside

@@ -13,6 +13,8 @@ from policyindex.scoring.plan import Plan
 
 _ROWS = 65536
 """Rows counted at a time, so that the flags of all of them never stand as numbers."""
+_LARGE = 4_000_000
+"""Cells from which the matrix of what is below what is too large to keep."""
 _MANY = 4096
 """Rows from which a fast product of matrices saves more than starting its threads costs."""
 
@@ -25,6 +27,10 @@ def leaves_of(instrument: Instrument, plan: Plan) -> list[list[int]]:
 
 def counted_below(flags: Flags, leaves: list[list[int]]) -> Counts:
     """Count the true flags below each node: ``flags`` of shape (rows, columns) give counts of shape (rows, nodes)."""
+    if len(leaves) * flags.shape[1] > _LARGE:
+        few: Counts = np.array([flags[:, columns].sum(axis=1, dtype=np.int32) for columns in leaves], np.int32).T
+        few.flags.writeable = False
+        return few
     kind = np.float32 if len(flags) > _MANY else np.int32  # as floats, whole numbers up to 2**24 are exact
     below = np.zeros((len(leaves), flags.shape[1]), dtype=kind)
     for node, columns in enumerate(leaves):

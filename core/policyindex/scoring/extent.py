@@ -19,7 +19,8 @@ def highest(instrument: Instrument, plan: Plan) -> Array:
     codes = np.array([[code for _, code in best]], dtype=np.int16)
     top: Array = plan.apply(values, codes)[0]
     limitless = {name for name, (points, _) in zip(plan.columns, best, strict=True) if np.isnan(points)}
-    for index, node in enumerate(plan.nodes):
-        if limitless & set(instrument.indicators_below(node)):
-            top[index] = np.nan
+    for key, node in instrument.nodes.items():  # children come first
+        if not limitless.isdisjoint(node.children):
+            limitless.add(key)
+    top[[index for index, node in enumerate(plan.nodes) if node in limitless]] = np.nan
     return top

@@ -20,6 +20,8 @@ from policyindex.scoring.rules import aggregated_by, fitted_by, prepared_by
 from policyindex.scoring.tables import Lookup
 
 BLOCK = 16384
+AREA = 64_000_000
+"""Numbers in the work area of a block: a plan with thousands of rows is applied to smaller blocks."""
 WORKERS = min(2, os.cpu_count() or 1)
 Place = slice | list[int]
 
@@ -89,12 +91,14 @@ class Plan:
         :returns: scores of shape (rows, nodes), NaN where there is none
         """
         result = np.empty((len(values), len(self.nodes)))
-        columns, starts = len(self.columns), range(0, len(values), BLOCK)
+        columns = len(self.columns)
+        block = max(1, min(BLOCK, AREA // (columns + len(self.nodes))))
+        starts = range(0, len(values), block)
 
         def score(own: range) -> None:
-            area = np.empty((columns + len(self.nodes), min(BLOCK, len(values))))  # one for all blocks of a worker
+            area = np.empty((columns + len(self.nodes), min(block, len(values))))  # one for all blocks of a worker
             for start in own:
-                rows = slice(start, start + BLOCK)
+                rows = slice(start, start + block)
                 work = area[:, : len(values[rows])]
                 work[:columns] = values[rows].T
                 some = codes[rows].T if codes is not None else None

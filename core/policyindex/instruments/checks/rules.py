@@ -19,10 +19,11 @@ def check_rules(draft: Draft, nodes: Mapping[str, ComposedNode], rules: Rules) -
     """Report what is wrong with nodes and with what they name."""
     leaves = {key for key, indicator in draft.indicators.items() if not indicator.ask_per} | instances(draft)
     seen: set[tuple[str | int, ...]] = set()
+    known, together = leaves | set(nodes), _together(draft, nodes)
     for key, node in nodes.items():
         path = draft.path_of(key)
-        _children(draft, node, path, leaves | set(nodes))
-        _weights(draft, nodes, node, path, rules)
+        _children(draft, node, path, known)
+        _weights(draft, node, path, rules, together[draft.derived_at.get(key, key)])
         if path in seen:
             continue  # nodes of one entry of 'derived' share their rule
         seen.add(path)
@@ -36,6 +37,14 @@ def check_rules(draft: Draft, nodes: Mapping[str, ComposedNode], rules: Rules) -
     _named(draft, rules)
 
 
+def _together(draft: Draft, nodes: Mapping[str, ComposedNode]) -> dict[str | int, dict[str, None]]:
+    """Give the children of each node, and of all nodes of each entry of 'derived'."""
+    found: dict[str | int, dict[str, None]] = {}
+    for key, node in nodes.items():
+        found.setdefault(draft.derived_at.get(key, key), {}).update(dict.fromkeys(node.children))
+    return found
+
+
 def _scales(draft: Draft, node: ComposedNode, path: tuple[str | int, ...]) -> None:
     for end in ("from_", "to") if (rescale := node.rule.rescale) else ():
         scale = getattr(rescale, end)
@@ -46,30 +55,31 @@ def _scales(draft: Draft, node: ComposedNode, path: tuple[str | int, ...]) -> No
 def _children(draft: Draft, node: ComposedNode, path: tuple[str | int, ...], known: set[str]) -> None:
     if not node.children and isinstance(draft.nodes[node.id].of if node.id in draft.nodes else None, tuple):
         draft.report("no-children", *path, "of", node=node.id)
+    first: set[str] = set()
     for index, child in enumerate(node.children):
         if child not in known:
             draft.report(
-                "unknown-child", *path, "of", index, node=node.id, child=child, hint=hint(child, known - {node.id})
+                "unknown-child",
+                *path,
+                "of",
+                index,
+                node=node.id,
+                child=child,
+                hint=hint(child, (each for each in known if each != node.id)),
             )
         asked = draft.indicators.get(indicator_of(child))
         if child in known and child not in draft.nodes and asked is not None and not asked.scored:
             draft.report("child-not-scored", *path, "of", index, node=node.id, child=child)
-        if child in node.children[:index]:
+        if child in first:
             draft.report("child-twice", *path, "of", index, node=node.id, child=child)
+        first.add(child)
 
 
 def _weights(
-    draft: Draft, nodes: Mapping[str, ComposedNode], node: ComposedNode, path: tuple[str | int, ...], rules: Rules
+    draft: Draft, node: ComposedNode, path: tuple[str | int, ...], rules: Rules, known: Mapping[str, None]
 ) -> None:
-    """Check weights; those of an entry of 'derived' are for the children of all its nodes together."""
+    """Check weights; those of an entry of 'derived' are for the children of all its nodes together, ``known``."""
     weights, spec = node.rule.weights, rules.aggregators.get(node.rule.aggregator)
-    entry = draft.derived_at.get(node.id)
-    siblings = [
-        each
-        for key, each in nodes.items()
-        if key == node.id or (entry is not None and draft.derived_at.get(key) == entry)
-    ]
-    known = list(dict.fromkeys(child for each in siblings for child in each.children))
     for child in weights:
         if child not in known:
             values: dict[str, Any] = {"known": listing(known), "hint": hint(child, known)}

@@ -55,6 +55,9 @@ YAML = {
     "yaml-too-deep": error(
         "nested deeper than {limit} levels", "at most {limit} levels", "check for a stray run of brackets"
     ),
+    "yaml-too-many-entries": error(
+        "more than {limit} keys and values", "at most {limit} in a file", "split the file, see 'include'"
+    ),
     "yaml-several-documents": error(
         "a second document starts here", "one document a file", "remove the line '---' or split the file"
     ),

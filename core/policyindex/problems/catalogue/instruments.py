@@ -106,6 +106,26 @@ INSTRUMENT = {
         "at most {limit}",
         "split it into smaller tables",
     ),
+    "questions-too-many": error(
+        "{count} questions, each counted once for every facet value that it is asked for",
+        "at most {limit} in an instrument",
+        "ask per fewer facets, or split the instrument",
+    ),
+    "nodes-too-many": error(
+        "{count} nodes are asked for here",
+        "at most {limit} nodes",
+        "name fewer facets in 'by', or facets with fewer values",
+    ),
+    "places-too-many": error(
+        "questions would stand {count} times in the nodes of this entry",
+        "at most {limit} times",
+        "name fewer facets in 'by', or give each question fewer values of them",
+    ),
+    "reach-too-large": error(
+        "{count} questions or more lie below nodes, added up over all nodes up to '{node}'",
+        "at most {limit}",
+        "let fewer nodes rest on one another",
+    ),
     "unknown-facet": error(
         "the facet '{facet}' is not declared",
         "{known}",
