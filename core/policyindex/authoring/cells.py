@@ -137,7 +137,7 @@ def _number(value: Any) -> Any:
         number = Decimal(value.strip() if isinstance(value, str) else repr(value))
     except InvalidOperation:
         return value
-    whole = number.is_finite() and number == number.to_integral_value() and abs(number) < 10**15
+    whole = number.is_finite() and number == number.to_integral_value() and number.copy_abs() < 10**15
     return int(number) if whole else number if number.is_finite() else value
 
 

@@ -40,9 +40,19 @@ LARGEST = 10**15
 """Beyond it doubles lose whole numbers."""
 
 
+FINEST = 30
+"""The most decimals of a number: written out, 1e-99999999 would fill a hundred million places."""
+
+
 def _bounded(value: Decimal) -> Decimal:
-    if abs(value) > LARGEST:
+    if value.copy_abs() > LARGEST:  # abs() would round, and overflow
         raise ValueError(f"a number between -{LARGEST} and {LARGEST}")
+    return _written_out(value)
+
+
+def _written_out(value: Decimal) -> Decimal:
+    if int(value.as_tuple().exponent) < -FINEST:
+        raise ValueError(f"a number with at most {FINEST} decimals")
     return value
 
 
@@ -61,6 +71,7 @@ Weight = Annotated[
 Share = Annotated[
     Decimal,
     Field(allow_inf_nan=False, ge=0, le=1),
+    AfterValidator(_written_out),
     _schema(r"(0?\.[0-9]{1,30}|0|1|1\.0*)", minimum=0, maximum=1),
 ]
 

@@ -178,5 +178,5 @@ def scalar(text: str) -> str | int | Decimal | bool | None:
         return int(text, 0)
     if _FLOAT.fullmatch(text):
         number = Decimal(text)
-        return int(number) if number == number.to_integral_value() and abs(number) < 10**15 else number
+        return int(number) if number == number.to_integral_value() and number.copy_abs() < 10**15 else number
     return text

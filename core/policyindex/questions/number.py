@@ -154,6 +154,8 @@ class NumberQuestion(Question):
         posts = self.goalposts
         if posts and posts.worst == posts.best:
             yield Fault("goalposts-equal", ("goalposts",), {"value": posts.worst}, at_key=True)
+        elif posts and float(posts.worst) == float(posts.best):
+            yield Fault("goalposts-too-close", ("goalposts",), posts.model_dump(), at_key=True)
         if posts and self.thresholds:
             yield Fault("number-two-scales", ("thresholds",), {}, at_key=True)
         if any(b.from_ <= a.from_ for a, b in itertools.pairwise(self.thresholds)):

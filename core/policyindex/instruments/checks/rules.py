@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,7 +49,7 @@ def _together(draft: Draft, nodes: Mapping[str, ComposedNode]) -> dict[str | int
 def _scales(draft: Draft, node: ComposedNode, path: tuple[str | int, ...]) -> None:
     for end in ("from_", "to") if (rescale := node.rule.rescale) else ():
         scale = getattr(rescale, end)
-        if scale.low == scale.high:
+        if float(scale.low) == float(scale.high):
             draft.report("rescale-degenerate", *path, "rescale", end.strip("_"), value=f"{scale.low}..{scale.high}")
 
 
@@ -146,17 +147,39 @@ def _parameters(
 
 
 def check_reach(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
-    """Report what no tree reaches; only in a draft without errors, of which it could be a mere consequence."""
+    """Report what no tree reaches and no typology uses; only in a draft without errors, of which it could be a mere
+    consequence.
+    """
     if errors_in(draft.problems):
         return
-    reached = reached_from(nodes, (root for tree in draft.trees.values() for root in tree.roots))
+    roots = [root for tree in draft.trees.values() for root in tree.roots]
+    divided = [node for typology in draft.file.typologies.values() for node in typology.cutoffs]
+    reached = reached_from(nodes, (*roots, *divided))
     counted = {indicator_of(each) for each in reached}
     for key, indicator in draft.indicators.items():
         if indicator.scored and key not in counted:
             draft.report("orphan-indicator", "indicators", key, key=True, id=key)
+    naming = _naming(draft)
     for key in nodes:
         if key not in reached and "[" not in key:
-            draft.report("orphan-node", *draft.path_of(key), key=True, id=key)
+            with_what = f", together with what names it: {listing(naming[key])}" if key in naming else ""
+            draft.report("orphan-node", *draft.path_of(key), key=True, id=key, with_what=with_what)
+
+
+def _naming(draft: Draft) -> Mapping[str, list[str]]:
+    """Name what names a node beside trees and typologies: without the node it would stand for nothing."""
+    file, found = draft.file, defaultdict[str, list[str]](list)
+    for name, scale in file.bands.items():
+        for node in scale.applies_to if isinstance(scale.applies_to, tuple) else ():
+            found[node].append(f"bands/{name}")
+    for index, target in enumerate(file.targets, 1):
+        found[target.node].append(f"targets/{index}")
+    for key, mark in (file.implementation.benchmarks if file.implementation else {}).items():
+        found[mark.of].append(f"implementation/benchmarks/{key}")
+    for key, each in draft.nodes.items():
+        for child in each.of if isinstance(each.of, tuple) else ():
+            found[child].append(f"nodes/{key}")
+    return found
 
 
 def _named(draft: Draft, rules: Rules) -> None:

@@ -48,7 +48,9 @@ INSTRUMENT = {
         "every indicator to count somewhere",
         "add it to a node, or write 'scored: false'",
     ),
-    "orphan-node": warning("no tree reaches the node '{id}'", "", "add it to a tree or remove it"),
+    "orphan-node": warning(
+        "no tree reaches the node '{id}', and no typology uses it", "", "add it to a tree or remove it{with_what}"
+    ),
     "unknown-aggregator": error(
         "node '{node}' names the aggregator '{name}'",
         "{known}",
@@ -154,7 +156,14 @@ INSTRUMENT = {
         "the thresholds of '{indicator}' do not rise", "each 'from' above the one before", "sort them"
     ),
     "goalposts-equal": error("both goalposts of '{indicator}' are {value}", "two different numbers", "correct one"),
-    "rescale-degenerate": error("the range {value} has no width", "two different ends", "correct one"),
+    "goalposts-too-close": error(
+        "the goalposts of '{indicator}', {worst} and {best}, are so close that no computer number tells them apart",
+        "two numbers that differ within their first 15 digits",
+        "correct one, or count in a smaller unit",
+    ),
+    "rescale-degenerate": error(
+        "the range {value} has no width", "two ends that differ within their first 15 digits", "correct one"
+    ),
     "facet-value-of-ask-per": error(
         "'{indicator}' is asked per '{facet}' and cannot fix a value of it",
         "one of the two",
