@@ -205,10 +205,13 @@ def test_a_number_of_its_own_in_each_row_costs_few_calls(head: str, row: str) ->
     assert calls(2000) - calls(1000) < 50_000
 
 
-def test_every_row_of_a_fault_is_told_with_its_line() -> None:
+def test_a_fault_that_fills_a_column_is_one_problem_with_the_first_places() -> None:
     rows = "".join(f"U{each},2020,{'x' if each % 3 else f'{each},5'!r}\n" for each in range(9)).replace("'", '"')
-    problems = read_csv(f"unit,period,days\n{rows}".encode(), "a.csv", KINDS).problems
-    assert [each.location.line for each in problems] == list(range(2, 11))
+    problems = sorted(read_csv(f"unit,period,days\n{rows}".encode(), "a.csv", KINDS).problems)
+    assert [(each.location.line, each.times, [at.line for at in each.places]) for each in problems] == [
+        (2, 1, []), (3, 6, [4, 6, 7, 9]), (5, 1, []), (8, 1, []),
+    ]  # fmt: skip
+    assert "    in all: 6 like it, first at 3:3, 4:3, 6:3, 7:3, 9:3\n" in problems[1].render()
 
 
 def test_a_copy_of_a_table_is_the_table_and_cannot_be_written_into_either() -> None:

@@ -261,7 +261,7 @@ def test_problems_exit_1_and_leave_the_old_output(run: Run, mine: Path) -> None:
     result = run("run", "./mine.yaml", "--answers", "answers.csv", "--output", "scores.csv")
     assert result.exit_code == 1
     assert (
-        "answers.csv:2:3: error answers-not-true-or-false: 'maybe' does not answer 'seats'\n    expected: true or false\n"
+        "answers.csv:2:3: error answers-not-true-or-false: 'maybe' does not answer 'seats'\n    in all: 2 like it, first at 2:3, 3:3\n    expected: true or false\n"
         in result.stderr
     )
     assert (mine / "scores.csv").read_text() == "old"

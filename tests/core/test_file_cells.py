@@ -175,3 +175,66 @@ def test_words_for_no_answer_get_the_remedy_that_fits(
     answers, (problem,) = outcome(path, coded, host)
     assert answers is None
     assert "eave the cell empty if there is no answer" in problem.remedy
+
+
+def filled_column(form: str, folder: Path, count: int, text: str) -> Path:
+    path = folder / f"many.{form}"
+    if form == "csv":
+        rows = "".join(f"U{each},2019,{text.format(each)}\n" for each in range(count))
+        path.write_text(f"unit,period,level\n{rows}")
+    elif form == "json":
+        records = [
+            {"unit": f"U{each}", "period": "2019", "indicator": "level", "answer": text.format(each)}
+            for each in range(count)
+        ]
+        path.write_text("[" + ",\n".join(map(json.dumps, records)) + "]")
+    else:
+        rows = "".join(f"U{each},2019,level,{text.format(each)}\n" for each in range(count))
+        path = folder / "long.csv"
+        path.write_text(f"unit,period,indicator,answer\n{rows}")
+    return path
+
+
+@pytest.mark.parametrize("form", ["csv", "long", "json"])
+@pytest.mark.parametrize("text", ["best", "best{}"])
+def test_a_fault_that_fills_a_column_is_one_problem(
+    form: str, text: str, coded: Instrument, tmp_path: Path, host: PluginHost
+) -> None:
+    path = filled_column(form, tmp_path, 15_091, text)
+    answers, (problem,) = outcome(path, coded, host)
+    assert answers is None
+    assert (problem.code, problem.times, problem.location.line) == (
+        "answers-option-unknown",
+        15_091,
+        1 + (form != "json"),
+    )
+    assert [each.line - problem.location.line for each in problem.places] == [1, 2, 3, 4]
+    assert problem.as_dict()["count"] == 15_091
+
+
+def test_rows_of_another_length_are_one_problem(coded: Instrument, tmp_path: Path, host: PluginHost) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("unit,period,level\n" + "A,2019\n" * 25_000)
+    _, (problem,) = outcome(path, coded, host)
+    assert (problem.code, problem.times) == ("answers-row-length", 25_000)
+
+
+def test_rows_without_a_unit_are_one_problem(coded: Instrument, tmp_path: Path, host: PluginHost) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("unit,period,level\n" + ",2019,1\n" * 30)
+    _, (problem,) = outcome(path, coded, host)
+    assert (problem.code, problem.times) == ("answers-unit-missing", 30)
+
+
+def test_repeats_are_one_problem(coded: Instrument, tmp_path: Path, host: PluginHost) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("unit,period,level\n" + "".join(f"U{each % 12_000},2019,1\n" for each in range(24_000)))
+    _, (problem,) = outcome(path, coded, host)
+    assert (problem.code, problem.times) == ("answers-repeat", 12_000)
+
+
+def test_slips_that_differ_are_told_one_by_one(coded: Instrument, tmp_path: Path, host: PluginHost) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("unit,period,level\nA,2019,top\nB,2019,1\nC,2019,tip\nD,2019,top\n")
+    _, problems = outcome(path, coded, host)
+    assert [(each.location.line, each.times) for each in problems] == [(2, 2), (4, 1)]

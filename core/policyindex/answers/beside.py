@@ -12,7 +12,8 @@ from policyindex.answers.grid import NOTES, Codes
 from policyindex.answers.record import Verification
 from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.textcolumns import TextColumn, TextTable, combined
-from policyindex.problems import Location, Problem, problem
+from policyindex.problems import Location, Problem, problem, repeated
+from policyindex.problems.grouping import PLACES
 
 Noted = tuple[Sequence[Any], Codes]
 """Distinct contents, the empty one first, and the number of each row's."""
@@ -46,8 +47,9 @@ def verifications(columns: Mapping[str, TextColumn], table: TextTable, problems:
         read.append(found or NOTES["verification"])
         if found is None:
             place = table.names.index("source")
-            rows = np.flatnonzero(codes == content).tolist()
-            problems.extend(contradiction(table.where(place, each), **texts) for each in rows)
+            rows = np.flatnonzero(codes == content)
+            places = [table.where(place, each) for each in rows[:PLACES].tolist()]
+            problems.append(repeated(contradiction(places[0], **texts), places, len(rows)))
     return {"verification": _numbered("verification", read, codes)}
 
 

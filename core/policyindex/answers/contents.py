@@ -13,7 +13,8 @@ from policyindex.answers.grid import ABSENT, ANSWERED, NO_VALUE, Codes, Key
 from policyindex.answers.reading import Cell, RowReader, respelled
 from policyindex.answers.record import STATUSES
 from policyindex.answers.textcolumns import TextTable
-from policyindex.problems import Location, Problem
+from policyindex.problems import Location, Problem, repeated
+from policyindex.problems.grouping import DIFFERENT, PLACES
 from policyindex.questions.asked import AnswerValue
 from policyindex.questions.question import Question
 from policyindex.units.codes import composed
@@ -35,7 +36,11 @@ class Contents:
     points: list[float] = field(default_factory=list)
     status: list[int] = field(default_factory=list)
     cause: list[Any] = field(default_factory=list)
-    faults: dict[int, list[Problem]] = field(default_factory=dict)
+    faults: dict[int, int] = field(default_factory=dict)
+    """The numbers of ``kinds``."""
+    kinds: list[tuple[Problem, ...]] = field(default_factory=list)
+    """The faults that contents have, but of many that have faults of one code those of the first."""
+    _kinds: dict[tuple[tuple[str, int], ...], list[int]] = field(default_factory=dict)
 
     def take(self, reader: RowReader, row: Mapping[str, Cell], *, points_first: bool = False) -> None:
         """Read one content, or note its faults."""
@@ -44,13 +49,23 @@ class Contents:
         reading.problems.clear()
         reader.read(row, points_first=points_first)
         if reading.problems:
-            self.faults[len(self.status)] = list(reading.problems)
+            self._note(tuple(reading.problems))
         if reading.answers:
             made = reading.answers[0][0]
             status = STATUSES.index(made.status)
             self._append((made.indicator, made.instance), made.answer, made.points, status, made.cause)
         else:
             self._append(("", ""), None, None, ABSENT)
+
+    def _note(self, found: tuple[Problem, ...]) -> None:
+        """Number the faults of a content; beyond a number of those that differ they are as the first of their kind."""
+        known = self._kinds.setdefault(tuple((each.code, each.location.column) for each in found), [])
+        if len(known) <= DIFFERENT:
+            known.append(len(self.kinds))
+            self.kinds.append(found)
+            self.faults[len(self.status)] = known[-1]
+        else:
+            self.faults[len(self.status)] = known[0]
 
     def parse(self, key: Key, question: Question, text: str, *, in_points: bool = False) -> bool:
         """Read a text that is an answer without a fault; False: it is not, and the reader of records has to look at it."""
@@ -79,12 +94,20 @@ class Contents:
         return {"cause": (known, np.array([known.index(each) for each in self.cause], dtype=np.int32)[codes])}
 
     def located(self, codes: Codes, table: TextTable) -> Iterator[Problem]:
-        """Give the faults of every row whose content has some."""
-        faulty = np.zeros(len(self.status), dtype=np.bool_)
-        faulty[list(self.faults)] = True
-        for row in np.flatnonzero(faulty[codes]).tolist() if self.faults else ():
-            line, found = int(table.lines[row]), self.faults[int(codes[row])]
-            yield from (each._replace(location=each.location._replace(line=line)) for each in found)
+        """Give the faults of the rows whose content has some: each once, with the first places and their number."""
+        if not self.faults:
+            return
+        number = np.full(len(self.status), -1, dtype=np.int32)
+        number[list(self.faults)] = list(self.faults.values())
+        fault = number[codes]
+        rows = np.flatnonzero(fault >= 0)
+        rows = rows[np.argsort(fault[rows], kind="stable")]
+        starts = np.searchsorted(fault[rows], np.arange(len(self.kinds) + 1))
+        for kind, found in enumerate(self.kinds):
+            start, end = int(starts[kind]), int(starts[kind + 1])
+            lines = table.lines[rows[start : min(end, start + PLACES)]].tolist()
+            for each in found if lines else ():
+                yield repeated(each, [each.location._replace(line=line) for line in lines], end - start)
 
 
 def composed_keys(table: TextTable, problems: list[Problem]) -> TextTable:

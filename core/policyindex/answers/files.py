@@ -19,7 +19,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.guarding import plugin_file
 from policyindex.plugins.host import BUILT_IN, PluginHost
 from policyindex.plugins.specs import AnswersSpec, ImporterSpec
-from policyindex.problems import Location, Problem, errors_in, hint, listing, ordered, problem
+from policyindex.problems import Location, Problem, errors_in, grouped, hint, listing, ordered, problem
 from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
 
 PUBLISHED = ("unit", "period", "node")
@@ -122,9 +122,10 @@ def checked_answers(
     except ProblemsFoundError as error:
         raise ProblemsFoundError(ordered([*before, *error.problems])) from None
     found = [*before, *found, *_units(instrument, tables, host), *host.check_answers(instrument, answers)]
+    found = ordered(grouped(found))
     if errors_in(found):
-        raise ProblemsFoundError(ordered(found))
-    return AnswerSet(answers.grid, Origin(), ordered(found))
+        raise ProblemsFoundError(found)
+    return AnswerSet(answers.grid, Origin(), found)
 
 
 def _units(instrument: Instrument, readings: Iterable[TableReading], host: PluginHost) -> list[Problem]:

@@ -14,9 +14,12 @@ from policyindex.answers.records import Records, grid_of, records_of, together
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.tablereading import TableReading
 from policyindex.instruments.columns import Column
-from policyindex.problems import Location, Problem, errors_in, ordered, problem
+from policyindex.problems import Location, Problem, errors_in, grouped, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.units.codes import composed
+
+NAMED = 10_000
+"""How many repeats are looked at one by one; the others are counted."""
 
 
 def as_table(reading: Reading | TableReading) -> TableReading:
@@ -52,8 +55,10 @@ def answer_set(readings: Iterable[Reading | TableReading]) -> tuple[AnswerSet, l
         laid = grid_of(records)
         grid = laid.grid
         if len(laid.repeated):
-            problems.extend(_repeats(tables, records, laid.repeated.tolist()))
-    problems = ordered(problems)
+            told = grouped(_repeats(tables, records, laid.repeated[:NAMED].tolist()))
+            told[0] = told[0]._replace(times=told[0].times + max(len(laid.repeated) - NAMED, 0))
+            problems.extend(told)
+    problems = ordered(grouped(problems))
     if errors_in(problems):
         raise ProblemsFoundError(problems)
     return AnswerSet(grid), problems

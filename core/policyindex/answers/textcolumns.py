@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.problems import Location, Problem, problem
+from policyindex.problems import Location, Problem, compact, problem
 
 Line = tuple[int, Sequence[str]]
 """The number of the line where a row starts, and its cells."""
@@ -70,7 +70,8 @@ def by_column(file: str, header: Line, lines: Iterable[Line], *, placed: bool = 
     names = tuple(name.strip() for name in header[1])
     known: list[dict[str, int]] = [{} for _ in names]
     codes: list[list[Codes]] = [[np.empty(0, np.int32)] for _ in names]
-    numbers, problems = [], []
+    numbers: list[int] = []
+    problems: list[Problem] = []
     for chunk in _chunks(lines):
         rows = []
         for number, cells in chunk:
@@ -82,6 +83,7 @@ def by_column(file: str, header: Line, lines: Iterable[Line], *, placed: bool = 
                 continue
             numbers.append(number)
             rows.append(cells)
+        compact(problems)
         for place, column in enumerate(zip(*rows, strict=True)):
             own = known[place]
             codes[place].append(np.array([own.setdefault(text, len(own)) for text in column], dtype=np.int32))
@@ -105,10 +107,13 @@ def empty_rows(columns: Sequence[TextColumn]) -> NDArray[np.bool_]:
 
 
 def combined(columns: Sequence[TextColumn]) -> tuple[Codes, Codes]:
-    """Number the distinct combinations of some columns; give the first row of each, and each row's number."""
+    """Number the distinct combinations of some columns as they come; give the first row of each, and each row's number."""
     numbers = np.zeros(len(columns[0].codes), dtype=np.int64)
     for each in columns:
         if len(each.texts) > 1:
             numbers = np.unique(numbers * len(each.texts) + each.codes, return_inverse=True)[1].reshape(-1)
     _, first, inverse = np.unique(numbers, return_index=True, return_inverse=True)
-    return first.astype(np.int32), inverse.reshape(-1).astype(np.int32)
+    order = np.argsort(first)
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return first[order].astype(np.int32), place[inverse.reshape(-1)]

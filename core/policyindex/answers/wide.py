@@ -19,7 +19,8 @@ from policyindex.answers.tablereading import TableReading
 from policyindex.answers.textcolumns import TextColumn, TextTable
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import Location, Problem
+from policyindex.problems import Location, Problem, problem, repeated
+from policyindex.problems.grouping import PLACES
 from policyindex.questions.asked import AnswerValue
 
 
@@ -37,7 +38,7 @@ class _Answered(NamedTuple):
 def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
     """Read a table with a row per unit and period, and a column per question."""
     problems = list(table.problems)
-    table = _keyed(instrument, composed_keys(table, problems), problems)
+    table = _keyed(composed_keys(table, problems), problems)
     fields = wide_fields(instrument)
     columns = {name: column for name, column in zip(table.names, table.columns, strict=True) if name in fields}
     values: dict[tuple[type, AnswerValue], int] = {}
@@ -78,9 +79,8 @@ def wide_fields(instrument: Instrument) -> tuple[str, ...]:
     )
 
 
-def _keyed(instrument: Instrument, table: TextTable, problems: list[Problem]) -> TextTable:
+def _keyed(table: TextTable, problems: list[Problem]) -> TextTable:
     """Report rows without a unit or a period, and keep the others."""
-    reader = RowReader(instrument)
     empty = np.zeros(len(table.lines), dtype=np.bool_)
     for name in NEEDED:
         place = table.names.index(name)
@@ -88,10 +88,10 @@ def _keyed(instrument: Instrument, table: TextTable, problems: list[Problem]) ->
         if "" not in column.texts:
             continue
         gone = (column.codes == column.texts.index("")) & ~empty
-        for row in np.flatnonzero(gone).tolist():
-            reader.report(f"answers-{name}-missing", table.where(place, row))
+        if gone.any():
+            places = [table.where(place, row) for row in np.flatnonzero(gone)[:PLACES].tolist()]
+            problems.append(repeated(problem(f"answers-{name}-missing"), places, int(np.count_nonzero(gone))))
         empty |= gone
-    problems.extend(reader.reading.problems)
     return table.rows(~empty) if empty.any() else table
 
 

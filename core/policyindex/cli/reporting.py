@@ -149,7 +149,8 @@ def show_warnings(problems: Sequence[Problem], *, brief: bool = False) -> None:
         kinds.setdefault(each.code, []).append(each)
     if brief and kinds:
         room = 140 if len(kinds) == 1 else 90
-        also = {code: f", and {len(found) - 1} more like it" * (len(found) > 1) for code, found in kinds.items()}
+        more = {code: sum(each.times for each in found) - 1 for code, found in kinds.items()}
+        also = {code: f", and {count} more like it" * bool(count) for code, count in more.items()}
         parts = [f"{code}: {shorten(found[0].message, room)}{also[code]}" for code, found in kinds.items()]
         say(f"warning {'; '.join(parts)}")
         return
@@ -157,7 +158,9 @@ def show_warnings(problems: Sequence[Problem], *, brief: bool = False) -> None:
         for each in found[:SHOWN]:
             click.echo(each.render(), err=True)
         if len(found) > SHOWN:
-            say(f"… and {len(found) - SHOWN} more warnings {code}; 'policyindex validate' shows all")
+            say(
+                f"… and {sum(each.times for each in found[SHOWN:])} more warnings {code}; 'policyindex validate' shows all"
+            )
 
 
 def finish(call: Call, outcome: Outcome[Any]) -> None:

@@ -32,11 +32,17 @@ class Problem(NamedTuple):
     message: str
     expected: str = ""
     remedy: str = ""
+    times: int = 1
+    """How many places have this fault."""
+    places: tuple[Location, ...] = ()
+    """The next of them, as far as they are named."""
 
     def render(self) -> str:
         """Give the problem as lines of plain text for a person."""
         where = self.location.render()
         lines = [f"{where + ': ' if where else ''}{self.severity} {self.code}: {self.message}"]
+        if self.times > 1:
+            lines.append(f"    in all: {self.times:,} like it, first at {self._first_places()}")
         if self.expected:
             lines.append(f"    expected: {self.expected}")
         if self.remedy:
@@ -54,7 +60,13 @@ class Problem(NamedTuple):
             "message": self.message,
             "expected": self.expected,
             "remedy": self.remedy,
+            "count": self.times,
+            "places": self._first_places() if self.times > 1 else "",
         }
+
+    def _first_places(self) -> str:
+        """Name the first places within the file."""
+        return ", ".join(each._replace(file="").render().lstrip(":") for each in (self.location, *self.places))
 
 
 def problem(code: str, location: Location = Location(), /, **values: object) -> Problem:  # noqa: B008

@@ -16,6 +16,8 @@ COLUMNS = (
     Column("message", "Message", width=60),
     Column("expected", "Expected", width=60),
     Column("remedy", "Remedy", width=60),
+    Column("count", "Count", "whole"),
+    Column("places", "First places", width=30),
 )
 
 

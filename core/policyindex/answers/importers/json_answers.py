@@ -12,7 +12,7 @@ from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import ALL_FIELDS, FIELDS
 from policyindex.files.text import decode
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import Location, hint, listing, problem
+from policyindex.problems import Location, compact, hint, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questions.asked import Takes
 from policyindex.questions.written import text_of
@@ -41,6 +41,7 @@ def read_json(data: bytes, name: str, instrument: Instrument) -> Reading:
     count = 0
     for where, record in _records(text, name):
         count += 1
+        compact(reader.reading.problems)
         row = _row(reader, record, where)
         if row is not None:
             reader.read(row)

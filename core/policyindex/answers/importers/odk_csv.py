@@ -19,7 +19,7 @@ from policyindex.files.text import decode
 from policyindex.instruments.columns import Column
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import Location, errors_in, hint, listing
+from policyindex.problems import Location, compact, errors_in, hint, listing
 from policyindex.problems.errors import ProblemsFoundError
 
 _NEEDED = (names.UNIT, names.PERIOD, names.SCORING_HASH)
@@ -121,6 +121,7 @@ class _Submissions:
         """Read one submission, unless it was rejected."""
         number, cells = line
         self.count += 1
+        compact(self.problems)
         if len(cells) != self.width:
             self.report("answers-row-length", Location(self.file, number), found=len(cells), wanted=self.width)
             return
