@@ -7,28 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
 from policyindex.files.workbooks.addresses import address, column_letters, column_number, position
-from policyindex.files.workbooks.parts import damaged, new_parser, parse, sheet_xml
+from policyindex.files.workbooks.parts import damaged, new_parser, sheet_xml
 from policyindex.files.workbooks.values import Book
 
 _REFERENCE = re.compile(
     r"""(?P<text>"[^"]*"|'[^']*')|(?<![\w.$])(?P<c>\$?)(?P<column>[A-Z]{1,3})(?P<r>\$?)(?P<row>[1-9]\d{0,6})(?![\w.(!])"""
 )
-_USUAL = re.compile(rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"[^<>]*><f\b([^<>]*?)(?:/>|>([^<]*)</f>)')
-_ANY = re.compile(rb"<f[\s/>]|:f[\s/>]")
-_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
-_USUAL_ERROR = re.compile(
-    rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"[^<>]*? t="e"[^<>]*>(?:<f\b[^<>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>'
-)
-_USUAL_EMPTY = re.compile(
-    rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"([^<>]*)><f\b[^<>]*?(?:/>|>[^<]*</f>)(?:</c>|<v\s*/>|<v></v>)'
-)
-_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
-_GROUP = re.compile(rb'si="(\d+)"')
 
 
 def formulas(book: Book, sheet: str) -> dict[str, str]:
@@ -36,13 +24,7 @@ def formulas(book: Book, sheet: str) -> dict[str, str]:
 
     :raises ProblemsFoundError: where there is no such sheet
     """
-    content = sheet_xml(book, sheet)
-    reader = _Reader()
-    try:
-        reader.read(content)
-    except (expat.ExpatError, ValueError) as error:
-        raise damaged(book, sheet, str(error)) from None
-    return reader.found
+    return _collected(book, sheet, _Formulas())
 
 
 def error_cells(book: Book, sheet: str) -> dict[str, str]:
@@ -50,34 +32,7 @@ def error_cells(book: Book, sheet: str) -> dict[str, str]:
 
     :raises ProblemsFoundError: where there is no such sheet
     """
-    content = sheet_xml(book, sheet)
-    usual = _USUAL_ERROR.findall(content)
-    if len(usual) == len(_ERROR.findall(content)) and b"<!" not in content:
-        return {cell.decode(): unescape(text.decode()) for cell, text in usual}
-    found: dict[str, str] = {}
-    cell, text = "", ""
-    parser = new_parser()
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal cell, text
-        if tag.rpartition(":")[2] == "c":
-            cell = attributes.get("r", "") if attributes.get("t") == "e" else ""
-        text = ""
-
-    def take(more: str) -> None:
-        nonlocal text
-        text += more
-
-    def end(tag: str) -> None:
-        if cell and tag.rpartition(":")[2] == "v":
-            found[address(*position(cell))] = text
-
-    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, take, end
-    try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError) as error:
-        raise damaged(book, sheet, str(error)) from None
-    return found
+    return _collected(book, sheet, _Errors())
 
 
 def uncomputed_cells(book: Book, sheet: str) -> set[str]:
@@ -87,29 +42,8 @@ def uncomputed_cells(book: Book, sheet: str) -> set[str]:
 
     :raises ProblemsFoundError: where there is no such sheet
     """
-    content = sheet_xml(book, sheet)
-    if len(_USUAL.findall(content)) == len(_ANY.findall(content)) and b"<!" not in content:
-        return {cell.decode() for cell, about in _USUAL_EMPTY.findall(content) if not _TEXT.search(about)}
-    found: set[str] = set()
-    cell, kind, formula, value = "", "", False, False
-
-    def start(tag: str, about: dict[str, str]) -> None:
-        nonlocal cell, kind, formula, value
-        if tag == "c":
-            cell, kind, formula, value = about.get("r", ""), about.get("t", "n"), False, False
-        formula = formula or tag == "f"
-
-    def end(tag: str, inside: str) -> None:
-        nonlocal value
-        value = value or (tag == "v" and bool(inside))
-        if tag == "c" and formula and not value and kind != "str" and cell:
-            found.add(address(*position(cell)))
-
-    try:
-        parse(content, start, end)
-    except (expat.ExpatError, ValueError) as error:
-        raise damaged(book, sheet, str(error)) from None
-    return found
+    with_formula = _collected(book, sheet, _WithFormula())
+    return with_formula.keys() - _collected(book, sheet, _Values()).keys() if with_formula else set()
 
 
 def moved(formula: str, rows: int, columns: int) -> str:
@@ -130,51 +64,85 @@ def cells_in(formula: str) -> list[str]:
     return [f"{match['column']}{match['row']}" for match in _REFERENCE.finditer(formula) if not match["text"]]
 
 
+def _collected(book: Book, sheet: str, reader: _Cells) -> dict[str, str]:
+    """Read a sheet once from start to end."""
+    content = sheet_xml(book, sheet)
+    if not any(each in content for each in reader.signs):
+        return {}
+    parser = new_parser()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.take
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged(book, sheet, str(error)) from None
+    return reader.found
+
+
 class _Shared(NamedTuple):
     formula: str
     row: int
     column: int
 
 
-class _Reader:
-    """Collects formulas: by a pattern where all of them are written as usual, otherwise by parsing."""
+class _Cells:
+    """Collects a text of cells: of the element named ``wanted`` in those that ``is_wanted``."""
+
+    wanted = ""
+    signs: tuple[bytes, ...] = ()
+    """Bytes of which one stands in any sheet that has something to collect."""
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
-        self._shared: dict[str, _Shared] = {}
         self._cell: Mapping[str, str] = {}
-        self._text, self._group = "", ""
+        self._about: Mapping[str, str] = {}
+        self._text: list[str] | None = None
 
-    def read(self, content: bytes) -> None:
-        """Read the XML of a sheet."""
-        usual = _USUAL.findall(content)
-        if len(usual) == len(_ANY.findall(content)) and b"<!" not in content:
-            for cell, attributes, text in usual:
-                group = _GROUP.search(attributes) if b't="shared"' in attributes else None
-                self._add(cell.decode(), unescape(text.decode()), group[1].decode() if group else "")
-            return
-        self.parser = new_parser()
-        self.parser.StartElementHandler = self._start
-        self.parser.Parse(content, True)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c" or tag.endswith(":c"):
-            self._cell = attributes  # looked at only where there is a formula
-        elif tag == "f" or tag.endswith(":f"):
-            self._text = ""
-            self._group = attributes.get("si", "") if attributes.get("t") == "shared" else ""
-            self.parser.CharacterDataHandler = self._take
-            self.parser.EndElementHandler = self._end
+            self._cell = attributes
+        elif tag.rpartition(":")[2] == self.wanted and self.is_wanted(self._cell):
+            self._text, self._about = [], attributes
 
-    def _take(self, text: str) -> None:
-        self._text += text
+    def take(self, text: str) -> None:
+        if self._text is not None:
+            self._text.append(text)
 
-    def _end(self, tag: str) -> None:
-        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-        if reference := self._cell.get("r", ""):
-            self._add(reference, self._text, self._group)
+    def end(self, _: str) -> None:
+        if self._text is not None:
+            if reference := self._cell.get("r", ""):
+                self.add(reference, "".join(self._text))
+            self._text = None
 
-    def _add(self, reference: str, text: str, group: str) -> None:
+    def is_wanted(self, cell: Mapping[str, str]) -> bool:
+        return True
+
+    def add(self, reference: str, text: str) -> None:
+        self.found[address(*position(reference))] = text
+
+
+class _Errors(_Cells):
+    """Collects the errors that cells show."""
+
+    wanted = "v"
+    signs = (b'"e"', b"'e'", b"&#")
+
+    def is_wanted(self, cell: Mapping[str, str]) -> bool:
+        return cell.get("t") == "e"
+
+
+class _Formulas(_Cells):
+    """Collects formulas, written out where cells share one."""
+
+    wanted = "f"
+    signs = (b"<f", b":f")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shared: dict[str, _Shared] = {}
+
+    def add(self, reference: str, text: str) -> None:
+        group = self._about.get("si", "") if self._about.get("t") == "shared" else ""
         row, column = position(reference)
         cell = address(row, column)
         if group and not text:
@@ -185,3 +153,24 @@ class _Reader:
             self.found[cell] = text
             if group:
                 self._shared[group] = _Shared(text, row, column)
+
+
+class _WithFormula(_Cells):
+    """Collects the cells with a formula that should have a value: an empty text is one."""
+
+    wanted = "f"
+    signs = _Formulas.signs
+
+    def is_wanted(self, cell: Mapping[str, str]) -> bool:
+        return cell.get("t") != "str"
+
+
+class _Values(_Cells):
+    """Collects what cells hold."""
+
+    wanted = "v"
+    signs = (b"<v", b":v")
+
+    def add(self, reference: str, text: str) -> None:
+        if text:
+            super().add(reference, text)

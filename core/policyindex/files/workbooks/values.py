@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policyindex.files.workbooks.addresses import position
 from policyindex.files.workbooks.checked import check_workbook, checked_bytes
 from policyindex.problems import Location, listing, problem
-from policyindex.problems.errors import ProblemsFoundError
+from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -49,6 +49,7 @@ class Book:
 
     name: str
     data: bytes = field(repr=False)
+    """The archive of the parts that were checked; a stranger's own archive is never read twice."""
     sheets: Mapping[str, Sheet] = field(repr=False)
 
     def sheet(self, name: str) -> Sheet:
@@ -71,15 +72,17 @@ def open_workbook(source: Path | bytes, name: str = "") -> Book:
     :param name: stands for the file in problems; empty: the path
     :raises ProblemsFoundError: where it is no workbook, damaged, encrypted, hostile or too large
     """
-    if isinstance(source, Path):
-        data, name = checked_bytes(source), name or str(source)
-    else:
-        data = source
-        check_workbook(data, name)
     from python_calamine import CalamineWorkbook
 
+    name = name or str(source if isinstance(source, Path) else "")
     try:
+        data = check_workbook(source, name) if isinstance(source, bytes) else checked_bytes(source)
         sheets = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(data)))
+    except (ProblemsFoundError, WrongUseError):
+        raise
+    except MemoryError:
+        values = {"found": "more than there is here", "limit": "what this machine has left"}
+        raise ProblemsFoundError([problem("workbook-too-large", Location(name), **values)]) from None
     except BaseException as error:
         # a panic in the reader's Rust code is no Exception; whatever else is none (a signal) goes on
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":

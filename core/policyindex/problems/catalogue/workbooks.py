@@ -26,6 +26,11 @@ WORKBOOKS = {
         "plain XML, as spreadsheet programs write it",
         _SAVE,
     ),
+    "workbook-encoding": error(
+        "{part} is written as {value}, which readers understand in several ways",
+        "UTF-8, as spreadsheet programs write it",
+        _SAVE,
+    ),
     "workbook-too-large": error(
         "the workbook would need too much room: {found}",
         "{limit}",
