@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run
+import policyindex as pi
+from conftest import ROOT, Run, Shell
 
 INDEX = ROOT / "examples" / "libraries"
 
@@ -73,3 +76,127 @@ def test_a_language_is_a_code(language: str, run: Run) -> None:
     result = run("instruments", "translation", "index.yaml", "--lang", language, "--output", "new.yaml")
     assert (result.exit_code, Path("new.yaml").exists()) == (2, False)
     assert f"'{language}' is no code of a language: write one such as fr, or pt-BR" in result.stderr
+
+
+INCLUDING = """\
+format: 1
+id: towns
+edition: "2026"
+title: Towns
+include: [part.yaml]
+nodes:
+  all: {label: All, of: [q1]}
+trees:
+  towns: {label: Towns, roots: [all], published: true}
+"""
+PART = """\
+indicators:
+  q1: {kind: single_choice, label: One, question: Is it one?, options: {full: {text: Fully, points: 100}, none: {text: Not, points: 0}}}
+"""
+
+
+@pytest.fixture
+def towns() -> None:
+    Path("towns.yaml").write_text(INCLUDING)
+    Path("part.yaml").write_text(PART)
+    Path("old.csv").write_text("unit,period,q1\nAA,2026,full\n")
+
+
+def _other_names(target: str) -> list[str]:
+    """Give a file's other names: a link to it, and a second name of the same file."""
+    Path("soft.csv").symlink_to(target)
+    Path("hard.csv").hardlink_to(target)
+    return ["soft.csv", "hard.csv", f"../{Path.cwd().name}/{target}"]
+
+
+@pytest.mark.usefixtures("towns")
+@pytest.mark.parametrize("target", ["part.yaml", "towns.yaml", "old.csv"])
+def test_what_was_read_on_the_way_is_not_written_over_under_any_name(target: str, run: Run) -> None:
+    names = [target, *_other_names(target)]
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    for name in names:
+        result = run("run", "towns.yaml", "--answers", "old.csv", "--output", name, "--format", "csv")
+        assert result.exit_code == 2, name
+        assert "is read by this command, and would be written over: name another output\n" in result.stderr
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before
+
+
+@pytest.mark.usefixtures("towns")
+def test_the_editions_of_a_crosswalk_are_not_written_over(run: Run) -> None:
+    Path("new.yaml").write_text(INCLUDING.replace("2026", "2027"))
+    assert run("instruments", "diff", "towns.yaml", "new.yaml", "--crosswalk", "walk.yaml").exit_code == 0
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    for name in ("towns.yaml", "new.yaml", "part.yaml"):
+        for option in ("--output", "--report"):
+            result = run("instruments", "carry", "--crosswalk", "walk.yaml", "old.csv", option, name)
+            assert (result.exit_code, "is read by this command" in result.stderr) == (2, True), result.output
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before
+
+
+@pytest.mark.usefixtures("towns")
+def test_python_saves_over_nothing_that_it_read() -> None:
+    outcome = pi.run("towns.yaml", answers="old.csv")
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    for name in ("towns.yaml", "part.yaml", "old.csv"):
+        with pytest.raises(pi.WrongUseError, match="is read by this command"):
+            outcome.save(name, "csv")
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before
+    outcome.save("scores.csv")
+    outcome.save("scores.csv")
+
+
+@pytest.mark.usefixtures("towns")
+def test_standard_output_into_a_file_that_is_read_is_refused(shell: Shell, tmp_path: Path) -> None:
+    before = Path("old.csv").read_bytes()
+    code = "import os, sys; os.dup2(os.open('old.csv', os.O_WRONLY | os.O_APPEND), 1); from policyindex.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "run", "towns.yaml", "--answers", "old.csv", "--json"],
+        cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "would be written over" in done.stderr) == (2, True)
+    assert Path("old.csv").read_bytes() == before
+
+
+@pytest.mark.usefixtures("towns")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "run towns.yaml --answers old.csv --format csv --output {}",
+        "instruments show towns.yaml --format csv --output {}",
+        "instruments to-xlsx towns.yaml --output {}",
+        "instruments translation towns.yaml --lang fr --output {}",
+        "instruments diff towns.yaml towns.yaml --crosswalk {}",
+        "instruments from-xlsx --template {}",
+        "questionnaire export towns.yaml --unit AA --period 2026 --format html --output {}",
+        "questionnaire import none.xlsx --output {}",
+        "questionnaire import none.xlsx --report {} --dry-run",
+        "instruments carry --crosswalk walk.yaml old.csv --output {}",
+        "import mipex-workbook none.xlsx --output {}",
+        "import mipex-workbook none.xlsx --comments {}",
+    ],
+)
+def test_a_name_that_is_a_folder_or_leads_nowhere_makes_no_file(command: str, run: Run) -> None:
+    Path("loop.csv").symlink_to("pool.csv")
+    Path("pool.csv").symlink_to("loop.csv")
+    before = sorted(Path().iterdir())
+    result = run(*command.format("nodir/").split())
+    assert result.exit_code == 2
+    if "--template" not in command and "to-xlsx" not in command:
+        assert "nodir/ names a folder: name a file in it" in result.stderr
+        assert run(*command.format("loop.csv").split()).exit_code in (1, 2)
+    assert sorted(Path().iterdir()) == before
+
+
+def test_a_loop_of_links_is_a_message_wherever_a_file_is_read(run: Run) -> None:
+    Path("loop.csv").symlink_to("loop.csv")
+    Path("loop.yaml").symlink_to("loop.yaml")
+    for command in (
+        "run index.yaml --answers loop.csv",
+        "run loop.yaml --answers answers.csv",
+        "validate loop.yaml",
+        "validate --for index.yaml loop.csv",
+        "questionnaire import loop.csv --output new.csv",
+    ):
+        result = run(*command.split())
+        assert result.exit_code in (1, 2), command
+        assert "loop" in result.stderr + result.stdout

@@ -7,8 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.exceptions import Exit
 
 from policyindex.cli.group import VerbGroup
+from policyindex.cli.stopping import INTERRUPTED, Stopped, bear_closed_pipes, stop_cleanly
 from policyindex.verbs import VERBS
 
 if TYPE_CHECKING:
@@ -78,12 +80,16 @@ class Root(VerbGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Turn this package's errors into messages and exit codes."""
+        from policyindex.files.opened import remembering
         from policyindex.problems.errors import PolicyIndexError
 
         try:
-            return super().invoke(ctx)
+            with remembering():
+                return super().invoke(ctx)
         except PolicyIndexError as error:
             raise Failure(error) from None
+        except KeyboardInterrupt:
+            raise Exit(INTERRUPTED) from None
 
 
 def host_of(ctx: click.Context) -> PluginHost:
@@ -142,8 +148,14 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     if sys.stdout is None or sys.stderr is None:
         sys.exit(2)
+    stop_cleanly()
+    bear_closed_pipes()
     try:
         cli()
+    except Stopped as stopped:
+        sys.exit(stopped.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except OSError as error:  # standard output is full or gone
         sys.stderr.write(f"error: the output cannot be written: {error.strerror or error}\n")
         os._exit(2)

@@ -10,14 +10,13 @@ from policyindex.cli.commands import Call, Showing
 from policyindex.cli.fill_screen import Screen
 from policyindex.cli.output import say
 from policyindex.cli.reporting import show_warnings
+from policyindex.cli.stopping import INTERRUPTED
 from policyindex.problems import plain
 from policyindex.problems.errors import PolicyIndexError, WrongUseError
 from policyindex.questionnaires.commands import Command
 from policyindex.questionnaires.session import RefusedError, Step
 from policyindex.questionnaires.sitting import Sitting
 from policyindex.verbs.fill import FillRequest, next_commands
-
-INTERRUPTED = 130
 
 
 def _fill(call: Call) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -40,7 +41,9 @@ def page_of(path: Path | None, *, whole: bool = False) -> Page:
 
 def output_path(output: str | None) -> Path | None:
     """Read ``--output``; - is standard output."""
-    return Path(output).expanduser() if output and output != "-" else None
+    from policyindex.files.writing import file_named
+
+    return file_named(output) if output and output != "-" else None
 
 
 def write_out(write: Callable[[BinaryIO], object], path: Path | None) -> None:
@@ -50,9 +53,18 @@ def write_out(write: Callable[[BinaryIO], object], path: Path | None) -> None:
 
         write_file(path, write)
         return
+    _refuse_read()
     sys.stdout.flush()
     write(sys.stdout.buffer)
     sys.stdout.buffer.flush()
+
+
+def _refuse_read() -> None:
+    """Refuse where the shell has sent standard output into a file that was read."""
+    from policyindex.files.opened import refuse_stream
+
+    with contextlib.suppress(OSError, ValueError):  # a stream that is no file has no number
+        refuse_stream(os.fstat(sys.stdout.fileno()))
 
 
 def say(text: str) -> None:

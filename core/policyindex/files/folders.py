@@ -48,7 +48,7 @@ def write_together(files: Mapping[Path, Write]) -> None:
     try:
         for path, write in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, write)
+            write_file(path, write, replace=False)
             written.append(path)
     except (OSError, ValueError) as error:
         raise _not_made(path.parent, error) from None

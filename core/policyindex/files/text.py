@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from policyindex.files.opened import note_read
 from policyindex.problems import Location, Problem, problem
 from policyindex.problems.errors import ProblemsFoundError
 
@@ -30,6 +31,7 @@ def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
         raise ProblemsFoundError([problem("file-is-directory", location)])
     try:
         with path.open("rb") as stream:
+            note_read(path, os.fstat(stream.fileno()))
             data = read_stream(stream, str(path), limit if path.is_file() else min(limit, STREAM_LIMIT))
     except FileNotFoundError:
         raise ProblemsFoundError([problem("file-not-found", location)]) from None

@@ -12,6 +12,7 @@ from policyindex.answers.files import read_answers
 from policyindex.answers.record import FIELDS, Answer
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.writing import csv_of
+from policyindex.files.opened import real
 from policyindex.files.writing import write_file
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
@@ -38,7 +39,7 @@ class AnswerFile:
         self._seen: bytes | None = None
         if path.suffix.lower() != SUFFIX:
             raise WrongUseError(f"{path}: answers are saved as CSV; give a file that ends in {SUFFIX}")
-        folder = path.resolve().parent
+        folder = real(path).parent
         if not folder.is_dir():
             raise WrongUseError(f"{path}: there is no folder {folder}: make it first")
         if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
@@ -79,7 +80,7 @@ class AnswerFile:
             self.read()
         self.answers = AnswerSet({**{each.key: each for each in self.answers}, **changed}.values())
         data = csv_of(self.answers)
-        write_file(self.path, lambda stream: stream.write(data))
+        write_file(self.path, lambda stream: stream.write(data), updates=True)
         self._seen = data
         return self.answers
 

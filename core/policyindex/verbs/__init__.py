@@ -65,11 +65,16 @@ def _done(
     options: dict[str, Any],
     workspace: Workspace | None,
 ) -> Outcome[Any]:
+    from dataclasses import replace
+
+    from policyindex.files.opened import remembering
     from policyindex.verbs.request import request_of
     from policyindex.verbs.workspace import default_workspace
 
     asked = request_of(request, places, options)
-    return verb(asked, workspace or default_workspace())
+    with remembering() as read:
+        outcome = verb(asked, workspace or default_workspace())
+    return replace(outcome, read=read)
 
 
 def function_of(name: str) -> Callable[..., Outcome[Any]]:

@@ -29,7 +29,9 @@ class CarryRequest(Request):
         "The crosswalk from the older edition to the newer.", metavar="FILE", required=True, reads=True
     )
     output: str = option(
-        "Where to write the answers as CSV. Default: standard output, which is also -.", metavar="FILE|-"
+        "Where to write the answers as CSV. Default: standard output, which is also -.",
+        metavar="FILE|-",
+        writes=True,
     )
 
 

@@ -28,7 +28,9 @@ class DiffRequest(Request):
     after: str = argument("B", reads=True)
     using: str = option("A crosswalk: its names of questions and options count as stated.", metavar="FILE", reads=True)
     crosswalk: str = option(
-        "Write a crosswalk to edit. An existing file is not touched: give it with --using.", metavar="FILE"
+        "Write a crosswalk to edit. An existing file is not touched: give it with --using.",
+        metavar="FILE",
+        writes=True,
     )
 
 

@@ -45,7 +45,7 @@ class ExportQuestionnaireRequest(Request):
         "Default: by the suffix of --output.",
         metavar="NAME",
     )
-    output: str = option("Write here; - is standard output.", metavar="PATH", required=True)
+    output: str = option("Write here; - is standard output.", metavar="PATH", required=True, writes=True)
 
 
 def export_questionnaire(request: ExportQuestionnaireRequest, workspace: Workspace) -> Outcome[Questionnaire]:

@@ -39,7 +39,9 @@ class FillRequest(Request):
     unit: str = option("The unit that is assessed, such as ES51.", metavar="CODE", required=True)
     period: str = option("The period that is assessed, such as 2026.", metavar="PERIOD", required=True)
     answers: str = option(
-        "CSV file to save in and to go on from. Default: REF-UNIT-PERIOD.csv in the current folder.", metavar="FILE"
+        "CSV file to save in and to go on from. Default: REF-UNIT-PERIOD.csv in the current folder.",
+        metavar="FILE",
+        writes=True,
     )
     lang: str = option("Language of questions and screen. Default: the instrument's own.", metavar="LANG", reads=True)
     short_form: str = option("Ask only the questions of this short form.", metavar="NAME")

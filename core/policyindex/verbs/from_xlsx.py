@@ -24,8 +24,8 @@ class FromXlsxRequest(Request):
     """
 
     workbook: str = argument("[FILE.xlsx]", required=False, reads=True)
-    output: str = option("Where to write the YAML; -: standard output.", default="-", metavar="FILE|-")
-    template: str = option("Write a workbook with an example to fill in, instead.", metavar="FILE.xlsx")
+    output: str = option("Where to write the YAML; -: standard output.", default="-", metavar="FILE|-", writes=True)
+    template: str = option("Write a workbook with an example to fill in, instead.", metavar="FILE.xlsx", writes=True)
 
     def __post_init__(self) -> None:
         """Take either a workbook to read, or the name of one to write."""

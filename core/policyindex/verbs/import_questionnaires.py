@@ -39,7 +39,9 @@ class ImportQuestionnairesRequest(Request):
         "Its instrument, where that is not registered: a file such as ./mine.yaml.", metavar="REF", reads=True
     )
     output: str = option(
-        "Write all answers here (CSV). Default: the file of --answers, if it is one CSV file.", metavar="PATH"
+        "Write all answers here (CSV). Default: the file of --answers, if it is one CSV file.",
+        metavar="PATH",
+        writes=True,
     )
     conflicts: str = option(
         "Which side holds where both have changed. Default: stop, and write nothing.",
@@ -78,7 +80,9 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
     return Outcome(
         taken,
         lambda: taken_report(taken, str(target) if writes else "", dry_run=request.dry_run),
-        (MadeFile(str(target), "text/csv", lambda stream: stream.write(csv_of(taken.answers))),) if writes else (),
+        (MadeFile(str(target), "text/csv", lambda stream: stream.write(csv_of(taken.answers)), updates=True),)
+        if writes
+        else (),
         tuple(taken.problems),
         failed=bool(taken.errors),
         summary=taken_in_short(taken),

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Generic, NamedTuple, TypeVar
 
+from policyindex.files.opened import Opened, remembering
 from policyindex.problems.errors import WrongUseError
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class MadeFile(NamedTuple):
     """Its path as it was asked for, or its path inside the folder of the outcome."""
     media_type: str
     write: Callable[[BinaryIO], object]
+    updates: bool = False
+    """true: it is a file that the verb reads, with all that it had."""
 
 
 def made_text(name: str, text: str, media_type: str = "text/plain") -> MadeFile:
@@ -52,6 +55,8 @@ class Outcome(Generic[Data]):
     summary: str = field(default="", kw_only=True)
     folder: str = field(default="", kw_only=True)
     """A new folder that the files make together; empty: each stands by itself."""
+    read: Opened = field(default_factory=Opened, kw_only=True)
+    """The files that were read for it, where a notebook asked: it is saved over none of them."""
     own: Mapping[str, Callable[[], str]] = field(default_factory=dict, kw_only=True)
     """Texts in formats that only this verb has, by their names, such as ``yaml``."""
 
@@ -85,18 +90,27 @@ class Outcome(Generic[Data]):
         return stream.getvalue().decode()
 
     def save(self, path: str | Path, form: str = "") -> None:
-        """Write the report into a file, in a format or the one that its suffix means."""
-        from policyindex.files.writing import write_file
+        """Write the report into a file, in a format or the one that its suffix means.
+
+        :raises WrongUseError: for a file that was read for this outcome
+        """
+        from policyindex.files.writing import file_named
         from policyindex.problems import listing
         from policyindex.render.formats import NAMES, SUFFIXES, format_of, writer
 
-        target = Path(path).expanduser()
+        target = file_named(path)
         name = form or format_of(target.suffix)
         if not name:
             raise WrongUseError(
                 f"no format has the suffix '{target.suffix}': use one of {listing(SUFFIXES)}, or name a format ({listing(NAMES)})"
             )
-        write_file(target, writer(name, self.report()))
+        self._write(target, writer(name, self.report()))
+
+    def _write(self, target: Path, write: Callable[[BinaryIO], object], *, updates: bool = False) -> None:
+        from policyindex.files.writing import write_file
+
+        with remembering(self.read):
+            write_file(target, write, updates=updates)
 
     def save_files(self, *, replace: bool = False) -> None:
         """Write the files that the verb made, each whole; without ``replace`` all of them or none.
@@ -105,15 +119,15 @@ class Outcome(Generic[Data]):
         :raises WrongUseError: where something of that name is there already, or nothing can be written
         """
         from policyindex.files.folders import write_folder, write_together
-        from policyindex.files.writing import write_file
+        from policyindex.files.writing import file_named
 
         if self.folder:
             write_folder(Path(self.folder).expanduser(), {each.name: each.write for each in self.files})
         elif replace:
             for each in self.files:
-                write_file(Path(each.name).expanduser(), each.write)
+                self._write(file_named(each.name), each.write, updates=each.updates)
         else:
-            write_together({Path(each.name).expanduser(): each.write for each in self.files})
+            write_together({file_named(each.name): each.write for each in self.files})
 
     def __repr__(self) -> str:
         """Say what it is in three lines at most."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, SupportsFloat, TypeVar
 
+from policyindex.files.writing import file_named
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.units.codes import composed
@@ -29,6 +30,8 @@ class Asking(NamedTuple):
     required: bool = False
     reads: bool = False
     """It names files that are read, which no output may be written over."""
+    writes: bool = False
+    """It names a file that is written."""
 
 
 def argument(
@@ -52,12 +55,13 @@ def option(
     choices: tuple[str, ...] = (),
     required: bool = False,
     reads: bool = False,
+    writes: bool = False,
 ) -> Any:
     """Make a field that is given by its name; in the shell ``answers_format`` is ``--answers-format``.
 
     A name that Python keeps for itself ends in an underscore, which nobody types.
     """
-    return field(default=default, metadata={"asking": Asking(help, metavar, choices, False, required, reads)})
+    return field(default=default, metadata={"asking": Asking(help, metavar, choices, False, required, reads, writes)})
 
 
 class Asked(NamedTuple):
@@ -116,6 +120,8 @@ class Asked(NamedTuple):
     def _chosen(self, text: str) -> str:
         if self.field in _CODES:
             text = composed(text)
+        if self.asking.writes:
+            file_named(text)
         known = self.asking.choices
         if known and text not in known and text != self.default:
             raise WrongUseError(f"there is no {self.name} '{text}'; there are: {listing(known)}.{hint(text, known)}")

@@ -71,16 +71,14 @@ class RunOutcome(Outcome["Result"]):
 
     def save(self, path: str | Path, form: str = "") -> None:
         """Write the scores into a file, in a format or the one that its suffix means, an exporter's too."""
-        from pathlib import Path
+        from policyindex.files.writing import file_named
 
-        from policyindex.files.writing import write_file
-
-        target = Path(path).expanduser()
+        target = file_named(path)
         exporters = self.host.exporters
         suffixes = {spec.suffix or f".{spec.name}": name for name, spec in exporters.items()}
         name = form or suffixes.get(target.suffix.lower(), "")
         if name in exporters:
-            write_file(target, lambda stream: exporters[name].write(self.view, stream))
+            self._write(target, lambda stream: exporters[name].write(self.view, stream))
         else:
             super().save(target, form)
 

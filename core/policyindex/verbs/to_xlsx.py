@@ -26,7 +26,7 @@ class ToXlsxRequest(Request):
     """
 
     reference: str = argument("REF", reads=True)
-    output: str = option("Where to write the workbook.", metavar="FILE.xlsx", required=True)
+    output: str = option("Where to write the workbook.", metavar="FILE.xlsx", required=True, writes=True)
 
 
 def to_xlsx(request: ToXlsxRequest, workspace: Workspace) -> Outcome[str]:

@@ -23,7 +23,7 @@ class TranslationRequest(Request):
 
     reference: str = argument("REF", reads=True)
     lang: str = option("The language to translate into, such as fr.", metavar="CODE", required=True)
-    output: str = option("Write here; kept texts stay.", metavar="FILE", required=True)
+    output: str = option("Write here; kept texts stay.", metavar="FILE", required=True, writes=True)
 
 
 def translation(request: TranslationRequest, workspace: Workspace) -> Outcome[str]:
@@ -58,6 +58,6 @@ def translation(request: TranslationRequest, workspace: Workspace) -> Outcome[st
     return Outcome(
         text,
         lambda: translation_report(said, sources, kept),
-        (made_text(str(output), text, "application/yaml"),),
+        (made_text(str(output), text, "application/yaml")._replace(updates=True),),
         summary=f"{said}. Check it with 'policyindex validate --for {request.reference} {output}'.",
     )

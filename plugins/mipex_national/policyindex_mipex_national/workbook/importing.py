@@ -31,11 +31,14 @@ class MipexWorkbookRequest(Request):
     """
 
     file: str = argument("FILE.xlsx", reads=True)
-    output: str = option("Write the answers here (CSV, in points); - is standard output.", metavar="PATH")
-    comments: str = option("Write the experts' comments here (CSV: unit, period, indicator, comment).", metavar="PATH")
+    output: str = option("Write the answers here (CSV, in points); - is standard output.", metavar="PATH", writes=True)
+    comments: str = option(
+        "Write the experts' comments here (CSV: unit, period, indicator, comment).", metavar="PATH", writes=True
+    )
     report: str = option(
         "Write every irregular cell here, instead of listing all of them: CSV, or .json, .xlsx, .md, .html.",
         metavar="PATH",
+        writes=True,
     )
     audit: bool = option("Recompute every published score; exit code 1 where one disagrees.", default=False)
 
