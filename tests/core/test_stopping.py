@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from plugin_folders import install
 
 from conftest import ROOT
-from plugin_folders import install
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and named pipes of POSIX")
 INDEX = str(ROOT / "examples" / "libraries" / "instrument.yaml")

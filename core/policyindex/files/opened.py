@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -27,10 +27,8 @@ class Opened:
             self._identities.add((found.st_dev, found.st_ino))
         except (OSError, ValueError):
             pass
-        try:
+        with suppress(WrongUseError):
             self._places.add(real(path))
-        except WrongUseError:
-            pass
 
     def update(self, other: Opened) -> None:
         """Note the files that another piece of work has read."""
