@@ -178,10 +178,10 @@ def test_what_cannot_be_written_leaves_nothing(run: Run, here: Path, monkeypatch
         assert result.stderr.startswith("error: ")
     assert [path.name for path in here.iterdir()] == ["file"]
 
-    def full(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    def full(path: Path, write: Callable[[BinaryIO], None], **how: bool) -> None:
         if path.suffix == ".csv":
             raise WrongUseError("no space left")
-        write_file(path, write)
+        write_file(path, write, **how)
 
     monkeypatch.setattr("policyindex.files.folders.write_file", full)
     assert run("new", "instrument", "x").exit_code == 2
