@@ -55,6 +55,8 @@ def ask(sitting: Sitting, request: FillRequest) -> int:
     except KeyboardInterrupt:
         screen.say("")
         code = INTERRUPTED
+    with contextlib.suppress(PolicyIndexError):  # what is said to be saved is what the file has now
+        sitting.refresh()
     screen.left(sitting.session, str(sitting.file.path), exists=sitting.file.exists)
     for word, command in next_commands(request, sitting):
         screen.command(word, command)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import click
 
 from policyindex.cli.commands import Call, Showing
@@ -36,6 +38,7 @@ def _export(call: Call, replace: bool) -> None:
 def _import(call: Call, as_json: bool, report: str | None) -> None:
     from policyindex.cli.output import output_path, page_of, write_out
     from policyindex.cli.reporting import finish, format_of_report
+    from policyindex.files.locking import locked
     from policyindex.files.writing import check_outputs, write_file
     from policyindex.render.formats import TABLE, writer
     from policyindex.reports.taken import without_problems
@@ -44,8 +47,10 @@ def _import(call: Call, as_json: bool, report: str | None) -> None:
     asked, path = call.request, output_path(report)
     check_outputs([path], [*files_read(asked), *asked.answers, asked.output])
     form = format_of_report(path)
-    outcome = call.work()
-    outcome.save_files(replace=True)
+    target = None if asked.dry_run else asked.target
+    with locked(target) if target else nullcontext():
+        outcome = call.work()
+        outcome.save_files(replace=True)
     said = outcome.report()
     if path:
         write_file(path, writer(form, said, page_of(path)))

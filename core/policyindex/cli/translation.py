@@ -11,12 +11,14 @@ from policyindex.cli.reporting import notice
 
 
 def _write(call: Call) -> None:
+    from policyindex.files.locking import locked
     from policyindex.files.writing import check_outputs
 
     check_outputs([Path(call.request.output)], [call.request.reference])
-    outcome = call.work()
-    notice(outcome)
-    outcome.save_files(replace=True)
+    with locked(Path(call.request.output).expanduser()):
+        outcome = call.work()
+        notice(outcome)
+        outcome.save_files(replace=True)
     click.echo(outcome.summary)
 
 

@@ -12,8 +12,10 @@ from policyindex.answers.files import read_answers
 from policyindex.answers.record import FIELDS, Answer
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.writing import csv_of
+from policyindex.files.locking import locked
 from policyindex.files.opened import real
 from policyindex.files.writing import write_file
+from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.problems.errors import ProblemsFoundError, WrongUseError
@@ -24,6 +26,10 @@ SUFFIX = ".csv"
 def default_name(instrument: Instrument, unit: str, period: str, suffix: str = SUFFIX) -> str:
     """Name a file after reference, unit and period, for the current folder."""
     return "-".join(re.sub(r"[^\w.@+]+", "-", part).strip("-.") for part in (instrument.id, unit, period)) + suffix
+
+
+class ChangedError(WrongUseError):
+    """What was to be replaced is not what was seen: somebody else has written meanwhile."""
 
 
 class AnswerFile:
@@ -70,18 +76,33 @@ class AnswerFile:
     def save(self, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> AnswerSet:
         """Write what changed; what somebody else wrote in the meantime stays.
 
-        :raises WrongUseError: where the file cannot be written
+        :raises ChangedError: where somebody else wrote another answer to the same question
+        :raises WrongUseError: where the file cannot be written, or somebody else is writing it for long
         :raises ProblemsFoundError: where somebody else wrote what cannot be read
         """
         changed = {each.key: each for column, each in after.items() if before.get(column) != each}
         if not changed:
             return self.answers
+        with locked(self.path):
+            self.refresh()
+            standing = {each.key: each for each in self.answers}
+            known = {each.key: each for each in before.values()}
+            for key, mine in changed.items():
+                if standing.get(key) not in (known.get(key), mine):
+                    raise ChangedError(
+                        f"{self.path}: somebody else has answered {Column(mine.indicator, mine.instance).name} meanwhile; what you typed is not saved. "
+                        "Look at the answer that is there now; what you type next replaces it"
+                    )
+            after_all = AnswerSet({**standing, **changed}.values())
+            data = csv_of(after_all)
+            write_file(self.path, lambda stream: stream.write(data), updates=True)
+        self.answers, self._seen = after_all, data
+        return self.answers
+
+    def refresh(self) -> AnswerSet:
+        """Read the file again where somebody else has written it."""
         if self.path.exists() and self._bytes() != self._seen:
             self.read()
-        self.answers = AnswerSet({**{each.key: each for each in self.answers}, **changed}.values())
-        data = csv_of(self.answers)
-        write_file(self.path, lambda stream: stream.write(data), updates=True)
-        self._seen = data
         return self.answers
 
     def _refuse_partial(self) -> None:

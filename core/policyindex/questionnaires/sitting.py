@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from policyindex.answers.record import Answer, Status
 from policyindex.answers.rounds import of_period
+from policyindex.answers.table import AnswerSet
 from policyindex.plugins.host import PluginHost
-from policyindex.questionnaires.answer_file import AnswerFile
+from policyindex.questionnaires.answer_file import AnswerFile, ChangedError
 from policyindex.questionnaires.commands import Command, read_line
 from policyindex.questionnaires.running_score import Running, running_score
 from policyindex.questionnaires.session import Session, Step
@@ -49,15 +50,26 @@ class Sitting:
 
     def _move(self, after: Session) -> Session | None:
         before = self.session
-        saved = self.file.save(before.given, after.given)
-        form = after.form
-        columns = {item.id for item in form.items}
-        given = {key: each for key, each in of_period(saved, form.unit, form.period).items() if key in columns}
-        self.session = replace(after, given=given)
+        try:
+            saved = self.file.save(before.given, after.given)
+        except ChangedError:
+            self.refresh()
+            raise
+        self.session = replace(after, given=self._given(saved))
         if before.step is Step.END or before.given == after.given:
             return None
         now, was = after.given.get(before.item.id), before.given.get(before.item.id)
         return replace(self.session, position=before.position) if now and _said(now) != _said(was) else None
+
+    def refresh(self) -> None:
+        """Take in what somebody else has written."""
+        self.session = replace(self.session, given=self._given(self.file.refresh()))
+
+    def _given(self, answers: AnswerSet) -> dict[str, Answer]:
+        form = self.session.form
+        columns = {item.id for item in form.items}
+        found = of_period(answers, form.unit, form.period)
+        return {key: each for key, each in found.items() if key in columns}
 
 
 def moved(session: Session, command: Command) -> Session:

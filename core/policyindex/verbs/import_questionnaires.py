@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from policyindex.verbs.request import Request, argument, option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policyindex.questionnaires.taking import Taken
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -51,6 +53,14 @@ class ImportQuestionnairesRequest(Request):
     format: str = option("xlsx, or odk for submissions in CSV. Default: by the suffix of FILE.", metavar="NAME")
     dry_run: bool = option("Report only; write nothing.", default=False)
 
+    @property
+    def target(self) -> Path | None:
+        """The file that the answers go into, as far as the request says."""
+        from policyindex.files.writing import file_named
+
+        name = self.output or (self.answers[0] if len(self.answers) == 1 else "")
+        return file_named(name) if name else None
+
 
 def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Workspace) -> Outcome[Taken]:
     """Give what became of each cell, and the answers after it; their file is the outcome's where they changed.
@@ -61,6 +71,7 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
     """
     from policyindex.answers.files import read_answers
     from policyindex.answers.writing import csv_of
+    from policyindex.files.locking import state_of
     from policyindex.questionnaires.merge import Side
     from policyindex.questionnaires.taking import answer_files, refuse_mixture, take
     from policyindex.reports.taken import taken_in_short, taken_report
@@ -69,6 +80,7 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
 
     host = workspace.host
     target, known = answer_files(request.answers, request.output, dry_run=request.dry_run)
+    before = state_of(target) if target else ""
     returned = [
         each for file in request.files for each in read_questionnaires(file, host, request.for_, request.format)
     ]
@@ -80,7 +92,7 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
     return Outcome(
         taken,
         lambda: taken_report(taken, str(target) if writes else "", dry_run=request.dry_run),
-        (MadeFile(str(target), "text/csv", lambda stream: stream.write(csv_of(taken.answers)), updates=True),)
+        (MadeFile(str(target), "text/csv", lambda stream: stream.write(csv_of(taken.answers)), before=before),)
         if writes
         else (),
         tuple(taken.problems),

@@ -28,8 +28,8 @@ class MadeFile(NamedTuple):
     """Its path as it was asked for, or its path inside the folder of the outcome."""
     media_type: str
     write: Callable[[BinaryIO], object]
-    updates: bool = False
-    """true: it is a file that the verb reads, with all that it had."""
+    before: str = ""
+    """Of a file that the verb read and brings up to date: what it was like (``state_of``); empty: it is a new one."""
 
 
 def made_text(name: str, text: str, media_type: str = "text/plain") -> MadeFile:
@@ -106,11 +106,14 @@ class Outcome(Generic[Data]):
             )
         self._write(target, writer(name, self.report()))
 
-    def _write(self, target: Path, write: Callable[[BinaryIO], object], *, updates: bool = False) -> None:
+    def _write(self, target: Path, write: Callable[[BinaryIO], object], before: str = "") -> None:
+        from policyindex.files.locking import locked, state_of
         from policyindex.files.writing import write_file
 
-        with remembering(self.read):
-            write_file(target, write, updates=updates)
+        with remembering(self.read), locked(target):
+            if before and state_of(target) != before:
+                raise WrongUseError(f"{target} was changed by somebody else since it was read: do it again")
+            write_file(target, write, updates=bool(before))
 
     def save_files(self, *, replace: bool = False) -> None:
         """Write the files that the verb made, each whole; without ``replace`` all of them or none.
@@ -125,7 +128,7 @@ class Outcome(Generic[Data]):
             write_folder(Path(self.folder).expanduser(), {each.name: each.write for each in self.files})
         elif replace:
             for each in self.files:
-                self._write(file_named(each.name), each.write, updates=each.updates)
+                self._write(file_named(each.name), each.write, each.before)
         else:
             write_together({file_named(each.name): each.write for each in self.files})
 

@@ -35,6 +35,7 @@ def translation(request: TranslationRequest, workspace: Workspace) -> Outcome[st
     from pathlib import Path
 
     from policyindex.files.fields import LANGUAGE
+    from policyindex.files.locking import state_of
     from policyindex.instruments.texts import read_translation, texts_of
     from policyindex.instruments.translating import translation_yaml
     from policyindex.problems.errors import WrongUseError
@@ -48,6 +49,7 @@ def translation(request: TranslationRequest, workspace: Workspace) -> Outcome[st
         raise WrongUseError(f"'{lang}' is no code of a language: write one such as fr, or pt-BR")
     if lang == instrument.language:
         raise WrongUseError(f"'{lang}' is the source language of {instrument.reference}: name another one")
+    before = state_of(output)
     existing = read_translation(output, instrument)[0] if output.exists() else None
     if existing and existing.language != lang:
         raise WrongUseError(f"{output} is a translation into '{existing.language}': name another file for '{lang}'")
@@ -58,6 +60,6 @@ def translation(request: TranslationRequest, workspace: Workspace) -> Outcome[st
     return Outcome(
         text,
         lambda: translation_report(said, sources, kept),
-        (made_text(str(output), text, "application/yaml")._replace(updates=True),),
+        (made_text(str(output), text, "application/yaml")._replace(before=before),),
         summary=f"{said}. Check it with 'policyindex validate --for {request.reference} {output}'.",
     )
