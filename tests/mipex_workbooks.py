@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import xlsxwriter
+from click.testing import Result as Ran
 
 from policyindex import Answer, AnswerSet, Instrument, score
 from policyindex.files.workbooks.addresses import address, position
@@ -148,6 +151,34 @@ def write_workbook(path: Path, sheets: Mapping[str, Mapping[str, CellValue]], hi
     if any(isinstance(value, Failed) for cells in sheets.values() for value in cells.values()):
         with_parts(path, {SHEETS: lambda xml: xml.replace(b"<f>FAILED</f>", b"")})
     return path
+
+
+FILES = {"output": "answers.csv", "comments": "comments.csv", "report": "report.csv"}
+
+
+class Imported:
+    """What one call of the command gave."""
+
+    def __init__(self, ran: Ran, folder: Path) -> None:
+        self.ran, self.code, self.stdout = ran, ran.exit_code, ran.stdout
+        self.answers = {
+            (row["unit"], row["period"], key): float(value)
+            for row in rows_of(folder / "answers.csv")
+            for key, value in row.items()
+            if key not in ("unit", "period") and value
+        }
+        self.comments = [tuple(row.values()) for row in rows_of(folder / "comments.csv")]
+        self.report = [tuple(row.values()) for row in rows_of(folder / "report.csv")]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode(), newline="")))
+
+
+def import_workbook(run: Callable[..., Ran], path: Path, *more: str) -> Imported:
+    """Read a workbook as a user does; all files go beside it."""
+    files = [part for name, file in FILES.items() for part in (f"--{name}", str(path.with_name(file)))]
+    return Imported(run("import", "mipex-workbook", path, *files, *more), path.parent)
 
 
 class Thread(NamedTuple):

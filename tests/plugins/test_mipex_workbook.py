@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from click.testing import Result as Ran
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from mipex_workbooks import YEARS, CellValue, Failed, Formula, Grid, Serial, grid_of, points_of, write_workbook
+from mipex_workbooks import (
+    FILES,
+    YEARS,
+    CellValue,
+    Failed,
+    Formula,
+    Grid,
+    Imported,
+    Serial,
+    grid_of,
+    import_workbook,
+    points_of,
+    rows_of,
+    write_workbook,
+)
 from policyindex import Instrument, get_instrument, read_answers
 from policyindex.files.workbooks.addresses import address, position
 from policyindex.files.workbooks.values import open_workbook
 from policyindex.plugins.host import PluginHost
 from policyindex.verbs.workspace import Workspace
+from policyindex_mipex_national.workbook.auditing import UNCOMPUTED
 from policyindex_mipex_national.workbook.codes import Codes
 from policyindex_mipex_national.workbook.importing import import_mipex_workbook
 from policyindex_mipex_national.workbook.scores import score_of
@@ -43,38 +55,14 @@ def copied(grid: Grid) -> dict[str, CellValue]:
     return dict(grid.cells)
 
 
-class Imported:
-    """What one call of the command gave."""
-
-    def __init__(self, ran: Ran, folder: Path) -> None:
-        self.ran, self.code, self.stdout = ran, ran.exit_code, ran.stdout
-        self.answers = {
-            (row["unit"], row["period"], key): float(value)
-            for row in _rows(folder / "answers.csv")
-            for key, value in row.items()
-            if key not in ("unit", "period") and value
-        }
-        self.comments = [tuple(row.values()) for row in _rows(folder / "comments.csv")]
-        self.report = [tuple(row.values()) for row in _rows(folder / "report.csv")]
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_bytes().decode(), newline="")))
-
-
 @pytest.fixture
 def imported(run: Run, tmp_path: Path) -> Callable[..., Imported]:
     def call(sheets: dict[str, dict[str, CellValue]], *more: str, hidden: tuple[str, ...] = ()) -> Imported:
-        path = write_workbook(tmp_path / "made.xlsx", sheets, hidden)
-        files = [
-            part for name in ("output", "comments", "report") for part in (f"--{name}", str(tmp_path / _FILES[name]))
-        ]
-        return Imported(run("import", "mipex-workbook", path, *files, *more), tmp_path)
+        return import_workbook(run, write_workbook(tmp_path / "made.xlsx", sheets, hidden), *more)
 
     return call
 
 
-_FILES = {"output": "answers.csv", "comments": "comments.csv", "report": "report.csv"}
 Import = Callable[..., Imported]
 
 
@@ -519,7 +507,13 @@ def test_names_of_sheets(name: str, unit: str, kind: str, clean: Grid, imported:
 def test_two_sheets_of_one_country(clean: Grid, national: Instrument, host: PluginHost, imported: Import) -> None:
     other = grid_of(national, host, points_of(national, 9))
     got = imported({"TR": copied(clean), "TU": other.cells})
-    assert got.report == [("TU", "", "dropped", "TU", "not taken", "a second sheet of TR: 'TR' is taken")]
+    assert got.code == 1
+    assert [(*row[:4], row[5]) for row in got.report] == [
+        (
+            "TU", "", "problem", "TU",
+            "a second sheet of TR: 'TR' is taken, which has as many answers and comes first",
+        )
+    ]  # fmt: skip
     assert got.answers == expected(points_of(national, 1), "TR")
 
 
@@ -625,16 +619,24 @@ def test_a_stale_value_and_an_overall_over_a_wrong_area(clean: Grid, imported: I
     assert f"  it rests on {clean.scores['a', 2024]} (a), which holds " in got.stdout
 
 
-@pytest.mark.parametrize("value", ["", "#DIV/0!"])
-def test_a_formula_without_a_value_is_named(value: str, clean: Grid, imported: Import) -> None:
+@pytest.mark.parametrize(
+    ("value", "kind", "reason", "code"),
+    [
+        ("", "problem", UNCOMPUTED, 1),
+        ("#DIV/0!", "dropped", "a formula without a value: an error or a text", 0),
+    ],
+)
+def test_a_formula_without_a_value_is_named(
+    value: str, kind: str, reason: str, code: int, clean: Grid, imported: Import
+) -> None:
     cells = copied(clean)
     formula = cells[clean.scores["d", 2022]]
     assert isinstance(formula, Formula)
     cells[clean.scores["d", 2022]] = Formula(formula.text, 0, value)
     got = imported({"BO": cells}, "--audit")
-    reason = "a formula without a value: an error, or never computed"
-    assert got.report == [("BO", clean.scores["d", 2022], "dropped", f"={formula.text}", "not taken", reason)]
+    assert got.report == [("BO", clean.scores["d", 2022], kind, f"={formula.text}", "not taken", reason)]
     assert "audit: 43 of 43 " in got.stdout
+    assert got.code == code
 
 
 def test_health_published_where_the_edition_does_not_collect_it(
@@ -760,7 +762,7 @@ def test_any_text_in_a_score_cell_is_a_number_or_has_a_reason(text: str) -> None
 
 
 def test_the_official_workbook(golden: Path, run: Run, tmp_path: Path) -> None:
-    files = {option: tmp_path / name for option, name in _FILES.items()}
+    files = {option: tmp_path / name for option, name in FILES.items()}
     options = [part for option, path in files.items() for part in (f"--{option}", str(path))]
     result = run("import", "mipex-workbook", golden / OFFICIAL, "--audit", *options)
     assert result.exit_code == 0
@@ -768,7 +770,7 @@ def test_the_official_workbook(golden: Path, run: Run, tmp_path: Path) -> None:
     assert "audit: 5236 of 5236 published scores recomputed to 1e-6\n" in result.stdout
     assert "(3 scores can be computed that the workbook does not publish: no disagreement)" in result.stdout
     assert files["output"].read_bytes() == (golden / "mipex" / "answers_core_2007-2019.csv").read_bytes()
-    report = {(row["sheet"], row["cell"]): row for row in _rows(files["report"])}
+    report = {(row["sheet"], row["cell"]): row for row in rows_of(files["report"])}
     for place, kind, reason in (
         (("AR", "AC73"), "dropped", "the text of answer options in a score cell"),
         (("BE", "K68"), "doubtful", "not among the points of cb50 (0, 50, 100)"),

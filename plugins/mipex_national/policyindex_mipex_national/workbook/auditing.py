@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policyindex.files.workbooks.formulas import error_cells, formulas
+from policyindex.files.workbooks.formulas import error_cells, formulas, uncomputed_cells
 from policyindex_mipex_national.workbook.country import Country
 from policyindex_mipex_national.workbook.findings import DISAGREES, Finding, Findings, shown
 from policyindex_mipex_national.workbook.reading import Extract
@@ -15,6 +15,7 @@ from policyindex_mipex_national.workbook.scores import score_of
 from policyindex_mipex_national.workbook.slips import Formulas, parts_of
 
 TOLERANCE = 1e-6
+UNCOMPUTED = "a formula without its value: open the workbook in a spreadsheet program and save it, which computes them"
 
 
 class Disagreement(NamedTuple):
@@ -75,14 +76,25 @@ def check_formulas(extract: Extract, by_sheet: Mapping[str, Formulas], findings:
         for cell, error in error_cells(extract.book, sheet).items():
             if cell not in known.by_cell:
                 findings.dropped(sheet, cell, error, "an error of the spreadsheet")
-        for cell, (identifier, period) in country.places.items():
-            if cell not in known.by_cell:
-                continue
-            formula = f"={known.by_cell[cell]}"
-            if (period, identifier) in country.answers:
-                findings.doubtful(sheet, cell, formula, f"a formula in an answer to {identifier}")
-            elif _value(extract, country, cell) is None and _is_due(extract, country, identifier, period):
-                findings.dropped(sheet, cell, formula, "a formula without a value: an error, or never computed")
+        _check_values(extract, country, known, findings)
+
+
+def _check_values(extract: Extract, country: Country, known: Formulas, findings: Findings) -> None:
+    """Note formulas in answers, and those without a value: an error is the workbook's, one never computed a problem."""
+    uncomputed: set[str] | None = None
+    for cell, (identifier, period) in country.places.items():
+        if cell not in known.by_cell:
+            continue
+        formula = f"={known.by_cell[cell]}"
+        if (period, identifier) in country.answers:
+            findings.doubtful(country.sheet, cell, formula, f"a formula in an answer to {identifier}")
+        elif _value(extract, country, cell) is None and _is_due(extract, country, identifier, period):
+            if uncomputed is None:
+                uncomputed = uncomputed_cells(extract.book, country.sheet)
+            if cell in uncomputed:
+                findings.problem(country.sheet, cell, formula, UNCOMPUTED)
+            else:
+                findings.dropped(country.sheet, cell, formula, "a formula without a value: an error or a text")
 
 
 def audit(extract: Extract, recomputed: Recomputed, by_sheet: Mapping[str, Formulas]) -> Audit:

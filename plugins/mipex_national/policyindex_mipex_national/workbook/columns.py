@@ -9,9 +9,9 @@ from policyindex.files.workbooks.addresses import address
 from policyindex.files.workbooks.values import Sheet, Value
 from policyindex_mipex_national.workbook.codes import Code, Codes, as_text
 from policyindex_mipex_national.workbook.findings import Findings
+from policyindex_mipex_national.workbook.labels import is_blank
 from policyindex_mipex_national.workbook.layout import INDICATOR, SUB_INDICATOR, Block, Item, label_of
 from policyindex_mipex_national.workbook.scores import score_of
-from policyindex_mipex_national.workbook.years import is_blank
 
 
 class _Printed(NamedTuple):

@@ -12,9 +12,10 @@ from policyindex.files.workbooks.values import Sheet
 from policyindex_mipex_national.workbook.codes import Codes
 from policyindex_mipex_national.workbook.columns import columns_of
 from policyindex_mipex_national.workbook.findings import Findings, shown
+from policyindex_mipex_national.workbook.labels import is_blank
 from policyindex_mipex_national.workbook.layout import Block, Item, Overall, is_row_of_years, overall_of
 from policyindex_mipex_national.workbook.scores import score_of
-from policyindex_mipex_national.workbook.years import is_blank, years_of
+from policyindex_mipex_national.workbook.years import Years, years_of
 
 
 class Comment(NamedTuple):
@@ -33,6 +34,15 @@ class Published(NamedTuple):
     value: float
 
 
+class Placed(NamedTuple):
+    """Where one item stands: its id, its columns, and the period of each row that counts; ``told``: of all its rows."""
+
+    id: str
+    item: Item
+    periods: dict[int, str]
+    told: bool
+
+
 @dataclass
 class Country:
     """What one sheet gave."""
@@ -46,6 +56,7 @@ class Country:
     """By period and node."""
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     """What each score cell is for: id (answer, composite, area or overall) and period."""
+    items: list[Placed] = field(default_factory=list)
 
 
 class _Opened(NamedTuple):
@@ -53,7 +64,7 @@ class _Opened(NamedTuple):
 
     block: Block
     items: dict[str, Item]
-    years: dict[int, int]
+    years: Years
 
 
 class Reader:
@@ -78,7 +89,7 @@ class Reader:
                 self.sheet.name, "", "", "no block of overall scores", "the years of all blocks taken"
             )
         opened = [self._opened(block) for block in blocks]
-        counts = Counter(year for each in opened for year in set(each.years.values()))
+        counts = Counter(year for each in opened for year in set(each.years.block.values()))
         self.counted = self.listed | {year for year, count in counts.items() if 2 * count >= len(blocks)}
         for period in sorted({period for period, _ in self.country.published} - set(map(str, counts))):
             self.findings.doubtful(self.sheet.name, "", period, "overall scores of a year that no area has")
@@ -93,7 +104,7 @@ class Reader:
     def _overall(self, overall: Overall) -> None:
         item = Item(range(overall.year, overall.year + 1), overall.year, 0, 0)
         block = Block(overall.header, 0, overall.header, overall.rows, (item,))
-        years = years_of(self.sheet, block, overall.year, (), self.findings)
+        years = years_of(self.sheet, block, overall.year, (), self.findings).block
         self.listed = set(years.values())
         for row, year in years.items():
             for node, column in overall.scores.items():
@@ -114,10 +125,13 @@ class Reader:
                 self.findings.dropped(self.sheet.name, cell, identifier, reason)
                 continue
             seen.add(identifier)
-            for row, year in years.items():
+            own = years.of(item.year)
+            for row, year in own.items():
                 self._row(row, year, identifier, item)
+            counted = {row: str(year) for row, year in own.items() if year in self.counted}
+            self.country.items.append(Placed(identifier, item, counted, years.is_told(item.year)))
         used = {column for item in block.items for column in (item.year, item.score, item.comments)}
-        self._strays(block, set(years), used)
+        self._strays(block, years.rows, used)
 
     def _row(self, row: int, year: int, identifier: str, item: Item) -> None:
         if year not in self.counted:

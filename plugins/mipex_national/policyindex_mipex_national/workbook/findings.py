@@ -8,7 +8,9 @@ from policyindex.problems import shorten
 
 REPAIRED, DROPPED, DOUBTFUL, DISAGREES = "repaired", "dropped", "doubtful", "disagrees"
 """Taken after a correction; not taken; somebody should look; a published score that the answers do not give."""
-KINDS = (DISAGREES, DROPPED, DOUBTFUL, REPAIRED)
+PROBLEM = "problem"
+"""What cannot be told and has to be mended in the workbook: exit code 1."""
+KINDS = (DISAGREES, PROBLEM, DROPPED, DOUBTFUL, REPAIRED)
 
 
 class Finding(NamedTuple):
@@ -28,6 +30,10 @@ class Findings(list[Finding]):
     def repaired(self, sheet: str, cell: str, found: object, done: str, reason: str) -> None:
         """Note a cell that was taken after a correction."""
         self.append(Finding(sheet, cell, REPAIRED, shown(found), done, reason))
+
+    def problem(self, sheet: str, cell: str, found: object, reason: str, done: str = "not taken") -> None:
+        """Note what cannot be told, and has to be mended in the workbook."""
+        self.append(Finding(sheet, cell, PROBLEM, shown(found), done, reason))
 
     def dropped(self, sheet: str, cell: str, found: object, reason: str, done: str = "not taken") -> None:
         """Note a cell that was not taken."""

@@ -22,8 +22,10 @@ REFERENCE = "mipex-national@core-2020"
 class MipexWorkbookRequest(Request):
     """Read a workbook of policy indicator scores by MPG, one sheet a country.
 
-    Every cell that was repaired, dropped or is doubtful is named with its sheet and the reason. The answers are read by
-    'policyindex run mipex-national --answers answers.csv'.
+    Every cell that was repaired, dropped or is doubtful is named with its sheet and the reason, and so is every answer
+    that is missing where its neighbours stand. What has to be mended in the workbook is a problem: exit code 1. Notes
+    and threaded comments go to the comments. The answers are read by 'policyindex run mipex-national --answers
+    answers.csv'.
 
     \b
     policyindex import mipex-workbook FILE.xlsx --output answers.csv --report report.csv
@@ -56,6 +58,10 @@ def mipex_workbook(request: MipexWorkbookRequest, workspace: Workspace) -> Outco
     from policyindex.files.workbooks.values import open_workbook
     from policyindex.verbs.outcome import Outcome
     from policyindex_mipex_national.workbook.auditing import audit, check_formulas, formulas_of
+    from policyindex_mipex_national.workbook.gaps import check_gaps
+    from policyindex_mipex_national.workbook.merges import check_merged
+    from policyindex_mipex_national.workbook.noted import place_notes
+    from policyindex_mipex_national.workbook.periods import check_periods
     from policyindex_mipex_national.workbook.reading import read_workbook
     from policyindex_mipex_national.workbook.recomputing import recompute
     from policyindex_mipex_national.workbook.reports import Imported, import_report, summary
@@ -66,16 +72,19 @@ def mipex_workbook(request: MipexWorkbookRequest, workspace: Workspace) -> Outco
     extract = read_workbook(open_workbook(Path(request.file)), instrument, unit_names(instrument, host))
     formulas = formulas_of(extract)
     check_formulas(extract, formulas, extract.findings)
+    check_periods(extract, extract.findings)
+    missing = check_gaps(extract, check_merged(extract, extract.findings), extract.findings)
+    noted = place_notes(extract, extract.findings)
     checked = None
     if request.audit:
         recomputed = recompute(extract, lambda edition: score(edition, extract.answers, host), extract.findings)
         checked = audit(extract, recomputed, formulas)
-    read = Imported(extract, checked)
+    read = Imported(extract, missing, noted, checked)
     return Outcome(
         read,
         lambda: import_report(read),
         tuple(_files(request, read)),
-        failed=bool(read.disagreements),
+        failed=read.failed,
         summary=summary(extract),
     )
 

@@ -14,7 +14,7 @@ from policyindex.files.workbooks.addresses import address
 from policyindex.files.workbooks.values import Sheet, Value
 from policyindex_mipex_national.workbook.codes import words
 from policyindex_mipex_national.workbook.findings import Findings
-from policyindex_mipex_national.workbook.years import year_of
+from policyindex_mipex_national.workbook.labels import year_of
 
 YEAR, SCORE, COMMENTS = "year", "score", "comments"
 INDICATOR, SUB_INDICATOR = "indicator", "subindicator"

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policyindex import Answer, AnswerSet, Instrument, Problem, ProblemsFoundError
 from policyindex.files.workbooks.values import Book
+from policyindex_mipex_national.workbook.choosing import Read, chosen
 from policyindex_mipex_national.workbook.codes import Codes, options_of
 from policyindex_mipex_national.workbook.country import Comment, Country, Reader
 from policyindex_mipex_national.workbook.findings import Findings
@@ -60,31 +61,29 @@ def read_workbook(book: Book, instrument: Instrument, names: Mapping[str, str]) 
     """
     codes, findings = Codes(instrument), Findings()
     options = {key: options_of(instrument, key).keys() for key in codes.answers}
-    countries: dict[str, Country] = {}
+    reads: list[Read] = []
     for sheet in book.sheets.values():
-        blocks = blocks_of(sheet, findings)
+        found = Findings()
+        blocks = blocks_of(sheet, found)
         if not blocks:
-            findings.dropped(sheet.name, "", sheet.name, "no country's sheet: it has no block of indicators with years")
+            found.dropped(sheet.name, "", sheet.name, "no country's sheet: it has no block of indicators with years")
+            reads.append(Read(None, found))
             continue
         unit = unit_of(sheet.name, names)
-        if unit.code in countries:
-            first = countries[unit.code].sheet
-            findings.dropped(sheet.name, "", sheet.name, f"a second sheet of {unit.code}: '{first}' is taken")
-            continue
         if not unit.known:
-            findings.doubtful(sheet.name, "", sheet.name, unit.reason)
+            found.doubtful(sheet.name, "", sheet.name, unit.reason)
         elif unit.reason:
-            findings.repaired(sheet.name, "", sheet.name, f"read as {unit.code}", unit.reason)
+            found.repaired(sheet.name, "", sheet.name, f"read as {unit.code}", unit.reason)
         if not sheet.visible:
-            findings.doubtful(sheet.name, "", sheet.name, "the sheet is hidden")
-        country = Reader(sheet, unit.code, codes, options, findings).read(blocks)
-        if country.answers or country.published:
-            countries[unit.code] = country
-        else:
-            findings.doubtful(sheet.name, "", sheet.name, "a country's sheet without any score", "not counted")
+            found.doubtful(sheet.name, "", sheet.name, "the sheet is hidden")
+        country = Reader(sheet, unit.code, codes, options, found).read(blocks)
+        if not country.answers and not country.published:
+            found.doubtful(sheet.name, "", sheet.name, "a country's sheet without any score", "not counted")
+        reads.append(Read(country if country.answers or country.published else None, found))
+    countries = chosen(reads, findings)
     if not countries:
         raise ProblemsFoundError([_no_country(book)])
-    return Extract(book, instrument, codes, tuple(countries.values()), findings)
+    return Extract(book, instrument, codes, countries, findings)
 
 
 def _no_country(book: Book) -> Problem:

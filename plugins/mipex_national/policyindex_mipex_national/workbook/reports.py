@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from policyindex.problems import shorten
 from policyindex.reports.report import Column, Report, Section, Table, Text
 from policyindex_mipex_national.workbook.auditing import Audit, Disagreement
-from policyindex_mipex_national.workbook.findings import KINDS, Finding
+from policyindex_mipex_national.workbook.findings import KINDS, PROBLEM, Finding
+from policyindex_mipex_national.workbook.noted import Noted
 from policyindex_mipex_national.workbook.reading import Extract
 
 _FIRST = 3
@@ -37,12 +39,20 @@ class Imported(NamedTuple):
     """A workbook that was read, and its audit where one was asked for."""
 
     extract: Extract
+    missing: int
+    """Answers that are missing where their neighbours stand."""
+    noted: Noted
     audit: Audit | None = None
 
     @property
     def findings(self) -> list[Finding]:
         """Every irregular cell, those of disagreeing scores last."""
         return [*self.extract.findings, *(each.finding for each in self.disagreements)]
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether something has to be mended in the workbook, or a published score disagrees."""
+        return bool(self.disagreements) or any(each.kind == PROBLEM for each in self.extract.findings)
 
     @property
     def disagreements(self) -> list[Disagreement]:
@@ -55,7 +65,11 @@ def import_report(read: Imported, *, brief: bool = False) -> Report:
 
     :param brief: the first few cells of each kind and reason only, where a file has all
     """
-    lines = [*report_lines(read.extract.findings, brief=brief), *(audit_lines(read.audit) if read.audit else ())]
+    lines = [
+        *_note_lines(read.noted),
+        *report_lines(read.extract.findings, brief=brief),
+        *(audit_lines(read.audit, read.missing) if read.audit else ()),
+    ]
     audited = (Table("audit", DISAGREEMENTS, read.disagreements),) if read.audit else ()
     return Report(
         summary(read.extract),
@@ -82,6 +96,12 @@ def _counts(extract: Extract) -> dict[str, int]:
     }
 
 
+def _note_lines(noted: Noted) -> Iterator[str]:
+    if noted.notes:
+        cells = f"{_count(noted.notes, 'note')} of the workbook at {_count(noted.cells, 'cell')}"
+        yield f"{cells}: {noted.comments} taken as comments, {noted.notes - noted.comments} named below only"
+
+
 def report_lines(findings: Iterable[Finding], *, brief: bool) -> Iterator[str]:
     """List irregular cells by kind and reason; ``brief``: the first few of each, the file has all."""
     groups: dict[tuple[str, str], list[Finding]] = {}
@@ -91,12 +111,12 @@ def report_lines(findings: Iterable[Finding], *, brief: bool) -> Iterator[str]:
         cells = groups[kind, reason]
         yield f"{kind}: {reason} ({_count(len(cells), 'cell')})"
         shown = cells[:_FIRST] if brief else cells
-        yield from (f"  {place(each)}: {each.found!r}, {each.done}" for each in shown)
+        yield from (f"  {place(each)}: {shorten(each.found)!r}, {each.done}" for each in shown)
         if len(cells) > len(shown):
             yield f"  … and {len(cells) - len(shown)} more in the report"
 
 
-def audit_lines(audit: Audit) -> Iterator[str]:
+def audit_lines(audit: Audit, missing: int) -> Iterator[str]:
     """List every disagreement, then count."""
     for each in audit.disagreements:
         yield f"disagrees: {each.sheet}!{each.cell}: {each.values}"
@@ -105,6 +125,9 @@ def audit_lines(audit: Audit) -> Iterator[str]:
         yield f"  {each.reason}"
     same = audit.published - len(audit.disagreements)
     yield f"audit: {same} of {audit.published} published scores recomputed to 1e-6"
+    if missing:
+        which = f"{_count(missing, 'answer')} {'is' if missing == 1 else 'are'}"
+        yield f"  ({which} missing where the neighbours stand: neither the workbook nor this counts them)"
     if audit.unpublished:
         yield f"  ({_count(audit.unpublished, 'score')} can be computed that the workbook does not publish: no disagreement)"
 
@@ -125,6 +148,8 @@ def _document(read: Imported) -> dict[str, Any]:
         "counts": {
             f"{what.replace(' ', '_').replace('-', '_')}s": number for what, number in _counts(read.extract).items()
         },
+        "notes": read.noted._asdict(),
+        "missing": read.missing,
         "findings": [each._asdict() for each in read.findings],
     }
     if read.audit:

@@ -2,57 +2,71 @@
 
 Every item repeats the years. A column of labels is trusted if it rises (or falls) without a repeat; among those that
 do, the one that keeps to the years of the overall scores, has no gap and is the most frequent wins. If none does, a
-label whose change makes the sequence complete again is changed.
+label whose change makes the sequence complete again is changed. An item whose own years stand in other rows is another
+matter: see ``owned``.
 """
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyindex.files.workbooks.addresses import address
-from policyindex.files.workbooks.values import Sheet, Value
+from policyindex.files.workbooks.values import Sheet
 from policyindex_mipex_national.workbook.findings import Findings
+from policyindex_mipex_national.workbook.labels import year_of
+from policyindex_mipex_national.workbook.owned import Owned, filled_rows, owned
 
 if TYPE_CHECKING:
     from policyindex_mipex_national.workbook.layout import Block
 
-_SERIAL_ZERO = datetime.date(1899, 12, 30).toordinal()
-"""The day from which spreadsheets count: 2014 with the format of a date is shown as a day of 1905."""
-_WRITTEN = re.compile(r"\s*((?:19|20)\d\d)(?:\.0+)?\s*[*†.:]*\s*")
-
 Labels = tuple[int | None, ...]
 
 
-def year_of(value: Value) -> int | None:
-    """Read a label as a year, None if it is none."""
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and 1900 <= value < 2100 else None
-    if isinstance(value, datetime.date):
-        serial = value.toordinal() - _SERIAL_ZERO
-        return serial if 1900 <= serial < 2100 else value.year
-    found = _WRITTEN.fullmatch(value) if isinstance(value, str) else None
-    return int(found[1]) if found else None
+class Years(NamedTuple):
+    """The year of each row: of the block, and of items whose own years stand in other rows, by the column of these."""
+
+    block: dict[int, int]
+    owned: dict[int, Owned]
+
+    def of(self, column: int) -> dict[int, int]:
+        """Give the years of the item whose years stand in a column, by row."""
+        return self.owned[column].years if column in self.owned else self.block
+
+    def is_told(self, column: int) -> bool:
+        """Tell whether no row of an item was left out because its year cannot be told."""
+        return column not in self.owned or self.owned[column].told
+
+    @property
+    def rows(self) -> set[int]:
+        """All rows that belong to a year of some item."""
+        return {row for years in (self.block, *(each.years for each in self.owned.values())) for row in years}
 
 
-def years_of(sheet: Sheet, block: Block, main: int, listed: Collection[int], findings: Findings) -> dict[int, int]:
+def years_of(sheet: Sheet, block: Block, main: int, listed: Collection[int], findings: Findings) -> Years:
     """Give the year of each row; every label that differs from its row's year becomes a finding.
 
     :param main: the column of the area's own years
     :param listed: the years of the overall scores, empty where there are none
     """
-    columns = [item.year for item in block.items if item.year]
-    rows = [row for row in block.rows if any(year_of(sheet.at(row, column)) for column in columns)]
-    labels: dict[int, Labels] = {column: tuple(year_of(sheet.at(row, column)) for row in rows) for column in columns}
+    items = [item for item in block.items if item.year]
+    rows = [row for row in block.rows if any(year_of(sheet.at(row, item.year)) for item in items)]
+    labels: dict[int, Labels] = {item.year: tuple(year_of(sheet.at(row, item.year)) for row in rows) for item in items}
     chosen = _sequence(labels, main, listed)
     years = {row: year for row, year in zip(rows, chosen, strict=True) if year}
-    for row in rows:
-        for column in columns:
-            _check(sheet, row, column, years.get(row), findings)
-    return years
+    others: dict[int, Owned] = {}
+    irregular: list[tuple[int, int]] = []
+    filled = filled_rows(sheet, items, rows)
+    for item in items:
+        own = owned(sheet, item, rows, years, filled, findings)
+        if own is not None:
+            others[item.year] = own
+        else:
+            irregular += [(row, item.year) for row in rows]
+    for row, column in sorted(irregular):
+        _check(sheet, row, column, years.get(row), findings)
+    return Years(years, others)
 
 
 def _check(sheet: Sheet, row: int, column: int, year: int | None, findings: Findings) -> None:
@@ -64,7 +78,7 @@ def _check(sheet: Sheet, row: int, column: int, year: int | None, findings: Find
             findings.repaired(sheet.name, cell, label, f"read as {year}", "a year written as text or as a date")
         return
     if year is None:
-        findings.doubtful(sheet.name, cell, label, "a year label in a row whose year cannot be told", "row not taken")
+        findings.problem(sheet.name, cell, label, "a year label in a row whose year cannot be told", "row not taken")
     elif year_of(label):
         reason = "a wrong year label: the years of this block are complete only with another one"
         findings.repaired(sheet.name, cell, label, f"read as {year}", reason)
@@ -124,8 +138,3 @@ def _is_monotone(labels: Sequence[int | None]) -> bool:
 def _is_complete(labels: Sequence[int | None]) -> bool:
     years = _known(labels)
     return max(years) - min(years) == len(years) - 1
-
-
-def is_blank(value: Value) -> bool:
-    """Tell whether a cell holds nothing, or spaces only."""
-    return isinstance(value, str) and (not value or value.isspace())
