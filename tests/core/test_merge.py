@@ -128,7 +128,7 @@ def test_several_questionnaires_at_once_keep_what_each_was_written_with(order: i
     first, second = (replace(OPEN, unit=unit, answer=True, status=Status.ANSWERED) for unit in ("AA", "BB"))
     changed = replace(second, answer=False)
     both = [returned_of(parks, "AA", first, first), returned_of(parks, "BB", second, changed)][::order]
-    after = merge_all(both, None)
+    after = merge_all(both, AnswerSet([first, second]))
     assert after[-1].answers == AnswerSet([first, changed])
     assert sum(len(each.changes) for each in after) == 1
     assert [each.unchanged for each in after] == [1, 0][::order]
@@ -137,8 +137,8 @@ def test_several_questionnaires_at_once_keep_what_each_was_written_with(order: i
 def test_two_copies_of_a_questionnaire_are_merged_with_each_other(parks: Instrument) -> None:
     given = replace(OPEN, answer=True, status=Status.ANSWERED)
     changed, noted = replace(given, answer=False), replace(given, comment="Seen")
-    after = merge_all([returned_of(parks, "AA", given, each) for each in (changed, noted)], None)
+    after = merge_all([returned_of(parks, "AA", given, each) for each in (changed, noted)], AnswerSet([given]))
     assert after[-1].answers == AnswerSet([replace(changed, comment="Seen")])
     other = replace(given, answer=None, status=Status.NOT_APPLICABLE)
-    after = merge_all([returned_of(parks, "AA", given, each) for each in (changed, other)], None)
+    after = merge_all([returned_of(parks, "AA", given, each) for each in (changed, other)], AnswerSet([given]))
     assert after[-1].changes[0].kind is Kind.CONFLICTING

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from filling import Cell, Rows, cell_of, fill, questions, rebuild, rewrite
 from parks import FIRST, PARKS, TOWN
 
 from conftest import Run
-from policyindex import Answer, Status
+from policyindex import Answer, Status, get_instrument, read_answers
 from policyindex.answers.writing import csv_of
-from policyindex.files.workbooks.values import Value
+from policyindex.files.workbooks.values import Value, open_workbook
+from policyindex.plugins.host import PluginHost
 from policyindex.problems.catalogue.questionnaires import QUESTIONNAIRES
 
 HASHES = "xl/sharedStrings.xml"
@@ -412,3 +415,156 @@ def test_rows_that_are_gone_are_told(update: Path, run: Run) -> None:
         "    remedy: give the answers so far with --answers: then those to the missing questions stay as they are\n"
     )
     assert total > 3
+
+
+def with_base(path: Path, column: str, claim: dict[str, dict[str, str]]) -> None:
+    """Put something else into the hidden cell that says what a row was written with."""
+
+    def change(rows: Rows) -> Rows:
+        keys = [str(value) for value in rows[0]]
+        for row in rows[1:]:
+            if (row[keys.index("id")], row[keys.index("part")]) == (column, ""):
+                row[keys.index("base")] = json.dumps(claim)
+        return rows
+
+    rebuild(path, change)
+
+
+CLAIMS: list[dict[str, str]] = [
+    {"answer": "true", "points": "12345"},
+    {"answer": "true", "points": "100"},
+    {"answer": "true", "unit": "Lower Town"},
+    {"answer": "true", "period": "1999"},
+    {"answer": "true", "indicator": "trees"},
+    {"answer": "true", "source": "final"},
+    {"answer": "true", "review": "final", "publisher": "nobody"},
+    {"answer": "true", "confirmed_from": "1999"},
+    {"answer": "true", "comment": "", "cause": ""},
+    {"answer": "false"},
+    {},
+]
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("claim", CLAIMS, ids=str)
+def test_what_hidden_cells_claim_is_never_taken(
+    claim: dict[str, str], known: bool, host: PluginHost, run: Run, update: Path
+) -> None:
+    """Points, units, periods and review states come from what can be seen, or from the answers so far."""
+    stands = Answer("Upper Town", "2024", "water", answer=True)
+    Path("known.csv").write_bytes(csv_of([stands]))
+    run(
+        "questionnaire",
+        "export",
+        "./parks.yaml",
+        *TOWN,
+        "2024",
+        "--answers",
+        "known.csv",
+        "--output",
+        "Q.xlsx",
+        "--replace",
+    )
+    with_base(Path("Q.xlsx"), "water", {"given": claim} if claim else {})
+    way = ("--answers", "known.csv") if known else ("--output", "mine.csv")
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", *way)
+    assert result.exit_code == 0, result.output
+    assert f"cells: {int(not known)} new, 0 changed, 0 conflicting, 0 invalid" in result.stdout
+    assert list(read_answers(get_instrument("./parks.yaml", host), way[1], host=host)) == [stands]
+
+
+@pytest.mark.parametrize("field", ["unit", "period", "last_period"])
+def test_what_a_hidden_sheet_says_must_be_what_can_be_seen(field: str, update: Path, run: Run) -> None:
+    head, value = "policyindex", {"unit": "Upper Town", "period": "2026", "last_period": "2024"}[field]
+    made = open_workbook(update)
+    row = next(number for number, row in enumerate(made.sheet(head).rows, 1) if row[0] == field)
+    rewritten(update, head, row, 2, "1999")
+    told = refused(run)
+    assert "error questionnaire-head-differs: the workbook shows " in told
+    assert f"and its hidden sheet has the {field} '1999'" in told
+    assert value in told
+
+
+def test_a_workbook_that_shows_no_unit_is_refused(update: Path, run: Run) -> None:
+    for row in (4, 5):
+        rewritten(update, next(iter(open_workbook(update).sheets)), row, 2, "")
+    told = refused(run)
+    assert (
+        "Q.xlsx: error questionnaire-head-unseen: the workbook shows no unit; only its hidden sheet has one, 'Upper Town'\n"
+        in told
+    )
+
+
+def test_questions_on_a_hidden_sheet_are_not_read(update: Path, run: Run) -> None:
+    book = open_workbook(update)
+    made = xlsxwriter.Workbook(str(update), {"strings_to_formulas": False, "strings_to_urls": False})
+    for sheet in book.sheets.values():
+        target = made.add_worksheet(sheet.name)
+        target.hide() if sheet.name == "Questionnaire" else None
+        for number, row in enumerate(sheet.rows):
+            target.write_row(number, 0, [None if value == "" else value for value in row])
+    made.close()
+    assert "questionnaire-not-one" in refused(run)
+
+
+def test_points_that_nobody_can_see_are_asked_for(update: Path, run: Run) -> None:
+    """``questionnaire-points-unseen``; with the answers so far they stay: see test_questionnaire_xlsx."""
+    given = Answer("Upper Town", "2024", "benches", "north", points=75.25)
+    Path("known.csv").write_bytes(csv_of([given]))
+    run(
+        "questionnaire",
+        "export",
+        "./parks.yaml",
+        *TOWN,
+        "2024",
+        "--answers",
+        "known.csv",
+        "--output",
+        "Q.xlsx",
+        "--replace",
+    )
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", "--output", "mine.csv")
+    assert result.exit_code == 1
+    place = cell_of(update, "benches[north]", "answer")
+    assert (
+        f"Q.xlsx [{place}]: error questionnaire-points-unseen: the answer to benches[north] has points "
+        in result.stderr
+    )
+
+
+def rewritten(path: Path, name: str, row: int, column: int, value: str) -> None:
+    """Write a cell of a sheet anew."""
+    book = open_workbook(path)
+    made = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    for sheet in book.sheets.values():
+        target = made.add_worksheet(sheet.name)
+        for number, texts in enumerate(sheet.rows, 1):
+            for place, text in enumerate(texts, 1):
+                new = value if (sheet.name, number, place) == (name, row, column) else text
+                if new != "":
+                    target.write(number - 1, place - 1, new)
+    made.close()
+
+
+@pytest.mark.parametrize("value", ["#DIV/0!", "#N/A", "#REF!"])
+def test_an_error_in_a_cell_is_no_cleared_answer(value: str, update: Path, run: Run) -> None:
+    place = cell_of(update, "water", "answer")
+    names = list(open_workbook(update).sheets)
+    member = f"xl/worksheets/sheet{names.index(questions(update).name) + 1}.xml"
+    cell = place.rpartition("!")[2]
+    pattern = rf'<c r="{cell}"([^>]*?)( t="s")?(/>|>.*?</c>)'
+    broken = rf'<c r="{cell}" t="e"><f>1/0</f><v>{value}</v></c>'
+    rewrite(update, member, lambda content: re.sub(pattern, broken, content, count=1))
+    told = refused(run)
+    assert (
+        f"Q.xlsx [{place}]: error questionnaire-cell-error: the cell holds the error {value}, which is no answer\n"
+        in told
+    )
+
+
+def test_a_lone_semicolon_and_a_date_are_no_answers(update: Path, run: Run) -> None:
+    fill(update, {("games", "answer", ""): ";", ("benches[north]", "answer", ""): "2026-02-01"})
+    told = refused(run)
+    for column, value in (("games", ";"), ("benches[north]", "2026-02-01")):
+        place = cell_of(update, column, "answer")
+        assert f"Q.xlsx [{place}]: error questionnaire-answer-unknown: '{value}' does not answer '{column}'\n" in told

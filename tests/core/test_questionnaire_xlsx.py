@@ -118,10 +118,12 @@ def test_what_was_taken_back_once_is_unchanged_the_second_time(filled: Path, run
 def test_an_untouched_questionnaire_changes_nothing(
     name: str, period: str, language: str, host: PluginHost, run: Run, tmp_path: Path
 ) -> None:
-    unit = min(each.unit for each in read_answers(get_instrument(name, host), host=host))
-    path = tmp_path / "Q.xlsx"
+    answers = read_answers(get_instrument(name, host), host=host)
+    unit = min(each.unit for each in answers)
+    path, known = tmp_path / "Q.xlsx", tmp_path / "answers.csv"
+    known.write_bytes(csv_of(answers))
     run("questionnaire", "export", name, "--unit", unit, "--period", period, "--lang", language, "--output", path)
-    result = run("questionnaire", "import", path, "--dry-run")
+    result = run("questionnaire", "import", path, "--dry-run", "--answers", known)
     assert result.exit_code == 0, result.output
     assert "cells: 0 new, 0 changed, 0 conflicting, 0 invalid" in result.stdout
 
@@ -189,6 +191,11 @@ def cells_for(answer: Answer, instrument: Instrument, yes: str, no: str) -> Iter
     yield (column, "further", ""), "\n".join(rest)
 
 
+def seen(answer: Answer) -> tuple[object, ...]:
+    """What of an answer can be seen in its row."""
+    return answer.key, answer.answer, answer.status, answer.cause, answer.comment, answer.references
+
+
 @pytest.mark.parametrize("name", ["regin-checklist", "mipex-regional"])
 @settings(max_examples=4, phases=[Phase.generate])
 @given(seed=st.integers(0, 2**32))
@@ -198,13 +205,16 @@ def test_answers_go_out_and_come_back(name: str, seed: int, host: PluginHost, tm
     path = tmp_path / "Q.xlsx"
     with path.open("wb") as stream:
         write_xlsx(questionnaire(instrument, "U", "2026", answers), stream)
-    back = read_questionnaires(path, host)[0]
+    back = read_questionnaires(path, host, standing=lambda _: answers)[0]
     assert not back.problems
     merged = merge(back, answers)
     assert merged.answers == answers
     assert not merged.changes
-    unreviewed = AnswerSet(replace(each, source="") for each in answers if each.period == "2026")
-    assert merge(back, None).answers == unreviewed
+    alone = merge(read_questionnaires(path, host)[0], None).answers  # what can be seen
+    now = [each for each in answers if each.period == "2026"]
+    now = [each for each in now if each.status is not Status.MISSING or each.comment or each.references]
+    assert {seen(each) for each in alone} == {seen(each) for each in now}
+    assert not any(each.source or each.points is not None for each in alone)
 
 
 @pytest.mark.parametrize("name", ["regin-checklist", "mipex-regional"])
@@ -231,7 +241,7 @@ def test_it_survives_libreoffice(host: PluginHost, tmp_path: Path) -> None:
     column = first_open(path)
     fill(path, {(column, "answer", ""): "half"})
     saved = saved_by_libreoffice(path, tmp_path)
-    back = merge(read_questionnaires(saved, host)[0], answers)
+    back = merge(read_questionnaires(saved, host, standing=lambda _: answers)[0], answers)
     assert [(each.column, each.after) for each in back.changes] == [(column, "half")]
     key, instance = Column.parse(column)
     place = ("U", "2026", key, instance)
@@ -302,8 +312,15 @@ def test_points_of_no_option_are_kept_and_not_shown(filled: Path, run: Run, host
     run("questionnaire", "export", "./parks.yaml", *TOWN, "2024", "--answers", "answers.csv", "--output", "Q.xlsx", "--replace")  # fmt: skip
     assert value_at(filled, "benches[north]", "answer") == "none of the options"
     fill(filled, {("benches[north]", "comment", ""): "An average"})
-    back = merge(read_questionnaires(filled, host, "./parks.yaml")[0], None)
+    known = AnswerSet([given])
+    back = merge(read_questionnaires(filled, host, "./parks.yaml", standing=lambda _: known)[0], known)
     assert list(back.answers) == [replace(given, comment="An average")]
+    found = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", "--output", "mine.csv")
+    assert (found.exit_code, Path("mine.csv").exists()) == (1, False)
+    assert (
+        "error questionnaire-points-unseen: the answer to benches[north] has points of its own, which nobody can see in the workbook\n"
+        "    remedy: give the answers that it was written with: --answers FILE; or choose from the list\n"
+    ) in found.stderr
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policyindex.answers.record import Answer
+from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, Problem
 from policyindex.questionnaires.form import Item
@@ -35,12 +36,15 @@ class Opened(NamedTuple):
 
     instrument: Instrument
     warnings: tuple[Problem, ...] = ()
+    answers: AnswerSet | None = None
+    """What stands now; None: nobody knows, and only what can be seen counts."""
 
 
 class Returned(NamedTuple):
     """One question that came back: the item as it went out, and what was made of it."""
 
     item: Item
+    """With what stood in the form, as far as that is known or claimed: it is compared with, and no answer is taken from it."""
     answer: Answer | None
     """None: nothing is said."""
     places: Mapping[str, Location]

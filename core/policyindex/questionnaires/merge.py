@@ -63,24 +63,12 @@ class Merged:
 def merge_all(filled: Iterable[Filled], answers: AnswerSet | None, side: Side = Side.STOP) -> list[Merged]:
     """Take in several questionnaires, one after the other; the last one's answers are those of all.
 
-    :param answers: what stands now; None: what all of them were written with
+    :param answers: what stands now; None: nobody knows, and everything is new
     """
-    several = list(filled)
-    now = _written_with(several) if answers is None else answers
     found: list[Merged] = []
-    for each in several:
-        found.append(merge(each, found[-1].answers if found else now, side))
+    for each in filled:
+        found.append(merge(each, found[-1].answers if found else answers, side))
     return found
-
-
-def _written_with(filled: Iterable[Filled]) -> AnswerSet:
-    """Give the answers that stood in questionnaires; of several about one unit and period, those of the first."""
-    standing: dict[tuple[str, str, str, str], Answer] = {}
-    for one in filled:
-        for returned in one.returned:
-            if given := returned.item.given:
-                standing.setdefault(given.key, given)
-    return AnswerSet(standing.values())
 
 
 def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> Merged:
@@ -88,13 +76,13 @@ def merge(filled: Filled, answers: AnswerSet | None, side: Side = Side.STOP) -> 
 
     A cell that nobody touched changes nothing, whatever stands now.
 
-    :param answers: what stands now; None: what the questionnaire was written with
+    :param answers: what stands now; None: nobody knows, and everything is new
     :param side: which version holds where a cell was changed on both sides; ``stop`` makes it a problem
     """
     told: list[Problem] = []
     if filled.bare:
         filled, told = _against(filled, answers or AnswerSet(()))
-    standing = {each.key: each for each in (_written_with([filled]) if answers is None else answers)}
+    standing = {each.key: each for each in answers or ()}
     changes: list[AnswerChange] = []
     problems: list[Problem] = []
     unchanged = open_ = 0
@@ -159,6 +147,11 @@ def _changes(returned: Returned, now: Answer | None) -> Iterator[AnswerChange]:
         else:
             kind = Kind.NEW if not before else Kind.CHANGED if after else Kind.CLEARED
         yield AnswerChange(kind, returned.places[group], returned.item.id, group, before, after)
+
+
+def same_in_all(one: Answer | None, other: Answer | None) -> bool:
+    """Tell whether two answers say the same in all that a questionnaire has of them."""
+    return all(_same(group, one, other) for group in GROUPS)
 
 
 def _same(group: str, one: Answer | None, other: Answer | None) -> bool:

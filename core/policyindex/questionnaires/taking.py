@@ -70,7 +70,7 @@ def refuse_mixture(returned: Sequence[Filled]) -> None:
 def take(returned: Sequence[Filled], answers: AnswerSet | None, side: Side, host: PluginHost) -> Taken:
     """Merge questionnaires into the answers, one after the other, and let plugins check what comes of it.
 
-    :param answers: what stands now; None: what the questionnaires were written with
+    :param answers: what stands now; None: nobody knows, and everything is new
     """
     merged = merge_all(returned, answers, side)
     problems = [

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.record import Answer
-from policyindex.files.workbooks.addresses import address
-from policyindex.files.workbooks.values import Book, Sheet, Value, open_workbook
-from policyindex.instruments.instrument import Instrument
+from policyindex.files.workbooks.addresses import address, position
+from policyindex.files.workbooks.formulas import error_cells
+from policyindex.files.workbooks.values import Book, Sheet, open_workbook
 from policyindex.problems import Location, Problem, errors_in, hint, listing, plain, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.cell_reading import CellReader
+from policyindex.questionnaires.cell_texts import text
 from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FIELDS, STATUS
 from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import Item, questionnaire
+from policyindex.questionnaires.seen_head import unseen
+from policyindex.questionnaires.written_with import WrittenWith
 from policyindex.questionnaires.xlsx_layout import BASE, FORMAT, HEAD, HEAD_SHEET, ID, NEEDED, PART
 from policyindex.questions.asked import Takes
-from policyindex.questions.written import text_of
 from policyindex.selfscoring.origin import MARK
 
 _NEEDED_HEAD = ("format", "instrument", "scoring_hash", "text_hash", "language", "unit", "period")
@@ -69,27 +71,21 @@ def read_head(book: Book) -> Head:
 
 def read_rows(book: Book, head: Head, opened: Opened) -> Filled:
     """Understand every row; the problems name the cells that cannot be understood."""
-    filled = _Reader(book, head, opened.instrument).read()
+    filled = _Reader(book, head, opened).read()
     return replace(filled, problems=(*opened.warnings, *filled.problems))
 
 
-def text(value: Value) -> str:
-    """Give a cell's value as text: whole numbers without a point, dates as ISO 8601."""
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        value = value.date()
-    if isinstance(value, datetime.date | datetime.datetime | datetime.time):
-        return value.isoformat()
-    return text_of(value)
-
-
 class _Reader:
-    def __init__(self, book: Book, head: Head, instrument: Instrument) -> None:
-        self.book, self.head, self.instrument = book, head, instrument
+    def __init__(self, book: Book, head: Head, opened: Opened) -> None:
+        self.book, self.head, self.instrument = book, head, opened.instrument
+        self.written = WrittenWith(head, opened.answers, head.language)
         self.problems: list[Problem] = []
         self.sheet, self.keys_row, self.places = self._sheet()
-        self.items = {each.id: each for each in questionnaire(instrument, head.unit, head.period).items}
+        self.items = {each.id: each for each in questionnaire(opened.instrument, head.unit, head.period).items}
 
     def read(self) -> Filled:
+        self.problems.extend(unseen(self.book, self.sheet, self.head))
+        self._check_errors()
         rows = list(self._rows())
         parts: dict[str, list[_Row]] = {}
         for row in rows:
@@ -104,6 +100,14 @@ class _Reader:
         self._count(len({row.id for row in rows if not row.part}))
         return Filled(self.head, self.instrument, tuple(returned), tuple(self.problems))
 
+    def _check_errors(self) -> None:
+        """Report cells with an error such as ``#DIV/0!``: their values are empty, and would clear what stands."""
+        filled_in = {self.places[field]: field for field in FIELDS if field in self.places}
+        for cell, value in error_cells(self.book, self.sheet.name).items():
+            number, place = position(cell)
+            if number > self.keys_row and place in filled_in:
+                self._report(number, filled_in[place], "questionnaire-cell-error", value=value)
+
     def _count(self, found: int) -> None:
         """Warn of rows that were deleted: what was answered there is not in the workbook any more."""
         written = int(self.head.questions) if self.head.questions.isdecimal() else found
@@ -113,7 +117,7 @@ class _Reader:
 
     def _sheet(self) -> tuple[Sheet, int, dict[str, int]]:
         """Find the sheet of questions, the row of keys, and the columns by key."""
-        for sheet in self.book.sheets.values():
+        for sheet in (each for each in self.book.sheets.values() if each.visible):
             for number, row in enumerate(sheet.rows[:20], 1):
                 keys = {text(value): place for place, value in enumerate(row, 1) if value != ""}
                 if len(set(keys) & set(NEEDED)) > 1:
@@ -184,6 +188,12 @@ class _Reader:
         understood, answer = reader.answer(cells)
         if not understood:
             return None
+        own = answer and answer.points is not None and answer.points not in self.written.points(item)
+        if answer and own and (reader.touched or not self.written.known):
+            self._report(row.number, ANSWER, "questionnaire-points-unseen", id=item.id)
+            return None
+        if not self.written.known:
+            item = replace(item, given=None)
         part, field = min(reader.touched & {(part, ANSWER) for part in rows}, default=("", ANSWER))
         if (part, field) not in reader.touched:
             field = next((each for each in (STATUS, CHANGE) if ("", each) in reader.touched), ANSWER)
@@ -195,25 +205,26 @@ class _Reader:
         return Returned(item, answer, places)
 
     def _as_written(self, row: _Row) -> Item | None:
-        """Give the item with the answers that stood in its row when the questionnaire was written."""
+        """Give the item with what stood in its row when the questionnaire was written, as far as that can be known."""
         item = self.items[row.id]
         content = self._text(row.number, BASE)
         if not content.strip():
             return item
         try:
             base = json.loads(content)
-            given = self._answer(row, item, base.get("given"), self.head.period)
-            previous = self._answer(row, item, base.get("previous"), self.head.last_period)
+            read = (
+                partial(self._answer, row, item, self.head.period),
+                partial(self._answer, row, item, self.head.last_period),
+            )
+            claims = base.get("given"), base.get("previous")
+            return self.written.item(item, claims, self._text(row.number, "last"), read)
         except (ValueError, TypeError, AttributeError, RecursionError):
             self._report(row.number, BASE, "questionnaire-row-damaged", id=item.id)
             return None
-        return replace(item, given=given, previous=previous)
 
-    def _answer(self, row: _Row, item: Item, texts: Mapping[str, str] | None, period: str) -> Answer | None:
-        if texts is None:
-            return None
+    def _answer(self, row: _Row, item: Item, period: str, texts: Mapping[str, str]) -> Answer:
         where = self._where(row.number, BASE)
-        values = {"unit": self.head.unit, "period": period, "indicator": item.key, "instance": item.instance, **texts}
+        values = {**texts, "unit": self.head.unit, "period": period, "indicator": item.key, "instance": item.instance}
         if not all(isinstance(value, str) for value in values.values()):
             raise ValueError
         reader = RowReader(self.instrument)

@@ -44,7 +44,7 @@ class PartsQuestion(Question):
             return None, None, date_fault(key, text, listing(self.sub_options), self.sub_options, where)
         given = [] if text == NONE else [part.strip() for part in text.split(";") if part.strip()]
         chosen = []
-        for each in given:
+        for each in given or ([] if text == NONE else [text]):  # a lone semicolon says nothing
             meant = each if each in self.sub_options else code_meant(each, self.sub_options)
             if meant is None:
                 values = {"value": each, "indicator": key, "known": listing(self.sub_options)}
@@ -137,7 +137,7 @@ class PartsQuestion(Question):
                 raise CellFaultError("questionnaire-none-and-some", value=text, parts=listing(ticked))
             return ()
         codes = [code.strip() for code in text.split(";") if code.strip()]
-        if parts or not set(codes) <= set(self.sub_options):
+        if parts or not codes or not set(codes) <= set(self.sub_options):
             expected = f"{word('none_of_these', language)}, or nothing here and answers below"
             raise CellFaultError("questionnaire-answer-unknown", value=text, expected=expected)
         return tuple(dict.fromkeys(codes))

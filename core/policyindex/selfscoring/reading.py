@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import LEFT_OUT, Cause, Status
-from policyindex.files.workbooks.addresses import address
+from policyindex.files.workbooks.addresses import address, position
+from policyindex.files.workbooks.formulas import error_cells
 from policyindex.files.workbooks.values import Book, Sheet, Value, open_workbook
 from policyindex.instruments.columns import Column
 from policyindex.instruments.hashing import scoring_hash
@@ -60,6 +61,11 @@ class _Workbook:
         self.plans = _ids(self.plan) if self.plan else {}
 
     def read(self) -> Reading:
+        self._check_errors(
+            self.sheet, self.rows, (checklist.ANSWER, checklist.INSTEAD, checklist.NOTES, checklist.SINCE)
+        )
+        if self.plan:
+            self._check_errors(self.plan, self.plans, (reports.OWNER, reports.DUE, reports.EVIDENCE))
         for key, indicator in self.instrument.indicators.items():
             for instance in self.instrument.instances(key):
                 column = Column(key, instance).name
@@ -69,6 +75,14 @@ class _Workbook:
         if self.plan:
             self._look_outside(self.plan, self.plans, reports.OWNER, reports.PLACE)
         return self.reader.reading
+
+    def _check_errors(self, sheet: Sheet, ids: dict[str, int], filled_in: Iterable[int]) -> None:
+        """Tell of cells with an error such as ``#DIV/0!``, which values show as empty."""
+        rows, columns = set(ids.values()), {each + 1 for each in filled_in}
+        for cell, value in error_cells(self.book, sheet.name).items():
+            row, column = position(cell)
+            if row in rows and column in columns:
+                self.reader.report("selfscoring-cell-error", self.book.where(sheet.name, cell), value=value)
 
     def _look_outside(self, sheet: Sheet, ids: dict[str, int], start: int, end: int) -> None:
         """Tell of what was typed where nothing is read: beside sub-options, in rows of no question, beyond the table."""

@@ -10,6 +10,8 @@ from policyindex.verbs.request import Request, argument, option
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from policyindex.answers.table import AnswerSet
+    from policyindex.instruments.instrument import Instrument
     from policyindex.questionnaires.taking import Taken
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -31,8 +33,8 @@ class ImportQuestionnairesRequest(Request):
 
     files: tuple[str, ...] = argument("FILE...", default=(), reads=True)
     answers: tuple[str, ...] = option(
-        "The answers so far, to compare with and to add to. May be repeated. Without it: what the questionnaire was "
-        "written with.",
+        "The answers so far, to compare with and to add to. May be repeated. Without it everything that can be seen "
+        "in the questionnaire is new.",
         default=(),
         metavar="FILE",
     )
@@ -81,12 +83,20 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
     host = workspace.host
     target, known = answer_files(request.answers, request.output, dry_run=request.dry_run)
     before = state_of(target) if target else ""
+    read: dict[str, AnswerSet] = {}
+
+    def standing(instrument: Instrument) -> AnswerSet | None:
+        if not read and known:
+            read[instrument.reference] = read_answers(instrument, *known, host=host, importer=request.answers_format)
+        return read.get(instrument.reference)
+
     returned = [
-        each for file in request.files for each in read_questionnaires(file, host, request.for_, request.format)
+        each
+        for file in request.files
+        for each in read_questionnaires(file, host, request.for_, request.format, standing)
     ]
     refuse_mixture(returned)
-    instrument = returned[0].instrument
-    answers = read_answers(instrument, *known, host=host, importer=request.answers_format) if known else None
+    answers = standing(returned[0].instrument)
     taken = take(returned, answers, Side(request.conflicts), host)
     writes = target and taken.changes and not taken.errors
     return Outcome(

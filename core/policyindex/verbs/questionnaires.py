@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from policyindex.answers.files import answers_limit, bundled_specs, read_answers, unit_names
@@ -87,19 +87,29 @@ def scope_of_study(
 
 
 def read_questionnaires(
-    path: str | Path, host: PluginHost, reference: str | Path = "", form: str = ""
+    path: str | Path,
+    host: PluginHost,
+    reference: str | Path = "",
+    form: str = "",
+    standing: Callable[[Instrument], AnswerSet | None] | None = None,
 ) -> tuple[Filled, ...]:
     """Read what was filled in: one questionnaire, or many where a file holds the submissions of many.
 
     :param reference: its instrument; empty: the registered one that it names
     :param form: the name of its format; empty: by its suffix
+    :param standing: gives the answers that stand now, to compare with; without it only what can be seen counts
     :raises ProblemsFoundError: where it is no questionnaire, or one of another instrument; faults of its cells are
         in what it gives
     """
     path = Path(path)
     chosen = chosen_format(form, path, back=True)
     data = read_bytes(path, answers_limit(path), "a questionnaire")
-    return chosen.read(data, str(path), lambda head, where: _opened(head, where, host, reference))
+
+    def opened(head: Head, where: Location) -> Opened:
+        found = _opened(head, where, host, reference)
+        return found._replace(answers=standing(found.instrument)) if standing else found
+
+    return chosen.read(data, str(path), opened)
 
 
 def _opened(head: Head, where: Location, host: PluginHost, reference: str | Path) -> Opened:

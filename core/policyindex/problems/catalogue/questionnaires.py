@@ -75,6 +75,24 @@ QUESTIONNAIRES = {
         "digits, with one decimal comma or point",
         "write the number without separators between thousands and without its unit",
     ),
+    "questionnaire-head-differs": error(
+        "the workbook shows '{value}', and its hidden sheet has the {name} '{hidden}'",
+        "the same in both",
+        "export the questionnaire anew, and copy the answers into it",
+    ),
+    "questionnaire-head-unseen": error(
+        "the workbook shows no {name}; only its hidden sheet has one, '{hidden}'",
+        "the first sheet as it was written, with unit and period",
+        "restore that sheet from a fresh questionnaire",
+    ),
+    "questionnaire-cell-error": error(
+        "the cell holds the error {value}, which is no answer", "", "write the answer itself, or empty the cell"
+    ),
+    "questionnaire-points-unseen": error(
+        "the answer to {id} has points of its own, which nobody can see in the workbook",
+        "",
+        "give the answers that it was written with: --answers FILE; or choose from the list",
+    ),
     "questionnaire-none-and-some": error(
         "'{value}' is chosen for '{id}', and yes for {parts}", "one of the two", "empty one of the cells"
     ),

@@ -18,6 +18,9 @@ SELF_SCORING = {
         "{offered}",
         "choose from the list of the cell, or leave it empty",
     ),
+    "selfscoring-cell-error": error(
+        "the cell holds the error {value}, which is no answer", "", "write the answer itself, or empty the cell"
+    ),
     "selfscoring-no-date": error(
         "'{value}' is no day: the plan of '{indicator}' is to be done by one",
         "a date, such as 2027-03-01",
