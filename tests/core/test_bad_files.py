@@ -36,14 +36,14 @@ MADE_BY_TESTS = {
     "study-other-answers", "study-answers-out-of-scope", "study-scope-differs",
     "workbook-not-xlsx", "workbook-old-format", "workbook-damaged", "workbook-encrypted", "workbook-macro",
     "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
-    "workbook-sheet-missing",
+    "workbook-sheet-missing", "workbook-encoding",
     "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large",
     *XLSFORM,
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",
     "sheet-key-unknown", "sheet-row-twice", "sheet-path-clash", "sheet-list-gap", "sheet-formula", "sheet-date", "sheet-pairs",
     "selfscoring-not-here", "selfscoring-other-instrument", "selfscoring-half-read",
-    "selfscoring-word-unknown", "selfscoring-no-date", "selfscoring-not-read",
+    "selfscoring-word-unknown", "selfscoring-no-date", "selfscoring-not-read", "selfscoring-cell-error",
 }  # fmt: skip
 
 

@@ -469,6 +469,16 @@ def test_half_read_sub_options_are_told(host: PluginHost, tmp_path: Path) -> Non
     ]
 
 
+def test_an_error_in_a_cell_is_no_empty_answer(host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    data = with_cells(book_of(asked(gardens, AnswerSet(())), host), 2, {"D6": 't="e"><v>#DIV/0!</v>'})
+    found = read_self_scoring(data, "b.xlsx", gardens).problems
+    assert [each.render() for each in found if each.code == "selfscoring-cell-error"] == [
+        "b.xlsx [Checklist!D6]: error selfscoring-cell-error: the cell holds the error #DIV/0!, which is no answer\n"
+        "    remedy: write the answer itself, or empty the cell"
+    ]
+
+
 def with_cells(data: bytes, sheet: int, cells: dict[str, str]) -> bytes:
     """Type into cells of a sheet: ``inline`` text, or the XML of a value such as ``t="b"><v>1</v>``."""
     made = io.BytesIO()
