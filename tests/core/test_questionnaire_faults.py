@@ -16,6 +16,7 @@ from parks import FIRST, PARKS, TOWN
 from conftest import Run
 from policyindex import Answer, Status, get_instrument, read_answers
 from policyindex.answers.writing import csv_of
+from policyindex.files.workbooks.addresses import position
 from policyindex.files.workbooks.values import Value, open_workbook
 from policyindex.plugins.host import PluginHost
 from policyindex.problems.catalogue.questionnaires import QUESTIONNAIRES
@@ -568,3 +569,20 @@ def test_a_lone_semicolon_and_a_date_are_no_answers(update: Path, run: Run) -> N
     for column, value in (("games", ";"), ("benches[north]", "2026-02-01")):
         place = cell_of(update, column, "answer")
         assert f"Q.xlsx [{place}]: error questionnaire-answer-unknown: '{value}' does not answer '{column}'\n" in told
+
+
+def test_faults_are_told_in_the_order_of_the_sheet(update: Path, run: Run) -> None:
+    fill(update, {("games", "answer", ""): ";", ("water", "answer", ""): "perhaps", ("trees", "answer", ""): "many"})
+    told = refused(run)
+    places = [match[1] for match in re.finditer(r"^Q\.xlsx \[\w+!([A-Z]+[0-9]+)\]: error", told, re.MULTILINE)]
+    assert len(places) == 3
+    assert places == sorted(places, key=position)
+
+
+def test_a_number_that_is_none_is_no_empty_cell(update: Path, run: Run) -> None:
+    cell = cell_of(update, "trees", "answer").rpartition("!")[2]
+    names = list(open_workbook(update).sheets)
+    member = f"xl/worksheets/sheet{names.index(questions(update).name) + 1}.xml"
+    broken = rf'<c r="{cell}"\1><v>nan</v></c>'
+    rewrite(update, member, lambda content: re.sub(rf'<c r="{cell}"( s="\d+")?(/>|>.*?</c>)', broken, content, count=1))
+    assert f"{cell}]: error questionnaire-number: 'nan' " in refused(run)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ERROR = "error"
+
+
+_CELL = re.compile(r"(?P<sheet>.*\[.*!)(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})\]", re.DOTALL)
 
 
 class Location(NamedTuple):
@@ -92,7 +96,14 @@ def errors_in(problems: Iterable[Problem]) -> list[Problem]:
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """Drop repeats and sort by place, so that the same input always gives the same report."""
-    return sorted(dict.fromkeys(problems), key=lambda each: (each.location, each.code, each.message))
+    return sorted(dict.fromkeys(problems), key=lambda each: (_order(each.location), each.code, each.message))
+
+
+def _order(location: Location) -> tuple[str, int, int, str]:
+    """Sort cells of a sheet as they are read, row by row: B4 is before B10, and Z4 before AA4."""
+    if found := _CELL.fullmatch(location.file):
+        return found["sheet"], int(found["row"]), len(found["column"]), found["column"]
+    return location.file, location.line, location.column, ""
 
 
 def shorten(value: object, limit: int = 200) -> str:

@@ -14,4 +14,4 @@ def text(value: Value) -> str:
         value = value.date()
     if isinstance(value, datetime.date | datetime.datetime | datetime.time):
         return value.isoformat()
-    return text_of(value)
+    return str(value) if value != value else text_of(value)  # what is no number is not empty

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from policyindex.answers.table import AnswerSet
 from policyindex.plugins.host import PluginHost
-from policyindex.problems import Problem, errors_in, listing
+from policyindex.problems import Problem, errors_in, listing, ordered
 from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.filled import Filled
 from policyindex.questionnaires.merge import AnswerChange, Merged, Side, merge_all
@@ -78,4 +78,4 @@ def take(returned: Sequence[Filled], answers: AnswerSet | None, side: Side, host
         *(each for one in merged for each in one.problems),
     ]
     problems += host.check_answers(returned[0].instrument, merged[-1].answers)
-    return Taken(tuple(zip(returned, merged, strict=True)), tuple(problems))
+    return Taken(tuple(zip(returned, merged, strict=True)), tuple(ordered(problems)))
