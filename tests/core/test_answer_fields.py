@@ -114,7 +114,7 @@ def test_two_spellings_of_an_accented_name_are_one_unit(tmp_path: Path, host: Pl
     found = read_answers(get_instrument("mipex-national", host), path, host=host)
     said = [str(each) for each in found.warnings if each.code == "answers-composed"]
     assert len(said) == 1
-    assert "2 such in the file" in said[0]
+    assert "4 such in the file" in said[0]
 
 
 def test_a_unit_made_by_hand_or_asked_for_is_found_however_it_is_spelled(host: PluginHost) -> None:

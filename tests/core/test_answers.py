@@ -119,7 +119,7 @@ def test_a_repeat_across_files_is_a_problem(tmp_path: Path, host: PluginHost) ->
 
 
 def test_the_weakest_source_is_named(tmp_path: Path, host: PluginHost) -> None:
-    text = "unit,period,indicator,answer,source\nX1,1,choice,mid,final\nX1,1,other,high,as published by SOMEBODY\nX1,1,ticked,true,reviewed\nX1,1,days,3,unreviewed\n"
+    text = "unit,period,indicator,answer,source\nX1,2021,choice,mid,final\nX1,2021,other,high,as published by SOMEBODY\nX1,2021,ticked,true,reviewed\nX1,2021,days,3,unreviewed\n"
     result = score(KINDS, read(tmp_path, host, text), host)
     found = {row.node: row.verification for row in result.rows() if row.score is not None}
     assert (found["skip"], found["area.roads"], found["covered"], found["kinds"]) == (
@@ -128,7 +128,7 @@ def test_the_weakest_source_is_named(tmp_path: Path, host: PluginHost) -> None:
         "unreviewed",
         "unreviewed",
     )
-    invented = read(tmp_path, host, text + "X1,1,length,3,invented example\n")
+    invented = read(tmp_path, host, text + "X1,2021,length,3,invented example\n")
     assert {row.verification for row in score(KINDS, invented, host).rows() if row.node == "kinds"} == {
         "invented example"
     }

@@ -10,14 +10,14 @@ import numpy as np
 
 from policyindex.answers.beside import Noted
 from policyindex.answers.grid import ABSENT, ANSWERED, NO_VALUE, Codes, Key
-from policyindex.answers.reading import Cell, RowReader, respelled
+from policyindex.answers.keys import Keys, read_key
+from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.record import STATUSES
 from policyindex.answers.textcolumns import TextTable
 from policyindex.problems import Location, Problem, repeated
 from policyindex.problems.grouping import DIFFERENT, PLACES
 from policyindex.questions.asked import AnswerValue
 from policyindex.questions.question import Question
-from policyindex.units.codes import composed
 
 NEEDED = ("unit", "period")
 ANY = Cell("?", Location())
@@ -110,18 +110,23 @@ class Contents:
                 yield repeated(each, [each.location._replace(line=line) for line in lines], end - start)
 
 
-def composed_keys(table: TextTable, problems: list[Problem]) -> TextTable:
-    """Give codes of units and labels of periods in one form of Unicode, and say so where that changed one."""
-    columns = list(table.columns)
+def with_keys(table: TextTable, problems: list[Problem]) -> TextTable:
+    """Read units and periods, each distinct text once, and say what was read otherwise than it was written."""
+    columns, keys = list(table.columns), Keys()
     for name in NEEDED:
         place = table.names.index(name)
         before = columns[place]
-        after = [composed(text) for text in before.texts]
-        changed = [number for number, text in enumerate(after) if text != before.texts[number]]
-        if changed:
-            columns[place] = before.renamed(after)
-            row = int(np.flatnonzero(np.isin(before.codes, changed))[0])
-            problems.append(respelled(table.where(place, row), name, after[before.codes[row]], len(changed)))
+        read = [read_key(name, text) for text in before.texts]
+        changed = [number for number, key in enumerate(read) if key.code]
+        if not changed:
+            continue
+        counts = np.bincount(before.codes, minlength=len(before.texts))
+        for number in changed:
+            if counts[number]:
+                row = int(np.argmax(before.codes == number))
+                keys.read(name, before.texts[number], table.where(place, row), int(counts[number]))
+        columns[place] = before.renamed([key.text for key in read])
+    problems.extend(keys.problems())
     return replace(table, columns=tuple(columns))
 
 

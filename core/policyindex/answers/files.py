@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from policyindex.answers.joining import answer_set, as_table
+from policyindex.answers.placing import doubtful, of_scheme
 from policyindex.answers.reading import Reading
 from policyindex.answers.record import Answer, Origin, Verification
 from policyindex.answers.table import AnswerSet
@@ -116,27 +117,19 @@ def checked_answers(
     problems: Iterable[Problem] = (),
 ) -> AnswerSet:
     """Join readings to an answer set, with the checks that look at all of it."""
-    before, tables = list(problems), [as_table(each) for each in readings]
+    before, names = list(problems), unit_names(instrument, host)
+    scheme = instrument.file.units.scheme if instrument.file.units else ""
+    placed: list[Problem] = []
+    tables = of_scheme([as_table(each) for each in readings], names, scheme, placed)
     try:
         answers, found = answer_set(tables)
     except ProblemsFoundError as error:
         raise ProblemsFoundError(ordered([*before, *error.problems])) from None
-    found = [*before, *found, *_units(instrument, tables, host), *host.check_answers(instrument, answers)]
+    found = [*before, *found, *placed, *doubtful(answers.grid, tables, names), *host.check_answers(instrument, answers)]
     found = ordered(grouped(found))
     if errors_in(found):
         raise ProblemsFoundError(found)
     return AnswerSet(answers.grid, Origin(), found)
-
-
-def _units(instrument: Instrument, readings: Iterable[TableReading], host: PluginHost) -> list[Problem]:
-    names = unit_names(instrument, host)
-    scheme = instrument.file.units.scheme if instrument.file.units else ""
-    first: dict[str, Location] = {}
-    for reading in readings if names else ():
-        for unit, where in reading.first_lines().items():
-            first.setdefault(unit, where)
-    unknown = {unit: where for unit, where in first.items() if unit not in names}
-    return [problem("answers-unit-unknown", where, value=unit, scheme=scheme) for unit, where in unknown.items()]
 
 
 def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str = "") -> Reading | TableReading:

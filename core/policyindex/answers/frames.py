@@ -13,6 +13,8 @@ from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.writing import columns_of
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
+from policyindex.questions.written import text_of
+from policyindex.units.periods import EXPECTED, period_of, period_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,8 +55,6 @@ def answers_of(frame: pd.DataFrame) -> Iterator[Answer]:
 
 
 def _answer(given: dict[str, Any], row: int) -> Answer:
-    from policyindex.units.periods import period_text
-
     for name in _NEEDED:
         if name not in given:
             raise WrongUseError(f"row {row} of the frame has no {name}")
@@ -76,12 +76,19 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
         raise WrongUseError(f"row {row} of the frame: source, review and publisher contradict each other")
     cited = given.get("references", ())
     return Answer(
-        str(given["unit"]), period_text(given["period"]), str(given["indicator"]), str(given.get("instance", "")),
+        text_of(given["unit"]), _period(given["period"], row), str(given["indicator"]), str(given.get("instance", "")),
         answer, None if points is None else float(points), status, cause, str(given.get("comment", "")),
         references.split(cited) if isinstance(cited, str) else tuple(cited),
         review=verification.review, publisher=verification.publisher,
         confirmed_from=str(given.get("confirmed_from", "")),
     )  # fmt: skip
+
+
+def _period(given: object, row: int) -> str:
+    found = period_of(period_text(given))
+    if found is None:
+        raise WrongUseError(f"row {row} of the frame: {given!r} is no period: it is {EXPECTED}")
+    return found.label
 
 
 def _is_none(value: object) -> bool:

@@ -49,7 +49,7 @@ class Grid:
     units: tuple[str, ...]
     """Distinct codes of units, sorted."""
     periods: tuple[str, ...]
-    """Distinct labels of periods, sorted."""
+    """Distinct labels of periods, in time."""
     unit: Codes
     """Index into ``units`` of each row, shape (rows,)."""
     period: Codes

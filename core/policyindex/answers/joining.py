@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyindex.answers.grid import Grid
 from policyindex.answers.reading import Reading
-from policyindex.answers.record import Answer
+from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.answers.records import Records, grid_of, records_of, together
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.tablereading import TableReading
 from policyindex.instruments.columns import Column
 from policyindex.problems import Location, Problem, errors_in, grouped, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.units.codes import composed
 
 NAMED = 10_000
 """How many repeats are looked at one by one; the others are counted."""
@@ -37,7 +37,7 @@ def as_table(reading: Reading | TableReading) -> TableReading:
 def _first_lines(answers: Iterable[tuple[Answer, Location]]) -> dict[str, Location]:
     found: dict[str, Location] = {}
     for answer, where in answers:
-        found.setdefault(composed(answer.unit), Location(where.file, where.line))
+        found.setdefault(answer.unit, Location(where.file, where.line))
     return found
 
 
@@ -51,11 +51,13 @@ def answer_set(readings: Iterable[Reading | TableReading]) -> tuple[AnswerSet, l
     if len(tables) == 1 and isinstance(tables[0].answered, Grid):
         grid = tables[0].answered
     else:
-        records = together([each.records for each in tables])
-        laid = grid_of(records)
+        parts = [each.records for each in tables]
+        records = together(parts)
+        kept = _answering(records, [len(each.unit) for each in parts])
+        laid = grid_of(records.rows(kept))
         grid = laid.grid
         if len(laid.repeated):
-            told = grouped(_repeats(tables, records, laid.repeated[:NAMED].tolist()))
+            told = grouped(_repeats(tables, records, kept, kept[laid.repeated[:NAMED]].tolist()))
             told[0] = told[0]._replace(times=told[0].times + max(len(laid.repeated) - NAMED, 0))
             problems.extend(told)
     problems = ordered(grouped(problems))
@@ -64,13 +66,44 @@ def answer_set(readings: Iterable[Reading | TableReading]) -> tuple[AnswerSet, l
     return AnswerSet(grid), problems
 
 
-def _repeats(tables: list[TableReading], records: Records, repeated: list[int]) -> Iterable[Problem]:
-    """Name each row that repeats an answer, once, with the place of the first."""
+def _keys(records: Records) -> NDArray[np.int64]:
+    """Number the cell of each record."""
     width = len(records.periods) * len(records.columns)
-    keys = (
+    return (
         records.unit.astype(np.int64) * width + records.period.astype(np.int64) * len(records.columns) + records.column
     )
-    involved = np.flatnonzero(np.isin(keys, keys[repeated]))
+
+
+def _answering(records: Records, lengths: list[int]) -> NDArray[np.int64]:
+    """Leave out cells that say nothing where another file says something of the same question: they are no answers.
+
+    :returns: the records that stay
+    """
+    everything = np.arange(len(records.unit), dtype=np.int64)
+    blank = records.status == STATUSES.index(Status.MISSING)
+    for name, (_, codes) in records.notes.items():
+        if name != "verification":
+            blank = blank & (codes == 0)
+    if len(lengths) < 2 or not blank.any():
+        return everything
+    file = np.repeat(np.arange(len(lengths)), lengths)
+    _, first, place = np.unique(_keys(records), return_index=True, return_inverse=True)
+    place = place.reshape(-1)
+    said = np.zeros(len(first) * len(lengths), dtype=np.bool_)
+    said[place[~blank] * len(lengths) + file[~blank]] = True  # which files say something of which cell
+    saying = said.reshape(len(first), len(lengths)).sum(axis=1)[place]
+    elsewhere = saying > said[place * len(lengths) + file]
+    again = (saying == 0) & (file > file[first][place])
+    kept: NDArray[np.int64] = everything[~(blank & (elsewhere | again))]
+    return kept
+
+
+def _repeats(
+    tables: list[TableReading], records: Records, kept: NDArray[np.int64], repeated: list[int]
+) -> Iterable[Problem]:
+    """Name each row that repeats an answer, once, with the place of the first."""
+    keys = _keys(records)
+    involved = kept[np.isin(keys[kept], keys[repeated])]
     first: dict[int, int] = {}
     for record in involved.tolist():
         first.setdefault(int(keys[record]), record)

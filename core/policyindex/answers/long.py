@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from policyindex.answers.beside import notes
-from policyindex.answers.contents import NEEDED, Contents, composed_keys, first_rows
+from policyindex.answers.contents import NEEDED, Contents, first_rows, with_keys
 from policyindex.answers.grid import ABSENT, Codes, Key
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.records import Records
@@ -23,7 +23,7 @@ _CONTENT = ("indicator", "instance", "answer", "points", "status", "cause")
 def read_long(instrument: Instrument, table: TextTable) -> TableReading:
     """Read a table with a row per answer."""
     problems = list(table.problems)
-    table = composed_keys(table, problems)
+    table = with_keys(table, problems)
     columns = dict(zip(table.names, table.columns, strict=True))
     read = [columns[name] for name in _CONTENT if name in columns]
     for name in NEEDED:  # a content is another one where there is no unit: that is its fault then

@@ -17,6 +17,7 @@ from policyindex.answers.table import AnswerSet
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Problem, listing, problem
+from policyindex.units.periods import in_time
 
 
 class Given(Mapping[tuple[int, int], Answer]):
@@ -158,7 +159,7 @@ def _not_collected(
             status[index, block] = STATUSES.index(Status.NOT_COLLECTED)
     if not found:
         return []
-    texts = {"periods": listing(sorted(where)), "indicators": listing(names)}
+    texts = {"periods": listing(sorted(where, key=in_time)), "indicators": listing(names)}
     return [problem("answers-outside-collection", count=found, **texts)]
 
 

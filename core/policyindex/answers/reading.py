@@ -9,13 +9,13 @@ from typing import NamedTuple, TypeVar
 
 from policyindex.answers import references
 from policyindex.answers.beside import VERIFYING, contradiction, verification_of
+from policyindex.answers.keys import Keys
 from policyindex.answers.record import Answer, Cause, Status, Verification
 from policyindex.answers.rounds import confirmed_from
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import ERROR, Location, Problem, hint, listing, problem
 from policyindex.questions.asked import AnswerValue
 from policyindex.questions.question import Parsed
-from policyindex.units.codes import composed
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -46,10 +46,14 @@ class _FaultyRowError(Exception):
 class RowReader:
     """Turns long rows into answers for one instrument."""
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, keys: Keys | None = None) -> None:
+        """Make a reader.
+
+        :param keys: reads units and periods, and has what is to be said of them; without it they are taken as they are
+        """
         self.instrument = instrument
         self.reading = Reading([], [])
-        self._respelled: dict[str, dict[str, tuple[Location, str, str]]] = {"unit": {}, "period": {}}
+        self._keys = keys
 
     def report(self, code: str, where: Location, **values: object) -> None:
         """Note a problem."""
@@ -61,6 +65,7 @@ class RowReader:
             return
         try:
             key, instance = self._key(row)
+            unit, period = self._placed(row)
             answer, points = self._value(key, row, points_first=points_first)
             status = self._status(key, row, empty=answer is None and points is None)
             cause = self._choice(row, "cause", Cause)
@@ -70,24 +75,17 @@ class RowReader:
         text = _texts(row, "comment", "references", "confirmed_from")
         mark = text["confirmed_from"] if "confirmed_from" in row else confirmed_from(text["comment"])
         made = Answer(
-            self._composed("unit", row), self._composed("period", row), key, instance, answer, points, status, cause,
+            unit, period, key, instance, answer, points, status, cause,
             text["comment"], references.split(text["references"]),
             review=verification.review, publisher=verification.publisher, confirmed_from=mark,
         )  # fmt: skip
         self.reading.answers.append((made, (row.get("answer") or row["indicator"]).where))
 
-    def _composed(self, name: str, row: Row) -> str:
-        """Give a code in one form of Unicode; that this changed some is said once."""
-        found, where = row[name]
-        text = composed(found)
-        if text != found:
-            known = self._respelled[name]
-            if known:
-                said = respelled(*next(iter(known.values())), len(known))
-                self.reading.problems.remove(said)
-            known.setdefault(found, (where, name, text))
-            self.reading.problems.append(respelled(*next(iter(known.values())), len(known)))
-        return text
+    def _placed(self, row: Row) -> tuple[str, str]:
+        """Read unit and period."""
+        if self._keys is None:
+            return row["unit"].text, row["period"].text
+        return self._keys.read("unit", *row["unit"]).text, self._keys.read("period", *row["period"]).text
 
     def _verification(self, row: Row) -> Verification:
         texts = _texts(row, *VERIFYING)
@@ -174,11 +172,6 @@ class RowReader:
     def _fault(self, code: str, where: Location, **values: object) -> _FaultyRowError:
         self.report(code, where, **values)
         return _FaultyRowError()
-
-
-def respelled(where: Location, name: str, text: str, count: int) -> Problem:
-    """Say that some codes are read in another form of Unicode than they were written in."""
-    return problem("answers-composed", where, field=name, value=text, count=count)
 
 
 def _texts(row: Row, *names: str) -> dict[str, str]:

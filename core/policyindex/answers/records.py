@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +13,8 @@ from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, 
 from policyindex.answers.record import STATUSES, Answer
 from policyindex.problems.errors import WrongUseError
 from policyindex.questions.asked import AnswerValue
-from policyindex.units.codes import composed
+from policyindex.units.codes import code_of
+from policyindex.units.periods import in_time, normal
 
 
 class Records(NamedTuple):
@@ -32,6 +33,16 @@ class Records(NamedTuple):
     points: Numbers
     status: NDArray[np.int8]
     notes: Mapping[str, tuple[Sequence[Any], Codes]]
+
+    def rows(self, kept: NDArray[np.int64]) -> Records:
+        """Keep some records."""
+        if len(kept) == len(self.unit):
+            return self
+        return self._replace(
+            unit=self.unit[kept], period=self.period[kept], column=self.column[kept], code=self.code[kept],
+            number=self.number[kept], points=self.points[kept], status=self.status[kept],
+            notes={name: (contents, codes[kept]) for name, (contents, codes) in self.notes.items()},
+        )  # fmt: skip
 
 
 def records_of(answers: Iterable[Answer]) -> Records:
@@ -66,8 +77,8 @@ def records_of(answers: Iterable[Answer]) -> Records:
         name: (tuple(known), table[5 + place]) for place, (name, known) in enumerate(contents.items()) if len(known) > 1
     }
     plain = [value for _, value in values]
-    unit_codes, unit = _renamed([(list(map(composed, units)), table[0])])
-    labels, period = _renamed([(list(map(composed, periods)), table[1])])
+    unit_codes, unit = _renamed([([code_of(each)[0] for each in units], table[0])])
+    labels, period = _renamed([(list(map(normal, periods)), table[1])])
     return Records(
         unit_codes, unit, labels, period, tuple(columns), table[2], plain, table[3],
         stated[0], stated[1], table[4].astype(np.int8), notes,
@@ -124,7 +135,7 @@ class Laid(NamedTuple):
 def grid_of(records: Records) -> Laid:
     """Lay records out as a grid; of several for one cell the first stands."""
     units, unit = _sorted(records.units, records.unit)
-    periods, period = _sorted(records.periods, records.period)
+    periods, period = _sorted(records.periods, records.period, in_time)
     columns, column = _sorted(records.columns, records.column)
     pairs, row = np.unique(unit.astype(np.int64) * max(len(periods), 1) + period, return_inverse=True)
     row = row.reshape(-1).astype(np.int32)
@@ -162,11 +173,15 @@ def grid_of(records: Records) -> Laid:
     return Laid(grid, column, row, repeated)
 
 
-def _sorted(names: Sequence[Any], codes: Codes) -> tuple[tuple[Any, ...], Codes]:
+def _sorted(
+    names: Sequence[Any], codes: Codes, key: Callable[[Any], Any] | None = None
+) -> tuple[tuple[Any, ...], Codes]:
     """Sort distinct names, without those that no record has."""
     used = np.zeros(len(names), dtype=np.bool_)
     used[codes] = True
-    order = sorted(np.flatnonzero(used).tolist(), key=names.__getitem__)
+    order = sorted(
+        np.flatnonzero(used).tolist(), key=names.__getitem__ if key is None else lambda each: key(names[each])
+    )
     place = np.empty(len(names), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     return tuple(names[each] for each in order), place[codes]

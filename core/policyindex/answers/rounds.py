@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from policyindex.answers.record import Answer, Status
 from policyindex.instruments.columns import Column
+from policyindex.units.periods import in_time
 
 UNCHANGED = "unchanged since "
 _BEFORE_NOTE = "; "
@@ -23,10 +24,16 @@ def of_period(answers: Iterable[Answer], unit: str, period: str) -> dict[str, An
     }
 
 
-def last_round(answers: Iterable[Answer], unit: str, period: str) -> tuple[str, Mapping[str, Answer]]:
-    """Give the newest period before ``period`` that a unit has answers of, and these; ``""`` if there is none."""
-    own = [each for each in answers if each.unit == unit and each.period < period]
-    newest = max((each.period for each in own), default="")
+def last_round(
+    answers: Iterable[Answer], unit: str, period: str, declared: Sequence[str] = ()
+) -> tuple[str, Mapping[str, Answer]]:
+    """Give the newest period before ``period`` that a unit has answers of, and these; ``""`` if there is none.
+
+    :param declared: labels of periods in their order, where somebody declared it
+    """
+    end = in_time(period, declared)
+    own = [each for each in answers if each.unit == unit and in_time(each.period, declared) < end]
+    newest = max((each.period for each in own), default="", key=lambda each: in_time(each, declared))
     return newest, of_period(own, unit, newest)
 
 

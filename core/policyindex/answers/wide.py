@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.beside import VERIFYING, Noted, verifications
-from policyindex.answers.contents import ANY, NEEDED, Contents, composed_keys, first_rows
+from policyindex.answers.contents import ANY, NEEDED, Contents, first_rows, with_keys
 from policyindex.answers.grid import ABSENT, NO_VALUE, Codes, Grid, Key, Note, Numbers, code_type, distinct
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.record import ADDED_FIELDS
@@ -22,6 +22,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, Problem, problem, repeated
 from policyindex.problems.grouping import PLACES
 from policyindex.questions.asked import AnswerValue
+from policyindex.units.periods import in_time
 
 
 class _Answered(NamedTuple):
@@ -38,7 +39,7 @@ class _Answered(NamedTuple):
 def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
     """Read a table with a row per unit and period, and a column per question."""
     problems = list(table.problems)
-    table = _keyed(composed_keys(table, problems), problems)
+    table = _keyed(with_keys(table, problems), problems)
     fields = wide_fields(instrument)
     columns = {name: column for name, column in zip(table.names, table.columns, strict=True) if name in fields}
     values: dict[tuple[type, AnswerValue], int] = {}
@@ -104,7 +105,7 @@ def _laid(
 ) -> TableReading:
     """Lay the answers of a wide table out: as a grid, or as single records where a row stands twice."""
     units, unit = _in_order(columns["unit"])
-    periods, period = _in_order(columns["period"])
+    periods, period = _in_order(columns["period"], in_time)
     rows = unit.astype(np.int64) * max(len(periods), 1) + period
     order = np.argsort(rows, kind="stable")
     verified = verifications(columns, table, problems).get("verification")
@@ -171,10 +172,10 @@ def _singly(
     )
 
 
-def _in_order(column: TextColumn) -> tuple[tuple[str, ...], Codes]:
+def _in_order(column: TextColumn, key: Callable[[str], Any] | None = None) -> tuple[tuple[str, ...], Codes]:
     """Sort the distinct texts of a column, without those that no row has."""
     used = distinct(column.codes)
-    order = sorted(used, key=column.texts.__getitem__)
+    order = sorted(used, key=column.texts.__getitem__ if key is None else lambda each: key(column.texts[each]))
     place = np.zeros(len(column.texts) + 1, dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     return tuple(column.texts[each] for each in order), place[column.codes]

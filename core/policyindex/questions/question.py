@@ -11,6 +11,7 @@ from policyindex.files.fields import LARGEST, Code, Flag, Id, Model, Period, Sou
 from policyindex.problems import Location, Problem, problem
 from policyindex.questions.asked import AnswerValue, Asked
 from policyindex.questions.slips import advice, date_fault, is_date
+from policyindex.units.periods import normal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,8 +38,8 @@ class Collected(Model):
     def is_collected(self, period: str) -> bool:
         """Tell whether this is collected in a period (its label)."""
         if self.collected_in:
-            return period in self.collected_in
-        return period not in self.not_collected_in
+            return normal(period) in map(normal, self.collected_in)
+        return normal(period) not in map(normal, self.not_collected_in)
 
 
 class Question(Collected, Asked):

@@ -14,6 +14,8 @@ def text_of(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
     if isinstance(value, list | tuple):
         return "; ".join(map(str, value)) or NONE
     return str(value)

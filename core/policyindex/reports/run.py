@@ -14,18 +14,19 @@ from policyindex.reports.scores import score_tables
 from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.view import View
+from policyindex.units.periods import in_time
 
 
 def run_report(view: View, *, every_period: bool = False) -> Report:
     """Report a view; ``every_period``: each one, not only the newest that nearly all units have."""
     standing, periods = Standing(view), view.result.panel.periods
     keep = list(view.keep if view.keep is not None else range(len(periods)))
-    rows, absent = (keep, "") if every_period else _newest(standing, keep)
+    rows, absent = (keep, ()) if every_period else _newest(standing, keep)
     sections = tuple(_sections(standing, rows)) if keep else (Section("", (Text(standing.word("no_answers")),)),)
     return Report(
         standing.head.file.title,
         sections,
-        notes=(*_notes(standing), *[absent] * bool(absent)) if keep else (),
+        notes=(*_notes(standing), *absent) if keep else (),
         tables=score_tables(view),
         provenance=view.result.provenance,
         language=standing.head.language,
@@ -33,20 +34,24 @@ def run_report(view: View, *, every_period: bool = False) -> Report:
     )
 
 
-def _newest(standing: Standing, keep: Sequence[int]) -> tuple[list[int], str]:
+def _newest(standing: Standing, keep: Sequence[int]) -> tuple[list[int], tuple[str, ...]]:
     """Keep the newest period that nearly all units have (of some units: in which one is scored); name who is not in it."""
     units, periods = standing.result.panel.units, standing.result.panel.periods
-    chosen = standing.result.newest_period(standing.roots[0])
-    if keep and (chosen is None or all(periods[row] != chosen for row in keep)):
-        chosen = max(periods[row] for row in keep)
+    if not keep:
+        return [], ()
+    chosen = standing.result.shown_period(keep, standing.roots[0])
     rows = [row for row in keep if periods[row] == chosen]
     absent = sorted({units[row] for row in keep} - {units[row] for row in rows})
-    return rows, standing.word("not_in", period=chosen, units=standing.listed(absent)) if absent else ""
+    notes = [standing.word("not_in", period=chosen, units=standing.listed(absent))] if absent else []
+    if newer := standing.result.newer(keep, chosen):
+        told = "; ".join(f"{period} ({standing.listed(who)})" for period, who in newer.items())
+        notes.append(standing.word("newer", newer=told))
+    return rows, tuple(notes)
 
 
 def _sections(standing: Standing, rows: Sequence[int]) -> Iterator[Section]:
     periods = standing.result.panel.periods
-    for period in sorted({periods[row] for row in rows}, reverse=True):
+    for period in sorted({periods[row] for row in rows}, key=in_time, reverse=True):
         some = [row for row in rows if periods[row] == period]
         alone = len(some) == 1
         mark = "" if standing.ranked else f" · {standing.word('self_assessed')}"

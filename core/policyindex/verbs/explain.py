@@ -27,7 +27,9 @@ class ExplainRequest(ScoringRequest):
     """
 
     unit: str = option("The unit to explain.", metavar="CODE", required=True)
-    period: str = option("The period; default: the newest of the unit.", metavar="PERIOD")
+    period: str = option(
+        "The period; default: the one that run shows of the unit, the newest that most units have.", metavar="PERIOD"
+    )
     tree: str = option("Explain the roots of this tree.", metavar="TREE")
     node: str = option("Explain this node; default: the first root of the published tree.", metavar="NODE")
 
@@ -39,25 +41,31 @@ def explain(request: ExplainRequest, workspace: Workspace) -> Outcome[tuple[Expl
     from policyindex.scoring.explain import explain as explain_scores
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.scoring import scored
+    from policyindex.verbs.units import meant_of
 
     if request.tree and request.node:
         raise WrongUseError("--tree and --node exclude each other: --node names what to explain, --tree its roots")
     result = scored(request, workspace).result
-    period = request.period or _newest(result, request.unit)
-    found = explain_scores(result, request.unit, period, request.node, request.tree)
-    return Outcome(found, lambda: explanation_report(result, request.unit, period, found))
+    unit, notes = meant_of(request.unit, result)
+    period, newer = (request.period, ()) if request.period else _newest(result, unit)
+    found = explain_scores(result, unit, period, request.node, request.tree)
+    return Outcome(found, lambda: explanation_report(result, unit, period, found), notes=(*notes, *newer))
 
 
-def _newest(result: Result, unit: str) -> str:
+def _newest(result: Result, unit: str) -> tuple[str, tuple[str, ...]]:
+    """Give the period that ``run`` shows of a unit, and say which newer ones it has."""
     from policyindex.problems import hint, listing
     from policyindex.problems.errors import WrongUseError
     from policyindex.verbs.scoring import coded
 
-    pairs = zip(result.panel.units, result.panel.periods, strict=True)
-    periods = [period for name, period in pairs if name == unit]
-    if not periods:
+    rows = [row for row, name in enumerate(result.panel.units) if name == unit]
+    if not rows:
         known = sorted(set(result.panel.units))
         raise WrongUseError(
             f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(coded(unit, result), known)}"
         )
-    return max(periods)
+    instrument = result.instrument
+    period = result.shown_period(rows, instrument.trees[instrument.published_tree].roots[0])
+    newer = result.newer(rows, period)
+    note = f"note: {unit} has newer answers than {period}, see --period: {listing(newer)}"
+    return period, (note,) if newer else ()

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 from policyindex.verbs.request import Request, argument, option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from policyindex.answers.table import AnswerSet
     from policyindex.instruments.instrument import Instrument
     from policyindex.plugins.host import PluginHost
-    from policyindex.problems import Problem
     from policyindex.questionnaires.sitting import Sitting
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -88,10 +85,13 @@ def fill(request: FillRequest, workspace: Workspace) -> Outcome[Sitting]:
     from policyindex.reports.sitting import answered_in_short, sitting_report
     from policyindex.scoring.score import get_instrument
     from policyindex.verbs.outcome import Outcome
-    from policyindex.verbs.questionnaires import codes, scope_of_study
+    from policyindex.verbs.questionnaires import codes, known_units, scope_of_study
+    from policyindex.verbs.units import meant, unknown
 
     (unit, period), host = codes(request.unit, request.period), workspace.host
     instrument = get_instrument(request.reference, host, request.lang)
+    units = {**known_units(request.study, instrument), **unit_names(instrument, host)}
+    unit, read_as = meant(unit, units, instrument)
     path = Path(request.answers or default_name(instrument, unit, period)).expanduser()
     file = AnswerFile(path, instrument, host)
     known = file.read()
@@ -107,8 +107,12 @@ def fill(request: FillRequest, workspace: Workspace) -> Outcome[Sitting]:
     return Outcome(
         sitting,
         lambda: sitting_report(sitting, [line for _, line in next_commands(request, sitting)]),
-        warnings=(*instrument.warnings, *known.warnings, *_unit_warning(instrument, unit, names, known)),
-        notes=(note,) if file.is_other_layout else (),
+        warnings=(
+            *instrument.warnings,
+            *known.warnings,
+            *([] if request.study else unknown(unit, instrument, names, known)),
+        ),
+        notes=(*read_as, *[note] * file.is_other_layout),
         summary=answered_in_short(sitting),
     )
 
@@ -133,19 +137,11 @@ def _earlier(
     """Join the file's answers with those of the last round; the file's own count where both have one."""
     from policyindex.answers.files import bundled_answers, read_answers
     from policyindex.answers.table import AnswerSet
+    from policyindex.units.periods import in_time
 
     if not last_round:
         return known
     bundled = last_round == BUNDLED
     found = bundled_answers(instrument, host) if bundled else read_answers(instrument, last_round, host=host)
-    before = {each.key: each for each in found if each.unit == unit and each.period < period}
+    before = {each.key: each for each in found if each.unit == unit and in_time(each.period) < in_time(period)}
     return AnswerSet({**before, **{each.key: each for each in known}}.values(), found.origin)
-
-
-def _unit_warning(instrument: Instrument, unit: str, names: Iterable[str], known: AnswerSet) -> list[Problem]:
-    """Warn of a unit that the scheme does not know, unless reading the file did."""
-    from policyindex.problems import problem
-
-    if not names or unit in names or any(each.unit == unit for each in known) or not instrument.file.units:
-        return []
-    return [problem("answers-unit-unknown", value=unit, scheme=instrument.file.units.scheme)]

@@ -19,7 +19,9 @@ from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.scoring.score import get_instrument, in_language, read_study
 from policyindex.studies.scope import columns_out
-from policyindex.units.codes import composed
+from policyindex.units.codes import code_of, composed, seen
+from policyindex.units.periods import EXPECTED, normal, period_of
+from policyindex.verbs.units import meant, unknown
 
 
 def questionnaire_of(
@@ -45,11 +47,15 @@ def questionnaire_of(
     instrument = get_instrument(reference, host, language)
     known = bool(paths) or bool(bundled_specs(instrument, host))
     answers = read_answers(instrument, *paths, host=host, importer=importer) if known else AnswerSet(())
-    names = unit_names(instrument, host, answers)
+    scheme = unit_names(instrument, host)
+    names = {**known_units(study, instrument), **unit_names(instrument, host, answers)}
+    typed = unit
+    unit, _ = meant(unit, {**{each: each for each in answers.grid.units}, **names}, instrument)
     warnings = [*(instrument.warnings if language else ()), *answers.warnings]
-    if unit_names(instrument, host) and unit not in names:
-        scheme = instrument.file.units.scheme if instrument.file.units else ""
-        warnings.append(problem("answers-unit-unknown", Location("--unit"), value=unit, scheme=scheme))
+    if unit != typed:
+        warnings.append(problem("unit-known-as", Location("--unit"), value=typed, read=unit))
+    if not study:
+        warnings += unknown(unit, instrument, {**scheme, **names} if scheme else {}, answers)
     out, short_form = scope_of_study(study, unit, period, short_form, instrument)
     asked = questionnaire(instrument, unit, period, answers, unit_names=names, short_form=short_form, out=out)
     return asked, ordered(warnings)
@@ -58,12 +64,21 @@ def questionnaire_of(
 def codes(unit: str, period: str) -> tuple[str, str]:
     """Give a unit and a period as typed, without the spaces around them.
 
-    :raises WrongUseError: where one holds what would rewrite a terminal's screen, or is no text
+    :raises WrongUseError: where one holds what would rewrite a terminal's screen, or the period is none
     """
     for name, value in (("unit", unit), ("period", period)):
         if plain(value) != value:
             raise WrongUseError(f"the {name} holds control characters: give its code")
-    return composed(unit.strip()), composed(period.strip())
+    when = period_of(composed(seen(period)))
+    if period.strip() and when is None:
+        raise WrongUseError(f"'{period}' is no period: it is {EXPECTED}")
+    return code_of(unit)[0], when.label if when else ""
+
+
+def known_units(study: str | Path, instrument: Instrument) -> dict[str, str]:
+    """Give the names of a study's units by code; without a study there are none."""
+    units = read_study(study, instrument).file.units if study else {}
+    return {code: each.label or code for code, each in units.items()}
 
 
 def scope_of_study(
@@ -81,7 +96,7 @@ def scope_of_study(
         raise WrongUseError(
             f"'{unit}' is no unit of the study '{study.file.study}'; there are: {listing(known)}.{hint(unit, known)}"
         )
-    if period != study.file.period:
+    if period != normal(study.file.period):
         raise WrongUseError(f"the study '{study.file.study}' is about {study.file.period}, not {period}")
     return columns_out(instrument, study.scopes[unit]), short_form or study.file.short_form or ""
 

@@ -14,7 +14,7 @@ from policyindex.files.writing import file_named
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.units.codes import composed
-from policyindex.units.periods import period_text
+from policyindex.units.periods import normal, period_text
 
 _CODES = ("unit", "period")
 """The fields that hold codes and labels, which are the same however their letters were composed."""
@@ -119,7 +119,7 @@ class Asked(NamedTuple):
 
     def _chosen(self, text: str) -> str:
         if self.field in _CODES:
-            text = composed(text)
+            text = composed(text) if self.field != "period" else normal(composed(text))
         if self.asking.writes:
             file_named(text)
         known = self.asking.choices

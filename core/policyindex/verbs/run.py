@@ -95,9 +95,11 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
     from policyindex.reports.scores import chosen_columns
     from policyindex.scoring.view import View
     from policyindex.verbs.scoring import scored
+    from policyindex.verbs.units import meant_of
 
     found = scored(request, workspace)
-    keep = _chosen(found.result, request.unit, request.period)
+    read = [meant_of(unit, found.result) for unit in request.unit]
+    keep = _chosen(found.result, tuple(code for code, _ in read), request.period)
     if request.tree:
         found.result.roots(request.tree)
     view = View(
@@ -112,7 +114,7 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
         found.result,
         lambda: run_report(view, every_period=bool(request.period)),
         warnings=found.warnings,
-        notes=found.notes,
+        notes=(*found.notes, *(note for _, notes in read for note in notes)),
         brief=not request.answers,
         summary=_in_short(found.result, keep),
         view=view,
@@ -130,12 +132,13 @@ def _chosen(result: Result, units: tuple[str, ...], periods: tuple[str, ...]) ->
     """Give the rows of some units and periods, or raise WrongUseError for one that is not there."""
     from policyindex.problems import hint, listing
     from policyindex.problems.errors import WrongUseError
+    from policyindex.units.periods import in_time
     from policyindex.verbs.scoring import coded
 
     for kind, wanted, known in (("unit", units, result.panel.units), ("period", periods, result.panel.periods)):
         for each in wanted:
             if each not in known:
-                names = sorted(set(known))
+                names = sorted(set(known), key=in_time if kind == "period" else None)
                 raise WrongUseError(
                     f"there are no answers of the {kind} '{each}'; there are some of: {listing(names, 80)}.{hint(coded(each, result), names)}"
                 )

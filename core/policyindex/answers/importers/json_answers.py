@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from policyindex.answers import references
+from policyindex.answers.keys import Keys
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import ALL_FIELDS, FIELDS
 from policyindex.files.text import decode
@@ -36,7 +37,8 @@ _NEEDED = ("unit", "period", "indicator")
 def read_json(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read JSON from bytes; places name the line where a record starts, ``name`` stands for the file."""
     text, warnings = decode(data, name)
-    reader = RowReader(instrument)
+    keys = Keys()
+    reader = RowReader(instrument, keys)
     reader.reading.problems.extend(warnings)
     count = 0
     for where, record in _records(text, name):
@@ -47,6 +49,7 @@ def read_json(data: bytes, name: str, instrument: Instrument) -> Reading:
             reader.read(row)
     if not count:
         reader.report("answers-none", Location(name))
+    reader.reading.problems.extend(keys.problems())
     return reader.reading
 
 

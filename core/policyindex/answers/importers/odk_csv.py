@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.csv_answers import is_european, raw_lines
 from policyindex.answers.importers.odk_submission import Places, Submission
+from policyindex.answers.keys import Keys
 from policyindex.answers.reading import Reading, RowReader
 from policyindex.answers.record import Answer
 from policyindex.answers.textcolumns import Line
@@ -41,7 +42,7 @@ def read_odk(data: bytes, name: str, instrument: Instrument) -> Reading:
         submissions.read(line)
     if not submissions.count:
         submissions.report("answers-none", Location(name))
-    return Reading(list(submissions.answers.values()), submissions.problems)
+    return Reading(list(submissions.answers.values()), [*submissions.problems, *submissions.keys.problems()])
 
 
 def form_of(data: bytes, name: str) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
@@ -82,6 +83,7 @@ class _Submissions:
         self.hashes = scoring_hash(instrument), text_hash(instrument)
         self.answers: dict[tuple[str, ...], tuple[Answer, Location]] = {}
         self.told: set[str] = set()
+        self.keys = Keys()
         reader = RowReader(instrument)
         self.problems, self.report = reader.reading.problems, reader.report
         self.width, self.places = len(header[1]), self._places(header)
@@ -125,7 +127,7 @@ class _Submissions:
         if len(cells) != self.width:
             self.report("answers-row-length", Location(self.file, number), found=len(cells), wanted=self.width)
             return
-        submission = Submission(self.instrument, self.file, self.places, line)
+        submission = Submission(self.instrument, self.file, self.places, line, self.keys)
         unit, period = submission.hidden(names.UNIT).text, submission.hidden(names.PERIOD).text
         for verdict, where in map(submission.hidden, _VERDICTS):
             if verdict.lower() in _REJECTED:

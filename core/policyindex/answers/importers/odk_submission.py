@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from policyindex.answers import references
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.csv_answers import with_point
+from policyindex.answers.keys import Keys
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.references import Reference
 from policyindex.answers.textcolumns import Line
@@ -24,9 +25,9 @@ Places = Mapping[tuple[str, str, str], int]
 class Submission:
     """The cells of one row by what they mean."""
 
-    def __init__(self, instrument: Instrument, file: str, places: Places, line: Line) -> None:
+    def __init__(self, instrument: Instrument, file: str, places: Places, line: Line, keys: Keys) -> None:
         self.instrument, self.file, self.places, self.line = instrument, file, places, line
-        self.reader = RowReader(instrument)
+        self.reader = RowReader(instrument, keys)
 
     def hidden(self, name: str) -> Cell:
         """Give a hidden field, or an empty text where the file has none."""

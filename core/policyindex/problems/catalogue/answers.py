@@ -96,9 +96,50 @@ ANSWERS = {
         "correct one of them",
     ),
     "answers-composed": warning(
-        "the {field} '{value}' is written with separate accents ({count} such in the file); they are read as one character each",
+        "the {field} '{read}' is written with separate accents ({count} such in the file); they are read as one character each",
         "the Unicode form NFC",
         "nothing to do: both spellings are one {field}",
+    ),
+    "answers-unseen": warning(
+        "the {field} '{read}' is written with characters that nobody sees or with spaces of another kind ({count} such "
+        "cells); they are left out",
+        "letters, digits and plain spaces",
+        "nothing to do: both spellings are one {field}; write it anew to be rid of this note",
+    ),
+    "answers-unit-unseen": error("the unit has no character that anybody sees", "a unit code", "write it anew"),
+    "answers-unit-respelled": warning(
+        "the unit '{value}' is read as '{read}' (a value of a program; {count} such cell(s))",
+        "the code alone",
+        "nothing to do if that is meant; write the codes as text to be rid of this note",
+    ),
+    "answers-period-none": error(
+        "'{value}' is no period ({count} cell(s))",
+        "{expected}",
+        "correct it: write which year, half, quarter or month it is",
+    ),
+    "answers-period-respelled": warning(
+        "the period '{value}' is read as {read}; {count} cell(s) are written in that way",
+        "{expected}",
+        "nothing to do if that is meant: both spellings are one period",
+    ),
+    "answers-period-far": warning(
+        "{count} row(s) are about {value}, far from all others; the nearest is {nearest}: {units}",
+        "",
+        "correct the period if it is a slip; nothing to do if it is meant",
+    ),
+    "answers-units-alike": warning(
+        "the units {value} look alike and are counted as different ones{places}",
+        "one code a unit",
+        "write one of them everywhere if one unit is meant",
+    ),
+    "unit-known-as": warning("the unit '{value}' is read as {read}", "", "nothing to do if that is meant"),
+    "unit-nearly-known": warning(
+        "there are no answers of the unit '{value}' so far{hint}",
+        "",
+        "correct the code if it is a slip; nothing to do if the unit is new",
+    ),
+    "answers-unit-known-as": warning(
+        "the unit '{value}' is read as '{read}' of {scheme}", "the code of {scheme}", "nothing to do if that is meant"
     ),
     "answers-nothing-given": error(
         "the status of '{indicator}' is 'answered', but no answer is given",
@@ -118,7 +159,7 @@ ANSWERS = {
     ),
     "answers-none": error("there is not a single answer in it", "at least one row", "check that it was saved whole"),
     "answers-unit-unknown": warning(
-        "'{value}' is not a unit of {scheme}; it is kept", "", "correct the code if it is a slip"
+        "'{value}' is not a unit of {scheme}; it is kept{hint}", "", "correct the code if it is a slip"
     ),
     "answers-outside-collection": warning(
         "{count} answer(s) for periods in which their indicators are not collected ({periods}) are not used: {indicators}",

@@ -1,0 +1,88 @@
+"""What can be said of units and periods once all answers are there: unknown, alike, far off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from policyindex.answers.grid import Grid
+from policyindex.answers.tablereading import TableReading
+from policyindex.problems import Location, Problem, hint, listing, problem
+from policyindex.units.codes import ALIASES, alike, found_code
+from policyindex.units.periods import far_off
+
+
+def first_places(tables: Sequence[TableReading]) -> dict[str, Location]:
+    """Give the place where each unit stands first."""
+    first: dict[str, Location] = {}
+    for table in tables:
+        for unit, where in table.first_lines().items():
+            first.setdefault(unit, where)
+    return first
+
+
+def after(hint: str) -> str:
+    """Give a hint as a sentence behind another one, or nothing."""
+    return f".{hint}" if hint else ""
+
+
+def of_scheme(
+    tables: Sequence[TableReading], names: Mapping[str, str], scheme: str, problems: list[Problem]
+) -> list[TableReading]:
+    """Give units the codes of their scheme; say which were written otherwise, and which it does not know.
+
+    :param names: names by code; empty: there is no scheme, and every code stands
+    """
+    read: dict[str, str] = {}
+    for unit, where in first_places(tables).items() if names else ():
+        code = found_code(unit, names, ALIASES.get(scheme))
+        if code is None:
+            values = {"value": unit, "scheme": scheme, "hint": after(hint(unit, names))}
+            problems.append(problem("answers-unit-unknown", where, **values))
+        elif code != unit:
+            read[unit] = code
+            problems.append(problem("answers-unit-known-as", where, value=unit, read=code, scheme=scheme))
+    return [_renamed(each, read) if read else each for each in tables]
+
+
+def _renamed(table: TableReading, read: Mapping[str, str]) -> TableReading:
+    lines = table.first_lines()
+    if not any(unit in read for unit in lines):
+        return table
+    records = table.records
+    units = [read.get(each, each) for each in records.units]
+    codes = {unit: place for place, unit in enumerate(dict.fromkeys(units))}
+    unit = np.array([codes[each] for each in units], dtype=np.int32)[records.unit]
+    first: dict[str, Location] = {}
+    for name, where in lines.items():
+        first.setdefault(read.get(name, name), where)
+    return replace(table, answered=records._replace(units=tuple(codes), unit=unit), first_lines=lambda: first)
+
+
+def doubtful(grid: Grid, tables: Sequence[TableReading], names: Mapping[str, str]) -> Iterator[Problem]:
+    """Warn of units that look alike and of periods far from all others.
+
+    :param names: names by code of units that are known: these are meant as they are
+    """
+    first = first_places(tables)
+    for several in alike(first):
+        if any(each not in names for each in several):
+            value = listing([f"'{each}' ({_shown(each)})" if not each.isascii() else f"'{each}'" for each in several])
+            places = f": {listing([first[each].render() for each in several])}"
+            yield problem("answers-units-alike", first[several[-1]], value=value, places=places)
+    counts = np.bincount(grid.period, minlength=len(grid.periods)).tolist() if len(grid.period) else []
+    rows = dict(zip(grid.periods, counts, strict=False))
+    for period, nearest in far_off(rows).items():
+        units = [unit for unit, when in grid.rows() if when == period]
+        where = first.get(units[0], Location())._replace(line=0)
+        values = {"value": period, "nearest": nearest, "units": listing(units)}
+        yield problem("answers-period-far", where, count=len(units), **values)
+
+
+def _shown(code: str) -> str:
+    """Spell the letters of a code that are not of the Latin alphabet as computers know them."""
+    from unicodedata import name
+
+    return ", ".join(name(char, f"U+{ord(char):04X}").lower() for char in code if not char.isascii())

@@ -1,0 +1,52 @@
+"""Units and periods as somebody types them: the code that a name, an alias or other capitals mean, said in a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policyindex.answers.table import AnswerSet
+    from policyindex.instruments.instrument import Instrument
+    from policyindex.problems import Problem
+    from policyindex.scoring.result import Result
+
+
+def meant(unit: str, names: Mapping[str, str], instrument: Instrument) -> tuple[str, tuple[str, ...]]:
+    """Give the code that a text means, with a note where it was written otherwise; what nobody knows stays.
+
+    :param names: names by code of the units that can be meant
+    """
+    from policyindex.units.codes import ALIASES, found_code
+
+    scheme = instrument.file.units.scheme if instrument.file.units else ""
+    code = found_code(unit, names, ALIASES.get(scheme))
+    if code is None or code == unit:
+        return unit, ()
+    return code, (f"note: the unit '{unit}' is read as {code}",)
+
+
+def meant_of(unit: str, result: Result) -> tuple[str, tuple[str, ...]]:
+    """Give the code of a unit that a result is about."""
+    names = {code: result.unit_names.get(code, code) for code in result.panel.units}
+    return meant(unit, names, result.instrument)
+
+
+def unknown(
+    unit: str, instrument: Instrument, names: Mapping[str, str], answers: AnswerSet, said: str = "--unit"
+) -> list[Problem]:
+    """Warn of a unit that the scheme does not know, or that is nearly the code of one that there are answers of.
+
+    :param names: names by code of the scheme's units; empty: there is no scheme
+    """
+    from policyindex.answers.placing import after
+    from policyindex.problems import Location, hint, problem
+
+    units = answers.grid.units
+    if unit in names or unit in units:
+        return []
+    if names and instrument.file.units:
+        values = {"value": unit, "scheme": instrument.file.units.scheme, "hint": after(hint(unit, [*names, *units]))}
+        return [problem("answers-unit-unknown", Location(said), **values)]
+    close = hint(unit, units)
+    return [problem("unit-nearly-known", Location(said), value=unit, hint=after(close))] if close else []

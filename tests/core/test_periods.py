@@ -1,0 +1,198 @@
+"""Periods and units: one label a period however it was written, in time everywhere; one code a unit, or a word about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import policyindex as pi
+from policyindex.answers.rounds import last_round
+from policyindex.plugins.host import PluginHost
+from policyindex.problems.errors import ProblemsFoundError, WrongUseError
+from policyindex.scoring.score import get_instrument
+from policyindex.units.codes import alike, code_of, found_code
+from policyindex.units.periods import far_off, in_time, period_of, without_order
+
+Run = Callable[..., object]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("2015", "2015"),
+        ("2015.0", "2015"),
+        ("2015.000", "2015"),
+        ("2026-h1", "2026-H1"),
+        ("Q4-2025", "2025-Q4"),
+        ("2025 Q4", "2025-Q4"),
+        ("2026-03", "2026-03"),
+        ("2026-03-15", "2026-03-15"),
+        ("2026-03-15 00:00:00", "2026-03-15"),
+        ("2015-2018", "2015-2018"),
+        ("2015/2018", "2015-2018"),
+        ("2015 \u2013 2018", "2015-2018"),
+        ("2026-01-01/2026-03-15", "2026-01-01/2026-03-15"),
+        ("round  1", "round 1"),
+        ("2019a", "2019a"),
+        ("example", "example"),
+        *[
+            (text, None)
+            for text in ("2,015", "2015/1", "2015-1", "15", "20155", "0", "-", "nan", "2018-2015", "2026-13")
+        ],
+        *[(text, None) for text in ("2026-02-30", "2026-H3", "1.5", "2915", "2015-2015", "NaT", "true", "")],
+    ],
+)
+def test_a_text_is_a_period_or_it_is_none(text: str, label: str | None) -> None:
+    found = period_of(text)
+    assert (found.label if found else None) == label
+
+
+def test_periods_sort_in_time() -> None:
+    order = ["2015-2018", "2018", "2024-Q4", "2025-H1", "2025-06-30", "2025", "2025-H2", "2025-Q4", "2026-01"]
+    assert sorted(sorted(order), key=in_time) == order
+    labels = ["2025", "round 1", "round 9", "round 10"]
+    assert sorted(sorted(labels), key=in_time) == labels
+    declared = ["baseline", "midterm", "final"]
+    assert sorted(sorted(declared), key=lambda each: in_time(each, declared)) == declared
+    assert without_order(["2025", "final", "midterm"]) == ["final", "midterm"]
+    assert without_order(["2025", "final", "midterm"], declared) == []
+    assert without_order(["final"]) == []
+
+
+def test_a_period_far_from_all_others_is_named_and_no_plain_series_is() -> None:
+    assert far_off({"2023": 20, "2033": 1}) == {"2033": "2023"}
+    assert far_off({"2007": 30, "2010": 30, "2023": 30, "1923": 2}) == {"1923": "2007"}
+    for clean in (
+        {"2010": 1, "2020": 1},
+        {"1980": 1, "1990": 1, "2000": 1, "2010": 1, "2020": 1},
+        {"2007": 38, "2014": 52, "2019": 56, "2020": 4},
+        {"round 1": 9, "2023": 1},
+        {"2023": 5, "2027": 1},
+    ):
+        assert far_off(clean) == {}
+
+
+def test_the_last_round_is_the_last_in_time() -> None:
+    given = [pi.Answer("AA", period, "q", answer="yes") for period in ("round 9", "round 10", "round 11")]
+    assert last_round(given, "AA", "round 11")[0] == "round 10"
+    dated = [pi.Answer("AA", period, "q", answer="yes") for period in ("2025-Q4", "2026-Q1")]
+    assert last_round(dated, "AA", "2026-Q2")[0] == "2026-Q1"
+
+
+def test_float_years_of_the_national_index_invent_no_score(tmp_path: Path, host: PluginHost) -> None:
+    bundled = pi.read_answers(get_instrument("mipex-national", host), host=host)
+    frame = bundled.to_frame()[["unit", "period", "indicator", "instance", "answer", "points", "status"]]
+    plain, floats = tmp_path / "plain.csv", tmp_path / "floats.csv"
+    frame.to_csv(plain, index=False)
+    frame.assign(period=frame["period"].astype(float)).to_csv(floats, index=False)
+    assert ",2015.0," in floats.read_text(encoding="utf-8")
+    instrument = get_instrument("mipex-national", host)
+    given = [pi.read_answers(instrument, path, host=host) for path in (plain, floats)]
+    results = [pi.score(instrument, each, host) for each in given]
+    np.testing.assert_array_equal(results[0].scores, results[1].scores)
+    assert results[0].panel.periods == results[1].panel.periods
+    assert results[0].provenance["answers_hash"] == results[1].provenance["answers_hash"]
+    said = [each for each in given[1].warnings if each.code == "answers-period-respelled"]
+    assert len(said) == 1
+    assert f"{len(frame)} cell(s)" in said[0].message
+    assert not [each for each in given[0].warnings if each.code.startswith("answers-period")]
+    assert results[1].row("SE", "2019.0") == results[1].row("SE", 2019)
+
+
+PARKS = "unit,period,lanes,parking\n"
+INSTRUMENT = Path(__file__).parent.parent / "bad_answers" / "instrument.yaml"
+
+
+def parks(host: PluginHost, *paths: Path) -> pi.AnswerSet:
+    return pi.read_answers(get_instrument(INSTRUMENT, host), *paths, host=host)
+
+
+def test_every_reader_says_the_same_of_units_and_periods(tmp_path: Path, host: PluginHost) -> None:
+    rows = [
+        ("S\u200bE", "2015.0", "lanes", "full"),
+        (" DE\u00a0", "2015", "lanes", "none"),
+        ("FR", "2015.0", "lanes", "full"),
+    ]
+    head = ["unit", "period", "indicator", "answer"]
+    frame = pd.DataFrame(rows, columns=head)
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    (tmp_path / "a.json").write_text(json.dumps([dict(zip(head, row, strict=True)) for row in rows]), encoding="utf-8")
+    frame.to_parquet(tmp_path / "a.parquet")
+    frame.assign(unit=[each.encode() for each in frame["unit"]]).to_parquet(tmp_path / "bytes.parquet")
+    found = [parks(host, tmp_path / name) for name in ("a.csv", "a.json", "a.parquet", "bytes.parquet")]
+    for each in found:
+        assert each.grid.units == ("DE", "FR", "SE")
+        assert each.grid.periods == ("2015",)
+        assert each.hash == found[0].hash
+        told = [sorted((said.code, said.message) for said in one.warnings) for one in (each, found[0])]
+        assert told[0] == told[1]
+    assert sorted({each.code for each in found[0].warnings}) == ["answers-period-respelled", "answers-unseen"]
+
+
+def test_a_frame_refuses_what_is_no_period() -> None:
+    for period in (15, "2015/1", 20155):
+        with pytest.raises(WrongUseError, match="is no period"):
+            pi.AnswerSet.from_frame(pd.DataFrame([{"unit": "A", "period": period, "indicator": "q", "answer": "x"}]))
+
+
+def test_an_empty_cell_blocks_no_answer_in_another_file(tmp_path: Path, host: PluginHost) -> None:
+    one, two, three = tmp_path / "one.csv", tmp_path / "two.csv", tmp_path / "three.json"
+    one.write_text(PARKS + "SE,2023,100,\n", encoding="utf-8")
+    two.write_text(PARKS + "SE,2023,,true\n", encoding="utf-8")
+    for paths in ((one, two), (two, one)):
+        found = {each.indicator: each.status.value for each in parks(host, *paths)}
+        assert found == {"lanes": "answered", "parking": "answered"}
+    records = [{"unit": "SE", "period": "2023", "indicator": "lanes", "answer": None}]
+    three.write_text(json.dumps(records), encoding="utf-8")
+    assert {each.status.value for each in parks(host, three, one) if each.indicator == "lanes"} == {"answered"}
+    two.write_text(PARKS + "SE,2023,0,true\n", encoding="utf-8")
+    with pytest.raises(ProblemsFoundError, match="answers-repeat"):
+        parks(host, one, two)
+    one.write_text(PARKS + "SE,2023,100,\nSE,2023,,true\n", encoding="utf-8")
+    with pytest.raises(ProblemsFoundError, match="answers-repeat"):
+        parks(host, one)
+
+
+def test_codes_are_read_and_found() -> None:
+    assert code_of("b'A'") == ("A", "bytes")
+    assert code_of("8111.0") == ("8111", "decimals")
+    assert code_of("A\ufeffB") == ("AB", "unseen")
+    names = {"DE": "Germany", "GR": "Greece", "GB": "United Kingdom"}
+    aliases = {"EL": "GR", "UK": "GB"}
+    texts = {"DE": "DE", "de": "DE", "Germany": "DE", "germany": "DE", "EL": "GR", "uk": "GB", "XX": None}
+    assert {text: found_code(text, names, aliases) for text in texts} == texts
+    assert alike(["A", "\u0410", "B0", "BO", "C", "c", "FR1", "FRI"]) == [("A", "\u0410"), ("B0", "BO"), ("C", "c")]
+
+
+def test_units_are_found_by_name_alias_and_other_capitals(run: Run) -> None:
+    for typed, code in (("Germany", "DE"), ("de", "DE"), ("EL", "GR"), ("UK", "GB")):
+        for command in (("run", "mipex-national"), ("explain", "mipex-national")):
+            result = run(*command, "--unit", typed)
+            assert result.exit_code == 0, result.output  # type: ignore[attr-defined]
+            assert f"the unit '{typed}' is read as {code}" in result.stderr  # type: ignore[attr-defined]
+
+
+def test_a_unit_that_is_nearly_known_is_named(run: Run, tmp_path: Path) -> None:
+    given = ("questionnaire", "export", "mipex-regional", "--period", "2026", "--output", tmp_path / "q.xlsx", "--unit")
+    result = run(*given, "ZZ1-LAKES")
+    assert "unit-nearly-known" in result.stderr  # type: ignore[attr-defined]
+    assert "Did you mean 'ZZ2-LAKES'" in result.stderr  # type: ignore[attr-defined]
+    assert "unit-nearly-known" not in run(*given, "zz2-lakes").stderr  # type: ignore[attr-defined]
+    for period in ("15", "2015/1"):
+        result = run("questionnaire", "export", "mipex-national", "--unit", "SE", "--period", period, "--output", "-")
+        assert result.exit_code == 2  # type: ignore[attr-defined]
+        assert "is no period" in result.stderr  # type: ignore[attr-defined]
+
+
+def test_run_and_explain_show_one_period_and_name_newer_answers(run: Run) -> None:
+    ranking, explained = run("run", "mipex-national"), run("explain", "mipex-national", "--unit", "SA")
+    assert "Newer answers exist, see --period: 2020 (AE, JO, SA, ZA)" in ranking.stdout  # type: ignore[attr-defined]
+    shown = run("run", "mipex-national", "--unit", "SA")
+    assert ", 2019 " in explained.stdout.splitlines()[0]  # type: ignore[attr-defined]
+    assert "2019" in shown.stdout.splitlines()[0]  # type: ignore[attr-defined]
+    assert "SA has newer answers than 2019, see --period: 2020" in explained.stderr  # type: ignore[attr-defined]
