@@ -359,8 +359,8 @@ def test_a_damaged_distribution_is_listed(tmp_path: Path, shell: Shell) -> None:
 def test_a_file_that_a_plugin_names_and_that_is_not_there_is_its_fault(gone: str, how: str, tmp_path: Path) -> None:
     files = {
         "instrument": (ROOT / "tests" / "cases" / "kinds.yaml").read_text(),
-        "answers": "unit,period,choice\nX,1,mid\n",
-        "study": 'format: 1\nstudy: s\ntitle: S\ninstrument: kinds-example@1\nperiod: "1"\nunits: {X: {label: X}}\n',
+        "answers": "unit,period,choice\nX,2026,mid\n",
+        "study": 'format: 1\nstudy: s\ntitle: S\ninstrument: kinds-example@1\nperiod: "2026"\nunits: {X: {label: X}}\n',
     }
     paths = {
         name: tmp_path / f"{name}.{'csv' if name == 'answers' else 'yaml'}"

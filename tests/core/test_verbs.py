@@ -149,13 +149,17 @@ def test_columns_may_be_a_list() -> None:
     ("options", "said"),
     [
         ({"answers": 5}, "answers takes the paths of files, not int; what is in memory is scored by"),
-        ({"unit": "sweden"}, "Did you mean 'SE'?"),
+        ({"unit": "SEE"}, "Did you mean 'SE'?"),
     ],
 )
 def test_what_a_newcomer_gives_instead_is_answered(options: dict[str, object], said: str) -> None:
     with pytest.raises(pi.WrongUseError) as raised:
         pi.run("mipex-national", **options)
     assert said in str(raised.value)
+
+
+def test_the_name_of_a_unit_finds_its_code_with_a_note() -> None:
+    assert "note: the unit 'sweden' is read as SE" in pi.run("mipex-national", unit="sweden").notes
 
 
 def test_a_frame_is_no_path_of_answers_and_a_suffix_has_its_formats(tmp_path: Path) -> None:
