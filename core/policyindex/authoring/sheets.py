@@ -49,7 +49,7 @@ class Table(NamedTuple):
 
 
 QUESTION_COLUMNS = (
-    "label", "question", "help", "kind", "points", "at_least", "unit", "worst", "best", "default", "facets", "ask_per",
+    "label", "question", "help", "kind", "points", "at_least", "unit", "worst", "best", "minimum", "maximum", "default", "facets", "ask_per",
     "scored", "todo",
 )  # fmt: skip
 ALIASES = {"worst": "goalposts/worst", "best": "goalposts/best"}
@@ -89,6 +89,8 @@ ABOUT = {
         "worst",
     ): "Only number: the value that earns 0; it may be the higher one. Values between worst and best earn points in proportion.",
     ("indicators", "best"): "Only number: the value that earns 100.",
+    ("indicators", "minimum"): "Only number: the least that can be an answer; a lower number is refused.",
+    ("indicators", "maximum"): "Only number: the greatest that can be an answer.",
     ("indicators", "default"): "Only single_choice: the code of the option that means 'no policy exists'.",
     (
         "indicators",

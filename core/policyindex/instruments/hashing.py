@@ -14,6 +14,9 @@ from policyindex.instruments.texts import TEXT_FIELDS, texts_of
 
 NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "level", "note", "see"}
 
+LATER: dict[tuple[str, str], Any] = {("NumberQuestion", "minimum"): None, ("NumberQuestion", "maximum"): None}
+"""Fields that the format got later, with the value that leaves scores as they were: then they are not hashed."""
+
 
 def scoring_hash(instrument: Instrument) -> str:
     """Hash ids, points and rules; labels, help and sources do not change it."""
@@ -59,8 +62,13 @@ def digest(content: Any) -> str:
 def _plain(value: object) -> Any:
     """Give JSON data with defaults spelled out, decimals as shortest text, and no texts for people."""
     if isinstance(value, BaseModel):
-        names = type(value).model_fields
-        return {name: _plain(getattr(value, name)) for name in names if name not in NOT_SCORING and name != "of"}
+        kind, found = type(value).__name__, {}
+        for name in type(value).model_fields:
+            content = getattr(value, name)
+            kept = name not in NOT_SCORING and name != "of"
+            if kept and not ((kind, name) in LATER and content == LATER[kind, name]):
+                found[name] = _plain(content)
+        return found
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.references import Reference, is_date
 from policyindex.answers.rounds import carried, confirmed, needs_cause, note_of, same_answer
-from policyindex.problems import Location
+from policyindex.problems import ERROR, Location
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questions.asked import AnswerValue
 
@@ -164,7 +164,10 @@ class Session:
 
     def _answer(self, text: str) -> Session:
         value, _, fault = self.item.indicator.parse(self.item.key, text, Location())
-        if fault:
+        if fault and fault.severity == ERROR:
+            limits = self.item.indicator.limits.told(self.form.instrument.language)
+            if limits and fault.code == "answers-number-outside":
+                raise RefusedError("number_outside", value=text, limits=limits)
             raise RefusedError(f"expects_{self.item.indicator.kind}", value=text)
         return self._note(value, Status.ANSWERED)
 

@@ -120,10 +120,21 @@ def _answer(item: Item, name: str, form: Questionnaire) -> Row:
     given = _value(item.given.answer) if item.given and item.given.answer is not None else ""
     return Row(
         _type(item.key, indicator), name, indicator.question, "\n\n".join(filter(None, parts)),
-        constraint=f"not(selected(., '{names.NONE_CHOICE}') and count-selected(.) > 1)" if several else "",
-        constraint_message=word("none_alone", language) if several else "",
+        constraint=f"not(selected(., '{names.NONE_CHOICE}') and count-selected(.) > 1)" if several else _within(indicator),
+        constraint_message=word("none_alone", language) if several else _limits(indicator, language),
         default=given if indicator.takes is Takes.NUMBER else xpath.default(given) if given else "",
     )  # fmt: skip
+
+
+def _within(indicator: Indicator) -> str:
+    least, most = indicator.limits
+    bounds = (f". {sign} {limit:f}" for sign, limit in ((">=", least), ("<=", most)) if limit is not None)
+    return " and ".join(bounds)
+
+
+def _limits(indicator: Indicator, language: str) -> str:
+    limits = indicator.limits.told(language)
+    return word("write_a_number_within", language, limits=limits) if limits else ""
 
 
 def _type(key: str, indicator: Indicator) -> str:

@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 from policyindex.files.fields import Source
 from policyindex.locales import ENGLISH, word
 from policyindex.questions.faults import Fault
+from policyindex.questions.limits import Limits
 from policyindex.questions.rule import Rule
 from policyindex.questions.written import text_of
 
@@ -51,6 +52,11 @@ class Asked(ABC):
     def measured_in(self) -> str:
         """The unit of a number; empty where there is none."""
         return ""
+
+    @property
+    def limits(self) -> Limits:
+        """What can be an answer, of numbers; the others have no limits."""
+        return Limits()
 
     @property
     def needed(self) -> int:

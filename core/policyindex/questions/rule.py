@@ -17,3 +17,7 @@ class Rule(NamedTuple):
     goalposts: tuple[float, float] | None = None
     """The values that earn 0 and 100."""
     unit: str = ""
+    least: float | None = None
+    """The least number that can be an answer."""
+    most: float | None = None
+    """The greatest one."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from policyindex.files.fields import LARGEST
 from policyindex.locales import word
 from policyindex.questions.asked import Takes
+from policyindex.questions.limits import Limits
 from policyindex.selfscoring.formulas import parts_saying, points_formula, said
 from policyindex.selfscoring.model import QuestionRule, State
 from policyindex.selfscoring.origin import MARK, PART, Origin
@@ -134,6 +138,23 @@ def _write_answer(book: ScoringBook, question: QuestionRule, row: int) -> None:
         book.text(sheet, row, ANSWER, book.left_out(question), "input")
     else:
         book.number(sheet, row, ANSWER, value if isinstance(value, float | int) else None, "input")
+    if question.takes is Takes.NUMBER:
+        _limit(book, question, row)
+
+
+def _limit(book: ScoringBook, question: QuestionRule, row: int) -> None:
+    """Let a cell take no number that cannot be an answer; where a word may stand there too, the formula sees to it."""
+    least, most = question.least, question.most
+    if (least is None and most is None) or f"out {question.id}" in book.refs:
+        return
+    low, high = (None if each is None else Decimal(repr(each)) for each in (least, most))
+    ends = {
+        "criteria": "between",
+        "minimum": -LARGEST if least is None else least,
+        "maximum": LARGEST if most is None else most,
+    }
+    rule = {"validate": "decimal", "error_message": Limits(low, high).told(book.model.language), **ends}
+    book.sheets["checklist"].data_validation(row, ANSWER, row, ANSWER, rule)
 
 
 def _offer(book: ScoringBook, row: int, offered: str) -> None:

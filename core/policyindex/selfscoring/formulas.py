@@ -26,7 +26,7 @@ def _plain(book: ScoringBook, question: QuestionRule) -> str:
     if question.takes is Takes.TRUTH:
         return f'IF({said(book, cell, "yes")},{question.points!r},IF({said(book, cell, "no")},0,""))'
     if question.takes is Takes.NUMBER:
-        return f'IF(ISNUMBER({cell}),{_of_number(question, cell)},"")'
+        return f'IF({_counts(question, cell)},{_of_number(question, cell)},"")'
     yes, no = (parts_saying(book, question, each) for each in ("yes", "no"))
     grades = ((question.at_least, question.points),) if question.at_least else question.grades
     return f'IF(OR({yes}>0,{no}={len(question.choices)}),{_reached(grades, yes)},"")'
@@ -44,6 +44,13 @@ def said(book: ScoringBook, cell: str, key: str) -> str:
 def parts_saying(book: ScoringBook, question: QuestionRule, key: str) -> str:
     """Count the sub-options that say yes or no: beside each answer stands how it is understood."""
     return f"COUNTIF({book.parts[question.id]},{quoted(book.words[key])})"
+
+
+def _counts(question: QuestionRule, cell: str) -> str:
+    """Tell whether a cell holds a number that can be an answer; a text is greater than every number."""
+    limits = [f"{cell}>={question.least!r}"] * (question.least is not None)
+    limits += [f"{cell}<={question.most!r}"] * (question.most is not None)
+    return f"IF(ISNUMBER({cell}),AND({','.join(limits)}),FALSE)" if limits else f"ISNUMBER({cell})"
 
 
 def _of_number(question: QuestionRule, cell: str) -> str:

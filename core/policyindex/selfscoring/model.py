@@ -72,6 +72,9 @@ class QuestionRule:
     """From this count or value upwards, these points."""
     goalposts: tuple[float, float] | None = None
     unit: str = ""
+    least: float | None = None
+    """The least number that can be an answer."""
+    most: float | None = None
     best: float | None = None
     """The most points there are; None: no limit."""
 

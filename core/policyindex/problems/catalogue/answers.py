@@ -52,6 +52,17 @@ ANSWERS = {
         "{expected}",
         "leave the cell empty if there is no answer",
     ),
+    "answers-number-outside": error(
+        "{value} cannot be an answer to '{indicator}'",
+        "{expected}",
+        "correct it; leave the cell empty if there is no answer",
+    ),
+    "answers-number-far": warning(
+        "{value} lies far outside the goalposts of '{indicator}', {worst} and {best}; it earns {points} points",
+        "a number no further beyond a goalpost than the goalposts lie apart, and none below 0 where both are not",
+        "correct it, or leave the cell empty if it stands for no answer; 'minimum' and 'maximum' of the question refuse "
+        "what cannot be",
+    ),
     "answers-option-unknown": error("'{value}' is not an option of '{indicator}'", "{known}", "correct it.{hint}"),
     "answers-code-respelled": warning(
         "'{value}' is read as '{read}' ('{indicator}')",

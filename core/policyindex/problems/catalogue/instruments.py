@@ -219,6 +219,14 @@ INSTRUMENT = {
     "number-two-scales": error(
         "'{indicator}' has goalposts and thresholds", "one way to turn the number into points", "remove one of them"
     ),
+    "number-limits-reversed": error(
+        "'{indicator}' allows numbers from {least} to {most}", "a 'maximum' above the 'minimum'", "correct one of them"
+    ),
+    "number-scale-outside": error(
+        "'{indicator}' has a goalpost at {value}, which cannot be an answer",
+        "goalposts within 'minimum' and 'maximum' ({limits})",
+        "correct one of them",
+    ),
     "scoping-unknown-answer": error(
         "the scoping question '{question}' has no answer '{value}'", "{known}", "correct it.{hint}"
     ),

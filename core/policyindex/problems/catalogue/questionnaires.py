@@ -93,6 +93,11 @@ QUESTIONNAIRES = {
         "",
         "give the answers that it was written with: --answers FILE; or choose from the list",
     ),
+    "questionnaire-number-outside": error(
+        "{value} cannot be an answer to '{id}'",
+        "{expected}",
+        "correct it, or leave the cell empty if there is no answer",
+    ),
     "questionnaire-none-and-some": error(
         "'{value}' is chosen for '{id}', and yes for {parts}", "one of the two", "empty one of the cells"
     ),

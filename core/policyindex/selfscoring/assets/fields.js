@@ -136,15 +136,22 @@ function controls(question) {
   return parts;
 }
 
+// What can be written, with the limits where there are some.
+function numberHint({ least, most }) {
+  if (least === null && most === null) return say("a_number");
+  return say(least === null ? "number_up_to" : most === null ? "number_from" : "number_between", { least, most });
+}
+
 function numberField(question) {
   const { id } = question;
-  const hint = make("span", { id: `hint-${id}`, class: "hint" }, say("a_number"));
+  const hint = make("span", { id: `hint-${id}`, class: "hint" }, numberHint(question));
   const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": hint.id });
   input.addEventListener("input", () => {
     const text = input.value.trim().replace(",", ".");
-    const wrong = text !== "" && !/^[-+]?[0-9]*\.?[0-9]+$/.test(text);
+    const odd = text !== "" && !/^[-+]?[0-9]*\.?[0-9]+$/.test(text);
+    const wrong = odd || (text !== "" && !isWithin(question, Number(text)));
     input.setAttribute("aria-invalid", String(wrong));
-    hint.textContent = say(wrong ? "no_number" : "a_number");
+    hint.textContent = odd ? say("no_number") : numberHint(question);
     give(id, text === "" || wrong ? null : Number(text));
   });
   watch(() => {

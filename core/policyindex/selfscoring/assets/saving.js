@@ -43,7 +43,7 @@ function stateFrom(question, found) {
   const given = found && typeof found === "object" ? found : {};
   let answer = given.answer ?? null;
   if (question.kind === "tick") answer = typeof answer === "boolean" ? answer : null;
-  else if (question.kind === "number") answer = number(answer);
+  else if (question.kind === "number") answer = number(answer) !== null && isWithin(question, answer) ? answer : null;
   else if (question.kind === "single_choice") answer = codes.includes(answer) ? answer : null;
   else answer = Array.isArray(answer) ? codes.filter((code) => answer.includes(code)) : null;
   const status = LEFT_OUT.includes(given.status) ? given.status : "answered";

@@ -16,6 +16,11 @@ function reached(grades, value) {
   return found.length ? found[found.length - 1][1] : 0;
 }
 
+// Whether a number can be an answer at all.
+function isWithin(question, value) {
+  return (question.least === null || value >= question.least) && (question.most === null || value <= question.most);
+}
+
 function pointsOf(question, state) {
   if (isLeftOut(state)) return null;
   if (state.points !== null) return state.points;
