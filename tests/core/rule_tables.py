@@ -42,6 +42,7 @@ def vectors(name: str, host: PluginHost, folder: Path) -> Vectors:
         "edition": "1",
         "title": data["about"],
         "self_assessment": True,
+        "rank_coverage": data.get("rank_coverage", 0),
         "indicators": {
             _id(key, at): _question(key, at, each) for at, _ in cases for key, each in data["questions"].items()
         },

@@ -20,7 +20,7 @@ from policyindex.scoring.rows import ScoreRow
 
 HEADER = (
     "instrument,edition,strands,tree,node,parent,label,unit,unit_name,period,score,rank,band,answered,expected,verification,note"
-    ",target,distance"
+    ",target,distance,state,coverage,least,most,not_applicable"
 )
 MINE = """# yaml-language-server: $schema=schemas/instrument.schema.json
 format: 1
@@ -140,7 +140,7 @@ def test_one_unit_and_one_period(run: Run) -> None:
 
 def test_cut_offs(run: Run) -> None:
     types = {}
-    for extra in ((), ("--cutoff", "secure_future=90")):
+    for extra in (("--types",), ("--cutoff", "secure_future=90")):
         document = json.loads(run("run", "mipex-national", *extra, "--unit", "PT", "--period", "2019", "--json").stdout)
         types[extra] = document["types"][0]["label"]
     assert list(types.values()) == ["comprehensive integration", "temporary integration"]
@@ -173,9 +173,10 @@ def test_parquet_holds_what_csv_holds(run: Run, mine: Path) -> None:
     run("run", "mipex-national", "--output", "scores.parquet")
     run("run", "mipex-national", "--output", "scores.csv")
     frame = pd.read_parquet(mine / "scores.parquet")
-    texts = [name for name in frame if name not in ("score", "rank", "answered", "expected", "target", "distance")]
+    numbers = ("score", "rank", "target", "distance", "coverage", "least", "most", "not_applicable")
+    texts = [name for name in frame if name not in (*numbers, "answered", "expected")]
     again = pd.read_csv(
-        mine / "scores.csv", keep_default_na=False, na_values={"score": "", "rank": "", "target": "", "distance": ""},
+        mine / "scores.csv", keep_default_na=False, na_values=dict.fromkeys(numbers, ""),
         dtype={**dict.fromkeys(texts, "str"), "rank": "Int64"},
     )  # fmt: skip
     pd.testing.assert_frame_equal(frame, again, check_dtype=False)
@@ -188,7 +189,7 @@ def test_a_pipe_is_as_wide_as_columns_says(shell: Shell, columns: int) -> None:
     why = shell("explain", "mipex-national", "--unit", "DE", "--period", "2019", COLUMNS=str(columns)).stdout
     assert max(map(len, ranking)) <= columns
     assert max(map(len, why.splitlines())) <= columns
-    hidden = {50: 3, 80: 3, 100: 2}[columns]
+    hidden = {50: 2, 80: 2, 100: 1}[columns]
     assert any(line.startswith(f"… {hidden} more column") for line in ranking)
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from policyindex.answers.record import STATUSES, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.models import LearnFrom
-from policyindex.scoring.classify import band_of, scale_of
 from policyindex.scoring.result import Result
 
 
@@ -50,9 +49,7 @@ def unread(result: Result, row: int, roots: Sequence[str]) -> list[Item]:
 
 def learn_from(result: Result, row: int, node: str) -> tuple[LearnFrom, ...]:
     """Give the units to learn from at the level a node has reached, never the assessed unit itself."""
-    column, scale = result.column(node), scale_of(result.instrument, node)
-    complete = bool(result.answered[row, column] == result.expected[row, column])
-    band = band_of(scale, result.scores[row, column], complete=complete) if scale else None
+    band = result.band_at(row, result.column(node))
     return tuple(each for each in band.learn_from if each.unit != result.panel.units[row]) if band else ()
 
 

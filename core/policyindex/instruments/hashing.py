@@ -16,6 +16,8 @@ NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "l
 
 LATER: dict[tuple[str, str], Any] = {("NumberQuestion", "minimum"): None, ("NumberQuestion", "maximum"): None}
 """Fields that the format got later, with the value that leaves scores as they were: then they are not hashed."""
+SHOWN = {("Typology", "published")}
+"""Fields that decide what is shown unasked, and no score, rank, band or type."""
 
 
 def scoring_hash(instrument: Instrument) -> str:
@@ -46,7 +48,18 @@ def scoring_hash(instrument: Instrument) -> str:
         content["scoping"] = _plain(head.scoping)
     if head.short_forms:
         content["short_forms"] = {key: list(form.indicators) for key, form in head.short_forms.items()}
+    if _ranks_by_coverage(instrument):
+        content["rank_coverage"] = _plain(instrument.rank_coverage)
     return digest(content)
+
+
+def _ranks_by_coverage(instrument: Instrument) -> bool:
+    """Tell whether coverage takes a rank, a band or a type away that earlier versions gave: a self-assessment is never
+    ranked, and all its bands may wait for complete answers anyway.
+    """
+    head = instrument.file
+    waits = head.self_assessment and not head.typologies and all(scale.complete for scale in head.bands.values())
+    return bool(instrument.rank_coverage) and not waits
 
 
 def text_hash(instrument: Instrument) -> str:
@@ -65,7 +78,7 @@ def _plain(value: object) -> Any:
         kind, found = type(value).__name__, {}
         for name in type(value).model_fields:
             content = getattr(value, name)
-            kept = name not in NOT_SCORING and name != "of"
+            kept = name not in NOT_SCORING and name != "of" and (kind, name) not in SHOWN
             if kept and not ((kind, name) in LATER and content == LATER[kind, name]):
                 found[name] = _plain(content)
         return found

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from policyindex.files.strict_yaml import Places
 from policyindex.instruments.columns import Column
 from policyindex.instruments.models import DecisionRow, Indicator, InstrumentFile, Rule, Tree
 from policyindex.problems import Problem
+
+TWO_THIRDS = Decimal("0.666666666666")
+"""What ranks need unless an edition says otherwise; scores are compared with it at 9 decimals."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,12 @@ class Instrument:
     def published_tree(self) -> str:
         """The id of the tree that is marked as published."""
         return next(name for name, tree in self.file.trees.items() if tree.published)
+
+    @property
+    def rank_coverage(self) -> Decimal:
+        """The share of the answers asked for, by nominal weight, that a rank, a band or a type needs."""
+        stated = self.file.rank_coverage
+        return (Decimal(1) if self.file.self_assessment else TWO_THIRDS) if stated is None else stated
 
     def instances(self, indicator: str) -> tuple[str, ...]:
         """Give the instances of an indicator: ``""``, or the facet values it is asked per, joined by ``/``."""

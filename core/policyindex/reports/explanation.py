@@ -11,6 +11,7 @@ from policyindex.reports.numbers import whole
 from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
 from policyindex.scoring.explain import Explained
 from policyindex.scoring.result import Result
+from policyindex.scoring.thin import INCOMPLETE
 
 COLUMNS = (
     Column("depth", "Depth", "whole"),
@@ -28,6 +29,11 @@ COLUMNS = (
     Column("comment", "Comment", width=60),
     Column("references", "References", width=60),
     Column("source", "Source", width=30),
+    Column("state", "State", width=12),
+    Column("coverage", "Coverage", "number", decimals=2),
+    Column("least", "Least", "number", decimals=2),
+    Column("most", "Most", "number", decimals=2),
+    Column("not_applicable", "Not applicable", "number", decimals=2),
 )
 
 
@@ -60,6 +66,7 @@ def _rows(each: Explained, depth: int, parent: str) -> Iterator[tuple[Cell, ...]
     yield (
         depth, parent, each.id, each.label, each.score, each.weight, each.band, each.status, each.answer, each.text,
         each.question, each.rule, each.comment, "; ".join(each.references), each.source,
+        INCOMPLETE if each.incomplete else "", each.coverage, each.least, each.most, each.not_applicable,
     )  # fmt: skip
     for child in each.children:
         yield from _rows(child, depth + 1, each.id)
@@ -80,11 +87,18 @@ class _Tree:
         if each.status:
             return self.answer(each, weight)
         band = f" · {each.band}" if each.band else ""
+        band += f" · {self.state(each)}" if each.incomplete else ""
         exact = "" if each.score is None or each.score == int(each.score) else f" ({each.score:.4f})"
         head = f"{each.label} [{each.id}]: {whole(each.score)}{exact}{weight}{band}"
         if each.repeated:
             return Branch(head, (self.word("above"),))
         return Branch(head, (self.word("rule", text=each.rule),), tuple(self.branch(child) for child in each.children))
+
+    def state(self, each: Explained) -> str:
+        """Say that a score is incomplete, and what the missing answers allow."""
+        if each.least is None or each.most is None:
+            return word("run.incomplete", self.language)
+        return word("run.incomplete_range", self.language, least=whole(each.least), most=whole(each.most))
 
     def answer(self, each: Explained, weight: str) -> Branch:
         status = "" if each.status == "answered" else f" · {self.word(each.status)}"

@@ -52,6 +52,11 @@ def _head(instrument: Instrument) -> Iterator[Text]:
         yield Text(f"This translation into '{instrument.language}' is unreviewed: nobody named has confirmed it.")
     if head.self_assessment:
         yield Text("This is a self-assessment: results are labelled so and never ranked.")
+    if instrument.rank_coverage:
+        yield Text(
+            f"Ranks, bands and types need {instrument.rank_coverage:.0%} of the answers asked for, by weight, for a "
+            "score and each part of a root; below that a score is incomplete."
+        )
     if head.published:
         yield Text("Published: this edition does not change any more; a change makes another edition.")
     words = (("indicators", "question"), ("answers", "answer"), ("nodes", "node"))

@@ -16,7 +16,7 @@ from policyindex.scoring.targets import target_of
 def profile_blocks(standing: Standing, row: int) -> tuple[Block, ...]:
     """Give a unit's name, the table of its scores, and its types."""
     code, name = standing.result.panel.units[row], standing.name(row)
-    types = [] if standing.view.trees else [each for each in standing.result.types if each.row == row]
+    types = [each for each in standing.types if each.row == row]
     typologies = standing.head.file.typologies
     return (
         Text(name if name == code else f"{name} ({code})", "strong"),
@@ -39,6 +39,8 @@ def _scores(standing: Standing, row: int) -> Table:
     head, result, say = standing.head, standing.result, standing.word
     nodes = list(head.below(tuple(standing.roots)))
     targets = {node: target_of(head, node, result.panel.periods[row]) for node, _ in nodes}
+    thin = any(standing.is_incomplete(row, node) for node, _ in nodes)
+    excused = bool((result.not_applicable[row, [result.column(node) for node, _ in nodes]] > 0).any())
     banded, aimed = any(scale_of(head, node) for node, _ in nodes), any(targets.values())
     columns = [
         Column("label", say("score_of")),
@@ -62,9 +64,15 @@ def _scores(standing: Standing, row: int) -> Table:
         if aimed:
             yield from (aim(standing, target), to_go(standing, target, score)) if target else ("", "")
         yield standing.answered(row, node)
+        if thin:
+            yield standing.state(row, node)
+        if excused:
+            yield standing.not_applicable(row, node)
 
+    columns += [Column("answered", say("answered"), right=True)]
+    columns += [Column("state", "")] * thin + [Column("not_applicable", say("not_applicable"), right=True)] * excused
     rows = [tuple(cells(node, depth)) for node, depth in nodes]
-    return Table("profile", (*columns, Column("answered", say("answered"), right=True)), rows)
+    return Table("profile", tuple(columns), rows)
 
 
 def _study(standing: Standing, row: int, found: Profile) -> Iterator[Section]:

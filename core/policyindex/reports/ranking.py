@@ -22,14 +22,15 @@ def ranking(standing: Standing, rows: Sequence[int]) -> Table:
         rows,
         key=lambda row: (
             np.isnan(scores[row]),
+            standing.is_incomplete(row, first),
             -np.nan_to_num(scores[row]) if standing.ranked else 0,
             standing.name(row),
         ),
     )
     target = target_of(standing.head, first, result.panel.periods[rows[0]])
     gaps = any(result.answered[row, at] < result.expected[row, at] for row in rows)
-    types = {each.row: each.label for each in result.types} if not standing.view.trees else {}
-    made = _Ranking(standing, target, types, gaps=gaps)
+    types = {each.row: each.label for each in standing.types}
+    made = _Ranking(standing, target, types, rows, gaps=gaps)
     return Table(
         "ranking",
         made.columns(),
@@ -41,9 +42,13 @@ def ranking(standing: Standing, rows: Sequence[int]) -> Table:
 class _Ranking:
     """The columns that a ranking has, and its rows."""
 
-    def __init__(self, standing: Standing, target: Target | None, types: dict[int, str], *, gaps: bool) -> None:
+    def __init__(
+        self, standing: Standing, target: Target | None, types: dict[int, str], rows: Sequence[int], *, gaps: bool
+    ) -> None:
         self.standing, self.target, self.types, self.gaps = standing, target, types, gaps
         self.first, *self.others = standing.roots
+        self.thin = any(standing.is_incomplete(row, self.first) for row in rows)
+        self.excused = bool((standing.result.not_applicable[list(rows), standing.result.column(self.first)] > 0).any())
         self.banded = scale_of(standing.head, self.first) is not None
 
     def columns(self) -> tuple[Column, ...]:
@@ -61,11 +66,13 @@ class _Ranking:
             target = aim(self.standing, self.target)
             columns.append(Column("to_target", say("to_target", target=target), right=True))
         columns += [Column("answered", say("answered"), right=True)] * self.gaps
+        columns += [Column("state", "")] * self.thin
+        columns += [Column("not_applicable", say("not_applicable"), right=True)] * self.excused
         columns += [
             Column(root, head.nodes[root].label, "number", decimals=0, optional=True, width=16) for root in self.others
         ]
         if self.types:
-            label = next(iter(head.file.typologies.values())).label
+            label = head.file.typologies[self.standing.types[-1].typology].label
             columns.append(Column("type", label, optional=True, width=32))
         return tuple(columns)
 
@@ -85,6 +92,10 @@ class _Ranking:
             yield to_go(standing, self.target, score)
         if self.gaps:
             yield standing.answered(row, first)
+        if self.thin:
+            yield standing.state(row, first)
+        if self.excused:
+            yield standing.not_applicable(row, first)
         yield from (standing.score(row, root) for root in self.others)
         if self.types:
             yield self.types.get(row, "-")

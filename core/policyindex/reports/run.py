@@ -74,6 +74,12 @@ def _notes(standing: Standing) -> Iterator[str]:
     scales = {id(scale): scale for root in standing.roots if (scale := scale_of(head, root))}
     if any(not band.documented for scale in scales.values() for band in scale.bands):
         yield standing.word("bands", notes="; ".join(scale.note for scale in scales.values() if scale.note))
+    for typology in head.file.typologies.values() if not standing.view.trees else ():
+        if not typology.published:
+            key = "types_unpublished" if standing.view.unpublished else "types_on_request"
+            yield standing.word(key, label=typology.label)
+    if head.rank_coverage and standing.ranked:
+        yield standing.word("rank_coverage", share=f"{head.rank_coverage:.0%}")
     made = result.provenance
     if made["cutoffs"]:
         values = ", ".join(f"{node} {value:g}" for node, value in made["cutoffs"].items())

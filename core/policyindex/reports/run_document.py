@@ -18,6 +18,7 @@ def run_document(view: View) -> Mapping[str, Any]:
     return {
         "title": result.instrument.file.title,
         "self_assessment": result.instrument.file.self_assessment,
+        "rank_coverage": float(round(result.instrument.rank_coverage, 9)),
         "scores": tables["scores"],
         "types": tables["types"],
         "self_assessments": [_self_assessment(view, row) for row in _own_rows(view)],

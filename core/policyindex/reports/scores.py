@@ -30,6 +30,11 @@ SCORES = (
     Column("note", width=24),
     Column("target", type="number"),
     Column("distance", type="number"),
+    Column("state", width=12),
+    Column("coverage", type="number", decimals=2),
+    Column("least", type="number", decimals=2),
+    Column("most", type="number", decimals=2),
+    Column("not_applicable", type="number", decimals=2),
 )
 TYPES = (
     Column("instrument"),

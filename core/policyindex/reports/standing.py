@@ -9,7 +9,9 @@ import numpy as np
 
 from policyindex.locales import word
 from policyindex.locales.listing import listed
+from policyindex.reports.numbers import whole
 from policyindex.scoring.arrays import Array
+from policyindex.scoring.classify import Classified
 from policyindex.scoring.extent import highest
 from policyindex.scoring.result import Result
 from policyindex.scoring.view import View
@@ -29,6 +31,11 @@ class Standing:
     @cached_property
     def _top(self) -> Array:
         return highest(self.head, self.result.plan)
+
+    @cached_property
+    def types(self) -> list[Classified]:
+        """The types that are shown: none beside a single tree, those by unpublished cut-offs on request."""
+        return [] if self.view.trees else [each for each in self.result.types if self.view.has_types(each.typology)]
 
     def word(self, key: str, **values: object) -> str:
         """Give a word of runs in the language of the instrument."""
@@ -64,6 +71,23 @@ class Standing:
         """Say how many of the questions below a node are answered."""
         at = self.result.column(node)
         return self.word("count_of", count=self.result.answered[row, at], total=self.result.expected[row, at])
+
+    def is_incomplete(self, row: int, node: str) -> bool:
+        """Tell whether a score rests on too few answers for a rank, a band or a type."""
+        return bool(self.result.incomplete[row, self.result.column(node)])
+
+    def state(self, row: int, node: str) -> str:
+        """Say that a score is incomplete, and what the missing answers allow; empty where it is not."""
+        if not self.is_incomplete(row, node):
+            return ""
+        least, most = (float(each[row, self.result.column(node)]) for each in self.result.allowed)
+        if np.isnan(least) or np.isnan(most):
+            return self.word("incomplete")
+        return self.word("incomplete_range", least=whole(least), most=whole(most))
+
+    def not_applicable(self, row: int, node: str) -> str:
+        """Give the share of the questions below a node that were answered with "not applicable"."""
+        return f"{self.result.not_applicable[row, self.result.column(node)]:.0%}"
 
 
 def _of_strand(result: Result, tree: str) -> bool:

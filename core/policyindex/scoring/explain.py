@@ -54,6 +54,16 @@ class Explained:
     source: str = ""
     repeated: bool = False
     """Explained already, further up."""
+    incomplete: bool = False
+    """A node's score rests on too few answers for a rank, a band or a type."""
+    coverage: float | None = None
+    """The share of the weight below a node that is answered, of what is asked."""
+    least: float | None = None
+    """The lowest score that the missing answers allow, where it is incomplete."""
+    most: float | None = None
+    """The highest one."""
+    not_applicable: float | None = None
+    """The share of the questions below a node that were answered with "not applicable"."""
     alternatives: tuple[Alternative, ...] = ()
     children: tuple[Explained, ...] = field(default=())
 
@@ -85,6 +95,11 @@ class _Explainer:
             rule=self._rule(node, column),
             band=self.result.band(self.row, column),
             repeated=repeated,
+            incomplete=bool(self.result.incomplete[self.row, column]),
+            coverage=_number(self.result.coverage[self.row, column]),
+            least=_number(self.result.allowed[0][self.row, column]),
+            most=_number(self.result.allowed[1][self.row, column]),
+            not_applicable=_number(self.result.not_applicable[self.row, column]),
             children=children,
         )
 
@@ -144,6 +159,10 @@ class _Explainer:
         if answered[row_, column] < expected[row_, column]:
             values = {"answered": answered[row_, column], "total": expected[row_, column]}
             parts.append(self._word("gaps", **values, missing=self._word(f"missing_{rule.missing}")))
+        if self.result.incomplete[self.row, column]:
+            share = f"{self.result.coverage[self.row, column]:.0%}"
+            values = {"answered": answered[row_, column], "total": expected[row_, column]}
+            parts.append(self._word("incomplete", share=share, **values))
         if not rule.is_collected(self.result.panel.periods[self.row]):
             parts.append(self._word("not_collected"))
         if rule.min_coverage is not None:

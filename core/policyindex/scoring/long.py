@@ -15,7 +15,9 @@ import numpy as np
 
 from policyindex.scoring.arrays import Array, Counts
 from policyindex.scoring.classify import bands_of, scale_of
+from policyindex.scoring.ranking import DECIMALS
 from policyindex.scoring.targets import distance, target_of
+from policyindex.scoring.thin import INCOMPLETE
 
 if TYPE_CHECKING:
     from policyindex.scoring.result import Result
@@ -166,7 +168,27 @@ class Long:
             return np.zeros(len(self.kept), dtype=np.int32), [""]
         scores = self.result.scores[self.kept, place]
         complete = self.result.answered[self.kept, place] == self.result.expected[self.kept, place]
-        return bands_of(scale, scores, complete), [*(band.label for band in scale.bands), ""]
+        found = bands_of(scale, scores, complete)
+        found[self.result.incomplete[self.kept, place]] = -1
+        return found, [*(band.label for band in scale.bands), ""]
+
+    def _state(self) -> Values:
+        def states(at: int) -> tuple[Counts, Sequence[str]]:
+            return self.result.incomplete[self.kept, self._places[at]].astype(np.int32), ["", INCOMPLETE]
+
+        return Texts(states)
+
+    def _coverage(self) -> Values:
+        return Numbers(lambda at: np.round(self.result.coverage[self.kept, self._places[at]], DECIMALS))
+
+    def _least(self) -> Values:
+        return Numbers(lambda at: self.result.allowed[0][self.kept, self._places[at]])
+
+    def _most(self) -> Values:
+        return Numbers(lambda at: self.result.allowed[1][self.kept, self._places[at]])
+
+    def _not_applicable(self) -> Values:
+        return Numbers(lambda at: self.result.not_applicable[self.kept, self._places[at]])
 
     def _verification(self) -> Values:
         given = self.result.verification

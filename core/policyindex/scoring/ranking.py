@@ -29,7 +29,7 @@ def half_up(scores: Array) -> Array:
 
 
 def ranks(scores: Array, periods: Sequence[str], ranked: Flags) -> Counts:
-    """Rank rows within their period, best first, ties sharing the better place (1, 2, 2, 4).
+    """Rank rows within their period, best first, ties sharing the better place (1, 2, 2, 4); one alone has no rank.
 
     :param scores: comparable scores of shape (rows, nodes)
     :param periods: the period of each row
@@ -44,6 +44,8 @@ def ranks(scores: Array, periods: Sequence[str], ranked: Flags) -> Counts:
         some = scores[rows]
         for column in range(scores.shape[1]):
             present = np.flatnonzero(~np.isnan(some[:, column]) & ranked[rows, column])
+            if len(present) < 2:
+                continue  # nobody is first alone
             values = -some[present, column]
             result[rows[present], column] = np.searchsorted(np.sort(values), values, side="left") + 1
     return result

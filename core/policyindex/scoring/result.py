@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from policyindex.answers.panel import Panel
+from policyindex.answers.panel import Panel, silent_nodes
+from policyindex.answers.record import STATUSES, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import Band
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
-from policyindex.scoring.arrays import Array, Counts
+from policyindex.scoring.arrays import Array, Counts, Flags
 from policyindex.scoring.classify import Classified, band_of, classify, scale_of
 from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed, weakest
 from policyindex.scoring.plan import Plan
 from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import ranks
-from policyindex.scoring.rows import ScoreRow, TypeRow, score_rows, type_rows
+from policyindex.scoring.rows import TYPED, ScoreRow, TypeRow, score_rows, type_rows
+from policyindex.scoring.thin import allowed, coverage, too_thin
 from policyindex.studies.basket import Basket
 from policyindex.units.codes import composed
 from policyindex.units.periods import in_time, normal, period_text
@@ -72,9 +75,43 @@ class Result:
         return counted_below(~self.panel.out, self._leaves)
 
     @cached_property
+    def coverage(self) -> Array:
+        """The share of the weight below that is answered, of what is asked; NaN where nothing is, per row and node."""
+        silent = silent_nodes(self.instrument, self.panel.periods)
+        return coverage(self.plan, ~np.isnan(self.panel.values), ~self.panel.out, silent)
+
+    @cached_property
+    def incomplete(self) -> Flags:
+        """Whether a score rests on too few answers for a rank, a band or a type, per row and node."""
+        if not self.instrument.rank_coverage:
+            return np.zeros(self.scores.shape, dtype=np.bool_)
+        thin = too_thin(self.instrument, self.plan, self.coverage, self.answered, self.expected)
+        return thin & ~np.isnan(self.scores)
+
+    @cached_property
+    def allowed(self) -> tuple[Array, Array]:
+        """The lowest and the highest score that the missing answers allow, where a score is incomplete; NaN elsewhere."""
+        least, most = np.full(self.scores.shape, np.nan), np.full(self.scores.shape, np.nan)
+        rows = np.flatnonzero(self.incomplete.any(axis=1))
+        if len(rows):
+            ends = allowed(self.plan, self.panel, self.instrument, rows)
+            for whole, part in zip((least, most), ends, strict=True):
+                whole[rows] = np.where(self.incomplete[rows], part, np.nan)
+        return least, most
+
+    @cached_property
+    def not_applicable(self) -> Array:
+        """The share of the questions below that were answered with "not applicable", per row and node."""
+        flags = self.panel.status == STATUSES.index(Status.NOT_APPLICABLE)
+        below = np.array([len(each) for each in self._leaves])
+        shares: Array = np.round(counted_below(flags, self._leaves) / below, 9)
+        return shares
+
+    @cached_property
     def ranks(self) -> Counts:
         """Competition ranks within each period, 0 where a score has none."""
-        found = ranks(self.scores, self.panel.periods, ~self_assessed(self.panel, self._leaves))
+        ranked = ~self_assessed(self.panel, self._leaves) & ~self.incomplete
+        found = ranks(self.scores, self.panel.periods, ranked)
         found.flags.writeable = False
         return found
 
@@ -86,7 +123,8 @@ class Result:
     @cached_property
     def types(self) -> tuple[Classified, ...]:
         """The type of each row by every typology."""
-        return tuple(classify(self.instrument, self.plan.nodes, self.scores, self.cutoffs))
+        scores = np.where(self.incomplete, np.nan, self.scores)
+        return tuple(classify(self.instrument, self.plan.nodes, scores, self.cutoffs))
 
     @cached_property
     def made(self) -> Mapping[str, Any]:
@@ -163,10 +201,16 @@ class Result:
 
     def band(self, row: int, column: int) -> str:
         """Give the label of a score's band, empty if there is none."""
-        scale = scale_of(self.instrument, self.plan.nodes[column])
-        complete = bool(self.answered[row, column] == self.expected[row, column])
-        found = band_of(scale, self.scores[row, column], complete=complete) if scale else None
+        found = self.band_at(row, column)
         return found.label if found else ""
+
+    def band_at(self, row: int, column: int) -> Band | None:
+        """Give a score's band; none while it is incomplete."""
+        scale = scale_of(self.instrument, self.plan.nodes[column])
+        if scale is None or self.incomplete[row, column]:
+            return None
+        complete = bool(self.answered[row, column] == self.expected[row, column])
+        return band_of(scale, self.scores[row, column], complete=complete)
 
     def note(self, row: int, column: int) -> str:
         """Say so where somebody published this node's scores, but not this one."""
@@ -211,7 +255,7 @@ class Result:
         import pandas as pd
 
         frame = pd.DataFrame(list(self.rows(trees, keep)), columns=list(ScoreRow._fields))
-        return frame.astype({"score": "float64", "rank": "Int64", "target": "float64", "distance": "float64"})
+        return frame.astype({name: kind for name, kind in TYPED.items() if name in frame})
 
     def types_frame(self, keep: Sequence[int] | None = None) -> pd.DataFrame:
         """Give the types as a pandas frame."""

@@ -33,6 +33,22 @@ class ScoreRow(NamedTuple):
     target: float | None = None
     distance: float | None = None
     """What is missing to the target; 0 or less: reached."""
+    state: str = ""
+    """``incomplete``: too few answers for a rank, a band or a type."""
+    coverage: float | None = None
+    """The share of the weight that is answered, of what is asked."""
+    least: float | None = None
+    """The lowest score that the missing answers allow, where it is incomplete."""
+    most: float | None = None
+    """The highest one."""
+    not_applicable: float | None = None
+    """The share of the questions below that were answered with "not applicable"."""
+
+
+TYPED = {"rank": "Int64"} | dict.fromkeys(
+    ("score", "target", "distance", "coverage", "least", "most", "not_applicable"), "float64"
+)
+"""The types of the columns that hold numbers, in a pandas frame: a missing rank is no reason for decimals."""
 
 
 class TypeRow(NamedTuple):

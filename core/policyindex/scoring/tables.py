@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from policyindex.instruments.checks.tables import cases, row_matches
 from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.models.nodes import MISSING, OFF_LIST
 from policyindex.scoring.arrays import Array, Codes
+
+OPEN = -3
+"""In place of the number of an option: any of them may come."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +33,16 @@ class Lookup:
         for options, stride, each in zip(self.options, self.strides, codes, strict=True):
             found += np.where(each < 0, len(options) - 1 - each, each).astype(np.int64) * stride
         return found
+
+    def bounded(self, choose: Callable[..., Array]) -> Lookup:
+        """Give a table that knows answers that are still open: with ``fmin`` the least that may come, ``fmax`` the most."""
+        sizes = [len(codes) + 2 for codes in self.options]
+        cube = self.scores.reshape(sizes)
+        for axis, codes in enumerate(self.options):
+            some = np.take(cube, range(len(codes)), axis)
+            cube = np.concatenate([cube, reduce(choose, np.split(some, len(codes), axis))], axis)
+        strides = tuple(int(np.prod(cube.shape[at + 1 :], dtype=np.int64)) for at in range(cube.ndim))
+        return Lookup(self.options, strides, cube.reshape(-1), ())
 
     def case(self, codes: tuple[int, ...]) -> tuple[float, int]:
         """Give the score and the number of the row (from 0) of one combination."""

@@ -26,6 +26,9 @@ class View:
         """Give the tidy rows of scores."""
         return self.result.rows(self.trees, self.keep)
 
+    unpublished: bool = True
+    """Types by cut-offs that no publisher states are among them."""
+
     @property
     def fields(self) -> tuple[str, ...]:
         """Name the columns of the table that was asked for."""
@@ -37,4 +40,8 @@ class View:
 
     def type_rows(self) -> Iterator[TypeRow]:
         """Give the tidy rows of types."""
-        return self.result.type_rows(self.keep)
+        return (row for row in self.result.type_rows(self.keep) if self.has_types(row.typology))
+
+    def has_types(self, typology: str) -> bool:
+        """Tell whether the types of a typology are shown."""
+        return self.unpublished or self.result.instrument.file.typologies[typology].published

@@ -80,6 +80,10 @@ def _check(form: Questionnaire, rules: Rules) -> None:
         )
     if head.file.scoping:
         raise WrongUseError(f"{what} {head.reference}: its scoping questions compare several units")
+    if head.file.bands and head.rank_coverage not in (0, 1):
+        raise WrongUseError(
+            f"{what} 'rank_coverage: {head.rank_coverage:f}' of {head.reference}: its bands ask for all answers (1) or any (0)"
+        )
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(
@@ -154,7 +158,7 @@ def _scale(head: Instrument, node: str, unit: str) -> Scale | None:
         )
         for band in sorted(scale.bands, key=lambda band: band.from_)
     ]
-    return Scale(scale.complete, scale.round == "half_up", tuple(bands))
+    return Scale(scale.complete or head.rank_coverage == 1, scale.round == "half_up", tuple(bands))
 
 
 def _headlines(head: Instrument) -> tuple[str, ...]:

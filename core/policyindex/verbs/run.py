@@ -37,6 +37,10 @@ class RunRequest(ScoringRequest):
     unit: tuple[str, ...] = option("Show this unit only. May be repeated.", default=(), metavar="CODE")
     period: tuple[str, ...] = option("Show this period only. May be repeated.", default=(), metavar="PERIOD")
     tree: str = option("Show this tree only; see 'instruments show'.", metavar="TREE")
+    types: bool = option(
+        "Give types by cut-offs that no publisher states, too; so does giving a cut-off, or --table types.",
+        default=False,
+    )
     table: str = option(
         "What csv and parquet hold: scores, or the types of typologies. JSON and XLSX hold both.",
         default="scores",
@@ -84,9 +88,10 @@ class RunOutcome(Outcome["Result"]):
 
     def to_frame(self) -> pd.DataFrame:
         """Give the tidy table as a pandas frame; ``score`` is a double, ``rank`` a nullable integer."""
+        from policyindex.scoring.rows import TYPED
+
         frame = super().to_frame()
-        types = {"score": "float64", "rank": "Int64", "target": "float64", "distance": "float64"}
-        return frame.astype({name: kind for name, kind in types.items() if name in frame})
+        return frame.astype({name: kind for name, kind in TYPED.items() if name in frame})
 
 
 def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
@@ -108,6 +113,7 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
         tuple(keep),
         cast("Literal['scores', 'types']", request.table),
         tuple(name.strip() for name in request.columns.split(",") if name.strip()),
+        unpublished=request.types or bool(request.cutoff) or request.table == "types",
     )
     chosen_columns(view)
     return RunOutcome(

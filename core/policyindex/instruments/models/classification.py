@@ -77,5 +77,7 @@ class Typology(Model):
     """The score that divides each node, by id."""
     types: Annotated[tuple[Type, ...], Field(min_length=1)]
     """The types, in the order in which they are tried."""
+    published: Flag = True
+    """false: no publisher states these cut-offs, so that types are given on request only (``run --types``)."""
     otherwise: Title
     """What to print where none of the types fits."""

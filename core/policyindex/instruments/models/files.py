@@ -16,6 +16,7 @@ from policyindex.files.fields import (
     Model,
     Number,
     Reference,
+    Share,
     Text,
     Title,
 )
@@ -81,6 +82,10 @@ class InstrumentFile(FragmentFile):
     """How the instrument as a whole is scored; see ``policyindex plugins list``."""
     steps: tuple[StepUse, ...] = ()
     """Preparations of the numbers before aggregation, in this order; most instruments need none."""
+    rank_coverage: Share | None = None
+    """The share of the answers asked for, by nominal weight, that a score needs for a rank, a band or a type: itself and,
+    for a root, each of its parts. Below it a score is marked incomplete. Without it two thirds; of a self-assessment all;
+    0: any answer is enough."""
     facets: Mapping[Id, Facet] = {}
     """Classifications of the indicators, such as area or stage, by id."""
     blocks: Mapping[Id, Block] = {}
