@@ -30,7 +30,7 @@ def run_document(view: View) -> Mapping[str, Any]:
             ]
             for period in result.compared.shared
         },
-        "warnings": [each.as_dict() for each in result.panel.warnings],
+        "warnings": [each.as_dict() for each in (*result.panel.warnings, *result.warnings)],
         "provenance": result.provenance,
     }
 

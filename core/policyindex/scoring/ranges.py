@@ -10,7 +10,11 @@ from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.specs import Rules
 from policyindex.problems import Problem, listing, problem
-from policyindex.scoring.extent import highest
+from policyindex.questions.asked import Takes
+from policyindex.questions.number import FULL
+from policyindex.scoring.classify import scale_of
+from policyindex.scoring.extent import highest, lowest
+from policyindex.scoring.means import check_means
 from policyindex.scoring.strategies import compile_plan
 
 TOLERANCE = 1e-9
@@ -22,10 +26,11 @@ def check_ranges(instrument: Instrument, rules: Rules) -> list[Problem]:
     reach that no answers give.
     """
     if instrument.file.steps:
-        return []
+        return list(check_means(instrument, rules))
     plan = compile_plan(instrument, rules)
     top = dict(zip(plan.nodes, highest(instrument, plan).tolist(), strict=True))
-    found = list(_out_of_reach(instrument, top))
+    least = dict(zip(plan.nodes, lowest(instrument, plan).tolist(), strict=True))
+    found = [*_out_of_reach(instrument, top), *_bands(instrument, least, top)]
     for key, node in instrument.nodes.items():
         if node.rule.aggregator not in MEANS:
             continue
@@ -34,11 +39,34 @@ def check_ranges(instrument: Instrument, rules: Rules) -> list[Problem]:
             for child in node.children
         }
         known = {child: most for child, most in reach.items() if not math.isnan(most)}
+        for child in reach if FULL in known.values() else ():
+            if (
+                child not in known
+                and child in instrument.indicators
+                and instrument.indicators[child].takes is Takes.NUMBER
+            ):
+                where = instrument.places.of_key("indicators", child)
+                found.append(problem("number-as-it-is", where, node=key, indicator=child))
         if len(set(known.values())) > 1:
             parts = listing(f"{child} {most:g}" for child, most in known.items())
             where = instrument.places.of_key("nodes", key)
             found.append(problem("ranges-differ", where, node=key, parts=parts))
     return found
+
+
+def _bands(instrument: Instrument, least: Mapping[str, float], top: Mapping[str, float]) -> Iterator[Problem]:
+    """Compare bands with the lowest and the highest score of the nodes that they apply to."""
+    for name, scale in instrument.file.bands.items():
+        low, high = min(float(each.from_) for each in scale.bands), max(float(each.to) for each in scale.bands)
+        room = 0.5 if scale.round == "half_up" else TOLERANCE
+        short = [
+            f"{node} ({least[node]:g} to {top[node]:g})"
+            for node in instrument.nodes
+            if scale_of(instrument, node) is scale and (least[node] < low - room or top[node] > high + room)
+        ]
+        if short:
+            values = {"scale": name, "low": f"{low:g}", "high": f"{high:g}", "nodes": listing(short)}
+            yield problem("bands-short", instrument.places.at("bands", name, "bands"), **values)
 
 
 def _out_of_reach(instrument: Instrument, top: Mapping[str, float]) -> Iterator[Problem]:

@@ -16,11 +16,12 @@ from policyindex.answers.record import STATUSES, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Band
-from policyindex.problems import hint, listing
+from policyindex.problems import Problem, hint, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.scoring.arrays import Array, Counts, Flags
 from policyindex.scoring.classify import Classified, band_of, classify, scale_of
 from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed, weakest
+from policyindex.scoring.means import met
 from policyindex.scoring.plan import Plan
 from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import ranks
@@ -130,6 +131,11 @@ class Result:
     def made(self) -> Mapping[str, Any]:
         """What the result was made from and by."""
         return provenance(self.instrument, self.plan, self.compared, self.fitted, self.cutoffs, self.origins)
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Which means a zero or a part below 0 decided alone."""
+        return tuple(met(self.instrument, self.plan, self.panel, self.fitted, self.scores))
 
     def __repr__(self) -> str:
         """Say what was scored, in three lines at most."""

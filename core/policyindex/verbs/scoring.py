@@ -81,7 +81,7 @@ def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
     return Scored(
         result,
         (*[answers.origin.note] * bool(answers.origin.note), *faults),
-        (*instrument.warnings, *answers.warnings, *result.compared.warnings, *result.panel.warnings),
+        (*instrument.warnings, *answers.warnings, *result.compared.warnings, *result.panel.warnings, *result.warnings),
     )
 
 

@@ -177,6 +177,16 @@ ANSWERS = {
         "",
         "nothing to do if that is meant",
     ),
+    "mean-met-zero": warning(
+        "the {aggregator} {label} ({node}) is 0 for {count} row(s), since a single part is 0: {units}",
+        "",
+        "nothing to do if one part is meant to decide; otherwise use another mean, or points above 0",
+    ),
+    "mean-met-negative": warning(
+        "the {aggregator} {label} ({node}) has no score for {count} row(s), since a part is below 0: {units}",
+        "",
+        "use another mean, or goalposts or steps that give no number below 0",
+    ),
     "answers-code-needed": warning(
         "{value} belongs to more than one option of '{indicator}'; the points are kept",
         "an option code",

@@ -39,6 +39,21 @@ INSTRUMENT = {
         "one range under a mean",
         "give them points on one scale ('points: 100' for a tick), or use weights and say why",
     ),
+    "number-as-it-is": warning(
+        "'{indicator}' counts as the number it is, and '{node}' averages it with parts of up to 100",
+        "'goalposts' or 'thresholds', which make points of a number",
+        "add them; or 'minimum' and 'maximum', where the number is on the same scale already",
+    ),
+    "step-below-zero": warning(
+        "'{step}' gives numbers below 0 ({below}), for which the {aggregator} '{node}' has no score",
+        "a step such as min_max with a 'low' above 0, or another mean",
+        "change one of them: units with such a number have no score",
+    ),
+    "bands-short": warning(
+        "the bands '{scale}' run from {low} to {high}, but scores reach further: {nodes}",
+        "a band for every score",
+        "lengthen the first or the last band; scores beyond have none",
+    ),
     "child-twice": error(
         "node '{node}' names '{child}' twice", "each child once", "remove one; use weights to count it more"
     ),
