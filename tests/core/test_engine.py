@@ -140,9 +140,16 @@ def test_competition_ranks_within_a_period() -> None:
     tie = 0.1 + 0.2
     scores = comparable(np.array([[tie], [0.3], [0.9], [np.nan], [0.1], [5.0]]))
     ranked = np.ones(scores.shape, dtype=np.bool_)
-    assert list(ranks(scores, ["1", "1", "1", "1", "1", "2"], ranked)[:, 0]) == [2, 2, 1, 0, 4, 1]
+    assert list(ranks(scores, ["1", "1", "1", "1", "1", "2"], ranked)[:, 0]) == [
+        2,
+        2,
+        1,
+        0,
+        4,
+        0,
+    ]  # alone, nobody is first
     ranked[2] = False
-    assert list(ranks(scores, ["1", "1", "1", "1", "1", "2"], ranked)[:, 0]) == [1, 1, 0, 0, 3, 1]
+    assert list(ranks(scores, ["1", "1", "1", "1", "1", "2"], ranked)[:, 0]) == [1, 1, 0, 0, 3, 0]
 
 
 @pytest.mark.parametrize(
