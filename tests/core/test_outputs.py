@@ -129,7 +129,8 @@ def test_the_editions_of_a_crosswalk_are_not_written_over(run: Run) -> None:
     for name in ("towns.yaml", "new.yaml", "part.yaml"):
         for option in ("--output", "--report"):
             result = run("instruments", "carry", "--crosswalk", "walk.yaml", "old.csv", option, name)
-            assert (result.exit_code, "is read by this command" in result.stderr) == (2, True), result.output
+            wanted = "is read by this command" if option == "--report" else "answers are written as CSV"
+            assert (result.exit_code, wanted in result.stderr) == (2, True), result.output
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
 
 
@@ -200,3 +201,45 @@ def test_a_loop_of_links_is_a_message_wherever_a_file_is_read(run: Run) -> None:
         result = run(*command.split())
         assert result.exit_code in (1, 2), command
         assert "loop" in result.stderr + result.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("explain index.yaml --answers answers.csv --unit AA --unit BB", "--unit"),
+        ("run index.yaml --answers answers.csv --lang de --lang es", "--lang"),
+        ("run index.yaml --answers answers.csv --output a.csv --output=b.csv", "--output"),
+        ("questionnaire export index.yaml --unit A --unit B --period 2027 --output q.xlsx", "--unit"),
+        ("questionnaire import q.xlsx --output a.csv --output b.csv", "--output"),
+        ("instruments carry --crosswalk a.yaml --crosswalk b.yaml answers.csv", "--crosswalk"),
+        ("new instrument towns --title A --title B", "--title"),
+        ("import mipex-workbook w.xlsx --comments a.csv --comments b.csv", "--comments"),
+    ],
+)
+def test_an_option_that_takes_one_value_is_given_once(command: str, option: str, run: Run) -> None:
+    before = sorted(Path().iterdir())
+    result = run(*command.split())
+    assert (result.exit_code, sorted(Path().iterdir())) == (2, before)
+    assert f"Error: {option} is given twice, and takes one value\n" in result.stderr
+
+
+def test_options_of_several_values_and_flags_may_be_repeated(run: Run) -> None:
+    command = "run index.yaml --answers answers.csv --json --json"
+    assert run(*command.split()).exit_code == 0
+    help_ = run("explain", "--unit", "A", "--unit", "B", "--help")
+    assert (help_.exit_code, "Usage: policyindex explain" in help_.stdout) == (0, True)
+
+
+@pytest.mark.usefixtures("towns")
+@pytest.mark.parametrize("name", ["answers.xlsx", "answers.parquet", "answers"])
+def test_answers_that_are_written_as_csv_have_such_a_name(name: str, run: Run) -> None:
+    Path("new.yaml").write_text(INCLUDING.replace("2026", "2027"))
+    assert run("instruments", "diff", "towns.yaml", "new.yaml", "--crosswalk", "walk.yaml").exit_code == 0
+    for command in (
+        ("instruments", "carry", "--crosswalk", "walk.yaml", "old.csv", "--output", name),
+        ("import", "mipex-workbook", "none.xlsx", "--output", name),
+        ("import", "mipex-workbook", "none.xlsx", "--comments", name),
+    ):
+        result = run(*command)
+        assert (result.exit_code, Path(name).exists()) == (2, False)
+        assert f"answers are written as CSV, not to {name}: give a name that ends in .csv\n" in result.stderr

@@ -10,6 +10,7 @@ import click
 from click.exceptions import Exit
 
 from policyindex.cli.group import VerbGroup
+from policyindex.cli.once import RepeatedError
 from policyindex.cli.stopping import INTERRUPTED, Stopped, bear_closed_pipes, stop_cleanly
 from policyindex.verbs import VERBS
 
@@ -65,6 +66,8 @@ class Root(VerbGroup):
         """Name broken plugins where an unknown command may have been theirs."""
         try:
             return super().resolve_command(ctx, args)
+        except RepeatedError:
+            raise
         except click.UsageError as error:
             from policyindex.problems import hint
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from policyindex.cli.once import once
 from policyindex.verbs import VERBS
 
 
@@ -38,3 +39,9 @@ class VerbGroup(click.Group):
             command: click.Command = getattr(import_module(module), name)
             return command
         return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, and refuse options of it that are repeated for nothing."""
+        return once(ctx, *super().resolve_command(ctx, args))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from policyindex.cli import host_of
+from policyindex.cli.once import once
 
 GROUP = "import"
 
@@ -20,6 +21,12 @@ class PluginGroup(click.Group):
         """Let the plugin load its command."""
         spec = host_of(ctx).commands.get(f"{GROUP} {cmd_name}")
         return spec.load() if spec else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, and refuse options of it that are repeated for nothing."""
+        return once(ctx, *super().resolve_command(ctx, args))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from what was registered, loading nothing."""

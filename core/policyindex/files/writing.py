@@ -22,6 +22,17 @@ def file_named(text: str | Path) -> Path:
     return Path(text).expanduser()
 
 
+def csv_named(text: str | Path) -> Path:
+    """Give the path of a CSV file to write; a device or a pipe has any name.
+
+    :raises WrongUseError: for another suffix than .csv, which would say that it holds something else
+    """
+    path = file_named(text)
+    if path.suffix.lower() != ".csv" and not _is_device(path):
+        raise WrongUseError(f"answers are written as CSV, not to {path}: give a name that ends in .csv")
+    return path
+
+
 def check_outputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path] = (), *, free: bool = False) -> None:
     """Raise WrongUseError where an output is an input or another output, before anything is read or written.
 

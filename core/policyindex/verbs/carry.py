@@ -46,11 +46,14 @@ def carry(request: CarryRequest, workspace: Workspace) -> Outcome[Carried]:
     from policyindex.answers.writing import csv_of
     from policyindex.editions.carry import carry as carried_by
     from policyindex.editions.crosswalk import read_crosswalk
+    from policyindex.files.writing import csv_named
     from policyindex.reports.carried import carried_in_short, carried_report
     from policyindex.scoring.score import get_instrument
     from policyindex.verbs.outcome import MadeFile, Outcome
 
     host = workspace.host
+    if request.output not in ("", "-"):
+        csv_named(request.output)
     walk = read_crosswalk(Path(request.crosswalk).expanduser(), lambda each: get_instrument(each, host))
     given = read_answers(walk.before, *request.answers, host=host)
     found = carried_by(walk, given)

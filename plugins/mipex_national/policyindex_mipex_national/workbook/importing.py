@@ -114,13 +114,16 @@ def _files(request: MipexWorkbookRequest, read: Imported) -> Iterator[MadeFile]:
 
 
 def _check_paths(request: MipexWorkbookRequest) -> None:
-    from pathlib import Path
-
     from policyindex import WrongUseError
+    from policyindex.files.opened import real
+    from policyindex.files.writing import csv_named
 
     given = [path for path in (request.file, request.output, request.comments, request.report) if path not in ("", "-")]
     for option_, path in (("--comments", request.comments), ("--report", request.report)):
         if path == "-":
             raise WrongUseError(f"{option_} needs a file: only --output can be standard output")
-    if len({Path(path).expanduser().resolve() for path in given}) < len(given):
+    for path in (request.output, request.comments):
+        if path not in ("", "-"):
+            csv_named(path)
+    if len({real(path) for path in given}) < len(given):
         raise WrongUseError("the workbook and the files to write must have different names")
