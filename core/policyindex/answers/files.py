@@ -23,6 +23,8 @@ from policyindex.plugins.specs import AnswersSpec, ImporterSpec
 from policyindex.problems import Location, Problem, errors_in, grouped, hint, listing, ordered, problem
 from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
 
+BUNDLED = "bundled"
+"""In place of a file: the answers that travel with the instrument; a file of that name is ``./bundled``."""
 PUBLISHED = ("unit", "period", "node")
 """The columns that a file of published scores must have."""
 
@@ -92,22 +94,37 @@ def _published(spec: AnswersSpec, path: Path, host: PluginHost) -> Iterator[tupl
         raise BrokenPluginError(f"{who} cannot be read: line {rows.line_num}: {error}") from error
 
 
-def read_answers(instrument: Instrument, *paths: str | Path, host: PluginHost, importer: str = "") -> AnswerSet:
-    """Read answer files for an instrument; without any, the answers that travel with it.
+def read_answers(
+    instrument: Instrument, *paths: str | Path, host: PluginHost, importer: str = "", override: bool = False
+) -> AnswerSet:
+    """Read answer files for an instrument; without any, the answers that travel with it, which ``bundled`` also means.
 
     :param importer: the name of a reader; empty: chosen by the file's suffix
+    :param override: answers of a later file replace those of earlier ones; how many is a warning
     :raises ProblemsFoundError: with every fault of every file, and for an answer that stands twice
     """
     if not paths:
         return bundled_answers(instrument, host)
     readings: list[TableReading] = []
     problems: list[Problem] = []
+    origin = Origin()
     for path in paths:
         try:
-            readings.append(as_table(_read_file(Path(path), instrument, host, importer)))
+            if str(path) == BUNDLED:
+                found = bundled_answers(instrument, host)
+                origin = found.origin
+                readings.append(_as_reading(found))
+            else:
+                readings.append(as_table(_read_file(Path(path), instrument, host, importer)))
         except ProblemsFoundError as error:
             problems.extend(error.problems)
-    return checked_answers(instrument, readings, host, problems)
+    return checked_answers(instrument, readings, host, problems, origin=origin, override=override)
+
+
+def _as_reading(bundled: AnswerSet) -> TableReading:
+    """Give the answers that travel with an instrument as a file among others."""
+    where = Location(BUNDLED)
+    return TableReading(list(bundled.warnings), bundled.grid, lambda record: where, dict)
 
 
 def checked_answers(
@@ -115,21 +132,42 @@ def checked_answers(
     readings: Iterable[Reading | TableReading],
     host: PluginHost,
     problems: Iterable[Problem] = (),
+    *,
+    origin: Origin | None = None,
+    override: bool = False,
 ) -> AnswerSet:
-    """Join readings to an answer set, with the checks that look at all of it."""
+    """Join readings to an answer set, with the checks that look at all of it.
+
+    :param origin: what is known of the bundled answers among them; a score is no longer the published one where other
+        answers of its unit and period are added or replaced
+    """
     before, names = list(problems), unit_names(instrument, host)
     scheme = instrument.file.units.scheme if instrument.file.units else ""
     placed: list[Problem] = []
     tables = of_scheme([as_table(each) for each in readings], names, scheme, placed)
     try:
-        answers, found = answer_set(tables)
+        answers, found = answer_set(tables, override=override)
     except ProblemsFoundError as error:
         raise ProblemsFoundError(ordered([*before, *error.problems])) from None
     found = [*before, *found, *placed, *doubtful(answers.grid, tables, names), *host.check_answers(instrument, answers)]
     found = ordered(grouped(found))
     if errors_in(found):
         raise ProblemsFoundError(found)
-    return AnswerSet(answers.grid, Origin(), found)
+    known = origin or Origin()
+    if known.published:
+        own = (each for each in tables if len(each.records.unit) and each.where(0).file != BUNDLED)
+        added = {pair for each in own for pair in _pairs(each)}
+        known = known._replace(published=frozenset(key for key in known.published if key[:2] not in added))
+    return AnswerSet(answers.grid, known, found)
+
+
+def _pairs(reading: TableReading) -> set[tuple[str, str]]:
+    """Give the units and periods of a file."""
+    records = reading.records
+    return {
+        (records.units[unit], records.periods[period])
+        for unit, period in set(zip(records.unit.tolist(), records.period.tolist(), strict=True))
+    }
 
 
 def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str = "") -> Reading | TableReading:

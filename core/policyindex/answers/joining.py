@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import Grid
+from policyindex.answers.layers import keys_of, upper
 from policyindex.answers.reading import Reading
 from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.answers.records import Records, grid_of, records_of, together
@@ -41,9 +42,12 @@ def _first_lines(answers: Iterable[tuple[Answer, Location]]) -> dict[str, Locati
     return found
 
 
-def answer_set(readings: Iterable[Reading | TableReading]) -> tuple[AnswerSet, list[Problem]]:
+def answer_set(
+    readings: Iterable[Reading | TableReading], *, override: bool = False
+) -> tuple[AnswerSet, list[Problem]]:
     """Join what files gave.
 
+    :param override: answers of a later reading replace those of the ones before it; how many is a problem beside
     :raises ProblemsFoundError: on errors, a repeated answer among them
     """
     tables = [as_table(each) for each in readings]
@@ -53,7 +57,11 @@ def answer_set(readings: Iterable[Reading | TableReading]) -> tuple[AnswerSet, l
     else:
         parts = [each.records for each in tables]
         records = together(parts)
-        kept = _answering(records, [len(each.unit) for each in parts])
+        lengths = [len(each.unit) for each in parts]
+        kept = _answering(records, lengths)
+        if override:
+            kept, replaced = upper(records, tables, lengths, kept)
+            problems.extend(replaced)
         laid = grid_of(records.rows(kept))
         grid = laid.grid
         if len(laid.repeated):
@@ -64,14 +72,6 @@ def answer_set(readings: Iterable[Reading | TableReading]) -> tuple[AnswerSet, l
     if errors_in(problems):
         raise ProblemsFoundError(problems)
     return AnswerSet(grid), problems
-
-
-def _keys(records: Records) -> NDArray[np.int64]:
-    """Number the cell of each record."""
-    width = len(records.periods) * len(records.columns)
-    return (
-        records.unit.astype(np.int64) * width + records.period.astype(np.int64) * len(records.columns) + records.column
-    )
 
 
 def _answering(records: Records, lengths: list[int]) -> NDArray[np.int64]:
@@ -87,7 +87,7 @@ def _answering(records: Records, lengths: list[int]) -> NDArray[np.int64]:
     if len(lengths) < 2 or not blank.any():
         return everything
     file = np.repeat(np.arange(len(lengths)), lengths)
-    _, first, place = np.unique(_keys(records), return_index=True, return_inverse=True)
+    _, first, place = np.unique(keys_of(records), return_index=True, return_inverse=True)
     place = place.reshape(-1)
     said = np.zeros(len(first) * len(lengths), dtype=np.bool_)
     said[place[~blank] * len(lengths) + file[~blank]] = True  # which files say something of which cell
@@ -102,7 +102,7 @@ def _repeats(
     tables: list[TableReading], records: Records, kept: NDArray[np.int64], repeated: list[int]
 ) -> Iterable[Problem]:
     """Name each row that repeats an answer, once, with the place of the first."""
-    keys = _keys(records)
+    keys = keys_of(records)
     involved = kept[np.isin(keys[kept], keys[repeated])]
     first: dict[int, int] = {}
     for record in involved.tolist():

@@ -40,12 +40,12 @@ def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> 
 
 
 def validate_answers(
-    reference: str | Path, paths: Iterable[str | Path], host: PluginHost, importer: str = ""
+    reference: str | Path, paths: Iterable[str | Path], host: PluginHost, importer: str = "", *, override: bool = False
 ) -> list[Problem]:
     """Check answer files for an instrument; its own problems come first."""
     try:
         instrument = get_instrument(reference, host)
-        answers = read_answers(instrument, *paths, host=host, importer=importer)
+        answers = read_answers(instrument, *paths, host=host, importer=importer, override=override)
     except ProblemsFoundError as error:
         return ordered(error.problems)
     return ordered([*answers.warnings, *panel_of(instrument, answers, columns_of(instrument), "").warnings])

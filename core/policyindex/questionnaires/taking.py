@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policyindex.answers.files import BUNDLED
 from policyindex.answers.table import AnswerSet
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import Problem, errors_in, listing, ordered
@@ -42,7 +43,7 @@ def answer_files(files: Sequence[str], output: str, *, dry_run: bool) -> tuple[P
 
     :raises WrongUseError: where it is not said, or would write over answers that were not read
     """
-    known = [each for each in files if Path(each).exists() or len(files) > 1 or output]
+    known = [each for each in files if each == BUNDLED or Path(each).exists() or len(files) > 1 or output]
     if dry_run:
         return None, known
     if output:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyindex.verbs.request import Request, argument, option
+from policyindex.verbs.request import OVERRIDE, Request, argument, option
 
 if TYPE_CHECKING:
     from policyindex.editions.carry import Carried
@@ -25,6 +25,7 @@ class CarryRequest(Request):
     """
 
     answers: tuple[str, ...] = argument("[ANSWERS]...", default=(), required=False, reads=True)
+    override: bool = option(OVERRIDE, default=False)
     crosswalk: str = option(
         "The crosswalk from the older edition to the newer.", metavar="FILE", required=True, reads=True
     )
@@ -55,7 +56,7 @@ def carry(request: CarryRequest, workspace: Workspace) -> Outcome[Carried]:
     if request.output not in ("", "-"):
         csv_named(request.output)
     walk = read_crosswalk(Path(request.crosswalk).expanduser(), lambda each: get_instrument(each, host))
-    given = read_answers(walk.before, *request.answers, host=host)
+    given = read_answers(walk.before, *request.answers, host=host, override=request.override)
     found = carried_by(walk, given)
     name = request.output if request.output not in ("", "-") else f"{walk.after.id}-{walk.after.edition}-answers.csv"
     return Outcome(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyindex.verbs.request import Request, argument, option
+from policyindex.verbs.request import OVERRIDE, Request, argument, option
 
 if TYPE_CHECKING:
     from policyindex.questionnaires.form import Questionnaire
@@ -37,6 +37,7 @@ class ExportQuestionnaireRequest(Request):
         metavar="FILE",
         reads=True,
     )
+    override: bool = option(OVERRIDE, default=False)
     answers_format: str = option("Reader of answer files, whatever their suffix.", metavar="NAME")
     short_form: str = option("Ask the questions of this short form only.", metavar="NAME")
     study: str = option("Ask only what the study's scoping leaves in for the unit.", metavar="FILE", reads=True)
@@ -72,6 +73,7 @@ def export_questionnaire(request: ExportQuestionnaireRequest, workspace: Workspa
         host=host,
         language=request.lang,
         importer=request.answers_format,
+        override=request.override,
         short_form=request.short_form,
         study=request.study,
     )

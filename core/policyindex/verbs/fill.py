@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
 
-BUNDLED = "bundled"
-
 
 @dataclass(frozen=True)
 class FillRequest(Request):
@@ -135,13 +133,12 @@ def _earlier(
     known: AnswerSet, last_round: str, unit: str, period: str, instrument: Instrument, host: PluginHost
 ) -> AnswerSet:
     """Join the file's answers with those of the last round; the file's own count where both have one."""
-    from policyindex.answers.files import bundled_answers, read_answers
+    from policyindex.answers.files import read_answers
     from policyindex.answers.table import AnswerSet
     from policyindex.units.periods import in_time
 
     if not last_round:
         return known
-    bundled = last_round == BUNDLED
-    found = bundled_answers(instrument, host) if bundled else read_answers(instrument, last_round, host=host)
+    found = read_answers(instrument, last_round, host=host)
     before = {each.key: each for each in found if each.unit == unit and in_time(each.period) < in_time(period)}
     return AnswerSet({**before, **{each.key: each for each in known}}.values(), found.origin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyindex.verbs.request import Request, argument, option
+from policyindex.verbs.request import OVERRIDE, Request, argument, option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +38,7 @@ class ImportQuestionnairesRequest(Request):
         default=(),
         metavar="FILE",
     )
+    override: bool = option(OVERRIDE, default=False)
     answers_format: str = option("Reader of answer files, whatever their suffix.", metavar="NAME")
     for_: str = option(
         "Its instrument, where that is not registered: a file such as ./mine.yaml.", metavar="REF", reads=True
@@ -87,7 +88,9 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
 
     def standing(instrument: Instrument) -> AnswerSet | None:
         if not read and known:
-            read[instrument.reference] = read_answers(instrument, *known, host=host, importer=request.answers_format)
+            read[instrument.reference] = read_answers(
+                instrument, *known, host=host, importer=request.answers_format, override=request.override
+            )
         return read.get(instrument.reference)
 
     returned = [

@@ -34,6 +34,7 @@ def questionnaire_of(
     importer: str = "",
     short_form: str = "",
     study: str | Path = "",
+    override: bool = False,
 ) -> tuple[Questionnaire, list[Problem]]:
     """Ask an instrument of a unit, with what answer files know of it already; give warnings beside.
 
@@ -46,7 +47,9 @@ def questionnaire_of(
     unit, period = codes(unit, period)
     instrument = get_instrument(reference, host, language)
     known = bool(paths) or bool(bundled_specs(instrument, host))
-    answers = read_answers(instrument, *paths, host=host, importer=importer) if known else AnswerSet(())
+    answers = (
+        read_answers(instrument, *paths, host=host, importer=importer, override=override) if known else AnswerSet(())
+    )
     scheme = unit_names(instrument, host)
     names = {**known_units(study, instrument), **unit_names(instrument, host, answers)}
     typed = unit

@@ -20,6 +20,10 @@ _CODES = ("unit", "period")
 """The fields that hold codes and labels, which are the same however their letters were composed."""
 
 
+OVERRIDE = "Let answers of a later file replace those of earlier ones; how many is said. Default: each is a problem."
+"""The help of the option of every verb that reads several files of answers."""
+
+
 class Asking(NamedTuple):
     """How a field is asked for."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from policyindex.verbs.request import Request, argument, option
+from policyindex.verbs.request import OVERRIDE, Request, argument, option
 
 if TYPE_CHECKING:
     from policyindex.answers.table import AnswerSet
@@ -21,12 +21,13 @@ class ScoringRequest(Request):
 
     reference: str = argument("REF", reads=True)
     answers: tuple[str, ...] = option(
-        "Answer file (CSV, JSON, Parquet); - reads standard input. May be repeated. Without it: the answers that "
-        "travel with the instrument.",
+        "Answer file (CSV, JSON, Parquet); - reads standard input, 'bundled' means the answers that travel with the "
+        "instrument. May be repeated. Default: bundled.",
         default=(),
-        metavar="FILE|-",
+        metavar="FILE|bundled|-",
         reads=True,
     )
+    override: bool = option(OVERRIDE, default=False)
     answers_format: str = option(
         "Reader to use whatever the file's suffix: csv, json, parquet, or a plugin's.", metavar="NAME"
     )
@@ -100,7 +101,7 @@ def _answers(request: ScoringRequest, instrument: Instrument, workspace: Workspa
 
     host, reader = workspace.host, request.answers_format
     if "-" not in request.answers:
-        return read_answers(instrument, *request.answers, host=host, importer=reader)
+        return read_answers(instrument, *request.answers, host=host, importer=reader, override=request.override)
     if len(request.answers) > 1:
         raise WrongUseError("standard input (-) cannot be joined with other answer files")
     if sys.stdin is None:

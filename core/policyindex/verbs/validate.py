@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyindex.verbs.request import Request, argument, option
+from policyindex.verbs.request import OVERRIDE, Request, argument, option
 
 if TYPE_CHECKING:
     from policyindex.problems import Problem
@@ -27,6 +27,7 @@ class ValidateRequest(Request):
 
     files: tuple[str, ...] = argument("FILE...", default=(), reads=True)
     for_: str = option("Check answers, translations and studies of this instrument.", metavar="REF", reads=True)
+    override: bool = option(OVERRIDE, default=False)
     answers_format: str = option("Reader of answer files, whatever their suffix.", metavar="NAME")
 
 
@@ -49,5 +50,5 @@ def validate(request: ValidateRequest, workspace: Workspace) -> Outcome[list[Pro
         refuse_workbook(file)
     problems = [each for file in texts for each in problems_of(file, host, reference)]
     if answers:
-        problems += validate_answers(reference, answers, host, request.answers_format)
+        problems += validate_answers(reference, answers, host, request.answers_format, override=request.override)
     return Outcome(problems, lambda: problem_report(problems, len(files)), failed=bool(errors_in(problems)))

@@ -160,7 +160,12 @@ ANSWERS = {
     "answers-repeat": error(
         "{unit} {period} '{indicator}' has been answered already, at {first}",
         "one answer for each unit, period and indicator",
-        "remove one",
+        "remove one; where a later file is meant to correct an earlier one, give --override",
+    ),
+    "answers-replaced": warning(
+        "{count} answer(s) replace what earlier files say, the first of them {unit} {period} '{indicator}'",
+        "",
+        "without --override each of them is a problem",
     ),
     "answers-json": error("not valid JSON: {reason}", "a list of records, such as [{{...}}, {{...}}]", "correct it"),
     "answers-json-shape": error("{found} stands here", "{expected}", "see 'policyindex schema answers'"),
