@@ -114,7 +114,7 @@ def test_a_repeat_across_files_is_a_problem(tmp_path: Path, host: PluginHost) ->
     assert str(caught.value) == (
         f"{tmp_path}/two.csv:2:3: error answers-repeat: X1 2020 'choice' has been answered already, at {tmp_path}/one.csv:2:3\n"
         "    expected: one answer for each unit, period and indicator\n"
-        "    remedy: remove one"
+        "    remedy: remove one; where a later file is meant to correct an earlier one, give --override"
     )
 
 

@@ -40,6 +40,7 @@ MADE_BY_TESTS = {
     "workbook-sheet-missing", "workbook-encoding",
     "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large",
     "unit-nearly-known", "unit-known-as",
+    "answers-replaced",
     *XLSFORM,
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",
