@@ -122,8 +122,8 @@ def _check_paths(request: MipexWorkbookRequest) -> None:
     for option_, path in (("--comments", request.comments), ("--report", request.report)):
         if path == "-":
             raise WrongUseError(f"{option_} needs a file: only --output can be standard output")
+    if len({real(path) for path in given}) < len(given):
+        raise WrongUseError("the workbook and the files to write must have different names")
     for path in (request.output, request.comments):
         if path not in ("", "-"):
             csv_named(path)
-    if len({real(path) for path in given}) < len(given):
-        raise WrongUseError("the workbook and the files to write must have different names")
