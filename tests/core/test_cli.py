@@ -259,7 +259,7 @@ def test_wrong_use_exits_2_and_says_why(run: Run, mine: Path, command: tuple[str
 def test_problems_exit_1_and_leave_the_old_output(run: Run, mine: Path) -> None:
     (mine / "scores.csv").write_text("old")
     (mine / "answers.csv").write_text(ANSWERS.replace("true", "maybe"))
-    result = run("run", "./mine.yaml", "--answers", "answers.csv", "--output", "scores.csv")
+    result = run("run", "./mine.yaml", "--answers", "answers.csv", "--output", "scores.csv", "--replace")
     assert result.exit_code == 1
     assert (
         "answers.csv:2:3: error answers-not-true-or-false: 'maybe' does not answer 'seats'\n    in all: 2 like it, first at 2:3, 3:3\n    expected: true or false\n"

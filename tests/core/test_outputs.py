@@ -115,7 +115,7 @@ def test_what_was_read_on_the_way_is_not_written_over_under_any_name(target: str
     names = [target, *_other_names(target)]
     before = {path: path.read_bytes() for path in Path().iterdir()}
     for name in names:
-        result = run("run", "towns.yaml", "--answers", "old.csv", "--output", name, "--format", "csv")
+        result = run("run", "towns.yaml", "--answers", "old.csv", "--output", name, "--format", "csv", "--replace")
         assert result.exit_code == 2, name
         assert "is read by this command, and would be written over: name another output\n" in result.stderr
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
@@ -128,7 +128,7 @@ def test_the_editions_of_a_crosswalk_are_not_written_over(run: Run) -> None:
     before = {path: path.read_bytes() for path in Path().iterdir()}
     for name in ("towns.yaml", "new.yaml", "part.yaml"):
         for option in ("--output", "--report"):
-            result = run("instruments", "carry", "--crosswalk", "walk.yaml", "old.csv", option, name)
+            result = run("instruments", "carry", "--crosswalk", "walk.yaml", "old.csv", option, name, "--replace")
             wanted = "is read by this command" if option == "--report" else "answers are written as CSV"
             assert (result.exit_code, wanted in result.stderr) == (2, True), result.output
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
@@ -243,3 +243,30 @@ def test_answers_that_are_written_as_csv_have_such_a_name(name: str, run: Run) -
         result = run(*command)
         assert (result.exit_code, Path(name).exists()) == (2, False)
         assert f"answers are written as CSV, not to {name}: give a name that ends in .csv\n" in result.stderr
+
+
+@pytest.mark.usefixtures("towns")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "run towns.yaml --answers old.csv --output there.csv",
+        "explain towns.yaml --answers old.csv --unit AA --output there.csv",
+        "validate towns.yaml --output there.csv",
+        "instruments show towns.yaml --output there.csv",
+        "instruments list --output there.csv",
+        "instruments diff towns.yaml towns.yaml --output there.csv",
+        "instruments carry --crosswalk walk.yaml old.csv --output there.csv",
+        "instruments carry --crosswalk walk.yaml old.csv --output new.csv --report there.csv",
+        "questionnaire export towns.yaml --unit AA --period 2026 --format html --output there.csv",
+        "questionnaire import q.xlsx --dry-run --report there.csv",
+        "plugins list --output there.csv",
+        "import mipex-workbook none.xlsx --output there.csv",
+    ],
+)
+def test_what_is_there_is_replaced_only_where_that_was_asked_for(command: str, run: Run) -> None:
+    Path("there.csv").write_text("mine")
+    result = run(*command.split())
+    assert (result.exit_code, Path("there.csv").read_text()) == (2, "mine"), result.output
+    assert "there.csv is there already: give another name, or --replace\n" in result.stderr
+    again = run(*command.split(), "--replace")
+    assert "is there already" not in again.stderr

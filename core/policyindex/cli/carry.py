@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policyindex.cli.commands import Call, Showing
-from policyindex.cli.output import output_path, page_of, say, write_out
+from policyindex.cli.output import output_path, page_of, replace_option, say, write_out
 from policyindex.cli.reporting import TEXT, finish, format_wanted, notice, write_report
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CSV = "csv"
 
 
-def show_carried(call: Call, form: str, as_json: bool, report: str) -> None:
+def show_carried(call: Call, form: str, as_json: bool, report: str, replace: bool) -> None:
     """Write the answers, and say what was not simply carried: beside them, or on standard error where they are."""
     from policyindex.files.writing import check_outputs
     from policyindex.problems.errors import WrongUseError
@@ -26,7 +26,7 @@ def show_carried(call: Call, form: str, as_json: bool, report: str) -> None:
 
     output = call.request.output
     path, target = output_path(output), Path(report).expanduser() if report else None
-    check_outputs([path, target], files_read(call.request))
+    check_outputs([path, target], files_read(call.request), free=not replace)
     stated = bool(form or as_json)
     name = format_wanted(None, form, as_json, (TEXT,))
     if stated and output == "-":
@@ -36,9 +36,9 @@ def show_carried(call: Call, form: str, as_json: bool, report: str) -> None:
     outcome = call.work()
     notice(outcome)
     if target:
-        write_out(writer(_form_of(target), outcome.report(), page_of(target)), target)
+        write_out(writer(_form_of(target), outcome.report(), page_of(target)), target, replace=replace)
     if path or not stated:
-        write_out(outcome.files[0].write, path)
+        write_out(outcome.files[0].write, path, replace=replace)
     else:
         say("The answers are not written: name a file for them with --output.")
     if path or stated:
@@ -76,6 +76,7 @@ SHOWING = Showing(
             metavar="FILE",
             help="Write what was not simply carried here, too: .csv, .json, .xlsx, .md or .html.",
         ),
+        replace_option(),
     ),
     show_carried,
 )

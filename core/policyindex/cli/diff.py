@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from policyindex.cli.commands import Call, Showing
 from policyindex.cli.output import say
 from policyindex.cli.reporting import TEXT, finish, own_options, reported
@@ -9,8 +11,8 @@ from policyindex.cli.reporting import TEXT, finish, own_options, reported
 OWN = (TEXT, "markdown")
 
 
-def _diff(call: Call, form: str, as_json: bool, output: str | None) -> None:
-    outcome = reported(call, form, as_json, output, OWN)
+def _diff(call: Call, **how: Any) -> None:
+    outcome = reported(call, OWN, **how)
     outcome.save_files()
     for file in outcome.files:
         say(f"{file.name}: correct it, then use it with 'policyindex instruments carry'")

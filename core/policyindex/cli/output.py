@@ -46,12 +46,20 @@ def output_path(output: str | None) -> Path | None:
     return file_named(output) if output and output != "-" else None
 
 
-def write_out(write: Callable[[BinaryIO], object], path: Path | None) -> None:
-    """Write into a file, whole or not at all, or to standard output."""
+def replace_option() -> click.Option:
+    """Make the option of every command that writes a file; without it what is there stays, whatever was asked."""
+    return click.Option(["--replace"], is_flag=True, help="Write over a file that is there.")
+
+
+def write_out(write: Callable[[BinaryIO], object], path: Path | None, *, replace: bool = True) -> None:
+    """Write into a file, whole or not at all, or to standard output.
+
+    :param replace: false: a file that is there stays, also one that somebody made in the meantime
+    """
     if path is not None:
         from policyindex.files.writing import write_file
 
-        write_file(path, write)
+        write_file(path, write, replace=replace)
         return
     _refuse_read()
     sys.stdout.flush()

@@ -8,6 +8,7 @@ import click
 
 from policyindex.cli.commands import Call, Showing
 from policyindex.cli.group import VerbGroup
+from policyindex.cli.output import replace_option
 
 
 @click.group(cls=VerbGroup, words="questionnaire")
@@ -35,17 +36,19 @@ def _export(call: Call, replace: bool) -> None:
         click.echo(plain(f"{path}: {outcome.summary}"))
 
 
-def _import(call: Call, as_json: bool, report: str | None) -> None:
+def _import(call: Call, as_json: bool, report: str | None, replace: bool) -> None:
     from policyindex.cli.output import output_path, page_of, write_out
     from policyindex.cli.reporting import finish, format_of_report
     from policyindex.files.locking import locked
-    from policyindex.files.writing import check_outputs, write_file
+    from policyindex.files.writing import check_outputs, refuse_there, write_file
     from policyindex.render.formats import TABLE, writer
     from policyindex.reports.taken import without_problems
     from policyindex.verbs.request import files_read
 
     asked, path = call.request, output_path(report)
     check_outputs([path], [*files_read(asked), *asked.answers, asked.output])
+    if path and not replace:
+        refuse_there(path)
     form = format_of_report(path)
     target = None if asked.dry_run else asked.target
     with locked(target) if target else nullcontext():
@@ -53,7 +56,7 @@ def _import(call: Call, as_json: bool, report: str | None) -> None:
         outcome.save_files(replace=True)
     said = outcome.report()
     if path:
-        write_file(path, writer(form, said, page_of(path)))
+        write_file(path, writer(form, said, page_of(path)), replace=replace)
     if as_json:
         write_out(writer("json", said), None)
     else:
@@ -63,7 +66,7 @@ def _import(call: Call, as_json: bool, report: str | None) -> None:
     finish(call, outcome)
 
 
-EXPORT = Showing((click.Option(["--replace"], is_flag=True, help="Write over a file that is there."),), _export)
+EXPORT = Showing((replace_option(),), _export)
 IMPORT = Showing(
     (
         click.Option(["--json", "as_json"], is_flag=True, help="Print the report as JSON."),
@@ -72,6 +75,7 @@ IMPORT = Showing(
             metavar="PATH",
             help="Write the report here as well, as its suffix says: .json, .csv, .xlsx, .md, .html or .txt.",
         ),
+        click.Option(["--replace"], is_flag=True, help="Write over a report that is there."),
     ),
     _import,
 )

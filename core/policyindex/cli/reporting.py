@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policyindex.cli.commands import Call, Showing
-from policyindex.cli.output import console_encoding, is_terminal, output_path, page_of, say, write_out
+from policyindex.cli.output import console_encoding, is_terminal, output_path, page_of, replace_option, say, write_out
 
 if TYPE_CHECKING:
     from policyindex.problems import Problem
@@ -26,6 +26,7 @@ def report_options(names: str, default: str = "table") -> tuple[click.Option, ..
         click.Option(["--format", "form"], default="", metavar="NAME", help=help_),
         click.Option(["--json", "as_json"], is_flag=True, help="The same as --format json."),
         click.Option(["--output"], metavar="PATH", help="Write here instead of standard output; - is standard output."),
+        replace_option(),
     )
 
 
@@ -35,12 +36,14 @@ def own_options(*own: str) -> tuple[click.Option, ...]:
     return report_options(f"{', '.join(names)} or html", names[0])
 
 
-def show_report(call: Call, form: str, as_json: bool, output: str | None, own: tuple[str, ...] = ()) -> None:
+def show_report(call: Call, own: tuple[str, ...] = (), **how: Any) -> None:
     """Report, and end with the exit code of what was given."""
-    finish(call, reported(call, form, as_json, output, own))
+    finish(call, reported(call, own, **how))
 
 
-def reported(call: Call, form: str, as_json: bool, output: str | None, own: tuple[str, ...] = ()) -> Outcome[Any]:
+def reported(
+    call: Call, own: tuple[str, ...] = (), *, form: str, as_json: bool, output: str | None, replace: bool
+) -> Outcome[Any]:
     """Check how a report is wanted, do the work, say what was noticed, and write the report.
 
     :param own: formats that it has beside those of all; the first is meant where nothing says which
@@ -51,12 +54,12 @@ def reported(call: Call, form: str, as_json: bool, output: str | None, own: tupl
     if path:
         from policyindex.files.writing import check_outputs
 
-        check_outputs([path], files_read(call.request))
+        check_outputs([path], files_read(call.request), free=not replace)
     plain = bool(own) and not (path or form or as_json)
     name = own[0] if plain else format_wanted(path, form, as_json, own)
     outcome = call.work()
     notice(outcome)
-    write_report(outcome, name, path)
+    write_report(outcome, name, path, replace=replace)
     return outcome
 
 
@@ -77,16 +80,18 @@ def format_wanted(path: Path | None, form: str, as_json: bool, own: tuple[str, .
     return name
 
 
-def write_report(outcome: Outcome[Any], name: str, path: Path | None) -> None:
+def write_report(outcome: Outcome[Any], name: str, path: Path | None, *, replace: bool = True) -> None:
     """Write a report; ``text`` is its table without a width, but for a terminal's, where there is no text of its own."""
     if name in outcome.own:
         encoding = "utf-8" if path else console_encoding()
-        write_out(lambda stream: stream.write(outcome.own[name]().encode(encoding, "backslashreplace")), path)
+        write_out(
+            lambda stream: stream.write(outcome.own[name]().encode(encoding, "backslashreplace")), path, replace=replace
+        )
         return
     from policyindex.render.formats import TABLE, writer
 
     general = TABLE if name == TEXT else name
-    write_out(writer(general, outcome.report(), page_of(path, whole=name == TEXT)), path)
+    write_out(writer(general, outcome.report(), page_of(path, whole=name == TEXT)), path, replace=replace)
 
 
 def asked_format(form: str, as_json: bool) -> str:
@@ -172,7 +177,7 @@ def finish(call: Call, outcome: Outcome[Any]) -> None:
 def showing(*own: str) -> Showing:
     """Make the showing of reports; of formats of their own the first is the default."""
 
-    def show(call: Call, form: str, as_json: bool, output: str | None) -> None:
-        show_report(call, form, as_json, output, own)
+    def show(call: Call, **how: Any) -> None:
+        show_report(call, own, **how)
 
     return Showing(own_options(*own), show)

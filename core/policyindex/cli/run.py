@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policyindex.plugins.specs import ExporterSpec
 
 
-def show_run(call: Call, form: str, as_json: bool, output: str | None) -> None:
+def show_run(call: Call, form: str, as_json: bool, output: str | None, replace: bool) -> None:
     """Check how the result is wanted, score, and write it; a name that an exporter has is the exporter's."""
     from policyindex.files.writing import check_outputs
     from policyindex.problems import hint, listing
@@ -31,7 +31,7 @@ def show_run(call: Call, form: str, as_json: bool, output: str | None) -> None:
     from policyindex.verbs.run import RunOutcome
 
     exporters, path = call.host.exporters, output_path(output)
-    check_outputs([path], files_read(call.request))
+    check_outputs([path], files_read(call.request), free=not replace)
     name = asked_format(form, as_json) or _by_suffix(path, exporters)
     known = list(dict.fromkeys([TABLE, *exporters, *FORMATS]))
     if name not in known:
@@ -43,9 +43,9 @@ def show_run(call: Call, form: str, as_json: bool, output: str | None) -> None:
     notice(outcome)
     if name in exporters:
         spec, view = exporters[name], outcome.view
-        write_out(lambda stream: spec.write(view, stream), path)
+        write_out(lambda stream: spec.write(view, stream), path, replace=replace)
     else:
-        write_out(writer(name, outcome.report(), page_of(path)), path)
+        write_out(writer(name, outcome.report(), page_of(path)), path, replace=replace)
     finish(call, outcome)
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from policyindex.cli.commands import Call, Showing
 from policyindex.cli.new import say_made
-from policyindex.cli.output import write_out
+from policyindex.cli.output import replace_option, write_out
 from policyindex.cli.reporting import notice, show_warnings
 
 
@@ -43,9 +41,5 @@ def _to_xlsx(call: Call, replace: bool) -> None:
     say_made(outcome.report())
 
 
-def _replace() -> click.Option:
-    return click.Option(["--replace"], is_flag=True, help="Write over a file that is there.")
-
-
-FROM_XLSX = Showing((_replace(),), _from_xlsx)
-TO_XLSX = Showing((_replace(),), _to_xlsx)
+FROM_XLSX = Showing((replace_option(),), _from_xlsx)
+TO_XLSX = Showing((replace_option(),), _to_xlsx)

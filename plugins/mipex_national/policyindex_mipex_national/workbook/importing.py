@@ -66,7 +66,7 @@ def mipex_workbook(request: MipexWorkbookRequest, workspace: Workspace) -> Outco
     from policyindex_mipex_national.workbook.recomputing import recompute
     from policyindex_mipex_national.workbook.reports import Imported, import_report, summary
 
-    _check_paths(request)
+    check_paths(request)
     host = workspace.host
     instrument = get_instrument(REFERENCE, host)
     extract = read_workbook(open_workbook(Path(request.file)), instrument, unit_names(instrument, host))
@@ -113,7 +113,8 @@ def _files(request: MipexWorkbookRequest, read: Imported) -> Iterator[MadeFile]:
         yield MadeFile(name, "text/csv", lambda stream: stream.write(answers_csv(read.extract)))
 
 
-def _check_paths(request: MipexWorkbookRequest) -> None:
+def check_paths(request: MipexWorkbookRequest) -> None:
+    """Raise WrongUseError where two files have one name, or a name does not fit what is written."""
     from policyindex import WrongUseError
     from policyindex.files.opened import real
     from policyindex.files.writing import csv_named
