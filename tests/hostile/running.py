@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -125,7 +126,7 @@ def _said(trial: Trial, done: Done) -> list[str]:
     """Compare what was said, and the scores, with what must come of the file."""
     if done.code not in (0, 1, 2):
         return ["unclear"]
-    named = [code for code in (*trial.codes, *trial.noted) if code == REFUSED or f" {code}: " in done.output]
+    named = [code for code in (*trial.codes, *trial.noted) if code == REFUSED or _names(code, done.output)]
     if trial.codes == (ANYTHING,):
         return []
     if trial.codes:
@@ -138,9 +139,14 @@ def _said(trial: Trial, done: Done) -> list[str]:
         return ["silent"]
     if trial.clean and (": warning " in done.output or ": error " in done.output):
         return ["alarm"]
-    if done.command[0] == "run" and trial.scores:
+    if trial.scores and "json" in done.command:
         return [] if _scores(done.output) == _rounded(trial.scores) else ["silent"]
     return []
+
+
+def _names(code: str, output: str) -> bool:
+    """Tell whether a problem is named whose code begins so."""
+    return re.search(rf": (error|warning) {re.escape(code)}[a-z-]*: ", output) is not None
 
 
 def _rounded(scores: object) -> dict[tuple[str, str], float]:
