@@ -38,7 +38,7 @@ MADE_BY_TESTS = {
     "workbook-not-xlsx", "workbook-old-format", "workbook-damaged", "workbook-encrypted", "workbook-macro",
     "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
     "workbook-sheet-missing", "workbook-encoding",
-    "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large",
+    "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large", "nodes-too-deep",
     "unit-nearly-known", "unit-known-as",
     "answers-replaced",
     *XLSFORM,

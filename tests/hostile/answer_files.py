@@ -96,7 +96,9 @@ def years_as_floats_in_parquet(dice: Dice) -> Trial:
 @family("answers")
 def no_period(dice: Dice) -> Trial:
     given = rows(dice)
-    dice.choice(given)["period"] = dice.choice(['"2,015"', "2015/1", "15", "20155", "-2015", "2015-13", "19", "2.015", "0"])
+    dice.choice(given)["period"] = dice.choice(
+        ['"2,015"', "2015/1", "15", "20155", "-2015", "2015-13", "19", "2.015", "0"]
+    )
     return wide("no_period", as_csv(given), codes=("answers-period-unknown",))
 
 
@@ -128,7 +130,11 @@ def thousands_or_decimals(dice: Dice) -> Trial:
 def points_from_nowhere(dice: Dice) -> Trial:
     records = [{**each, "points": ""} for each in as_long(rows(dice))]
     dice.choice(records)["points"] = dice.choice(["999", "-500", "1e15", "100.5", "nan", "inf", "-1"])
-    return wide("points_from_nowhere", as_csv(records), codes=("answers-points-outside", "answers-not-a-number", "answers-not-finite"))
+    return wide(
+        "points_from_nowhere",
+        as_csv(records),
+        codes=("answers-points-outside", "answers-not-a-number", "answers-not-finite"),
+    )
 
 
 @family("answers")
@@ -160,7 +166,12 @@ def invisible_characters(dice: Dice) -> Trial:
     row, char = dice.choice(given), dice.choice("\u200b\u200d\u2060\ufeff\u00ad\u200e")
     at = dice.randint(0, 2)
     row["unit"] = row["unit"][:at] + char + row["unit"][at:]
-    return wide("invisible_characters", as_csv(given), scores={}, codes=("answers-code-invisible", "answers-repeat", "file-control-character", "answers-invisible"))
+    return wide(
+        "invisible_characters",
+        as_csv(given),
+        scores={},
+        codes=("answers-code-invisible", "answers-repeat", "file-control-character", "answers-invisible"),
+    )
 
 
 @family("answers")
@@ -175,7 +186,11 @@ def letters_of_another_alphabet(dice: Dice) -> Trial:
 def escape_sequences(dice: Dice) -> Trial:
     given = rows(dice)
     dice.choice(given)["unit"] = dice.choice(["\x1b[2J", "S\x1b]0;x\x07E", "\x1b[31mSE", "S\x9b1mE"])
-    return wide("escape_sequences", as_csv(given), codes=("file-control-character", "answers-unit-control", "answers-code-invisible", "answers-invisible"))
+    return wide(
+        "escape_sequences",
+        as_csv(given),
+        codes=("file-control-character", "answers-unit-control", "answers-code-invisible", "answers-invisible"),
+    )
 
 
 @family("answers")
@@ -214,7 +229,11 @@ def bytes_that_are_no_text(dice: Dice) -> Trial:
         (text.replace("full", "fu\0ll", 1).encode() if "full" in text else b"\0" + text.encode(), "file-nul-bytes"),
         (b"", "file-empty"), (b"\n\n \n", "file-empty"), (b"PK\x03\x04" + bytes(dice.randrange(256) for _ in range(500)), "file-encoding"),
     ])  # fmt: skip
-    return wide("bytes_that_are_no_text", data, codes=(code, "file-nul-bytes", "file-control-character", "answers-no-header", "answers-column-missing"))
+    return wide(
+        "bytes_that_are_no_text",
+        data,
+        codes=(code, "file-nul-bytes", "file-control-character", "answers-no-header", "answers-column-missing"),
+    )
 
 
 @family("answers")
@@ -222,7 +241,11 @@ def a_quote_that_never_ends(dice: Dice) -> Trial:
     lines = as_csv(rows(dice)).splitlines()
     at = dice.randrange(1, len(lines))
     lines[at] = lines[at].replace(",", ',"', 1)
-    return wide("a_quote_that_never_ends", "\n".join(lines) + "\n", codes=("answers-quote-open", "answers-csv", "answers-row-length"))
+    return wide(
+        "a_quote_that_never_ends",
+        "\n".join(lines) + "\n",
+        codes=("answers-quote-open", "answers-csv", "answers-row-length"),
+    )
 
 
 @family("answers")
@@ -230,7 +253,11 @@ def a_hundred_thousand_columns(dice: Dice) -> Trial:
     count = dice.randint(80_000, 120_000)
     head = "unit,period," + ",".join(f"x{each}" for each in range(count))
     row = "SE,2019" + "," * count
-    return wide("a_hundred_thousand_columns", f"{head}\n{row}\n", codes=("answers-columns-too-many", "answers-column-unknown", "file-too-large", "answers-too-large"))
+    return wide(
+        "a_hundred_thousand_columns",
+        f"{head}\n{row}\n",
+        codes=("answers-columns-too-many", "answers-column-unknown", "file-too-large", "answers-too-large"),
+    )
 
 
 @family("answers")

@@ -50,7 +50,9 @@ def a_cell_that_is_no_answer(dice: Dice) -> Trial:
         ("lanes", "#DIV/0!"), ("lanes", "nonsense"), ("lanes", ";"), ("length", "#REF!"), ("length", "ten"), ("length", "1,5,5"),
         ("stands", "perhaps"), ("lanes", 46054.0), ("length", "9" * 5000), ("length", 1e300),
     ])  # fmt: skip
-    return Trial("a_cell_that_is_no_answer", "questionnaire", "Q.xlsx", filled({(column, "answer", ""): value}), (REFUSED,))
+    return Trial(
+        "a_cell_that_is_no_answer", "questionnaire", "Q.xlsx", filled({(column, "answer", ""): value}), (REFUSED,)
+    )
 
 
 def _harmful(kind: Kind, name: str) -> None:

@@ -29,7 +29,19 @@ def commands_for(trial: Trial, path: Path) -> Iterator[tuple[str, ...]]:
         yield "run", "index.yaml", "--answers", file
         yield "validate", file, "--for", "index.yaml"
         yield "explain", "index.yaml", "--answers", file, "--unit", "SE"
-        yield "questionnaire", "export", "index.yaml", "--unit", "SE", "--period", "2021", "--answers", file, "--output", f"{out}/q.xlsx"
+        yield (
+            "questionnaire",
+            "export",
+            "index.yaml",
+            "--unit",
+            "SE",
+            "--period",
+            "2021",
+            "--answers",
+            file,
+            "--output",
+            f"{out}/q.xlsx",
+        )
         yield "instruments", "carry", "--crosswalk", "crosswalk.yaml", file, "--output", f"{out}/carried.csv"
     if trial.kind == "instrument":
         yield "validate", file

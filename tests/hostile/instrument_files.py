@@ -44,7 +44,10 @@ def one_fault(dice: Dice) -> Trial:
 
 @family("instrument")
 def a_text_that_a_comment_ends(dice: Dice) -> Trial:
-    text = INSTRUMENT.replace("Must stations have stands?", "Is priority #1 in the plan?").replace("  stands: {label: Stands, question: Is", "  stands:\n    label: Stands\n    kind: tick\n    points: 100\n    question: Is")
+    text = INSTRUMENT.replace("Must stations have stands?", "Is priority #1 in the plan?").replace(
+        "  stands: {label: Stands, question: Is",
+        "  stands:\n    label: Stands\n    kind: tick\n    points: 100\n    question: Is",
+    )
     text = text.replace("#1 in the plan?, kind: tick, points: 100}", "#1 in the plan?")
     return instrument("a_text_that_a_comment_ends", text, noted=("yaml-comment-after-text",))
 
@@ -57,23 +60,34 @@ def amounts_to_too_much(dice: Dice) -> Trial:
     declared = "facets:\n" + "".join(f"  f{facet}: {{label: F, values: {{{each}}}}}\n" for facet in range(facets))
     if dice.random() < 0.5:
         text = INSTRUMENT.replace("kind: tick,", f"kind: tick, ask_per: [{by}],")
-        return instrument("amounts_to_too_much", text.replace("indicators:\n", f"{declared}indicators:\n", 1), "questions-too-many")
-    text = INSTRUMENT.replace("nodes:\n", f"derived:\n  - {{by: [{by}]}}\nnodes:\n").replace("indicators:\n", f"{declared}indicators:\n", 1)
+        return instrument(
+            "amounts_to_too_much", text.replace("indicators:\n", f"{declared}indicators:\n", 1), "questions-too-many"
+        )
+    text = INSTRUMENT.replace("nodes:\n", f"derived:\n  - {{by: [{by}]}}\nnodes:\n").replace(
+        "indicators:\n", f"{declared}indicators:\n", 1
+    )
     return instrument("amounts_to_too_much", text, "nodes-too-many")
 
 
 @family("instrument")
 def a_chain_of_nodes(dice: Dice) -> Trial:
     count = dice.randint(3000, 5000)
-    chain = "".join(f"  n{each}: {{label: N, of: [{f'n{each - 1}' if each else 'overall'}]}}\n" for each in range(count))
+    chain = "".join(
+        f"  n{each}: {{label: N, of: [{f'n{each - 1}' if each else 'overall'}]}}\n" for each in range(count)
+    )
     text = INSTRUMENT.replace("trees:\n", f"{chain}trees:\n").replace("roots: [overall]", f"roots: [n{count - 1}]")
-    return instrument("a_chain_of_nodes", text)
+    return instrument("a_chain_of_nodes", text, "nodes-too-deep")
 
 
 @family("instrument")
 def more_than_fits(dice: Dice) -> Trial:
-    many = "".join(f"  q{each}: {{label: Q, question: Is it?, kind: tick, points: 100}}\n" for each in range(dice.randint(30_000, 100_000)))
-    return instrument("more_than_fits", INSTRUMENT.replace("nodes:\n", f"{many}nodes:\n"), "yaml-too-many-entries", "file-too-large")
+    many = "".join(
+        f"  q{each}: {{label: Q, question: Is it?, kind: tick, points: 100}}\n"
+        for each in range(dice.randint(30_000, 100_000))
+    )
+    return instrument(
+        "more_than_fits", INSTRUMENT.replace("nodes:\n", f"{many}nodes:\n"), "yaml-too-many-entries", "file-too-large"
+    )
 
 
 @family("instrument")

@@ -158,6 +158,10 @@ def _scores(output: str) -> dict[tuple[str, str], float] | str:
     try:
         document, _ = json.JSONDecoder().raw_decode(output[start:])
         rows = document["scores"]
-        return {(row["unit"], row["period"]): round(row["score"], 6) for row in rows if row["score"] is not None and row["node"] == "overall"}
+        return {
+            (row["unit"], row["period"]): round(row["score"], 6)
+            for row in rows
+            if row["score"] is not None and row["node"] == "overall"
+        }
     except (ValueError, KeyError, TypeError):
         return output

@@ -14,6 +14,8 @@ COLUMNS = 10_000
 NODES = 10_000
 PLACES = 100_000
 """Memberships of questions in the nodes of one entry of ``derived``."""
+DEPTH = 100
+"""Nodes that rest on one another; what is deeper cannot be shown as a tree."""
 REACH = 5_000_000
 """Questions below nodes, added up over all nodes."""
 
@@ -47,11 +49,16 @@ def check_size(draft: Draft) -> None:
 
 
 def check_reach_size(draft: Draft, nodes: Iterable[ComposedNode]) -> None:
-    """Report where more lies below nodes than can be kept; ``nodes`` are in order, children first."""
+    """Report where more lies below nodes than can be kept or shown; ``nodes`` are in order, children first."""
     places: dict[str, int] = {}
     below: dict[str, int] = {}  # sets of columns, as the bits of a number
+    depth: dict[str, int] = {}
     total = 0
     for node in nodes:
+        depth[node.id] = 1 + max((depth.get(child, 0) for child in node.children), default=0)
+        if depth[node.id] > DEPTH:
+            draft.report("nodes-too-deep", *draft.path_of(node.id), key=True, limit=DEPTH, node=node.id)
+            return
         found = 0
         for child in node.children:
             found |= below[child] if child in below else 1 << places.setdefault(child, len(places))

@@ -138,6 +138,11 @@ INSTRUMENT = {
         "at most {limit} times",
         "name fewer facets in 'by', or give each question fewer values of them",
     ),
+    "nodes-too-deep": error(
+        "'{node}' rests on nodes that rest on others, more than {limit} levels deep",
+        "at most {limit} levels",
+        "let nodes rest on indicators, or on fewer levels of nodes",
+    ),
     "reach-too-large": error(
         "{count} questions or more lie below nodes, added up over all nodes up to '{node}'",
         "at most {limit}",
