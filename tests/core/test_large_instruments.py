@@ -93,9 +93,12 @@ def test_a_chain_as_deep_as_may_be_is_scored_and_shown(run: Run, tmp_path: Path)
     (tmp_path / "chain.yaml").write_text(chain(limits.DEPTH), encoding="utf-8")
     (tmp_path / "answers.csv").write_text("unit,period,q\nZZ-A,2020,a\nZZ-B,2020,b\n", encoding="utf-8")
     assert "1  ZZ-A" in run("run", tmp_path / "chain.yaml", "--answers", tmp_path / "answers.csv").stdout
-    for command in ("show", "to-xlsx", "translation"):
-        out = ("--output", tmp_path / "out.xlsx") if command == "to-xlsx" else ("--lang", "de") * (command[0] == "t")
-        done = run("instruments", command, tmp_path / "chain.yaml", *out)
+    for command in (
+        ("show",),
+        ("to-xlsx", "--output", tmp_path / "out.xlsx"),
+        ("translation", "--lang", "de", "--output", tmp_path / "de.yaml"),
+    ):
+        done = run("instruments", command[0], tmp_path / "chain.yaml", *command[1:])
         assert done.exit_code == 0, done.output
 
 

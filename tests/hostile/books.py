@@ -51,7 +51,11 @@ def a_cell_that_is_no_answer(dice: Dice) -> Trial:
         ("stands", "perhaps"), ("lanes", 46054.0), ("length", "9" * 5000), ("length", 1e300),
     ])  # fmt: skip
     return Trial(
-        "a_cell_that_is_no_answer", "questionnaire", "Q.xlsx", filled({(column, "answer", ""): value}), (REFUSED,)
+        "a_cell_that_is_no_answer",
+        "questionnaire",
+        "Q.xlsx",
+        filled({(column, "answer", ""): value if isinstance(value, float) else str(value)}),
+        (REFUSED,),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 INSTRUMENT = """format: 1
 id: hostile-trials
 edition: "1"
@@ -39,7 +41,7 @@ LANES = {"full": 100.0, "half": 50.0, "none": 0.0}
 Row = dict[str, str]
 
 
-def rows(dice, periods: tuple[str, ...] = ("2015", "2019")) -> list[Row]:  # type: ignore[no-untyped-def]
+def rows(dice: random.Random, periods: tuple[str, ...] = ("2015", "2019")) -> list[Row]:
     """Make sound answers, as a wide file has them."""
     return [
         {

@@ -79,7 +79,6 @@ def _inside(arguments: tuple[str, ...], folder: Path, output: int, figures: int)
         most = int(spent.ru_utime + spent.ru_stime) + _LONGEST
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         sys.stdout, sys.stderr = (os.fdopen(os.dup(each), "w", encoding="utf-8") for each in (1, 2))
-        sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr
         before, start = _peak(), spent.ru_utime + spent.ru_stime
         from policyindex.cli import main
 

@@ -173,6 +173,8 @@ def _whole(draft: Draft, child: str, wholes: dict[str, ComposedNode]) -> str:
     if indicator is None or not indicator.ask_per:
         return child
     key = Column(child, ALL).name
+    if key in wholes:
+        return key
     values = product(*(_values(draft, facet) for facet in indicator.ask_per))
     children = tuple(Column(child, "/".join(each)).name for each in values)
     wholes[key] = ComposedNode(key, indicator.label, children, Rule(), strand=draft.strand_of.get(child, ""))
