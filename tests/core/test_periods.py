@@ -39,10 +39,11 @@ Run = Callable[..., object]
         ("2026-01-01/2026-03-15", "2026-01-01/2026-03-15"),
         ("round  1", "round 1"),
         ("2019a", "2019a"),
+        ("15", "15"),
         ("example", "example"),
         *[
             (text, None)
-            for text in ("2,015", "2015/1", "2015-1", "15", "20155", "0", "-", "nan", "2018-2015", "2026-13")
+            for text in ("2,015", "2015/1", "2015-1", "015", "1500", "20155", "0", "-", "nan", "2018-2015", "2026-13")
         ],
         *[(text, None) for text in ("2026-02-30", "2026-H3", "1.5", "2915", "2015-2015", "NaT", "true", "")],
     ],
@@ -183,7 +184,7 @@ def test_a_unit_that_is_nearly_known_is_named(run: Run, tmp_path: Path) -> None:
     assert "unit-nearly-known" in result.stderr  # type: ignore[attr-defined]
     assert "Did you mean 'ZZ2-LAKES'" in result.stderr  # type: ignore[attr-defined]
     assert "unit-nearly-known" not in run(*given, "zz2-lakes").stderr  # type: ignore[attr-defined]
-    for period in ("15", "2015/1"):
+    for period in ("20155", "2015/1"):
         result = run("questionnaire", "export", "mipex-national", "--unit", "SE", "--period", period, "--output", "-")
         assert result.exit_code == 2  # type: ignore[attr-defined]
         assert "is no period" in result.stderr  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from policyindex.answers.grid import Grid
 from policyindex.answers.tablereading import TableReading
 from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.units.codes import ALIASES, alike, found_code
-from policyindex.units.periods import far_off
+from policyindex.units.periods import EXPECTED, far_off, period_of, rounds
 
 
 def first_places(tables: Sequence[TableReading]) -> dict[str, Location]:
@@ -72,6 +72,7 @@ def doubtful(grid: Grid, tables: Sequence[TableReading], names: Mapping[str, str
             value = listing([f"'{each}' ({_shown(each)})" if not each.isascii() else f"'{each}'" for each in several])
             places = f": {listing([first[each].render() for each in several])}"
             yield problem("answers-units-alike", first[several[-1]], value=value, places=places)
+    yield from _numbered(grid, tables)
     counts = np.bincount(grid.period, minlength=len(grid.periods)).tolist() if len(grid.period) else []
     rows = dict(zip(grid.periods, counts, strict=False))
     for period, nearest in far_off(rows).items():
@@ -79,6 +80,30 @@ def doubtful(grid: Grid, tables: Sequence[TableReading], names: Mapping[str, str
         where = first.get(units[0], Location())._replace(line=0)
         values = {"value": period, "nearest": nearest, "units": listing(units)}
         yield problem("answers-period-far", where, count=len(units), **values)
+
+
+def _numbered(grid: Grid, tables: Sequence[TableReading]) -> Iterator[Problem]:
+    """Refuse numbers of rounds beside dated periods, of which they may be meant to be one."""
+    found = rounds(grid.periods)
+    dated = [each for each in grid.periods if (period := period_of(each)) and period.first]
+    for label in found:
+        count = int(np.count_nonzero(grid.period == grid.periods.index(label)))
+        values = {"value": label, "count": count, "expected": EXPECTED, "read": label}
+        if dated:
+            yield problem("answers-period-none", _first_of(tables, label), **values)
+        elif len(label) == 2:
+            yield problem("answers-period-round", _first_of(tables, label), **values)
+
+
+def _first_of(tables: Sequence[TableReading], label: str) -> Location:
+    """Give the place of the first answer of a period."""
+    for table in tables:
+        records = table.records
+        if label in records.periods:
+            found = np.flatnonzero(records.period == list(records.periods).index(label))
+            if found.size:
+                return table.where(int(found[0]))
+    return Location()
 
 
 def _shown(code: str) -> str:

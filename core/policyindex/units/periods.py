@@ -1,8 +1,9 @@
 """Periods: one label a period however it was written, and their order in time.
 
 A period is a year (2026), a half or quarter (2026-H1, 2026-Q4), a month (2026-03), a day (2026-03-15), a range
-(2015-2018, 2026-01-01/2026-03-15), or a label with a letter in it (round 1, 2019a). What has no letter and is none of
-these is no period: 15, 20155, 2,015, and 2015/1, which may be a month, a half or a quarter.
+(2015-2018, 2026-01-01/2026-03-15), or a label with a letter in it (round 1, 2019a). A number up to 999 is that of a
+round, but none beside periods that are dated. What else has no letter and is none of these is no period: 20155, 2,015,
+and 2015/1, which may be a month, a half or a quarter.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _RANGES = (
     re.compile("([0-9]{4}) ?- ?([0-9]{4})"),
 )
 _NOTHING = frozenset({"nan", "nat", "none", "null", "na", "n/a", "<na>", "inf", "true", "false"})
+_ROUND = re.compile(r"[1-9][0-9]{0,2}")
 _NUMBER = re.compile(r"([0-9]+)")
 _MONTHS = {"H": 6, "Q": 3}
 
@@ -55,6 +57,8 @@ def period_of(text: str) -> Period | None:
     """Read a period, None where the text is none."""
     text = " ".join(text.split())
     dated = _dated(text) or _range(text)
+    if _ROUND.fullmatch(text):
+        return Period(text)
     if dated or _PART.fullmatch(text) or text.lower() in _NOTHING or not any(each.isalpha() for each in text):
         return dated
     return Period(text)
@@ -142,6 +146,11 @@ def without_order(labels: Collection[str], declared: Sequence[str] = ()) -> list
     """Name the labels whose place in time nobody declared, where it matters: there are several periods."""
     known = {label for label in labels if label in declared or ((found := period_of(label)) and found.first)}
     return sorted(set(labels) - known, key=in_time) if len(set(labels)) > 1 else []
+
+
+def rounds(labels: Collection[str]) -> list[str]:
+    """Name the periods that are numbers of rounds."""
+    return sorted((each for each in labels if _ROUND.fullmatch(each)), key=in_time)
 
 
 FAR = 5

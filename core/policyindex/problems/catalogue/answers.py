@@ -128,6 +128,11 @@ ANSWERS = {
         "{expected}",
         "correct it: write which year, half, quarter or month it is",
     ),
+    "answers-period-round": warning(
+        "the period '{value}' is taken as the number of a round, not as a year ({count} row(s))",
+        "{expected}",
+        "write the year with four digits if a year is meant",
+    ),
     "answers-period-respelled": warning(
         "the period '{value}' is read as {read}; {count} cell(s) are written in that way",
         "{expected}",
