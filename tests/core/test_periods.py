@@ -136,7 +136,7 @@ def test_every_reader_says_the_same_of_units_and_periods(tmp_path: Path, host: P
 
 
 def test_a_frame_refuses_what_is_no_period() -> None:
-    for period in (15, "2015/1", 20155):
+    for period in (1500, "2015/1", 20155):
         with pytest.raises(WrongUseError, match="is no period"):
             pi.AnswerSet.from_frame(pd.DataFrame([{"unit": "A", "period": period, "indicator": "q", "answer": "x"}]))
 

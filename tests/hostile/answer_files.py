@@ -81,7 +81,7 @@ def years_of_a_float_column(dice: Dice) -> Trial:
     expected = scores(given)
     for row in given if dice.random() < 0.5 else given[: dice.randint(1, len(given))]:
         row["period"] += dice.choice([".0", ".00"])
-    return wide("years_of_a_float_column", as_csv(given), scores=expected, noted=("answers-period-read",))
+    return wide("years_of_a_float_column", as_csv(given), scores=expected, noted=("answers-period-respelled",))
 
 
 @family("answers")
@@ -99,7 +99,7 @@ def no_period(dice: Dice) -> Trial:
     dice.choice(given)["period"] = dice.choice(
         ['"2,015"', "2015/1", "15", "20155", "-2015", "2015-13", "19", "2.015", "0"]
     )
-    return wide("no_period", as_csv(given), codes=("answers-period-unknown",))
+    return wide("no_period", as_csv(given), codes=("answers-period-none",))
 
 
 @family("answers")
@@ -170,7 +170,7 @@ def invisible_characters(dice: Dice) -> Trial:
         "invisible_characters",
         as_csv(given),
         scores={},
-        codes=("answers-code-invisible", "answers-repeat", "file-control-character", "answers-invisible"),
+        codes=("answers-repeat", "answers-unseen"),
     )
 
 
@@ -179,7 +179,7 @@ def letters_of_another_alphabet(dice: Dice) -> Trial:
     given = rows(dice)
     row = next(each for each in given if each["unit"] == "SE")
     row["unit"] = "S\u0415"
-    return wide("letters_of_another_alphabet", as_csv(given), noted=("answers-unit-lookalike", "answers-unit-unknown"))
+    return wide("letters_of_another_alphabet", as_csv(given), noted=("answers-units-alike", "answers-unit-unknown"))
 
 
 @family("answers")
@@ -189,7 +189,7 @@ def escape_sequences(dice: Dice) -> Trial:
     return wide(
         "escape_sequences",
         as_csv(given),
-        codes=("file-control-character", "answers-unit-control", "answers-code-invisible", "answers-invisible"),
+        codes=("file-control-character", "answers-unseen", "answers-unit-unknown", "answers-unit-unseen"),
     )
 
 
@@ -273,7 +273,7 @@ def a_huge_cell(dice: Dice) -> Trial:
     field = dice.choice(["lanes", "length", "unit", "period"])
     row[field] = "9" * dice.choice([5_000, 200_000, 2_000_000])
     return wide("a_huge_cell", as_csv(given), codes=(
-        "answers-csv", "answers-option-unknown", "answers-not-finite", "answers-period-unknown", "answers-number-outside",
+        "answers-csv", "answers-option-unknown", "answers-not-finite", "answers-period-none", "answers-number-outside",
         "answers-not-a-number", "answers-unit-unknown", "answers-too-large", "answers-cell-too-long", "answers-code-too-long",
     ))  # fmt: skip
 
