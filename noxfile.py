@@ -14,6 +14,7 @@ import nox
 ROOT = Path(__file__).parent
 OLDEST = "3.11"
 LIGHT = "uv|virtualenv"
+AXE = "axe-core@4.14.1"
 
 nox.options.default_venv_backend = LIGHT
 nox.options.error_on_missing_interpreters = True
@@ -74,6 +75,18 @@ def slow(session: nox.Session) -> None:
     """The longer checks."""
     session.install("-e", ".[dev]")
     session.run("pytest", "-m", "slow", *session.posargs)
+
+
+@nox.session
+def accessibility(session: nox.Session) -> None:
+    """The pages under a newer axe-core than the one that the tests' package carries."""
+    if not shutil.which("npm"):
+        session.skip("no npm here: the tests use the axe-core of axe-playwright-python alone")
+    session.install("-e", ".[dev]")
+    work = Path(session.create_tmp()).resolve()
+    session.run("npm", "install", "--no-save", "--prefix", str(work), AXE, external=True, silent=True)
+    script = work / "node_modules" / "axe-core" / "axe.min.js"
+    session.run("pytest", "tests/browser/test_accessibility.py", env={"POLICYINDEX_AXE": str(script)})
 
 
 @nox.session(python=OLDEST, venv_backend="uv")

@@ -452,7 +452,7 @@ def test_hostile_texts_stay_texts(opened: Opened, checklist: Instrument) -> None
     page = opened(form)
     assert page.locator("img").count() == 0
     assert HOSTILE in page.title()
-    expect(page.locator(f"#item-{key} legend")).to_have_text(HOSTILE)
+    expect(page.locator(f"#item-{key} legend")).to_have_text(f"1. {HOSTILE}")
     assert page.evaluate(f"session.states['{key}'].comment") == HOSTILE
     assert page.evaluate(f"document.querySelector('#plan-{key} textarea').value") == HOSTILE
 
@@ -494,7 +494,7 @@ def test_all_answers_are_printed_with_notes_and_evidence(opened: Opened, checkli
     expect(page.locator(".record")).to_be_hidden()
     page.emulate_media(media="print")
     rows = page.locator(".record tbody tr:visible")
-    labels = [checklist.label(key) for key in ("integration-unit", "decision-data")]
+    labels = [f"{number}. {checklist.label(key)}" for number, key in ((1, "integration-unit"), (2, "decision-data"))]
     assert [row.locator("th, td").all_text_contents() for row in rows.all()] == [
         [labels[0], "Yes", "Since May", "Decree 5"],
         [labels[1], "No", "", ""],

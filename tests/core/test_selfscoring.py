@@ -25,6 +25,7 @@ from policyindex.locales import LANGUAGES
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
+from policyindex.questionnaires.rows import rows_of as questionnaire_rows
 from policyindex.selfscoring.action_plans import ActionPlan
 from policyindex.selfscoring.page import write_page
 from policyindex.selfscoring.reading import read_self_scoring
@@ -213,7 +214,7 @@ def test_no_author_and_locked_but_for_the_answers(host: PluginHost, checklist: I
         sum(style in open_styles for style in re.findall(r'<c r="[A-Z]+[0-9]+" s="([0-9]+)"', sheet))
         for sheet in sheets
     ]
-    assert unlocked == [0, 35 + 25 + 42 + 42, 0, 3 * 42, 0]  # answers, sub-options, notes, since; owner, date, evidence
+    assert unlocked == [0, 42 + 25 + 42 + 42, 0, 3 * 42, 0]  # answers, sub-options, notes, since; owner, date, evidence
     assert not re.search(r"_xlfn|FILTER\(|XLOOKUP|LET\(", "".join(sheets))
 
 
@@ -294,7 +295,7 @@ def compare_engine(sheets: Cells, instrument: Instrument, answers: AnswerSet, ho
         assert calculation[node] == ("" if score is None else pytest.approx(score, abs=1e-9)), (name, node)
     wanted = [instrument.label(key) for key in expected["todo"]]  # type: ignore[attr-defined]
     below = {column for node in instrument.nodes for column in instrument.indicators_below(node)}
-    listed = [row[2] for row in sheets["To do"][3:] if row[0] != ""]
+    listed = [str(row[2]).partition(". ")[2] for row in sheets["To do"][3:] if row[0] != ""]
     assert [each for each in listed if each in {instrument.label(column) for column in below}] == wanted, name
 
 
@@ -442,6 +443,29 @@ def test_an_option_is_known_by_its_words_where_the_order_has_changed(host: Plugi
     turned = replace(gardens, indicators={**gardens.indicators, "water": other})
     answers = [each for each, _ in read_self_scoring(book, "b.xlsx", turned).answers if each.indicator == "water"]
     assert [each.answer for each in answers] == ["tap"]
+
+
+def test_any_question_can_be_left_out_as_not_applicable(host: PluginHost, tmp_path: Path) -> None:
+    gardens = every_rule(host, tmp_path)
+    empty = book_of(asked(gardens, AnswerSet([])), host)
+    rows, word = rows_of(empty), texts_in("en")["left_out_not_applicable"].upper()
+    keys = list(gardens.indicators)
+    columns = [each.id for each in asked(gardens, AnswerSet([])).items]
+    data = with_cells(empty, 2, {f"D{rows[each]}": word for each in columns})
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(data)
+    answers = read_answers(gardens, path, host=host)
+    assert {each.status for each in answers} == {Status.NOT_APPLICABLE}
+    assert {each.indicator for each in answers} == set(keys)
+    compare_engine(recalculated({"out": data}, tmp_path)["out"], gardens, answers, host, "out")
+
+
+def test_questions_have_the_numbers_of_the_questionnaire(host: PluginHost, checklist: Instrument) -> None:
+    form = asked(checklist, AnswerSet([]))
+    numbered = [f"{row.number}. {row.item.label}" for row in questionnaire_rows(form) if not row.part]
+    book = cells_of(book_of(form, host))
+    assert [row[1] for row in book["Checklist"] if row[0] in checklist.indicators] == numbered
+    assert [row[2] for row in book["Action plan"] if row[0] in checklist.indicators] == numbered
 
 
 def test_half_read_sub_options_are_told(host: PluginHost, tmp_path: Path) -> None:

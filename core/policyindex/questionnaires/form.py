@@ -61,6 +61,10 @@ class Questionnaire:
         """Give the item of a column, None if it is not asked."""
         return next((each for each in self.items if each.id == column), None)
 
+    def numbered(self) -> tuple[Item, ...]:
+        """Give the items in the order of their numbers, which are the same in every format: section by section."""
+        return tuple(item for _, items in self.sections() for item in items)
+
     def sections(self) -> Iterator[tuple[str, tuple[Item, ...]]]:
         """Give the items by section, in the order of the instrument."""
         for section in dict.fromkeys(each.section for each in self.items):

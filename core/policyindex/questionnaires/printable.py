@@ -37,6 +37,6 @@ def write_printable(form: Questionnaire, stream: BinaryIO) -> None:
 
 def _sections(form: Questionnaire) -> Iterator[tuple[str, list[tuple[int, Item]]]]:
     """Give the items by section, each with its number."""
+    numbers = {each.id: number for number, each in enumerate(form.numbered(), 1)}
     for label, items in form.sections():
-        first = next(number for number, each in enumerate(form.items, 1) if each is items[0])
-        yield label, list(enumerate(items, first))
+        yield label, [(numbers[each.id], each) for each in items]

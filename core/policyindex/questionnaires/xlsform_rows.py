@@ -70,19 +70,20 @@ def survey(form: Questionnaire, version: str) -> Iterator[Row]:
         yield Row("calculate", name, calculation=xpath.literal(hidden[name]))
     if instrument.unreviewed:
         yield Row("note", "note_unreviewed", word("unreviewed_translation", instrument.language))
+    numbers = {each.id: number for number, each in enumerate(form.numbered(), 1)}
     for number, (label, items) in enumerate(form.sections(), 1):
         yield Row("begin_group", f"section_{number}", label or word("general", instrument.language))
         for item in items:
-            yield from _item(item, form)
+            yield from _item(item, numbers[item.id], form)
         yield Row("end_group")
 
 
-def _item(item: Item, form: Questionnaire) -> Iterator[Row]:
+def _item(item: Item, number: int, form: Questionnaire) -> Iterator[Row]:
     """Ask one question on one screen: answer, why there is none, why it changed, comment, references."""
     language, given = form.instrument.language, item.given
     answer, status = (names.question_name(field, item.id) for field in (names.ANSWER, names.STATUS))
     defaults = _defaults(given)
-    yield Row("begin_group", f"group_{names.spelled(item.id)}", item.label, appearance="field-list")
+    yield Row("begin_group", f"group_{names.spelled(item.id)}", f"{number}. {item.label}", appearance="field-list")
     yield _answer(item, answer, form)
     yield Row(
         f"select_one {STATUS_LIST}", status, word("no_answer", language), word("no_answer_help", language),

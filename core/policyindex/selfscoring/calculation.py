@@ -6,7 +6,7 @@ import math
 
 from policyindex.answers.record import Cause
 from policyindex.questions.asked import Takes
-from policyindex.selfscoring.formulas import score_formula
+from policyindex.selfscoring.formulas import left_out, score_formula
 from policyindex.selfscoring.model import Band, NodeRule
 from policyindex.selfscoring.scoring_book import ScoringBook, option_text
 from policyindex.selfscoring.starting import is_left_out, is_todo
@@ -40,18 +40,15 @@ def write_lists(book: ScoringBook) -> int:
             book.refs[f"points {question.id}"] = book.at(SHEET, row, 2, row + len(texts) - 1)
         else:
             texts = [book.words["yes"], book.words["no"]] if question.takes is Takes.TRUTH else []
-        out = book.left_out(question)
-        if not out and question.takes is not Takes.CODE:
-            continue
         for number, text in enumerate(texts):
             book.text(SHEET, row, 0, question.id, "plain")
             book.text(SHEET, row, 1, text, "plain")
             book.number(SHEET, row, 2, question.choices[number].points if question.choices else None)
             row += 1
-        if out:
+        book.refs[f"out {question.id}"] = book.at(SHEET, row, 1, row + len(question.statuses) - 1)
+        for status in question.statuses:
             book.text(SHEET, row, 0, question.id, "plain")
-            book.text(SHEET, row, 1, out, "plain")
-            book.refs[f"out {question.id}"] = book.at(SHEET, row, 1)
+            book.text(SHEET, row, 1, book.words[f"left_out_{status}"], "plain")
             row += 1
         book.refs[f"offered {question.id}"] = book.at(SHEET, first, 1, row - 1)
     return row + 1
@@ -84,12 +81,7 @@ def _write_questions(book: ScoringBook, row: int) -> int:
         book.text(SHEET, at, 0, question.id, "plain")
         book.formula(SHEET, at, POINTS, f"={book.counted[question.id]}", points)
         book.formula(SHEET, at, ANSWERED, f"=IF(ISNUMBER({here[POINTS]}),1,0)", int(points is not None))
-        is_out = (
-            f"=IF({book.answer[question.id]}={book.refs[f'out {question.id}']},1-{here[ANSWERED]},0)"
-            if f"out {question.id}" in book.refs
-            else "=0"
-        )
-        book.formula(SHEET, at, OUT, is_out, int(out))
+        book.formula(SHEET, at, OUT, f"=IF({left_out(book, question)},1-{here[ANSWERED]},0)", int(out))
         limit = (
             f"=IF({here[ANSWERED]}=1,IF({here[POINTS]}<{question.best!r},1,0),0)"
             if question.scored and question.best is not None

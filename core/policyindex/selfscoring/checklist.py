@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from policyindex.files.fields import LARGEST
 from policyindex.locales import word
 from policyindex.questions.asked import Takes
 from policyindex.questions.limits import Limits
-from policyindex.selfscoring.formulas import parts_saying, points_formula, said
+from policyindex.selfscoring.formulas import left_out, points_formula, said
 from policyindex.selfscoring.model import QuestionRule, State
 from policyindex.selfscoring.origin import MARK, PART, Origin
 from policyindex.selfscoring.scoring_book import ScoringBook, option_text, quoted
@@ -79,7 +78,7 @@ def _write_question(book: ScoringBook, question: QuestionRule, row: int) -> int:
     book.answer[question.id] = book.at(sheet, row, ANSWER)
     book.counted[question.id] = book.at(sheet, row, POINTS)
     book.text(sheet, row, 0, question.id)
-    book.text(sheet, row, ITEM, question.label, "bold")
+    book.text(sheet, row, ITEM, question.title, "bold")
     also = (
         [option_text(number, each) for number, each in enumerate(question.choices, 1)]
         if question.takes is Takes.CODE
@@ -87,16 +86,10 @@ def _write_question(book: ScoringBook, question: QuestionRule, row: int) -> int:
     )
     if counts:
         book.parts[question.id] = book.at(sheet, row + 1, STATE, row + len(question.choices))
-        also = [book.words["answer_each_row"]]
+        needed = f" ({question.at_least}+ / {len(question.choices)})" if question.at_least else ""
+        also = [book.words["answer_each_row"] + needed]
     book.text(sheet, row, ASKED, "\n".join([question.question, *also]))
-    if counts and f"out {question.id}" not in book.refs:
-        yes = parts_saying(book, question, "yes")
-        chosen = len(start.answer) if isinstance(start.answer, tuple) else 0
-        needed = f" ({question.at_least}+)" if question.at_least else ""
-        text = f" / {len(question.choices)}{needed}"
-        book.formula(sheet, row, ANSWER, f"={yes}&{quoted(text)}", f"{chosen}{text}", "quiet")
-    else:
-        _write_answer(book, question, row)
+    _write_answer(book, question, row)
     if start.points is not None:
         book.instead[question.id] = book.at(sheet, row, INSTEAD)
         book.number(sheet, row, INSTEAD, start.points, "input")
@@ -122,11 +115,11 @@ def _write_question(book: ScoringBook, question: QuestionRule, row: int) -> int:
 
 def _write_answer(book: ScoringBook, question: QuestionRule, row: int) -> None:
     sheet, value = "checklist", question.start.answer
-    offered = book.refs.get(f"offered {question.id}", book.refs["yes or no"])
+    offered = book.refs[f"offered {question.id}"]
     if question.takes is not Takes.NUMBER:
         text = ""
         if is_left_out(question.start):
-            text = book.left_out(question)
+            text = book.left_out(question.start)
         elif question.takes is Takes.CODE:
             texts = {each.code: option_text(number, each) for number, each in enumerate(question.choices, 1)}
             text = texts.get(str(value), "")
@@ -134,31 +127,26 @@ def _write_answer(book: ScoringBook, question: QuestionRule, row: int) -> None:
             text = book.words["yes" if value else "no"]
         book.text(sheet, row, ANSWER, text, "input")
         _offer(book, row, offered)
-    elif is_left_out(question.start):
-        book.text(sheet, row, ANSWER, book.left_out(question), "input")
+        return
+    if is_left_out(question.start):
+        book.text(sheet, row, ANSWER, book.left_out(question.start), "input")
     else:
         book.number(sheet, row, ANSWER, value if isinstance(value, float | int) else None, "input")
-    if question.takes is Takes.NUMBER:
-        _limit(book, question, row)
+    _offer(book, row, offered, alone=False, told=_limits(book, question))
 
 
-def _limit(book: ScoringBook, question: QuestionRule, row: int) -> None:
-    """Let a cell take no number that cannot be an answer; where a word may stand there too, the formula sees to it."""
-    least, most = question.least, question.most
-    if (least is None and most is None) or f"out {question.id}" in book.refs:
-        return
-    low, high = (None if each is None else Decimal(repr(each)) for each in (least, most))
-    ends = {
-        "criteria": "between",
-        "minimum": -LARGEST if least is None else least,
-        "maximum": LARGEST if most is None else most,
-    }
-    rule = {"validate": "decimal", "error_message": Limits(low, high).told(book.model.language), **ends}
-    book.sheets["checklist"].data_validation(row, ANSWER, row, ANSWER, rule)
+def _limits(book: ScoringBook, question: QuestionRule) -> str:
+    """Say which numbers can be answers: a word may stand in the cell too, so that the formula sees to it, not a rule."""
+    if question.least is None and question.most is None:
+        return ""
+    low, high = (None if each is None else Decimal(repr(each)) for each in (question.least, question.most))
+    return Limits(low, high).told(book.model.language)
 
 
-def _offer(book: ScoringBook, row: int, offered: str) -> None:
-    rule = {"validate": "list", "source": f"={offered}", "error_message": book.words["choose"]}
+def _offer(book: ScoringBook, row: int, offered: str, *, alone: bool = True, told: str = "") -> None:
+    """Offer a list; ``alone``: nothing else is taken."""
+    rule = {"validate": "list", "source": f"={offered}", "error_message": book.words["choose"], "show_error": alone}
+    rule |= {"input_message": told} if told else {}
     book.sheets["checklist"].data_validation(row, ANSWER, row, ANSWER, rule)
 
 
@@ -167,13 +155,7 @@ def _write_state(book: ScoringBook, question: QuestionRule, row: int, points: fl
     sheet, words = "checklist", book.words
     cell = book.at(sheet, row, POINTS)
     best = f"{cell}<{question.best!r}" if question.scored and question.best is not None else "FALSE"
-    out = f"out {question.id}"
-    gone = quoted(book.left_out(question)) if out in book.refs else quoted(words["not_read"])
-    empty = (
-        f"IF({book.answer[question.id]}={book.refs[out]},{gone},{quoted(words['not_read'])})"
-        if out in book.refs
-        else gone
-    )
+    empty = f"IF({left_out(book, question)},{book.answer[question.id]},{quoted(words['not_read'])})"
     formula = f"=IF(ISNUMBER({cell}),IF({best},{quoted(words['todo'])},{quoted(words['done'])}),{empty})"
     book.refs[f"state {question.id}"] = book.at(sheet, row, STATE)
     book.formula(sheet, row, STATE, formula, state_word(book, question, points), "quiet")
@@ -200,7 +182,7 @@ def state_word(book: ScoringBook, question: QuestionRule, points: float | None) 
     """Say how a question stands at the start."""
     if points is not None:
         return book.words["todo" if is_todo(question, points) else "done"]
-    return book.left_out(question) if is_left_out(question.start) else book.words["not_read"]
+    return book.left_out(question.start) if is_left_out(question.start) else book.words["not_read"]
 
 
 def _changed(book: ScoringBook, question: QuestionRule, row: int) -> tuple[str, bool]:
@@ -209,7 +191,7 @@ def _changed(book: ScoringBook, question: QuestionRule, row: int) -> tuple[str, 
     cells = [book.answer[question.id]]
     if question.takes is Takes.CODES:
         cells = [book.at("checklist", row + 1 + at, ANSWER) for at in range(len(question.choices))]
-        cells += [book.answer[question.id]] * (f"out {question.id}" in book.refs)
+        cells.append(book.answer[question.id])
     if isinstance(question.earlier.answer, float | int) and question.takes is Takes.NUMBER:
         unlike = f"NOT(AND(ISNUMBER({cells[0]}),{cells[0]}={old[0]}))"  # an empty cell equals 0
     else:
@@ -231,13 +213,12 @@ def _cell_texts(book: ScoringBook, question: QuestionRule, state: State) -> list
         return [quoted(_cell_text(book, question, state))]
     chosen = state.answer if isinstance(state.answer, tuple) else None
     words = ("" if chosen is None else book.words["yes" if each.code in chosen else "no"] for each in question.choices)
-    out = [_cell_text(book, question, state)] if f"out {question.id}" in book.refs else []
-    return [quoted(text) for text in (*words, *out)]
+    return [quoted(text) for text in (*words, _cell_text(book, question, state))]
 
 
 def _cell_text(book: ScoringBook, question: QuestionRule, state: State) -> str:
     if is_left_out(state):
-        return book.left_out(question)
+        return book.left_out(state)
     if isinstance(state.answer, bool):
         return book.words["yes" if state.answer else "no"]
     return next(

@@ -10,12 +10,16 @@ from policyindex.selfscoring.scoring_book import ScoringBook, quoted
 def points_formula(book: ScoringBook, question: QuestionRule) -> str:
     """Give the points of a question from its answer cells."""
     formula = _plain(book, question)
-    if f"out {question.id}" in book.refs:
-        formula = f'IF({book.answer[question.id]}={book.refs[f"out {question.id}"]},"",{formula})'
+    formula = f'IF({left_out(book, question)},"",{formula})'
     if question.id in book.instead:
         cell = book.instead[question.id]
         formula = f"IF(ISNUMBER({cell}),{cell},{formula})"
     return f"={formula}"
+
+
+def left_out(book: ScoringBook, question: QuestionRule) -> str:
+    """Tell whether the answer cell says that the question is left out."""
+    return f"SUMPRODUCT(--({book.answer[question.id]}={book.refs[f'out {question.id}']}))>0"
 
 
 def _plain(book: ScoringBook, question: QuestionRule) -> str:

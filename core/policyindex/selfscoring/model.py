@@ -63,6 +63,10 @@ class QuestionRule:
     todo: str
     kind: str
     scored: bool
+    number: int
+    """Its number in every questionnaire of the instrument."""
+    statuses: tuple[str, ...]
+    """By which it can be left out: it does not apply, or as it is left out already."""
     start: State
     previous: State | None
     choices: tuple[Choice, ...] = ()
@@ -77,6 +81,11 @@ class QuestionRule:
     most: float | None = None
     best: float | None = None
     """The most points there are; None: no limit."""
+
+    @property
+    def title(self) -> str:
+        """Its label behind its number."""
+        return f"{self.number}. {self.label}"
 
     @property
     def takes(self) -> Takes:

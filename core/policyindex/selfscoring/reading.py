@@ -146,7 +146,9 @@ class _Workbook:
         return Cell("" if known == "unchanged" else known, cell.where)
 
     def _left_out(self, text: str) -> str:
-        return next((str(each) for each in LEFT_OUT if self.words[f"left_out_{each}"] == text), "")
+        return next(
+            (str(each) for each in LEFT_OUT if self.words[f"left_out_{each}"].casefold() == text.casefold()), ""
+        )
 
     def _answer(self, column: str, indicator: Indicator, cell: Cell) -> str:
         """Give an answer as an answer file has it; what is unknown stays as it is, to be complained of."""
@@ -160,7 +162,9 @@ class _Workbook:
         """Give the code of an option, where the list that the workbook itself offers has its words."""
         if not cell.text:
             return ""
-        rows = (row for sheet in self.book.sheets.values() for row in sheet.rows if len(row) > 1 and row[0] == column)
+        asking = (self.sheet, self.plan)
+        lists = (sheet for sheet in self.book.sheets.values() if not any(sheet is each for each in asking))
+        rows = (row for sheet in lists for row in sheet.rows if len(row) > 1 and row[0] == column)
         offered = [text for text in (str(row[1]) for row in rows) if re.match(r"[0-9]+\. ", text)]
         found = next((text for text in offered if text.casefold() == cell.text.casefold()), "")
         if not found:

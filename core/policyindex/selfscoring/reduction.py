@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from policyindex.answers.record import Status
+from policyindex.answers.record import LEFT_OUT, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.specs import Rules
@@ -57,7 +57,7 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
         unit_name=form.unit_name,
         period=form.period,
         last_period=form.last_period,
-        questions=tuple(_question(item, begun=begun) for item in form.items),
+        questions=tuple(_question(item, number, begun=begun) for number, item in enumerate(form.numbered(), 1)),
         nodes=tuple(_node(head, each, form.unit, tops[each], headline=each in headlines) for each in head.nodes),
         roots=head.trees[head.published_tree].roots,
         headlines=headlines,
@@ -104,18 +104,19 @@ def _check(form: Questionnaire, rules: Rules) -> None:
                 )
 
 
-def _question(item: Item, *, begun: bool) -> QuestionRule:
+def _question(item: Item, number: int, *, begun: bool) -> QuestionRule:
     """A round that nobody has begun opens with the last round's answers."""
     each = item.indicator
     first = item.given if begun or item.given else item.previous
     start = State.of(first)
     if first is item.previous:
         start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
+    found = {Status.NOT_APPLICABLE, start.status, item.previous.status if item.previous else ""}
     best = each.best()[0]
     points = {code: float(value) for code, value in each.option_points.items()}
     return QuestionRule(
         item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,
-        each.kind, each.scored, start, State.of(item.previous) if item.previous else None,
+        each.kind, each.scored, number, tuple(each for each in LEFT_OUT if each in found), start, State.of(item.previous) if item.previous else None,
         choices=tuple(Choice(code, text, points.get(code, 0.0)) for code, text in each.choices.items()),
         best=None if np.isnan(best) else best,
         **each.rule()._asdict(),

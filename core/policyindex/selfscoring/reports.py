@@ -43,7 +43,7 @@ def write_plan(book: ScoringBook) -> None:
         places += is_todo(question, points)
         book.text(PLAN, row, 0, question.id)
         book.text(PLAN, row, PART, sections[question.id])
-        book.text(PLAN, row, ITEM, question.label, "bold")
+        book.text(PLAN, row, ITEM, question.title, "bold")
         book.formula(
             PLAN, row, STATE, f"={book.refs[f'state {question.id}']}", state_word(book, question, points), "wrap"
         )
@@ -221,7 +221,7 @@ def write_todo(book: ScoringBook) -> None:
         state = question.start if question else None
         shown: dict[int, tuple[str, object, str]] = {
             TEXT: ("todo", question.todo if question else "", "bold"),
-            OF: ("item", question.label if question else "", "wrap"),
+            OF: ("item", question.title if question else "", "wrap"),
             WHO: ("owner", state.owner if state else "", "wrap"),
             WHEN: ("due", _serial(state.due) if state else "", "shown_date"),
             HOW: ("evidence", state.references if state else "", "wrap"),

@@ -138,15 +138,14 @@ class ScoringBook:
         for column, text in enumerate(texts):
             self.text(sheet, row, column, text, "head")
 
-    def left_out(self, question: QuestionRule) -> str:
-        """Give the text by which a question can be left out, empty if it cannot."""
-        found = next((each for each in (question.start, question.earlier) if is_left_out(each)), None)
-        return self.words[f"left_out_{found.status}"] if found else ""
+    def left_out(self, state: State) -> str:
+        """Give the text of a question that is left out."""
+        return self.words[f"left_out_{state.status}"]
 
     def state_text(self, question: QuestionRule, state: State) -> str:
         """Say what was answered."""
         if is_left_out(state):
-            return self.words[f"left_out_{state.status}"]
+            return self.left_out(state)
         if is_unread(state):
             return self.say("not_read")
         if state.points is not None:

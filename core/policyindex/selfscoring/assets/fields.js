@@ -127,11 +127,9 @@ function controls(question) {
     const none = () => Array.isArray(state().answer) && !state().answer.length;
     parts.push(choice("checkbox", `answer-${id}`, say("none_of_these"), none, (on) => give(id, on ? [] : null)));
   }
-  const out = [question.start, question.previous].find((each) => each && isLeftOut(each));
-  if (out) {
-    const text = say(`left_out_${out.status}`);
-    const set = (on) => (on ? change(id, { answer: null, points: null, status: out.status }) : give(id, null));
-    parts.push(choice("checkbox", `out-${id}`, text, () => isLeftOut(state()), set));
+  for (const status of question.statuses) {
+    const set = (on) => (on ? change(id, { answer: null, points: null, status, source: "", carried: false }) : give(id, null));
+    parts.push(choice("checkbox", `out-${id}`, say(`left_out_${status}`), () => state().status === status, set));
   }
   return parts;
 }

@@ -143,7 +143,7 @@ function stickyBar() {
     text.textContent = headlineText();
     line.set((ids.length - unreadBelow(ids).length) / Math.max(1, ids.length));
   });
-  return make("div", { class: "top" }, make("p", {}, make("label", { for: "scope" }, say("work_on")), " ", select), text, line.element);
+  return make("section", { class: "top", "aria-label": say("overview") }, make("p", {}, make("label", { for: "scope" }, say("work_on")), " ", select), text, line.element);
 }
 
 function refresh() {
@@ -155,7 +155,7 @@ function build() {
   const cards = make("section", { id: "result", class: "result", tabindex: "0", "aria-labelledby": "result-title" }, make("h2", { id: "result-title" }, say("result")), carriedText(),
     ...instrument.headlines.map((id) => cardOf(nodes[id])));
   const list = make("section", { class: "checklist", "aria-labelledby": "checklist-title" }, make("h2", { id: "checklist-title" }, say("checklist")), ...instrument.sections.map(sectionOf));
-  document.getElementById("page").append(header(), stickyBar(), otherTab(), make("main", {}, make("div", { class: "work" }, list, cards), planSection(), recordSection(), savingSection()));
+  document.getElementById("page").append(header(), stickyBar(), make("main", {}, otherTab(), make("div", { class: "work" }, list, cards), planSection(), recordSection(), savingSection()));
   store.key = `policyindex ${instrument.reference} ${instrument.unit} ${instrument.made}`;
   const found = (store.mine = store.get()), work = found === null ? {} : workFrom(instrument, found);
   if (work.session) {

@@ -2,6 +2,10 @@
 
 // -- checklist --------------------------------------------------------------------------------------------------------
 
+function titleOf(question) {
+  return `${question.number}. ${question.label}`;
+}
+
 function itemOf(question) {
   const { id } = question;
   const counted = make("p", { class: "counted" }), previous = make("p", { class: "previous" });
@@ -10,7 +14,7 @@ function itemOf(question) {
   const item = make(
     "fieldset",
     { id: `item-${id}`, class: "item", "aria-describedby": said.id, tabindex: "-1" },
-    make("legend", {}, question.label),
+    make("legend", {}, titleOf(question)),
     said,
     make("div", { class: `choices ${question.kind}` }, ...controls(question)),
     counted,
@@ -129,7 +133,7 @@ function planOf(question) {
   const row = make(
     "li",
     { class: "plan", id: `plan-${id}` },
-    make("h4", {}, question.todo),
+    make("h3", {}, `${question.number}. ${question.todo}`),
     make("p", { class: "from" }, question.todo === question.label ? "" : question.label),
     before,
     make("div", { class: "fields", role: "group", "aria-label": question.label },
@@ -152,7 +156,7 @@ function linkList(heading, none, isListed) {
       item.scrollIntoView({ block: "center" });
       item.focus({ preventScroll: true });
     };
-    const row = make("li", {}, make("button", { type: "button", class: "link", onclick: open }, question.label));
+    const row = make("li", {}, make("button", { type: "button", class: "link", onclick: open }, titleOf(question)));
     return { row, question };
   });
   list.append(...rows.map(({ row }) => row));
@@ -188,7 +192,7 @@ function planSection() {
 function recordSection() {
   const rows = instrument.questions.map((question) => {
     const answer = make("td"), notes = make("td"), evidence = make("td");
-    const row = make("tr", {}, make("th", { scope: "row" }, question.label), answer, notes, evidence);
+    const row = make("tr", {}, make("th", { scope: "row" }, titleOf(question)), answer, notes, evidence);
     watch(() => {
       const state = session.states[question.id];
       row.hidden = !inScope().ids.includes(question.id) || (isUnread(state) && !state.comment && !state.references);
