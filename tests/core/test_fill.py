@@ -514,8 +514,9 @@ def test_an_update_round_to_the_end(terminals: Open, tmp_path: Path, parks: Inst
     seen = shell.read("Number or code (Enter: unchanged) >")
     assert "The answers of 2024 are shown; Enter confirms one as unchanged." in seen
     assert "Seats · 1 of 6, 0 answered" in seen
-    assert "1 Enough of them [q]" in seen
-    assert "Last answer (2024): half · Some \N{REPLACEMENT CHARACTER}[2J" in seen
+    assert "1 Enough of them" in seen
+    assert "[q]" not in seen
+    assert "Last answer (2024): Some \N{REPLACEMENT CHARACTER}[2J" in seen
     assert "\x1b[2J" not in shell.raw
     assert "points" not in seen
     shell.type("", "Saved: half · Some")

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 import policyindex
 from policyindex.problems import Location
 from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.choosing import code_of, lettered
 from policyindex.questions.faults import CellFaultError
 from policyindex.questions.indicator import KINDS, Indicator
 from policyindex.questions.question import OFF_LIST, Question
@@ -250,7 +251,7 @@ def test_a_value_of_the_right_type_is_an_answer(name: str, value: object) -> Non
 
 
 FILLED: list[tuple[str, AnswerValue, dict[str, str]]] = [
-    ("choice", "half", {"": "half · In places"}),
+    ("choice", "half", {"": "B · In places"}),
     ("tick", True, {"": "Ja"}),
     ("tick", False, {"": "Nein"}),
     ("at least", ("a", "c"), {"a": "Ja", "b": "Nein", "c": "Ja"}),
@@ -274,7 +275,7 @@ def test_a_workbook_holds_an_answer_in_words_and_gives_it_back(
     ("name", "texts", "value"),
     [
         ("choice", {"": "in places"}, "half"),
-        ("choice", {"": "half · What it said before"}, "half"),
+        ("choice", {"": "B · What it said before"}, "half"),
         ("tick", {"": "SÌ"}, True),
         ("tick", {"": "x"}, True),
         ("at least", {"": "c; a"}, ("c", "a")),
@@ -335,9 +336,17 @@ def test_paper_has_a_box_for_each_answer_and_a_line_for_a_number() -> None:
     assert NUMBER.boxes("en", points=True) == ()
 
 
+def test_letters_are_no_other_options_codes() -> None:
+    assert lettered(["full", "half", "none"]) == {"full": "A", "half": "B", "none": "C"}
+    assert lettered(["a", "b"]) == {"a": "A", "b": "B"}
+    assert lettered(["b", "a"]) == {"b": "A)", "a": "B)"}
+    assert code_of({"100": "Yes", "0": "No"}, "b") == "0"
+    assert code_of({"b": "Yes", "a": "No"}, "a") == "a"
+
+
 def test_a_workbook_says_what_can_be_answered() -> None:
-    assert CHOICE.instruction("en", points=True).splitlines()[0] == "full · Everywhere (points: 100)"
-    assert CHOICE.entries("en")[0] == "full · Everywhere"
+    assert CHOICE.instruction("en", points=True).splitlines()[0] == "A · Everywhere (points: 100)"
+    assert CHOICE.entries("en")[0] == "A · Everywhere"
     assert (TICK.instruction("it", points=True), TICK.entries("it")) == ("Sì / No", ("Sì", "No"))
     assert GRADED.entries("de") == ("Nichts davon",)
     assert (NUMBER.instruction("en", points=True), NUMBER.entries("en")) == ("A number (weeks)", ())
@@ -361,7 +370,7 @@ def test_an_expert_reads_an_answer_in_words(name: str, value: AnswerValue, said:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("choice", "half", "half · In places"),
+        ("choice", "half", "B · In places"),
         ("choice", "gone", "gone"),
         ("tick", True, "Ja"),
         ("at least", ("c", "a"), "c; a"),

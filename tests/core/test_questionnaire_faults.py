@@ -54,7 +54,7 @@ CELLS: list[tuple[dict[Cell, str | float], Cell, str]] = [
     (
         {("benches[north]", "answer", ""): "most"}, ("benches[north]", "answer", ""),
         "error questionnaire-answer-unknown: 'most' does not answer 'benches[north]'\n"
-        "    expected: full, half, none\n"
+        "    expected: A · In every park, B · In some parks, not in all of them, C · In none\n"
         "    remedy: choose from the list in the cell\n",
     ),
     (

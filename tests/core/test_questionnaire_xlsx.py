@@ -72,7 +72,7 @@ def take_back(run: Run, *more: str) -> str:
 
 def test_an_expert_fills_it_in_and_the_answers_come_back(filled: Path, run: Run, host: PluginHost) -> None:
     fill(filled, {
-        ("benches[north]", "answer", ""): "half · In some parks, not in all of them",
+        ("benches[north]", "answer", ""): "B · In some parks, not in all of them",
         ("benches[north]", "title", ""): "Park Act",
         ("benches[north]", "pinpoint", ""): "art. 5",
         ("benches[north]", "adopted", ""): "2004-05-01",
@@ -293,7 +293,7 @@ def test_rows_and_columns_are_found_in_any_order(filled: Path, run: Run, host: P
         ("water", "", 1, True), ("water", "", "nein", False), ("water", "", 0, False), ("water", "", "false", False),
         ("trees", "", "7,5", 7.5), ("trees", "", " 7.5 ", 7.5), ("trees", "", "1e3", 1000.0), ("trees", "", 1.234, 1.234),
         ("benches[north]", "", "HALF", "half"), ("benches[north]", "", "in some parks, not in all of them", "half"),
-        ("benches[north]", "", "half · an older text", "half"),
+        ("benches[north]", "", "B · an older text", "half"),
         ("games", "", "nichts davon", ()), ("games", "", "chess; 3", ("chess", "3")), ("games", "", 3, ("3",)),
         ("games", "chess", "no", ()), ("games", "3", "ja", ("3",)),
     ],
@@ -335,7 +335,7 @@ def test_other_formats_are_written_by_name_or_suffix(name: str, form: str, start
 
 def test_the_last_round_is_confirmed_or_changed_with_a_cause(update: Path, run: Run, host: PluginHost) -> None:
     assert value_at(update, "benches[north]", "last") == "In some parks, not in all of them"
-    assert value_at(update, "benches[north]", "answer") == "half · In some parks, not in all of them"
+    assert value_at(update, "benches[north]", "answer") == "B · In some parks, not in all of them"
     assert value_at(update, "benches[north]", "title") == "Park Act"
     assert value_at(update, "water", "last") == "Yes\n\nA fountain"
     fill(update, {
@@ -382,9 +382,7 @@ def test_points_are_shown_in_self_assessments_only(filled: Path, run: Run) -> No
     assert "100" not in json.dumps([[str(value) for value in row] for row in questions(filled).rows])
     (filled.parent / "self.yaml").write_text(PARKS.replace("facets:", "self_assessment: true\nfacets:"))
     run("questionnaire", "export", "./self.yaml", *TOWN, "2024", "--output", "self.xlsx")
-    assert "full · In every park (points: 100)" in str(
-        value_at(filled.parent / "self.xlsx", "benches[north]", "options")
-    )
+    assert "A · In every park (points: 100)" in str(value_at(filled.parent / "self.xlsx", "benches[north]", "options"))
 
 
 def test_nobody_is_named_and_the_same_questionnaire_is_the_same_file(update: Path, run: Run) -> None:
@@ -425,6 +423,42 @@ def test_questions_are_locked_and_answers_are_not(filled: Path) -> None:
     assert "<autoFilter " in sheet
 
 
+def test_workbooks_with_codes_that_were_sent_out_before_come_back(update: Path, run: Run) -> None:
+    with_codes(update)
+    assert value_at(update, "benches[north]", "answer") == "half · In some parks, not in all of them"
+    told = take_back(run, "--answers", "answers.csv", "--dry-run")  # nobody touched it
+    assert "nothing to write" in told
+    fill(update, {
+        ("benches[north]", "answer", ""): "none · In none",
+        ("benches[north]", "change", ""): "recoding",
+        ("benches[south]", "answer", ""): "full",
+        ("benches[south]", "change", ""): "recoding",
+    })  # fmt: skip
+    told = take_back(run, "--answers", "answers.csv")
+    written = (update.parent / "answers.csv").read_text(encoding="utf-8")
+    assert "Upper Town,2026,benches,north,none," in written
+    assert "Upper Town,2026,benches,south,full," in written
+
+
+def with_codes(path: Path) -> None:
+    """Put the codes before options, where the letters are, as earlier questionnaires had them."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    texts = parts["xl/sharedStrings.xml"]
+    for letter, code in (("A", "full"), ("B", "half"), ("C", "none")):
+        texts = texts.replace(f">{letter} · In ".encode(), f">{code} · In ".encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, part in (parts | {"xl/sharedStrings.xml": texts}).items():
+            new.writestr(name, part)
+
+
+def test_what_experts_see_names_no_code(filled: Path) -> None:
+    with zipfile.ZipFile(filled) as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert not re.search(r">(full|half|none) ·", texts)
+    assert [each for each in ("full", "half", "none") if f">{each}<" in texts] == []
+
+
 def test_drop_downs_follow_their_rows(filled: Path) -> None:
     sheet, lists = questions(filled), open_workbook(filled).sheets["lists"]
     keys = [str(value) for value in sheet.rows[0]]
@@ -434,7 +468,7 @@ def test_drop_downs_follow_their_rows(filled: Path) -> None:
         start, count = row[keys.index("list_first")], row[keys.index("list_count")]
         name = f"{row[keys.index('id')]} {row[keys.index('part')]}".strip()
         found[name] = texts[int(start) - 1 : int(start) - 1 + int(count)] if start else []  # type: ignore[arg-type]
-    options = ["full · In every park", "half · In some parks, not in all of them", "none · In none"]
+    options = ["A · In every park", "B · In some parks, not in all of them", "C · In none"]
     assert found == {
         "benches[north]": options, "benches[south]": options, "water": ["Yes", "No"], "trees": [],
         "games": ["None of these"], "games chess": ["Yes", "No"], "games boules": ["Yes", "No"], "games 3": ["Yes", "No"],

@@ -20,7 +20,7 @@ from policyindex.questionnaires.commands import COMMANDS, MARK
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.running_score import Running
 from policyindex.questionnaires.session import RefusedError, Session, Step
-from policyindex.questions.choosing import BETWEEN, numbered
+from policyindex.questions.choosing import BETWEEN, lettered, numbered
 from policyindex.questions.written import text_of
 from policyindex.reports.numbers import whole
 
@@ -104,7 +104,10 @@ class Screen:
         """Write an answer in words."""
         if answer.status is not Status.ANSWERED:
             return self.word(str(answer.status))
-        text = "" if answer.answer is None else item.indicator.in_short(answer.answer, self.language)
+        indicator = item.indicator
+        blind = indicator.option_points and not self._with_points  # an option's code can tell how much it earns
+        said = indicator.in_words if blind else indicator.in_short
+        text = "" if answer.answer is None else said(answer.answer, self.language)
         text = text.replace(BETWEEN, f" {self.dot} ")
         if answer.points is not None:
             points = self.word("stated_points", points=text_of(answer.points))
@@ -181,15 +184,22 @@ class Screen:
     def _options(self, item: Item) -> None:
         indicator, offered = item.indicator, item.indicator.offered(self.language)
         numbers = {code: number for number, code in numbered(offered).items()}
+        if not numbers and indicator.choices and not self._with_points:  # codes that are numbers tell the points
+            numbers = lettered(offered)
         rows = [(text, self._beside_option(indicator, code, named=code in numbers)) for code, text in offered.items()]
         self._numbers([numbers.get(code, code) for code in offered], rows)
-        if indicator.needed and self.instrument.file.self_assessment:
+        if indicator.needed and self._with_points:
             self.say(self.word("at_least", count=indicator.needed), "dim", indent=2)
+
+    @property
+    def _with_points(self) -> bool:
+        """Tell whether points, and codes that tell of them, may be seen."""
+        return self.instrument.file.self_assessment
 
     def _beside_option(self, indicator: Indicator, code: str, *, named: bool) -> str:
         """Give the code behind an option, unless it is the number before it, and its points where they may be seen."""
-        shown = code if named and code in indicator.choices else ""
-        points = indicator.option_points.get(code) if self.instrument.file.self_assessment else None
+        shown = code if named and code in indicator.choices and self._with_points else ""
+        points = indicator.option_points.get(code) if self._with_points else None
         return (
             shown
             if points is None

@@ -54,6 +54,7 @@ class CellReader:
         :param cells: texts by part and field; what is not among them is as it was written
         """
         self.cells = {**self.before, **{key: tidy(text) for key, text in cells.items()}}
+        self.cells["", ANSWER] = self.item.indicator.renewed(self.cells["", ANSWER])
         self.touched = {key for key, text in self.cells.items() if text != self.before[key]}
         base = self.item.given
         if not self.touched:

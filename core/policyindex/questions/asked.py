@@ -148,6 +148,10 @@ class Asked(ABC):
         :raises CellFaultError: for a text that is no answer
         """
 
+    def renewed(self, text: str) -> str:
+        """Give the text of the question's own cell as it is written now, where earlier questionnaires wrote it otherwise."""
+        return text
+
     def boxes(self, language: str, *, points: bool) -> tuple[str, ...]:
         """Give the texts beside the boxes on paper; none where a number is written."""
         return ()

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal, Self
 
 from policyindex.files.fields import Code, Model, Number, Source, Title
 from policyindex.locales import ENGLISH, word
-from policyindex.problems import Location, hint, listing, problem
+from policyindex.problems import Location, hint, listing, problem, shorten
 from policyindex.questions.asked import AnswerValue, Takes
-from policyindex.questions.choosing import BETWEEN, code_of, earned, entry
+from policyindex.questions.choosing import BETWEEN, ENTRY, code_of, earned, entry, lettered
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.question import OFF_LIST, Parsed, Question
 from policyindex.questions.rule import Rule
@@ -174,34 +174,45 @@ class SingleChoice(Question):
         return code_of(self.choices, text)
 
     def instruction(self, language: str, *, points: bool) -> str:
-        """List the options."""
+        """List the options behind their letters."""
         return "\n".join(
-            f"{code}{BETWEEN}{option.text}{earned(option.points, language) if points else ''}"
-            for code, option in self.options.items()
+            f"{letter}{BETWEEN}{option.text}{earned(option.points, language) if points else ''}"
+            for letter, option in zip(self._letters.values(), self.options.values(), strict=True)
         )
 
     def entries(self, language: str) -> tuple[str, ...]:
         """Offer the options."""
-        return tuple(entry(code, option.text) for code, option in self.options.items())
+        return tuple(self._entries().values())
 
     def cells(self, value: AnswerValue, language: str) -> Mapping[str, str]:
         """Show the option as the list does; one that is gone is its code."""
-        code = str(value)
-        return {"": entry(code, self.options[code].text) if code in self.options else code}
+        return {"": self._entries().get(str(value), str(value))}
 
     def from_cells(self, texts: Mapping[str, str], language: str) -> AnswerValue:
-        """Find the option by its code, its text, or its entry, even if its text has changed since."""
+        """Find the option by its letter, its code, its text, or its entry, even if its text has changed since."""
         text = texts[""]
         if not text or text in self.options:
             return text or None
-        small = text.casefold()
-        for code, option in self.options.items():
-            if small in (code.casefold(), option.text.casefold(), entry(code, option.text).casefold()):
-                return code
-        code = text.partition(BETWEEN)[0]
-        if code in self.options:
-            return code
-        raise CellFaultError("questionnaire-answer-unknown", value=text, expected=listing(self.options))
+        begun, _, said = text.partition(BETWEEN)
+        for names in (text, said, begun):  # the words first: options may stand in another order by now
+            for code, letter in self._letters.items():
+                whole = self.options[code].text
+                known = (letter, code) if names != said else ()
+                if names and names.casefold() in map(str.casefold, (*known, whole, shorten(whole, ENTRY))):
+                    return code
+        raise CellFaultError("questionnaire-answer-unknown", value=text, expected=listing(self._entries().values()))
+
+    def renewed(self, text: str) -> str:
+        """Put an option's letter in place of its code, which entries began with in earlier questionnaires."""
+        code, between, said = text.partition(BETWEEN)
+        return f"{self._letters[code]}{between}{said}" if between and code in self.options else text
+
+    @property
+    def _letters(self) -> dict[str, str]:
+        return lettered(self.options)
+
+    def _entries(self) -> dict[str, str]:
+        return {code: entry(letter, self.options[code].text) for code, letter in self._letters.items()}
 
     def boxes(self, language: str, *, points: bool) -> tuple[str, ...]:
         """Give a box an option."""
