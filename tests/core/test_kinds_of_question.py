@@ -370,7 +370,7 @@ def test_an_expert_reads_an_answer_in_words(name: str, value: AnswerValue, said:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("choice", "half", "B · In places"),
+        ("choice", "half", "half · In places"),
         ("choice", "gone", "gone"),
         ("tick", True, "Ja"),
         ("at least", ("c", "a"), "c; a"),
