@@ -519,7 +519,7 @@ def test_an_update_round_to_the_end(terminals: Open, tmp_path: Path, parks: Inst
     assert "Last answer (2024): Some \N{REPLACEMENT CHARACTER}[2J" in seen
     assert "\x1b[2J" not in shell.raw
     assert "points" not in seen
-    shell.type("", "Saved: half · Some")
+    shell.type("", "Saved: Some")
     shell.read("Number or code (:? help) >")
     assert "'7' is none of the options" in shell.type("7", "one Number or code")
     shell.type("1", "Comment")
@@ -609,7 +609,7 @@ def test_an_answer_that_cannot_be_saved_can_be_tried_again(terminals: Open, tmp_
     saved.mkdir()
     assert "parks-AA-2026.csv cannot be read: Is a directory" in shell.type("half", "(:? Hilfe) >")
     saved.rmdir()
-    shell.type("half", "Gespeichert: half · Some")
+    shell.type("half", "Gespeichert: Some")
     assert "AA,2026,benches,,half" in saved.read_text()
     shell.type(":ende", "1 von 6 beantwortet, gespeichert in parks-AA-2026.csv")
     assert shell.end() == 0
