@@ -584,7 +584,7 @@ def test_the_last_round_of_a_published_index_and_an_unknown_unit(terminals: Open
     seen = first.read("Number or code (Enter: unchanged) >")
     assert "Portugal (PT) · 2026" in seen
     assert "Labour market mobility · 1 of 72, 0 answered" in seen
-    assert "Last answer (2019): full" in seen
+    assert "Last answer (2019): All three groups" in seen
     first.type("u", "2 of 72")
     first.read("Number or code (Enter: unchanged) >")
     first.key(b"\x04")
