@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
@@ -9,7 +11,9 @@ from unicodedata import normalize
 import pytest
 
 from policyindex.answers.files import read_answers
+from policyindex.answers.plans import Plan
 from policyindex.answers.record import Answer, Verification
+from policyindex.answers.references import Parts, Reference
 from policyindex.answers.rounds import confirmed, note_of
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.writing import csv_of
@@ -188,3 +192,65 @@ def test_a_comment_that_begins_like_a_mark_is_a_comment(host: PluginHost) -> Non
     head = Head("", "", "", "en", "SE", "2019", "2018")
     bare = Filled(head, form.instrument, (Returned(replace(item, given=None), now, {"answer": Location()}),), bare=True)
     assert list(merge(bare, AnswerSet([last])).answers) == [last, confirmed(last, "2019", comment)]
+
+
+@pytest.mark.parametrize(
+    ("comment", "kept", "plan", "since"),
+    [
+        ("Minutes are public. [plan: Office | 2027-03-01]", "Minutes are public.", ("Office", "2027-03-01"), ""),
+        ("[plan:  | 2027-03-01]", "", ("", "2027-03-01"), ""),
+        ("Soon [plan: A \\| B \\[c\\] | ]", "Soon", ("A | B [c]", ""), ""),
+        ("unchanged since 2024; [plan: Ada | ]", "unchanged since 2024", ("Ada", ""), "2024"),
+        ("unchanged since 2024; Seen [plan: Ada | ]", "unchanged since 2024; Seen", ("Ada", ""), "2024"),
+        ("unchanged since 2024 [plan: Ada | ]", "unchanged since 2024", ("Ada", ""), "2024"),
+        ("A [plan: Ada | ] in words", "A [plan: Ada | ] in words", None, ""),
+        ("A [plan: Ada | spring]", "A [plan: Ada | spring]", None, ""),
+    ],
+)
+def test_a_plan_at_the_end_of_a_comment_is_read_where_a_file_has_no_column_for_it(
+    tmp_path: Path, host: PluginHost, comment: str, kept: str, plan: Plan | None, since: str
+) -> None:
+    (found,) = read(tmp_path, host, f"{HEAD},comment\nSE,2019,aa1,half,{comment}\n")
+    assert (found.comment, found.plan, found.confirmed_from) == (kept, plan, since)
+    path = tmp_path / "answers.json"
+    path.write_text(
+        json.dumps([{"unit": "SE", "period": 2019, "indicator": "aa1", "answer": "half", "comment": comment}])
+    )
+    assert list(read_answers(get_instrument("mipex-national", host), path, host=host)) == [found]
+
+
+def test_a_plan_takes_a_column_where_there_is_one(tmp_path: Path, host: PluginHost) -> None:
+    planned = replace(ANSWER, comment="Soon", plan=Plan("Ann [new] | Bo", "2027-03-01"))
+    literal = replace(ANSWER, indicator="aa3", comment="Soon [plan: Ada | ]")  # words, no plan
+    for answers in (AnswerSet([planned, literal]), AnswerSet([planned]), AnswerSet([literal])):
+        written = csv_of(answers).decode()
+        assert written.splitlines()[0].endswith("references,source,plan")
+        assert read(tmp_path, host, written) == answers == AnswerSet.from_frame(answers.to_frame())
+        assert AnswerSet.from_frame(answers.to_frame()).hash == answers.hash
+    assert "Ann \\[new\\] \\| Bo | 2027-03-01" in csv_of([planned]).decode()
+    assert b"plan" not in csv_of([ANSWER])
+    assert AnswerSet([replace(ANSWER, plan=Plan())]) == AnswerSet([ANSWER])
+    hashes = {
+        AnswerSet([each]).hash
+        for each in (planned, replace(planned, plan=None), replace(planned, plan=Plan("Ann", "")))
+    }
+    assert len(hashes) == 3
+    assert AnswerSet([ANSWER]).hash == "7dfd5efc496e34fe956e3e07b7e29b129b272318f454f423b730264fd19dfb1d"
+
+
+def test_a_reference_is_a_text_with_parts(tmp_path: Path, host: PluginHost) -> None:
+    text = "Law 4/2000 | art. 5 | adopted 2004-05-01 | in force 2005 | language es | https://example.org/a"
+    cited = replace(ANSWER, references=[text])  # type: ignore[arg-type]
+    (reference,) = cited.references
+    assert cited.references == (text,)
+    assert (reference.title, reference.pinpoint, reference.adopted) == ("Law 4/2000", "art. 5", "2004-05-01")
+    assert (reference.in_force, reference.language, reference.url) == ("2005", "es", "https://example.org/a")
+    assert json.dumps(cited.references) == json.dumps([text])
+    copy = pickle.loads(pickle.dumps(cited))
+    assert (copy, copy.references[0].pinpoint) == (cited, "art. 5")
+    assert AnswerSet([cited]).hash == AnswerSet([replace(cited, references=(Reference(text),))]).hash
+    made = Reference.made(Parts("Law | annex", "adopted 2004", url="https://example.org/a|b"))
+    assert made == r"Law \| annex | \adopted 2004 | https://example.org/a\|b"
+    assert made.parts == ("Law | annex", "adopted 2004", "", "", "", "https://example.org/a|b")
+    answers = AnswerSet([replace(ANSWER, references=(made, Reference("Survey; annex")))])
+    assert read(tmp_path, host, csv_of(answers).decode()) == answers

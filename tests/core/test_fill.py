@@ -17,6 +17,7 @@ from terminal import Terminal
 from conftest import ROOT, Run, Shell
 from policyindex import Answer, AnswerSet, Cause, Instrument, Status, get_instrument, read_answers
 from policyindex.answers.importers.csv_answers import read_csv
+from policyindex.answers.plans import Plan
 from policyindex.answers.writing import csv_of
 from policyindex.builtin import load_host
 from policyindex.locales import in_all
@@ -190,9 +191,9 @@ def test_yes_no_none_and_decimals_in_other_languages(tmp_path: Path) -> None:
 
 
 def test_a_comment_and_structured_references_follow_an_answer(parks: Instrument) -> None:
-    session = _type(_start(parks), "half", "q", "Park Act", "art. 1; 2", "2004-05", "", "pt", "https://example.org/a;b")
+    session = _type(_start(parks), "half", "b", "Park Act", "art. 1; 2", "2004-05", "", "pt", "https://example.org/a;b")
     assert session.step is Step.TITLE
-    assert session.given["benches"].comment == "q"  # in free text only ':' starts a command
+    assert session.given["benches"].comment == "b"  # in free text only ':' starts a command
     written = "Park Act | art. 1; 2 | adopted 2004-05 | language pt | https://example.org/a;b"
     assert session.given["benches"].references == (written,)
     session = _type(session, "Survey | page 3 | in force 2020")
@@ -200,9 +201,50 @@ def test_a_comment_and_structured_references_follow_an_answer(parks: Instrument)
     assert (session.step, _type(session, "").item.id) == (Step.TITLE, "levels")
 
 
+@pytest.mark.parametrize("word", ["yes", "No", "y", "n", "ja", "NEIN", "sí", "s", "q", "half", "2", "yes."])
+def test_an_answer_where_a_comment_or_a_reference_is_asked_is_asked_again(parks: Instrument, word: str) -> None:
+    session = _type(_start(parks), "half", word)
+    assert (session.step, session.doubted, session.given["benches"].comment) == (Step.COMMENT, word, "")
+    assert _type(session, "Seen on site").given["benches"].comment == "Seen on site"
+    assert _type(session, "").given["benches"].comment == ""
+    session = _type(session, word)  # the same once more is meant
+    assert (session.step, session.doubted, session.given["benches"].comment) == (Step.TITLE, "", word)
+    session = _type(session, word)
+    assert (session.step, session.doubted, session.given["benches"].references) == (Step.TITLE, word, ())
+    assert _type(session, "Park Act").given["benches"].references == ("Park Act",)
+    assert _type(session, "").item.id == "levels"
+    assert _type(session, word).given["benches"].references == (word,)
+    assert _type(session, ":g 2").doubted == ""
+
+
+def test_a_day_is_taken_as_german_has_it_and_a_link_without_its_scheme(parks: Instrument) -> None:
+    session = _type(_start(parks), "half", "b", "Park Act", "", "31.12.2026", "1.3.2027", "de", "www.example.org/a")
+    written = "Park Act | adopted 2026-12-31 | in force 2027-03-01 | language de | https://www.example.org/a"
+    assert session.given["benches"].references == (written,)
+    session = _type(session, "Survey | adopted 31.12.2026 | language: Spanish, Catalan")
+    assert session.given["benches"].references[1].parts == ("Survey", "", "2026-12-31", "", "Spanish, Catalan", "")
+
+
+def test_a_language_in_words_and_bars_stay_where_they_were_typed(parks: Instrument) -> None:
+    typed = ("language policy|b", "2004", "", "Spanish and Catalan", "https://example.org/a|b")
+    session = _type(_start(parks), "half", "b", "Park Act", *typed)
+    assert session.given["benches"].references[0].parts == ("Park Act", "language policy|b", "2004", "", *typed[3:])
+
+
+def test_a_plan_stays_whatever_is_typed_beside_it(parks: Instrument) -> None:
+    planned = Answer("AA", "2026", "benches", answer="half", comment="Old", plan=Plan("Ada", "2027-03-01"))
+    session = _type(_start(parks, planned), ":g 1", "q", "New")
+    assert (session.given["benches"].comment, session.given["benches"].plan) == ("New", planned.plan)
+    last = replace(planned, period="2024")
+    confirmed = _type(_start(parks, last), ":u").given["benches"]
+    assert (confirmed.comment, confirmed.plan) == ("unchanged since 2024; Old", planned.plan)
+
+
 @pytest.mark.parametrize(
     ("lines", "word"),
     [
+        (["Act", "", "31.2.2026"], "expects_date"),
+        (["Act", "", "1/3/2027"], "expects_date"),
         (["Act", "", "May"], "expects_date"),
         (["Act", "", "", "2004-5"], "expects_date"),
         (["Act", "", "", "", "", "example.org"], "expects_link"),
@@ -447,7 +489,7 @@ def test_a_self_assessment_from_the_first_question_to_quit_and_on(terminals: Ope
     assert saved.read_text().endswith("true,,,,Founded in 2021,,\n")
     shell.type("Decree 12/2021", "Article or page")
     shell.type("art. 3", "Adopted on (such as 2019 or 2019-05-31; Enter: none) >")
-    assert "'soon' is not a date: type a year, 2019-05 or 2019-05-31" in shell.type("soon", "Enter: none) >")
+    assert "'soon' is not a date: type a year, 2019-05, 2019-05-31 or 31.5.2019" in shell.type("soon", "Enter: none) >")
     shell.type(":s", "Formulation · 2 of 42, 1 answered")
     shell.read(">")
     assert saved.read_text().endswith("Founded in 2021,Decree 12/2021 | art. 3,\n")

@@ -120,11 +120,35 @@ CELLS: list[tuple[dict[Cell, str | float], Cell, str]] = [
     (
         {("water", "adopted", ""): "1 May 2004"}, ("water", "adopted", ""),
         "error questionnaire-date: '1 May 2004' is no date ('water')\n"
-        "    expected: a date such as 2004-05-01, 2004-05 or 2004\n"
+        "    expected: a date such as 2004-05-01, 2004-05, 2004 or 31.12.2004\n"
         "    remedy: write it so, or leave it empty\n",
     ),
     (
         {("water", "in_force", ""): "2004"}, ("water", "title", ""),
+        "error questionnaire-reference-untitled: a reference of 'water' has no title\n"
+        "    expected: the law or document\n"
+        "    remedy: name it in the column 'Reference: title of the law, plan or report'\n",
+    ),
+    (
+        {("water", "title", ""): "Act", ("water", "url", ""): "example.org/act"}, ("water", "url", ""),
+        "error questionnaire-link: 'example.org/act' is no link ('water')\n"
+        "    expected: a link that starts with https:// or http://\n"
+        "    remedy: copy it whole from the browser, or move the text to the title or the article\n",
+    ),
+    (
+        {("water", "pinpoint", ""): "art. 5"}, ("water", "title", ""),
+        "error questionnaire-reference-untitled: a reference of 'water' has no title\n"
+        "    expected: the law or document\n"
+        "    remedy: name it in the column 'Reference: title of the law, plan or report'\n",
+    ),
+    (
+        {("water", "title", ""): "Act", ("water", "further", ""): "Decree 7\nDecree 8 | adopted 2004-13"}, ("water", "further", ""),
+        "error questionnaire-date: '2004-13' is no date ('water')\n"
+        "    expected: a date such as 2004-05-01, 2004-05, 2004 or 31.12.2004\n"
+        "    remedy: write it so, or leave it empty\n",
+    ),
+    (
+        {("water", "further", ""): "Decree 7\n| art. 5"}, ("water", "further", ""),
         "error questionnaire-reference-untitled: a reference of 'water' has no title\n"
         "    expected: the law or document\n"
         "    remedy: name it in the column 'Reference: title of the law, plan or report'\n",
@@ -144,6 +168,26 @@ def test_a_cell_that_cannot_be_taken(
     place = cell_of(update, *where)
     fill(update, written)
     assert refused(run) == f"Q.xlsx [{place}]: {message}"
+
+
+def test_a_text_beside_an_answer_that_reads_like_one_warns(update: Path, run: Run) -> None:
+    fill(
+        update,
+        {("water", "comment", ""): "Ja", ("water", "title", ""): "no", ("trees", "further", ""): "Decree 7\nSurvey"},
+    )
+    result = run("questionnaire", "import", "Q.xlsx", "--for", "./parks.yaml", "--answers", "answers.csv")
+    assert result.exit_code == 0, result.output
+    comment, title = (cell_of(update, "water", each, "") for each in ("comment", "title"))
+    told = result.stderr
+    for place, text in ((comment, "Ja"), (title, "no")):
+        assert (
+            f"Q.xlsx [{place}]: warning questionnaire-bare-answer: '{text}' ('water') reads like an answer, not like a "
+            "comment or a reference; it is taken as it is\n" in told
+        )
+    assert (
+        f"Q.xlsx [{cell_of(update, 'trees', 'further', '')}]: warning questionnaire-reference-moves: 'Decree 7' ('trees') "
+        "stands among further references, and there is no first one: it is taken as the first\n" in told
+    )
 
 
 def with_keys(change: Callable[[Rows, list[str]], Rows]) -> Callable[[Rows], Rows]:

@@ -13,13 +13,16 @@ from pathlib import Path
 
 import pytest
 from filling import Cell, Rows, cell_of, fill, questions, rebuild, rewrite, saved_by_libreoffice, value_at
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from parks import FIRST, PARKS, TOWN
 
 from conftest import Run
 from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_answers
-from policyindex.answers.references import Reference
+from policyindex.answers.days import iso
+from policyindex.answers.importers.csv_answers import read_csv
+from policyindex.answers.plans import Plan
+from policyindex.answers.references import Parts, Reference
 from policyindex.answers.rounds import confirmed
 from policyindex.answers.writing import csv_of
 from policyindex.files.workbooks.values import open_workbook
@@ -27,7 +30,9 @@ from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, NumberQuestion, SingleChoice
 from policyindex.plugins.host import PluginHost
-from policyindex.questionnaires.form import questionnaire
+from policyindex.questionnaires.cell_reading import CellReader
+from policyindex.questionnaires.cells import untouched
+from policyindex.questionnaires.form import Item, questionnaire
 from policyindex.questionnaires.merge import merge
 from policyindex.questionnaires.xlsx_write import write_xlsx
 from policyindex.verbs.questionnaires import read_questionnaires
@@ -187,7 +192,7 @@ def cells_for(answer: Answer, instrument: Instrument, yes: str, no: str) -> Iter
         yield (column, "status", ""), str(answer.status)
     yield (column, "comment", ""), answer.comment
     first, *rest = answer.references or ("",)
-    yield from (((column, field, ""), text) for field, text in Reference.parse(first)._asdict().items())
+    yield from (((column, field, ""), text) for field, text in Reference(first).parts._asdict().items())
     yield (column, "further", ""), "\n".join(rest)
 
 
@@ -215,6 +220,80 @@ def test_answers_go_out_and_come_back(name: str, seed: int, host: PluginHost, tm
     now = [each for each in now if each.status is not Status.MISSING or each.comment or each.references]
     assert {seen(each) for each in alone} == {seen(each) for each in now}
     assert not any(each.source or each.points is not None for each in alone)
+
+
+ANY = st.one_of(
+    st.sampled_from(
+        ["", "", "Act", "art. 5", "2004", "31.12.2026", "es", "adopted 2004", "language: x", "link: y", "a|b"]
+    ),
+    st.sampled_from(
+        ["https://example.org/a;b|c", "www.example.org", "example.org", "1.0", "=1+1", "\\|", "a\\", "_x0041_"]
+    ),
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=8),
+)
+CITED = st.fixed_dictionaries(dict.fromkeys((*Parts._fields, "further"), ANY))
+
+
+def kept_as(typed: dict[str, str]) -> dict[str, str]:
+    """Say what stands in the columns in the next questionnaire: what was typed, days and links in one form."""
+    plain = {field: " ".join(text.split()) for field, text in typed.items()}
+    plain |= {field: iso(plain[field]) or plain[field] for field in ("adopted", "in_force")}
+    if plain["url"].lower().startswith("www."):
+        plain["url"] = f"https://{plain['url']}"
+    return {**plain, "further": "\n".join(filter(None, map(" ".join, map(str.split, typed["further"].split("\n")))))}
+
+
+@given(CITED)
+@example(
+    {**dict.fromkeys((*Parts._fields, "further"), ""), "title": "a|b", "url": "https://a|b", "further": "c\nd | e"}
+)
+def test_references_stay_in_their_columns_from_round_to_round(host: PluginHost, typed: dict[str, str]) -> None:
+    instrument = get_instrument("regin-checklist", host)
+    item = questionnaire(instrument, "ES51", "2026").items[0]
+    told: list[tuple[str, str]] = []
+
+    def read(standing: Item, cells: dict[tuple[str, str], str]) -> tuple[bool, Answer | None]:
+        return CellReader(
+            standing, "ES51", "2026", "en", lambda part, field, code, **_: told.append((field, code))
+        ).answer(cells)
+
+    understood, answer = read(item, {("", field): text for field, text in typed.items()})
+    codes = dict(told)
+    if not understood:
+        assert codes.keys() <= typed.keys()
+        assert set(codes.values()) & {"questionnaire-link", "questionnaire-date", "questionnaire-reference-untitled"}
+        return
+    if answer:
+        assert [each for each, _ in read_csv(csv_of([answer]), "answers.csv", instrument).answers] == [answer]
+    again = replace(item, given=answer)
+    cells = {field: text for (_, field), text in untouched(again, "en").items() if field in typed}
+    if codes.get("further") == "questionnaire-reference-moves":
+        assert not any(text for field, text in kept_as(typed).items() if field != "further")
+    else:
+        assert cells == kept_as(typed)
+    assert read(again, {("", field): text for field, text in cells.items()}) == (True, answer)
+
+
+def test_references_stay_in_the_columns_of_a_workbook(parks: Path, host: PluginHost) -> None:
+    instrument, path = get_instrument("./parks.yaml", host), parks / "Q.xlsx"
+    typed = {
+        "title": "Act | annex; part 2", "pinpoint": "language policy", "adopted": "31.12.2026", "in_force": "2027",
+        "language": "Spanish, Catalan", "url": "https://example.org/a|b;c", "further": "Decree 7 | art. 5\nSurvey; annex",
+    }  # fmt: skip
+    answers = AnswerSet(())
+    for round_ in range(3):
+        with path.open("wb") as stream:
+            write_xlsx(questionnaire(instrument, "Upper Town", "2024", answers), stream)
+        if round_:
+            kept = {**typed, "adopted": "2026-12-31"}
+            assert {field: str(value_at(path, "water", field)) for field in typed} == kept
+        else:
+            fill(
+                path, {("water", "answer", ""): "yes", **{("water", field, ""): text for field, text in typed.items()}}
+            )
+        answers = merge(read_questionnaires(path, host, reference="./parks.yaml")[0], answers).answers
+        (parks / "kept.csv").write_bytes(csv_of(answers))
+        answers = read_answers(instrument, parks / "kept.csv", host=host)
 
 
 @pytest.mark.parametrize("name", ["regin-checklist", "mipex-regional"])
@@ -497,3 +576,22 @@ def test_a_form_in_spanish(run: Run, tmp_path: Path, host: PluginHost) -> None:
     back = read_questionnaires(path, host)[0]
     assert back.instrument.language == "es"
     assert [each.answer for each in merge(back, None).answers] == [True]
+
+
+def test_a_plan_stands_with_the_comment_and_comes_back_a_field(parks: Path, host: PluginHost) -> None:
+    planned = replace(FIRST[0], comment="Seen", plan=Plan("Ada [new] | Bo", "2027-03-01"))
+    literal = replace(FIRST[1], comment="Words [plan: of | ] somebody [plan: Ada | ]")
+    answers, instrument, path = AnswerSet([planned, literal]), get_instrument("./parks.yaml", host), parks / "Q.xlsx"
+    with path.open("wb") as stream:
+        write_xlsx(questionnaire(instrument, planned.unit, planned.period, answers), stream)
+    column = Column(planned.indicator, planned.instance).name
+    shown = "Seen [plan: Ada \\[new\\] \\| Bo | 2027-03-01]"
+    assert value_at(path, column, "comment") == shown
+    assert merge(read_questionnaires(path, host, reference="./parks.yaml")[0], answers).answers == answers
+    fill(path, {(column, "comment", ""): shown.replace("Seen", "Seen twice").replace("2027-03-01", "2028-03-01")})
+    back = merge(read_questionnaires(path, host, reference="./parks.yaml")[0], answers)
+    assert [(each.group, each.after) for each in back.changes] == [
+        ("comment", shown.replace("Seen", "Seen twice").replace("2027", "2028"))
+    ]
+    first = next(each for each in back.answers if each.key == planned.key)
+    assert (first.comment, first.plan) == ("Seen twice", ("Ada [new] | Bo", "2028-03-01"))

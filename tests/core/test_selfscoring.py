@@ -17,6 +17,8 @@ from selfscoring_books import Cells, book_of, cells_of, recalculated
 from selfscoring_states import EVERY_RULE, HOSTILE, asked, engine, every_rule, random_answers
 
 from policyindex import ProblemsFoundError, WrongUseError, get_instrument, read_answers
+from policyindex.answers import plans
+from policyindex.answers.plans import Plan, plan_of
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
@@ -26,7 +28,6 @@ from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.questionnaires.rows import rows_of as questionnaire_rows
-from policyindex.selfscoring.action_plans import ActionPlan
 from policyindex.selfscoring.page import write_page
 from policyindex.selfscoring.reading import read_self_scoring
 from policyindex.selfscoring.reduction import self_scoring
@@ -118,11 +119,12 @@ def test_a_round_opens_with_the_last_one(host: PluginHost, checklist: Instrument
         "2026",
         "integration-unit",
         answer=True,
-        comment="Since May [plan: Ada | 2027-05-01]",
+        comment="Since May",
+        plan=Plan("Ada", "2027-05-01"),
         references=("a; b", "c"),
         source="final",
     )
-    new = replace(old, period="2027", indicator="decision-data", comment="")
+    new = replace(old, period="2027", indicator="decision-data", comment="", plan=None)
     opened = {each.id: each for each in self_scoring(asked(checklist, AnswerSet([old])), host.rules).questions}[
         "integration-unit"
     ]
@@ -147,9 +149,10 @@ def test_a_round_opens_with_the_last_one(host: PluginHost, checklist: Instrument
     st.sampled_from(["", "2027-03-01"]),
 )
 def test_a_plan_travels_in_the_comment(comment: str, owner: str, due: str) -> None:
-    comment = ActionPlan.parse(comment.strip()).comment
-    found = ActionPlan.parse(ActionPlan(comment, owner, due).written())
-    assert found == (comment, " ".join(owner.split()), due)
+    comment, plan = plans.parted(comment.strip()).comment, plan_of(owner, due)
+    assert plan is None or plan == (" ".join(owner.split()), due)
+    assert plans.parted(plans.written(comment, plan)) == (comment, plan)
+    assert plans.parse(plan.text if plan else "") == plan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -373,7 +376,8 @@ def test_the_plan_in_a_workbook_opens_the_next_round(host: PluginHost, checklist
         "2027",
         "integration-unit",
         answer=False,
-        comment="Soon [plan: Ada | 2028-05-01]",
+        comment="Soon",
+        plan=Plan("Ada", "2028-05-01"),
         references=("Decree 5; new", "b"),
     )
     unread = Answer("T1", "2027", "decision-data", status=Status.MISSING, comment="Ask the statisticians")
@@ -571,11 +575,16 @@ def test_days_of_plans(host: PluginHost, checklist: Instrument, tmp_path: Path) 
     book = book_of(asked(checklist, AnswerSet([Answer("T1", "2027", "integration-unit", answer=False)])), host)
     row = rows_of(book, "Action plan")["integration-unit"]
     path = tmp_path / "book.xlsx"
-    for typed, day in (("2028-03-01", "2028-03-01"), ('t="n"><v>46813</v>', "2028-03-01"), (" 20280301", "2028-03-01")):
+    for typed, day in (
+        ("2028-03-01", "2028-03-01"),
+        ('t="n"><v>46813</v>', "2028-03-01"),
+        (" 20280301", "2028-03-01"),
+        ("1.3.2028", "2028-03-01"),
+    ):
         path.write_bytes(with_cells(book, 4, {f"G{row}": "Ann [new] | Bo", f"H{row}": typed}))
         (answer,) = read_answers(checklist, path, host=host)
-        assert ActionPlan.parse(answer.comment) == ("", "Ann [new] | Bo", day)
-    for typed in ("spring 2028", "1.3.2028", "2028-02-30"):
+        assert (answer.comment, answer.plan) == ("", ("Ann [new] | Bo", day))
+    for typed in ("spring 2028", "30.2.2028", "2028-02-30"):
         path.write_bytes(with_cells(book, 4, {f"H{row}": typed}))
         with pytest.raises(ProblemsFoundError) as found:
             read_answers(checklist, path, host=host)

@@ -34,7 +34,7 @@ from policyindex import (
 from policyindex.answers import references
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.odk_csv import read_odk
-from policyindex.answers.references import Reference
+from policyindex.answers.references import Reference, split
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import AtLeast, GradedCount, Indicator, NumberQuestion, SingleChoice
@@ -133,7 +133,7 @@ def submission(instrument: Instrument, answers: Sequence[Answer], name: str) -> 
             "status": "" if answer.status is Status.ANSWERED else str(answer.status),
             "comment": answer.comment,
             "more": "\n".join(each.replace(";", "\\;") for each in more),
-            **Reference.parse(first)._asdict(),
+            **Reference(first).parts._asdict(),
         }
         filled.update({names.question_name(field, column): text for field, text in fields.items()})
     unknown = set(filled) - {each.path[-1] for each in questions(name)}
@@ -194,7 +194,7 @@ def answered(instrument: Instrument, chance: random.Random) -> list[Answer]:
             "Act 4/2000; annex | art. 5 | adopted 2004-05-01 | in force 2005 | language es | https://example.org/a;b",
             "Decree 7",
         ]
-        answer = replace(answer, comment=comment, references=tuple(laws[: chance.randrange(3)]))
+        answer = replace(answer, comment=comment, references=tuple(map(Reference, laws[: chance.randrange(3)])))
         found.append(answer)
     return found
 
@@ -565,7 +565,7 @@ def test_submissions_are_answers_on_the_command_line(run: Run, tmp_path: Path) -
 
 
 def test_further_references_are_kept_apart() -> None:
-    answers, said = read([[replace(FULL, references=("One", "Two; b", "Three"))]])
+    answers, said = read([[replace(FULL, references=split("One; Two\\; b; Three"))]])
     assert said == ""
     assert answers[0].references == ("One", "Two; b", "Three")
     assert references.split("a; b\nc") == ("a", "b", "c")

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from policyindex.answers import references
+from policyindex.answers import plans, references
 from policyindex.answers.grid import NOTES, Codes
+from policyindex.answers.marks import confirmed_from
 from policyindex.answers.record import Verification
-from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.textcolumns import TextColumn, TextTable, combined
 from policyindex.problems import Location, Problem, problem, repeated
 from policyindex.problems.grouping import PLACES
@@ -55,18 +55,40 @@ def verifications(columns: Mapping[str, TextColumn], table: TextTable, problems:
 
 def notes(columns: Mapping[str, TextColumn], table: TextTable, problems: list[Problem]) -> dict[str, Noted]:
     """Read all columns of a long table that stand beside the answers, each distinct text once."""
-    return {**dict(_texts(columns)), **verifications(columns, table, problems)}
+    return {**dict(_texts(columns, table, problems)), **verifications(columns, table, problems)}
 
 
-def _texts(columns: Mapping[str, TextColumn]) -> Iterator[tuple[str, Noted]]:
-    if (comment := columns.get("comment")) and any(comment.texts):
-        yield "comment", _numbered("comment", comment.texts, comment.codes)
+def _texts(columns: Mapping[str, TextColumn], table: TextTable, problems: list[Problem]) -> Iterator[tuple[str, Noted]]:
+    comment = columns.get("comment")
+    comments: Sequence[str] = ()
+    if comment and any(comment.texts):
+        read = [plans.Commented(each) if "plan" in columns else plans.parted(each) for each in comment.texts]
+        comments = [each.comment for each in read]
+        yield "comment", _numbered("comment", comments, comment.codes)
+        if any(each.plan for each in read):
+            yield "plan", _numbered("plan", [each.plan for each in read], comment.codes)
+    if planned := columns.get("plan"):
+        yield "plan", _numbered("plan", _plans(planned, table, problems), planned.codes)
     if mark := columns.get("confirmed_from"):
         yield "confirmed_from", _numbered("confirmed_from", mark.texts, mark.codes)
-    elif comment and any(marks := [confirmed_from(each) for each in comment.texts]):
+    elif comment and any(marks := [confirmed_from(each) for each in comments]):
         yield "confirmed_from", _numbered("confirmed_from", marks, comment.codes)
     if (cited := columns.get("references")) and any(cited.texts):
         yield "references", _numbered("references", [references.split(each) for each in cited.texts], cited.codes)
+
+
+def _plans(column: TextColumn, table: TextTable, problems: list[Problem]) -> list[plans.Plan | None]:
+    """Read the column ``plan``, each distinct text once; what is no plan is a problem."""
+    found: list[plans.Plan | None] = []
+    for content, text in enumerate(column.texts):
+        try:
+            found.append(plans.parse(text))
+        except ValueError:
+            found.append(None)
+            rows = np.flatnonzero(column.codes == content).tolist()
+            place = table.names.index("plan")
+            problems.extend(problem("answers-plan", table.where(place, row), value=text) for row in rows)
+    return found
 
 
 def _numbered(name: str, contents: Sequence[Any], codes: Codes) -> Noted:

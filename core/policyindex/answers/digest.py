@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import NOTES, Grid, Note, distinct
-from policyindex.answers.rounds import confirmed_from
+from policyindex.answers.marks import confirmed_from
 from policyindex.questions.asked import AnswerValue
 
 VERSION = "policyindex-answers-2"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from policyindex.answers import references
+from policyindex.answers import plans, references
 from policyindex.answers.beside import VERIFYING, verification_of
+from policyindex.answers.marks import confirmed_from
 from policyindex.answers.record import ALL_FIELDS, Answer, Cause, Status
 from policyindex.answers.records import plain_value
-from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.writing import columns_of
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
@@ -31,7 +31,7 @@ def frame_of(answers: AnswerSet) -> pd.DataFrame:
     given = list(answers)
     columns = columns_of(given)
     frame = pd.DataFrame(
-        [[getattr(each, name) for name in columns] for each in given], columns=list(columns), dtype=object
+        [[_cell(each, name) for name in columns] for each in given], columns=list(columns), dtype=object
     )
     for name in set(columns) - {"answer", "points", "cause", "references"}:
         frame[name] = frame[name].astype(str)
@@ -49,9 +49,29 @@ def answers_of(frame: pd.DataFrame) -> Iterator[Answer]:
     columns = list(frame.columns)
     for number, row in enumerate(frame.itertuples(index=False, name=None)):
         given = {name: value for name, value in zip(columns, row, strict=True) if not _is_none(value)}
+        given["comment"], given["plan"] = _commented(given, number, parted="plan" not in columns)
         if "confirmed_from" not in columns:
             given["confirmed_from"] = confirmed_from(str(given.get("comment", "")))
         yield _answer(given, number)
+
+
+def _cell(answer: Answer, name: str) -> object:
+    if name == "plan":
+        return answer.plan.text if answer.plan else ""
+    return getattr(answer, name)
+
+
+def _commented(given: Mapping[str, Any], row: int, *, parted: bool) -> plans.Commented:
+    """Give comment and plan; a frame without a column for the plan has it at the comment's end, as files do."""
+    comment = str(given.get("comment", ""))
+    if parted:
+        return plans.parted(comment)
+    try:
+        return plans.Commented(comment, plans.parse(str(given.get("plan", ""))))
+    except ValueError:
+        raise WrongUseError(
+            f"row {row} of the frame: '{given['plan']}' is no plan, such as 'Ada | 2027-03-01'"
+        ) from None
 
 
 def _answer(given: dict[str, Any], row: int) -> Answer:
@@ -80,7 +100,7 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
         answer, None if points is None else float(points), status, cause, str(given.get("comment", "")),
         references.split(cited) if isinstance(cited, str) else tuple(cited),
         review=verification.review, publisher=verification.publisher,
-        confirmed_from=str(given.get("confirmed_from", "")),
+        confirmed_from=str(given.get("confirmed_from", "")), plan=given["plan"],
     )  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from policyindex.answers import references
+from policyindex.answers import plans, references
 from policyindex.answers.beside import VERIFYING, contradiction, verification_of
 from policyindex.answers.keys import Keys
+from policyindex.answers.marks import confirmed_from
 from policyindex.answers.record import Answer, Cause, Status, Verification
-from policyindex.answers.rounds import confirmed_from
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import ERROR, Location, Problem, hint, listing, problem
 from policyindex.questions.asked import AnswerValue
@@ -70,14 +70,15 @@ class RowReader:
             status = self._status(key, row, empty=answer is None and points is None)
             cause = self._choice(row, "cause", Cause)
             verification = self._verification(row)
+            comment, plan = self._commented(row)
         except _FaultyRowError:
             return
-        text = _texts(row, "comment", "references", "confirmed_from")
-        mark = text["confirmed_from"] if "confirmed_from" in row else confirmed_from(text["comment"])
+        text = _texts(row, "references", "confirmed_from")
+        mark = text["confirmed_from"] if "confirmed_from" in row else confirmed_from(comment)
         made = Answer(
             unit, period, key, instance, answer, points, status, cause,
-            text["comment"], references.split(text["references"]),
-            review=verification.review, publisher=verification.publisher, confirmed_from=mark,
+            comment, references.split(text["references"]),
+            review=verification.review, publisher=verification.publisher, confirmed_from=mark, plan=plan,
         )  # fmt: skip
         self.reading.answers.append((made, (row.get("answer") or row["indicator"]).where))
 
@@ -94,6 +95,16 @@ class RowReader:
             self.reading.problems.append(contradiction(row["source"].where, **texts))
             raise _FaultyRowError
         return found
+
+    def _commented(self, row: Row) -> plans.Commented:
+        """Give the comment and the plan; records without a field for the plan have it at the comment's end."""
+        comment = _texts(row, "comment")["comment"]
+        if "plan" not in row:
+            return plans.parted(comment)
+        try:
+            return plans.Commented(comment, plans.parse(row["plan"].text))
+        except ValueError:
+            raise self._fault("answers-plan", row["plan"].where, value=row["plan"].text) from None
 
     def _key(self, row: Row) -> tuple[str, str]:
         """Check unit, period, indicator and instance."""

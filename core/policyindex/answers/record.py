@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from policyindex.answers.plans import Plan
+from policyindex.answers.references import Reference
 from policyindex.questions.asked import AnswerValue
 
 
@@ -95,14 +97,16 @@ class Answer:
     """Why the answer differs from the one of the period before."""
     comment: str = ""
     """Why this is the answer."""
-    references: tuple[str, ...] = ()
-    """The laws and documents that it rests on."""
+    references: tuple[Reference, ...] = ()
+    """The laws and documents that it rests on: texts, with their parts as attributes."""
     review: str = ""
     """How far the answer was reviewed: one of the levels, or words such as ``invented example``."""
     publisher: str = ""
     """Who published it."""
     confirmed_from: str = ""
     """The period since which it stands, where it confirms the last round's answer unchanged."""
+    plan: Plan | None = None
+    """Who does what the answer leaves open, and until when."""
 
     if TYPE_CHECKING:
         source: str = ""
@@ -130,6 +134,7 @@ class Answer:
         review: str = "",
         publisher: str = "",
         confirmed_from: str = "",
+        plan: Plan | None = None,
     ) -> None:
         if source is not None:
             review, publisher = Verification.parse(source)
@@ -142,10 +147,11 @@ class Answer:
         _set(self, "status", status)
         _set(self, "cause", cause)
         _set(self, "comment", comment)
-        _set(self, "references", tuple(references))
+        _set(self, "references", tuple(map(Reference.of, references)))
         _set(self, "review", review)
         _set(self, "publisher", publisher)
         _set(self, "confirmed_from", confirmed_from)
+        _set(self, "plan", plan if plan and any(plan) else None)
 
     @property
     def verification(self) -> Verification:
@@ -165,7 +171,9 @@ FIELDS = (
 """The columns of a long file."""
 SOURCE = "How far the answer was reviewed, or who published it."
 """What the column ``source`` says, which review and publisher are read from."""
-ADDED_FIELDS = ("review", "publisher", "confirmed_from")
+PLAN = "Written ``Integration office | 2027-03-01``; without this field it may stand at the end of the comment."
+"""What the column ``plan`` holds."""
+ADDED_FIELDS = ("review", "publisher", "confirmed_from", "plan")
 """Columns that a file has only where an answer has something to say there that the others cannot."""
 ALL_FIELDS = (*FIELDS, *ADDED_FIELDS)
 

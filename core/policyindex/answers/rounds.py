@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from policyindex.answers.marks import BEFORE_NOTE, UNCHANGED
 from policyindex.answers.record import Answer, Status
 from policyindex.instruments.columns import Column
 from policyindex.units.periods import in_time
-
-UNCHANGED = "unchanged since "
-_BEFORE_NOTE = "; "
-_MARK = re.compile(rf"{UNCHANGED}(?=\S*[0-9])(?P<label>\S+?)(?:{_BEFORE_NOTE}|\Z)")
 
 
 def of_period(answers: Iterable[Answer], unit: str, period: str) -> dict[str, Answer]:
@@ -43,7 +39,7 @@ def confirmed(previous: Answer, period: str, note: str = "") -> Answer:
     :param note: what this round adds to that in its comment
     """
     first = since(previous)
-    comment = f"{UNCHANGED}{first}{_BEFORE_NOTE}{note}" if note else f"{UNCHANGED}{first}"
+    comment = f"{UNCHANGED}{first}{BEFORE_NOTE}{note}" if note else f"{UNCHANGED}{first}"
     return replace(previous, period=period, cause=None, comment=comment, review="", publisher="", confirmed_from=first)
 
 
@@ -52,21 +48,12 @@ def since(previous: Answer) -> str:
     return previous.confirmed_from or previous.period
 
 
-def confirmed_from(comment: str) -> str:
-    """Read the mark of a confirming answer in the comment of a file that has no column for it; empty: there is none.
-
-    What follows must be like the label of a period: digits in it and no space, such as 2024, 2024-H1 or Q4-2025.
-    """
-    found = _MARK.match(comment)
-    return found["label"] if found else ""
-
-
 def carried(previous: Answer) -> str:
     """Give what the last round's comment says beside such a mark: whoever confirms the answer keeps it."""
     mark = f"{UNCHANGED}{previous.confirmed_from}"
     if not previous.confirmed_from or previous.comment == mark:
         return "" if previous.confirmed_from else previous.comment
-    return previous.comment.removeprefix(f"{mark}{_BEFORE_NOTE}")
+    return previous.comment.removeprefix(f"{mark}{BEFORE_NOTE}")
 
 
 def note_of(answer: Answer, previous: Answer | None) -> str | None:

@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable
 
-from policyindex.answers import references
+from policyindex.answers import plans, references
+from policyindex.answers.marks import confirmed_from
 from policyindex.answers.record import ADDED_FIELDS, FIELDS, Answer, Status
-from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.table import AnswerSet
 from policyindex.questions.written import text_of
 
@@ -35,7 +35,8 @@ def columns_of(answers: Iterable[Answer]) -> tuple[str, ...]:
     given = tuple(answers)
     verified = all(each.verification.is_told_by_text for each in given)
     marked = all(each.confirmed_from == confirmed_from(each.comment) for each in given)
-    said = {"review": verified, "publisher": verified, "confirmed_from": marked}
+    unplanned = all(each.plan is None and plans.parted(each.comment).plan is None for each in given)
+    said = {"review": verified, "publisher": verified, "confirmed_from": marked, "plan": unplanned}
     return (*FIELDS, *(name for name in ADDED_FIELDS if not said[name]))
 
 
@@ -46,6 +47,8 @@ def row_of(answer: Answer) -> dict[str, str]:
 
 def _cell(answer: Answer, field: str) -> str:
     value = getattr(answer, field)
+    if field == "plan":
+        return value.text if value else ""
     if field == "references":
         return references.join(value)
     if field == "status":

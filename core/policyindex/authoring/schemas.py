@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from policyindex.answers.record import SOURCE, Answer
+from policyindex.answers.record import PLAN, SOURCE, Answer
 from policyindex.files.field_texts import field_texts
 from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, schema_of_model, text_of
 from policyindex.studies.models import StudyFile
@@ -33,5 +33,8 @@ def _answers() -> dict[str, Any]:
     record |= {"additionalProperties": False, "description": inspect.getdoc(Answer)}
     for name, text in field_texts(Answer).items():
         record["properties"][name]["description"] = text
-    record["properties"]["source"] = {"default": "", "description": SOURCE, "title": "Source", "type": "string"}
+    plan = f"{record['properties']['plan']['description']} {PLAN}"
+    for name, text in (("source", SOURCE), ("plan", plan)):
+        record["properties"][name] = {"default": "", "description": text, "title": name.title(), "type": "string"}
+    schema["$defs"].pop("Plan", None)
     return {"$schema": DRAFT, **schema, "title": "policyindex answers"}

@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from policyindex.answers.plans import written
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.cli.output import can_draw
 from policyindex.instruments.models import Indicator
@@ -178,7 +179,9 @@ class Screen:
         self._options(item)
         if item.previous:
             self._answered("last_answer", item, item.previous, period=session.form.last_period)
-        if session.current and (session.current.status is not Status.MISSING or session.current.comment):
+        if session.current and (
+            session.current.status is not Status.MISSING or session.current.comment or session.current.plan
+        ):
             self._answered("answer_so_far", item, session.current)
 
     def _options(self, item: Item) -> None:
@@ -209,8 +212,8 @@ class Screen:
     def _answered(self, title: str, item: Item, answer: Answer, **values: str) -> None:
         cause = f"({self.word(f'cause_{answer.cause}')}) " if answer.cause else ""
         self._line(f"{self.word(title, **values)}: {cause}{self.answer(item, answer)}", "magenta")
-        if answer.comment:
-            self.say(answer.comment, "dim", indent=4)
+        if comment := written(answer.comment, answer.plan):
+            self.say(comment, "dim", indent=4)
         self._numbers([self.dot] * len(answer.references), [(each, "") for each in answer.references], "dim", 4)
 
     def _line(self, text: str, style: str) -> None:
@@ -234,6 +237,8 @@ class Screen:
             kept = str(getattr(session.draft, step.value))
         if kept:
             self.say(kept, "dim", indent=2)
+        if session.doubted:
+            self.say(self.word("reads_like_answer", value=session.doubted), "yellow")
         if step is Step.TITLE and not session.draft:
             again = answer is not None and bool(answer.references)
             return self._prompt("prompt_title_next" if again else "prompt_title", "enter_done")

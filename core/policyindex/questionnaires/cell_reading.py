@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from policyindex.answers.plans import Plan, parted
 from policyindex.answers.record import LEFT_OUT, Answer, Cause, Status
-from policyindex.answers.references import Reference, is_date
+from policyindex.answers.references import Parts, Reference
 from policyindex.answers.rounds import carried, confirmed, needs_cause, same_answer
 from policyindex.locales import meanings, word
 from policyindex.problems import listing
+from policyindex.questionnaires.beside import RefusedPartError, all_fitting, fitting, is_answer_word
 from policyindex.questionnaires.cells import (
     ANSWER,
     CHANGE,
@@ -64,32 +66,41 @@ class CellReader:
         except CellFaultError as fault:
             self.report(fault.part, fault.field, fault.code, id=self.item.id, **fault.values)
             return False, None
-        is_empty = answer.status is Status.MISSING and not answer.comment and not answer.references
-        return True, None if is_empty else answer
+        said = answer.comment or answer.references or answer.plan
+        return True, None if answer.status is Status.MISSING and not said else answer
 
     def _understood(self, base: Answer) -> Answer:
         answer = self._with_answer(base)
-        note = self.cells["", COMMENT]
-        text = note if ("", COMMENT) in self.touched else self._note_before()
+        text, plan = self._commented()
         previous = says(self.item.previous)
         if previous and self._confirms():
             first = says(self.item.given) is None
             again = confirmed(previous, answer.period, text or (carried(previous) if first else ""))
             comment, since = again.comment, again.confirmed_from
+            plan = plan or (previous.plan if first else None)
         else:
             comment, since = text, ""
         if not self._touched_any((COMMENT, CHANGE)):
             comment, since = base.comment, base.confirmed_from
-        made = replace(answer, comment=comment, confirmed_from=since, review="", publisher="")
+        made = replace(answer, comment=comment, confirmed_from=since, plan=plan, review="", publisher="")
         return replace(made, references=self._references(base, made))
 
-    def _note_before(self) -> str:
-        """Give the comment as it was written, without the words of confirming."""
+    def _commented(self) -> tuple[str, Plan | None]:
+        """Give the comment without the words of confirming, and the plan, which the cell has at the comment's end."""
+        text = self.cells["", COMMENT]
+        if ("", COMMENT) in self.touched:
+            self._doubt(COMMENT, text)
+            return parted(text)
         given = self.item.given
         if given is None:
-            return ""
+            return "", None
         note = confirmation(self.item, given)
-        return given.comment if note is None else note
+        return given.comment if note is None else note, given.plan
+
+    def _doubt(self, field: str, text: str) -> None:
+        """Warn of a text beside the answer that is nothing but an answer."""
+        if is_answer_word(self.item.indicator, text):
+            self.report("", field, "questionnaire-bare-answer", value=text, id=self.item.id)
 
     def _with_answer(self, base: Answer) -> Answer:
         """Give the answer with its status and cause; a confirmed one says so in its comment."""
@@ -157,37 +168,63 @@ class CellReader:
         texts = {part: text for (part, field), text in self.cells.items() if field == ANSWER}
         return self.item.indicator.from_cells(texts, self.language)
 
-    def _references(self, base: Answer, made: Answer) -> tuple[str, ...]:
+    def _references(self, base: Answer, made: Answer) -> tuple[Reference, ...]:
         fields = (*REFERENCE, FURTHER)
         if not self._touched_any(fields):
             carried = says(made) and says(self.item.previous) if is_prefilled(self.item) else None
             return carried.references if carried and not base.references else base.references
-        parts = {field: self.cells["", field] for field in REFERENCE}
-        for field in ("adopted", "in_force"):
-            if ("", field) in self.touched and parts[field] and not is_date(parts[field]):
-                raise CellFaultError("questionnaire-date", field=field, value=parts[field])
-        first = self._first_reference(parts) if self._touched_any(REFERENCE) else self._first_before(base)
-        further = self.cells["", FURTHER].split("\n")
-        return tuple(text for text in (first, *map(str.strip, further)) if text)
+        first = self._first_reference() if self._touched_any(REFERENCE) else self._first_before(base)
+        further = self._further()
+        if further and not first:
+            columns = {"column": word("reference_title", self.language), "value": further[0]}
+            self.report("", FURTHER, "questionnaire-reference-moves", id=self.item.id, **columns)
+        return tuple(each for each in (first, *further) if each)
 
-    def _first_before(self, base: Answer) -> str:
+    def _first_before(self, base: Answer) -> Reference:
         given, previous = self.item.given, says(self.item.previous)
         if given and (says(given) or given.references):
-            return next(iter(given.references), "")
-        return next(iter(previous.references), "") if previous else ""
+            return next(iter(given.references), Reference())
+        return next(iter(previous.references), Reference()) if previous else Reference()
 
-    def _first_reference(self, parts: dict[str, str]) -> str:
-        if parts["url"].startswith("www."):
-            parts["url"] = f"https://{parts['url']}"
-        if not parts["title"]:
-            stand_in = next((field for field in ("pinpoint", "url") if parts[field]), "")
-            if stand_in:
-                parts["title"], parts[stand_in] = parts[stand_in], ""
-            elif any(parts.values()):
-                raise CellFaultError(
-                    "questionnaire-reference-untitled", field="title", column=word("reference_title", self.language)
-                )
-        return Reference(**parts).written()
+    def _first_reference(self) -> Reference:
+        """Read the reference in columns of its own; what stood in one before is not looked at again."""
+        parts = {field: self.cells["", field] for field in REFERENCE}
+        if not any(parts.values()):
+            return Reference()
+        self._doubt("title", parts["title"] if ("", "title") in self.touched else "")
+        for field in (*(each for each in REFERENCE[1:] if ("", each) in self.touched), "title"):
+            parts[field] = self._fitting(field, parts[field])
+        return Reference.made(Parts(**parts))
+
+    def _fitting(self, field: str, text: str) -> str:
+        try:
+            return fitting(field, text)
+        except RefusedPartError as error:
+            raise self._refused(field, error) from None
+
+    def _further(self) -> tuple[Reference, ...]:
+        """Read the further references, a line each in their written form; those that stood there before, as they did."""
+        before = self.before["", FURTHER].split("\n")
+        found = []
+        for line in filter(None, map(str.strip, self.cells["", FURTHER].split("\n"))):
+            read = Reference(line if line in before else " ".join(line.split()))
+            if line not in before:
+                self._doubt(FURTHER, line)
+                try:
+                    fits = all_fitting(read.parts)
+                except RefusedPartError as error:
+                    raise self._refused(FURTHER, error) from None
+                read = read if fits == read.parts else Reference.made(fits)
+            found.append(read)
+        return tuple(found)
+
+    def _refused(self, field: str, error: RefusedPartError) -> CellFaultError:
+        if error.field == "title":
+            return CellFaultError(
+                "questionnaire-reference-untitled", field=field, column=word("reference_title", self.language)
+            )
+        code = "questionnaire-link" if error.field == "url" else "questionnaire-date"
+        return CellFaultError(code, field=field, value=error.value)
 
     def _touched_any(self, fields: Iterable[str]) -> bool:
         return any(("", field) in self.touched for field in fields)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policyindex.answers.plans import written
 from policyindex.answers.record import LEFT_OUT, Answer, Status
-from policyindex.answers.references import Reference
+from policyindex.answers.references import Parts, Reference
 from policyindex.answers.rounds import note_of, same_answer
 from policyindex.instruments.models import Indicator
 from policyindex.locales import word
@@ -13,7 +14,7 @@ from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.wording import in_words
 
 ANSWER, CHANGE, STATUS, COMMENT, FURTHER = "answer", "change", "status", "comment", "further"
-REFERENCE = Reference._fields
+REFERENCE = Parts._fields
 FIELDS = (ANSWER, CHANGE, STATUS, COMMENT, *REFERENCE, FURTHER)
 UNCHANGED = "unchanged"
 
@@ -42,14 +43,14 @@ def untouched(item: Item, language: str) -> dict[tuple[str, str], str]:
         if standing.status in LEFT_OUT:
             cells["", STATUS] = word(standing.status, language)
     if given:
-        cells["", COMMENT] = given.comment
+        cells["", COMMENT] = written(given.comment, given.plan)
         if says(given) and given.cause:
             cells["", CHANGE] = word(given.cause, language)
         elif (note := confirmation(item, given)) is not None:
-            cells["", CHANGE], cells["", COMMENT] = word(UNCHANGED, language), note
+            cells["", CHANGE], cells["", COMMENT] = word(UNCHANGED, language), written(note, given.plan)
     named = given.references if given and (says(given) or given.references) else standing and standing.references
-    first, *rest = named or ("",)
-    cells.update({("", field): text for field, text in Reference.parse(first)._asdict().items()})
+    first, *rest = named or (Reference(),)
+    cells.update({("", field): text for field, text in first.parts._asdict().items()})
     cells["", FURTHER] = "\n".join(rest)
     return cells
 
@@ -71,4 +72,6 @@ def _answer(indicator: Indicator, answer: Answer, language: str) -> Cells:
 
 def said(indicator: Indicator, answer: Answer, language: str) -> str:
     """Give an answer in words, with its comment below."""
-    return "\n\n".join(part for part in (in_words(indicator, answer, language), answer.comment) if part)
+    return "\n\n".join(
+        part for part in (in_words(indicator, answer, language), written(answer.comment, answer.plan)) if part
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from policyindex.answers import references
+from policyindex.answers import plans, references
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.rounds import carried, confirmed, last_round, needs_cause, note_of, of_period, same_answer
 from policyindex.answers.table import AnswerSet
@@ -119,16 +119,18 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
             problems.append(problem("questionnaire-cause-missing", each.places["answer"], **values))
         if answer and previous and says(previous) and not answer.references and same_answer(previous, answer):
             note = note_of(answer, previous)
-            answer = confirmed(previous, head.period, (answer.comment if note is None else note) or carried(previous))
+            text = (answer.comment if note is None else note) or carried(previous)
+            answer = replace(confirmed(previous, head.period, text), plan=answer.plan or previous.plan)
             if says(now.get(column)) is None:  # the mark and the references come with it, whatever the file has
                 places = dict.fromkeys(GROUPS, each.places["answer"])
         given = now.get(column)
         if answer and given and same_answer(given, answer):  # what is blank in a form says nothing
-            said = answer if answer.comment else given
+            said = answer if answer.comment or answer.plan else given
             answer = replace(
                 answer,
                 comment=said.comment,
                 confirmed_from=said.confirmed_from,
+                plan=said.plan,
                 references=answer.references or given.references,
             )
         item = replace(each.item, previous=previous, given=given)
@@ -167,7 +169,7 @@ def _cause(answer: Answer | None) -> object:
 def _part(group: str, answer: Answer | None) -> object:
     if group == "references":
         return answer.references if answer else ()
-    return (answer.comment, answer.confirmed_from) if answer else ("", "")
+    return (answer.comment, answer.confirmed_from, answer.plan) if answer else ("", "", None)
 
 
 def _written(group: str, answer: Answer | None) -> str:
@@ -177,7 +179,7 @@ def _written(group: str, answer: Answer | None) -> str:
     if group == "references":
         return references.join(answer.references)
     if group == "comment":
-        return answer.comment
+        return plans.written(answer.comment, answer.plan)
     if answer.status is not Status.ANSWERED:
         text = "" if answer.status is Status.MISSING else str(answer.status)
     else:
@@ -198,11 +200,11 @@ def _with(now: Answer | None, mine: Answer | None, groups: list[str]) -> Answer 
     if "answer" in groups:
         made = replace(made, answer=other.answer, points=other.points, status=other.status, cause=other.cause)
     if "comment" in groups:
-        made = replace(made, comment=other.comment, confirmed_from=other.confirmed_from)
+        made = replace(made, comment=other.comment, confirmed_from=other.confirmed_from, plan=other.plan)
     if "references" in groups:
         made = replace(made, references=other.references)
-    is_empty = made.status is Status.MISSING and not made.comment and not made.references
-    return None if is_empty else made
+    said = made.comment or made.references or made.plan
+    return None if made.status is Status.MISSING and not said else made
 
 
 def _emptied(answer: Answer) -> Answer:
@@ -215,6 +217,7 @@ def _emptied(answer: Answer) -> Answer:
         comment="",
         references=(),
         confirmed_from="",
+        plan=None,
     )
 
 

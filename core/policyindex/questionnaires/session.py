@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from policyindex.answers.record import Answer, Cause, Status
-from policyindex.answers.references import Reference, is_date
+from policyindex.answers.references import Parts, Reference
 from policyindex.answers.rounds import carried, confirmed, needs_cause, note_of, same_answer
 from policyindex.problems import ERROR, Location
+from policyindex.questionnaires.beside import RefusedPartError, all_fitting, fitting, is_answer_word
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questions.asked import AnswerValue
 
@@ -29,9 +30,10 @@ class Step(StrEnum):
     END = "end"
 
 
-PARTS = tuple(Step(name) for name in Reference._fields)
+PARTS = tuple(Step(name) for name in Parts._fields)
 _OF_ANSWER = (Step.ANSWER, Step.CAUSE)
-LINKS = ("https://", "http://")
+_EXPECTS = {"title": "expects_title", "url": "expects_link"}
+"""What is expected of the parts of a reference that can be refused; of all others a date."""
 
 
 class RefusedError(Exception):
@@ -55,8 +57,10 @@ class Session:
     """This round's answers by column."""
     position: int = 0
     step: Step = Step.ANSWER
-    draft: Reference | None = None
+    draft: Parts | None = None
     """The reference being typed; it stands among those of the answer already, as the last one."""
+    doubted: str = ""
+    """A comment or title that reads like an answer, and was not taken: typed once more, it is meant."""
 
     @property
     def item(self) -> Item:
@@ -95,9 +99,16 @@ class Session:
             return self._answer(text) if text else self._keep()
         if self.step is Step.CAUSE:
             return self._cause(text)
+        if (
+            self.step in (Step.COMMENT, Step.TITLE)
+            and text != self.doubted
+            and is_answer_word(self.item.indicator, text)
+        ):
+            return replace(self, doubted=text)
+        settled = replace(self, doubted="")
         if self.step is Step.COMMENT:
-            return replace(self._comment(text) if text else self, step=Step.TITLE)
-        return self._part(text)
+            return replace(settled._comment(text) if text else settled, step=Step.TITLE)
+        return settled._part(text)
 
     def set_aside(self, status: Status) -> Session:
         """Say that the question is not applicable, or not in the unit's competence."""
@@ -192,16 +203,17 @@ class Session:
         elif given:
             old = previous.references if previous else ()
             own = tuple(each for each in given.references if each not in old)
-            new = replace(new, comment=self._own_comment(given), references=own)
+            new = replace(new, comment=self._own_comment(given), references=own, plan=given.plan)
         step = Step.CAUSE if needs_cause(item.previous, new) else Step.COMMENT
-        return replace(self._with(new), step=step, draft=None)
+        return replace(self._with(new), step=step, draft=None, doubted="")
 
     def _confirmed(self, previous: Answer) -> Answer:
         """Confirm, and keep what has been written in this round."""
         if not (given := self.current):
             return confirmed(previous, self.form.period, carried(previous))
         new = confirmed(previous, self.form.period, self._own_comment(given))
-        return replace(new, references=tuple(dict.fromkeys((*new.references, *given.references))))
+        own = tuple(dict.fromkeys((*new.references, *given.references)))
+        return replace(new, references=own, plan=given.plan or previous.plan)
 
     def _own_comment(self, given: Answer) -> str:
         """Give the comment without the mark that an answer is unchanged."""
@@ -223,7 +235,7 @@ class Session:
         if self.draft is None:
             return self._title(text) if text else self.skip()
         if text:
-            _check(self.step, text)
+            text = _fitting(self.step, text)
         moved = self._drafted(self.draft._replace(**{self.step.value: text})) if text else self
         if self.step is Step.URL:
             return replace(moved, step=Step.TITLE, draft=None)
@@ -231,17 +243,17 @@ class Session:
 
     def _title(self, text: str) -> Session:
         """Start a reference; one typed in its written form is complete."""
-        draft = Reference.parse(text)
-        for step, part in zip(PARTS, draft, strict=True):
-            if part or step is Step.TITLE:
-                _check(step, part)
-        noted = self._with_references((*self._noted.references, draft.written()))
+        try:
+            draft = all_fitting(Reference(text).parts)
+        except RefusedPartError as error:
+            raise _refusal(error) from None
+        noted = self._with_references((*self._noted.references, Reference.made(draft)))
         return noted if "|" in text else replace(noted, step=Step.PINPOINT, draft=draft)
 
-    def _drafted(self, draft: Reference) -> Session:
-        return replace(self._with_references((*self._noted.references[:-1], draft.written())), draft=draft)
+    def _drafted(self, draft: Parts) -> Session:
+        return replace(self._with_references((*self._noted.references[:-1], Reference.made(draft))), draft=draft)
 
-    def _with_references(self, references: tuple[str, ...]) -> Session:
+    def _with_references(self, references: tuple[Reference, ...]) -> Session:
         return self._with(replace(self._noted, references=references))
 
     @property
@@ -253,21 +265,23 @@ class Session:
         return replace(self, given={**self.given, self.item.id: answer})
 
     def _at(self, place: int) -> Session:
-        return replace(self, position=place, step=Step.ANSWER, draft=None)
+        return replace(self, position=place, step=Step.ANSWER, draft=None, doubted="")
 
     def _only(self, *steps: Step) -> None:
         if self.step not in steps:
             raise RefusedError("not_here")
 
 
-def _check(step: Step, text: str) -> None:
-    """Refuse a part of a reference that cannot be one."""
-    if step is Step.TITLE and not text:
-        raise RefusedError("expects_title", value=text)
-    if step in (Step.ADOPTED, Step.IN_FORCE) and not is_date(text):
-        raise RefusedError("expects_date", value=text)
-    if step is Step.URL and not text.startswith(LINKS):
-        raise RefusedError("expects_link", value=text)
+def _fitting(step: Step, text: str) -> str:
+    """Give a part of a reference as it is kept; refuse what cannot be one."""
+    try:
+        return fitting(step.value, text)
+    except RefusedPartError as error:
+        raise _refusal(error) from None
+
+
+def _refusal(error: RefusedPartError) -> RefusedError:
+    return RefusedError(_EXPECTS.get(error.field, "expects_date"), value=error.value)
 
 
 def start(form: Questionnaire) -> Session:

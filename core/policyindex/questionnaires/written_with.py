@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from policyindex.answers.marks import UNCHANGED
 from policyindex.answers.record import Answer
-from policyindex.answers.rounds import UNCHANGED, of_period, since
+from policyindex.answers.rounds import of_period, since
 from policyindex.answers.table import AnswerSet
 from policyindex.questionnaires.cell_reading import tidy
 from policyindex.questionnaires.cells import said
@@ -56,7 +57,7 @@ class WrittenWith:
         now, last_time = self.now.get(item.id), self.last.get(item.id)
         before = self._standing(last_time, claims[1], read[1])
         if before is not None and before is not last_time and not self._shown(item, before, last):
-            before = replace(before, comment="", confirmed_from="")
+            before = replace(before, comment="", confirmed_from="", plan=None)
         return replace(item, given=self._standing(now, claims[0], read[0], before), previous=before)
 
     def _standing(

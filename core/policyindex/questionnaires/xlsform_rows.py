@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from policyindex.answers import references
+from policyindex.answers import plans, references
 from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.references import Reference
@@ -155,11 +155,15 @@ def _defaults(given: Answer | None) -> dict[str, str]:
     """Give what was already given in this period, by field."""
     if given is None:
         return {}
-    first, *more = given.references or ("",)
-    open_still = given.status is Status.MISSING and not given.comment
+    first, *more = given.references or (Reference(),)
+    open_still = given.status is Status.MISSING and not (given.comment or given.plan)
     found = {names.STATUS: str(given.status)} if given.status in STATUSES and not open_still else {}
-    found |= {names.CAUSE: str(given.cause or ""), names.COMMENT: given.comment, names.MORE: references.join(more)}
-    return found | dict(zip(names.REFERENCE, Reference.parse(first), strict=True))
+    found |= {
+        names.CAUSE: str(given.cause or ""),
+        names.COMMENT: plans.written(given.comment, given.plan),
+        names.MORE: references.join(more),
+    }
+    return found | dict(zip(names.REFERENCE, first.parts, strict=True))
 
 
 def _changed(item: Item, answer: str, status: str) -> str:

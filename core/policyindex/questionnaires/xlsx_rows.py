@@ -6,8 +6,9 @@ import json
 from itertools import groupby
 from typing import Any
 
+from policyindex.answers import plans
+from policyindex.answers.marks import confirmed_from
 from policyindex.answers.record import LEFT_OUT, Answer, Cause
-from policyindex.answers.rounds import confirmed_from
 from policyindex.answers.writing import row_of
 from policyindex.files.fields import LARGEST
 from policyindex.files.workbooks.addresses import column_letters
@@ -223,6 +224,8 @@ def _base(answer: Answer) -> dict[str, str]:
     base = {field: texts[field] for field in _BASE_FIELDS if texts[field]}
     if answer.confirmed_from != confirmed_from(answer.comment):
         base["confirmed_from"] = answer.confirmed_from
+    if answer.plan or plans.parted(answer.comment).plan:
+        base["plan"] = answer.plan.text if answer.plan else ""
     return base
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from policyindex.answers import plans
 from policyindex.answers.panel import silent_nodes
 from policyindex.answers.points import points_of
 from policyindex.answers.record import STATUSES, Answer, Status
@@ -125,7 +126,7 @@ class _Explainer:
             text=text,
             question=indicator.question,
             status=str(status),
-            comment=given.comment if given else "",
+            comment=plans.written(given.comment, given.plan) if given else "",
             references=given.references if given else (),
             source=given.source if given else "",
             alternatives=self._alternatives(table, column, indicator) if table else (),

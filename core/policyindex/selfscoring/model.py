@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policyindex.answers import references
+from policyindex.answers.plans import Plan
 from policyindex.answers.record import Answer, Status
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.indicator import TAKES
-from policyindex.selfscoring.action_plans import ActionPlan
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class State:
         """Take the state from an answer."""
         if answer is None:
             return cls(status=Status.MISSING)
-        plan = ActionPlan.parse(answer.comment)
+        plan = answer.plan or Plan()
         return cls(
-            answer.answer, answer.points, answer.status, answer.cause or "", plan.comment,
+            answer.answer, answer.points, answer.status, answer.cause or "", answer.comment,
             references.join(answer.references), answer.source, plan.owner, plan.due,
         )  # fmt: skip
 

@@ -6,6 +6,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from policyindex.answers.days import day_of
+from policyindex.answers.plans import plan_of
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import LEFT_OUT, Cause, Status
 from policyindex.files.workbooks.addresses import address, position
@@ -21,7 +23,6 @@ from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questions.asked import Takes
 from policyindex.questions.written import NONE
 from policyindex.selfscoring import checklist, reports
-from policyindex.selfscoring.action_plans import ActionPlan, day_of
 from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, Origin
 from policyindex.selfscoring.scoring_book import option_start
 from policyindex.selfscoring.texts import texts_in, yes_or_no
@@ -126,15 +127,15 @@ class _Workbook:
         status = self._left_out(cell.text)
         answer = "" if status else self._answer(column, indicator, cell)
         owner, evidence = (self._planned(column, each) for each in (reports.OWNER, reports.EVIDENCE))
-        comment = ActionPlan(self._at(row, checklist.NOTES).text, owner, self._due(column)).written()
+        comment, plan = self._at(row, checklist.NOTES).text, plan_of(owner, self._due(column))
         if not status and not answer and not points.text:
-            if not (comment or evidence):
+            if not (comment or plan or evidence):
                 return
             status = Status.MISSING
         fields = {
             "unit": self.origin.unit, "period": self.origin.period, "indicator": key, "instance": instance,
             "answer": answer, "points": "" if status else points.text, "status": status, "comment": comment,
-            "references": evidence,
+            "references": evidence, "plan": plan.text if plan else "",
         }  # fmt: skip
         cells = {name: Cell(text, cell.where) for name, text in fields.items()}
         self.reader.read(cells | {"cause": self._cause(row)})

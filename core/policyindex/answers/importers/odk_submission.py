@@ -9,7 +9,7 @@ from policyindex.answers.importers import xlsform_names as names
 from policyindex.answers.importers.csv_answers import with_point
 from policyindex.answers.keys import Keys
 from policyindex.answers.reading import Cell, Reading, RowReader
-from policyindex.answers.references import Reference
+from policyindex.answers.references import Parts, Reference
 from policyindex.answers.textcolumns import Line
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
@@ -95,5 +95,5 @@ class Submission:
         """Join the parts of the reference and the further ones to one cell, as every file has them."""
         parts = [self._cell(part, column).text for part in names.REFERENCE]
         more = references.split(self._cell(names.MORE, column).text)
-        first = [Reference(*parts).written()] if any(parts) else []
+        first = [Reference.made(Parts(*parts))] if any(parts) else []
         return Cell(references.join([*first, *more]), self._cell("title", column).where)

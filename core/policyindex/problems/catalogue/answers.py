@@ -106,6 +106,11 @@ ANSWERS = {
         "columns that agree; the source is the review, or 'as published by' the publisher",
         "correct one of them",
     ),
+    "answers-plan": error(
+        "'{value}' is no plan",
+        "who, a vertical bar and a day: Integration office | 2027-03-01",
+        "write it so, or leave it empty",
+    ),
     "answers-composed": warning(
         "the {field} '{read}' is written with separate accents ({count} such in the file); they are read as one character each",
         "the Unicode form NFC",

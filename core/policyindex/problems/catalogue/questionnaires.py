@@ -123,10 +123,27 @@ QUESTIONNAIRES = {
         "choose the cause in the column '{column}'",
     ),
     "questionnaire-date": error(
-        "'{value}' is no date ('{id}')", "a date such as 2004-05-01, 2004-05 or 2004", "write it so, or leave it empty"
+        "'{value}' is no date ('{id}')",
+        "a date such as 2004-05-01, 2004-05, 2004 or 31.12.2004",
+        "write it so, or leave it empty",
     ),
     "questionnaire-reference-untitled": error(
         "a reference of '{id}' has no title", "the law or document", "name it in the column '{column}'"
+    ),
+    "questionnaire-link": error(
+        "'{value}' is no link ('{id}')",
+        "a link that starts with https:// or http://",
+        "copy it whole from the browser, or move the text to the title or the article",
+    ),
+    "questionnaire-reference-moves": warning(
+        "'{value}' ('{id}') stands among further references, and there is no first one: it is taken as the first",
+        "the first reference in its own columns, further ones here",
+        "nothing to do; its parts will stand in the columns from '{column}' on",
+    ),
+    "questionnaire-bare-answer": warning(
+        "'{value}' ('{id}') reads like an answer, not like a comment or a reference; it is taken as it is",
+        "why this is the answer; the law or document it rests on",
+        "write these, or empty the cell",
     ),
     "questionnaire-conflict": error(
         "'{id}' has been answered otherwise since this questionnaire was written: {theirs} in the answer file, {mine} here",
