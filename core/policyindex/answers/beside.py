@@ -85,9 +85,10 @@ def _plans(column: TextColumn, table: TextTable, problems: list[Problem]) -> lis
             found.append(plans.parse(text))
         except ValueError:
             found.append(None)
-            rows = np.flatnonzero(column.codes == content).tolist()
-            place = table.names.index("plan")
-            problems.extend(problem("answers-plan", table.where(place, row), value=text) for row in rows)
+            place, rows = table.names.index("plan"), np.flatnonzero(column.codes == content)
+            places = [table.where(place, row) for row in rows[:PLACES].tolist()]
+            if places:
+                problems.append(repeated(problem("answers-plan", places[0], value=text), places, len(rows)))
     return found
 
 
