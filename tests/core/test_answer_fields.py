@@ -88,12 +88,12 @@ def test_how_far_an_answer_is_verified_is_ordered_by_its_fields() -> None:
 
 def test_who_assesses_itself_does_so_whoever_published_it(host: PluginHost) -> None:
     national = get_instrument("mipex-national", host)
-    answers = [
-        replace(ANSWER, unit=unit, review=word, publisher="MPG") for unit, word in (("A", "self-assessed"), ("B", ""))
-    ]
+    reviews = {"A": "self-assessed", "B": "", "C": ""}  # who is alone has no rank
+    answers = [replace(ANSWER, unit=unit, review=word, publisher="MPG") for unit, word in reviews.items()]
     result = score(national, AnswerSet(answers), host)
     shown = {(row.unit, row.rank is None, row.verification) for row in result.rows() if row.score is not None}
-    assert shown == {("A", True, "self-assessed"), ("B", False, "as published by MPG")}
+    published = "as published by MPG"
+    assert shown == {("A", True, "self-assessed"), ("B", False, published), ("C", False, published)}
 
 
 def test_two_spellings_of_an_accented_name_are_one_unit(tmp_path: Path, host: PluginHost) -> None:
