@@ -110,13 +110,16 @@ class Contents:
                 yield repeated(each, [each.location._replace(line=line) for line in lines], end - start)
 
 
-def with_keys(table: TextTable, problems: list[Problem]) -> TextTable:
-    """Read units and periods, each distinct text once, and say what was read otherwise than it was written."""
-    columns, keys = list(table.columns), Keys()
+def with_keys(table: TextTable, problems: list[Problem], declared: Sequence[str]) -> TextTable:
+    """Read units and periods, each distinct text once, and say what was read otherwise than it was written.
+
+    :param declared: labels of periods that the instrument declares
+    """
+    columns, keys = list(table.columns), Keys(declared)
     for name in NEEDED:
         place = table.names.index(name)
         before = columns[place]
-        read = [read_key(name, text) for text in before.texts]
+        read = [read_key(name, text, declared) for text in before.texts]
         changed = [number for number, key in enumerate(read) if key.code]
         if not changed:
             continue

@@ -149,7 +149,13 @@ def checked_answers(
         answers, found = answer_set(tables, override=override)
     except ProblemsFoundError as error:
         raise ProblemsFoundError(ordered([*before, *error.problems])) from None
-    found = [*before, *found, *placed, *doubtful(answers.grid, tables, names), *host.check_answers(instrument, answers)]
+    found = [
+        *before,
+        *found,
+        *placed,
+        *doubtful(answers.grid, tables, names, instrument.periods),
+        *host.check_answers(instrument, answers),
+    ]
     found = ordered(grouped(found))
     if errors_in(found):
         raise ProblemsFoundError(found)

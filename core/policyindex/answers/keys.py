@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policyindex.problems import Location, Problem, problem
 from policyindex.units.codes import BYTES, COMPOSED, DECIMALS, UNSEEN, code_of, composed, seen
-from policyindex.units.periods import EXPECTED, kind_of_spelling, period_of
+from policyindex.units.periods import EXPECTED, kind_of_spelling, label_of
 
 _UNIT_CODES = {
     COMPOSED: "answers-composed",
@@ -31,26 +31,30 @@ class _Told(NamedTuple):
     times: int
 
 
-def read_key(name: str, text: str) -> Key:
-    """Read the unit or the period of an answer."""
+def read_key(name: str, text: str, declared: Sequence[str] = ()) -> Key:
+    """Read the unit or the period of an answer.
+
+    :param declared: labels of periods that the instrument declares
+    """
     if not text:
         return Key(text)
     if name == "unit":
         code, why = code_of(text)
         return Key(code, _UNIT_CODES.get(why, ""), why) if code else Key("", "answers-unit-unseen")
     plain = composed(seen(text))
-    found = period_of(plain)
+    found = label_of(plain, declared)
     if found is None:
         return Key(plain, "answers-period-none", plain)
-    if found.label != plain:
-        return Key(found.label, "answers-period-respelled", kind_of_spelling(plain))
+    if found != plain:
+        return Key(found, "answers-period-respelled", kind_of_spelling(plain))
     return Key(plain, "answers-unseen" if seen(text) != text.strip() else "answers-composed" if plain != text else "")
 
 
 class Keys:
     """Reads units and periods, and counts what was read otherwise than it was written."""
 
-    def __init__(self) -> None:
+    def __init__(self, declared: Sequence[str] = ()) -> None:
+        self._declared = declared
         self._known: dict[tuple[str, str], Key] = {}
         self._told: dict[tuple[str, str, str], _Told] = {}
 
@@ -58,7 +62,7 @@ class Keys:
         """Read the text of some cells, the first of which is here."""
         key = self._known.get((name, text))
         if key is None:
-            key = self._known[name, text] = read_key(name, text)
+            key = self._known[name, text] = read_key(name, text, self._declared)
         if key.code:
             mark = name, key.code, key.kind
             before = self._told.get(mark)

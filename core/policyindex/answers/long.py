@@ -23,7 +23,7 @@ _CONTENT = ("indicator", "instance", "answer", "points", "status", "cause")
 def read_long(instrument: Instrument, table: TextTable) -> TableReading:
     """Read a table with a row per answer."""
     problems = list(table.problems)
-    table = with_keys(table, problems)
+    table = with_keys(table, problems, instrument.periods)
     columns = dict(zip(table.names, table.columns, strict=True))
     read = [columns[name] for name in _CONTENT if name in columns]
     for name in NEEDED:  # a content is another one where there is no unit: that is its fault then

@@ -10,14 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.answers.grid import ABSENT, ANSWERED, Grid
+from policyindex.answers.grid import ABSENT, ANSWERED, Grid, taken
 from policyindex.answers.points import MISSING, check_columns, counted
 from policyindex.answers.record import SELF_ASSESSED, STATUSES, UNVERIFIED, Answer, Status, Verification
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Problem, listing, problem
-from policyindex.units.periods import in_time
+from policyindex.problems.errors import WrongUseError
+from policyindex.units.periods import EXPECTED, label_of
 
 
 class Given(Mapping[tuple[int, int], Answer]):
@@ -113,7 +114,10 @@ def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...
 
     :raises WrongUseError: for an answer that no file could have brought
     """
-    grid = answers.grid
+    for period in answers.grid.periods:
+        if label_of(period, instrument.periods) is None:
+            raise WrongUseError(f"{period!r} is no period: it is {EXPECTED}")
+    grid = in_order(answers.grid, instrument)
     check_columns(instrument, grid)
     known = {Column(*key).name: place for place, key in enumerate(grid.columns)}
     places = tuple(known.get(name, -1) for name in columns)
@@ -131,6 +135,18 @@ def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...
         units, periods, columns, values.T, codes.T, status.T, Given(grid, places),
         default_source, instrument.file.self_assessment, tuple(warnings),
     )  # fmt: skip
+
+
+def in_order(grid: Grid, instrument: Instrument) -> Grid:
+    """Lay the rows in the order in which the instrument declares its periods; a table of answers knows of none."""
+    places = np.array(sorted(range(len(grid.periods)), key=lambda each: instrument.in_time(grid.periods[each])))
+    if not instrument.periods or (np.diff(places) == 1).all():
+        return grid
+    rank = np.empty(len(places), dtype=np.int32)
+    rank[places] = np.arange(len(places), dtype=np.int32)
+    rows = np.arange(grid.shape[1])
+    blocks = np.cumsum(np.concatenate([[0], np.diff(grid.unit) != 0]))[: len(rows)]
+    return taken(grid, rows[np.lexsort((rank[grid.period], blocks))])
 
 
 def _not_collected(
@@ -159,7 +175,7 @@ def _not_collected(
             status[index, block] = STATUSES.index(Status.NOT_COLLECTED)
     if not found:
         return []
-    texts = {"periods": listing(sorted(where, key=in_time)), "indicators": listing(names)}
+    texts = {"periods": listing(sorted(where, key=instrument.in_time)), "indicators": listing(names)}
     return [problem("answers-outside-collection", count=found, **texts)]
 
 

@@ -11,7 +11,7 @@ from policyindex.answers.grid import Grid
 from policyindex.answers.tablereading import TableReading
 from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.units.codes import ALIASES, alike, found_code
-from policyindex.units.periods import EXPECTED, far_off, period_of, rounds
+from policyindex.units.periods import EXPECTED, far_off, period_of, rounds, without_order
 
 
 def first_places(tables: Sequence[TableReading]) -> dict[str, Location]:
@@ -61,10 +61,13 @@ def _renamed(table: TableReading, read: Mapping[str, str]) -> TableReading:
     return replace(table, answered=records._replace(units=tuple(codes), unit=unit), first_lines=lambda: first)
 
 
-def doubtful(grid: Grid, tables: Sequence[TableReading], names: Mapping[str, str]) -> Iterator[Problem]:
-    """Warn of units that look alike and of periods far from all others.
+def doubtful(
+    grid: Grid, tables: Sequence[TableReading], names: Mapping[str, str], declared: Sequence[str]
+) -> Iterator[Problem]:
+    """Warn of units that look alike, of periods far from all others, and of labels whose order nobody declared.
 
     :param names: names by code of units that are known: these are meant as they are
+    :param declared: labels of periods in their order
     """
     first = first_places(tables)
     for several in alike(first):
@@ -72,7 +75,7 @@ def doubtful(grid: Grid, tables: Sequence[TableReading], names: Mapping[str, str
             value = listing([f"'{each}' ({_shown(each)})" if not each.isascii() else f"'{each}'" for each in several])
             places = f": {listing([first[each].render() for each in several])}"
             yield problem("answers-units-alike", first[several[-1]], value=value, places=places)
-    yield from _numbered(grid, tables)
+    yield from _numbered(grid, tables, declared)
     counts = np.bincount(grid.period, minlength=len(grid.periods)).tolist() if len(grid.period) else []
     rows = dict(zip(grid.periods, counts, strict=False))
     for period, nearest in far_off(rows).items():
@@ -81,10 +84,13 @@ def doubtful(grid: Grid, tables: Sequence[TableReading], names: Mapping[str, str
         values = {"value": period, "nearest": nearest, "units": listing(units)}
         yield problem("answers-period-far", where, count=len(units), **values)
 
+    if labels := without_order(grid.periods, declared):
+        yield problem("answers-period-order", labels=listing(labels), example=", ".join([*declared, *labels]))
 
-def _numbered(grid: Grid, tables: Sequence[TableReading]) -> Iterator[Problem]:
+
+def _numbered(grid: Grid, tables: Sequence[TableReading], declared: Sequence[str]) -> Iterator[Problem]:
     """Refuse numbers of rounds beside dated periods, of which they may be meant to be one."""
-    found = rounds(grid.periods)
+    found = [each for each in rounds(grid.periods) if each not in declared]
     dated = [each for each in grid.periods if (period := period_of(each)) and period.first]
     for label in found:
         count = int(np.count_nonzero(grid.period == grid.periods.index(label)))

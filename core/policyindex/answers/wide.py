@@ -39,7 +39,7 @@ class _Answered(NamedTuple):
 def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
     """Read a table with a row per unit and period, and a column per question."""
     problems = list(table.problems)
-    table = _keyed(with_keys(table, problems), problems)
+    table = _keyed(with_keys(table, problems, instrument.periods), problems)
     fields = wide_fields(instrument)
     columns = {name: column for name, column in zip(table.names, table.columns, strict=True) if name in fields}
     values: dict[tuple[type, AnswerValue], int] = {}

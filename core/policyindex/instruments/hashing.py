@@ -46,6 +46,8 @@ def scoring_hash(instrument: Instrument) -> str:
     }
     if head.scoping:  # it decides what is compared
         content["scoping"] = _plain(head.scoping)
+    if head.periods:  # they decide which target counts
+        content["periods"] = list(head.periods)
     if head.short_forms:
         content["short_forms"] = {key: list(form.indicators) for key, form in head.short_forms.items()}
     if _ranks_by_coverage(instrument):

@@ -11,6 +11,7 @@ from policyindex.files.strict_yaml import Places
 from policyindex.instruments.columns import Column
 from policyindex.instruments.models import DecisionRow, Indicator, InstrumentFile, Rule, Tree
 from policyindex.problems import Problem
+from policyindex.units.periods import Key, in_time
 
 TWO_THIRDS = Decimal("0.666666666666")
 """What ranks need unless an edition says otherwise; scores are compared with it at 9 decimals."""
@@ -57,6 +58,8 @@ class Instrument:
     """Indicators of that instrument which are not asked here; answers to them are read over."""
     registered: bool = False
     """Found by reference among what plugins registered, not by a path."""
+    study_periods: tuple[str, ...] = ()
+    """Labels of periods in their order, as the study declares them that is worked on."""
     warnings: tuple[Problem, ...] = ()
     places: Places = field(default_factory=Places, compare=False, repr=False)
 
@@ -79,6 +82,15 @@ class Instrument:
     def published_tree(self) -> str:
         """The id of the tree that is marked as published."""
         return next(name for name, tree in self.file.trees.items() if tree.published)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The declared labels of periods in their order in time: the study's, then the instrument's others."""
+        return tuple(dict.fromkeys((*self.study_periods, *self.file.periods)))
+
+    def in_time(self, period: str) -> Key:
+        """Give what sorts periods by time, declared labels as they are declared."""
+        return in_time(period, self.periods)
 
     @property
     def rank_coverage(self) -> Decimal:

@@ -94,7 +94,7 @@ def questionnaire(
         if not value.strip():
             raise WrongUseError(f"the {name} is empty: give its code")
     given = of_period(answers or (), unit, period)
-    newest, previous = last_round(answers or (), unit, period)
+    newest, previous = last_round(answers or (), unit, period, instrument.periods)
     sections = _sections(instrument)
     items = []
     for key in _asked(instrument, short_form, period):

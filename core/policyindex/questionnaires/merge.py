@@ -109,7 +109,7 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
     """Compare a bare questionnaire with what stands now; an answer that repeats the last round's confirms it."""
     head = filled.head
     now = of_period(answers, head.unit, head.period)
-    last_period, last = last_round(answers, head.unit, head.period)
+    last_period, last = last_round(answers, head.unit, head.period, filled.instrument.periods)
     returned, problems = [], []
     for each in filled.returned:
         column, answer, places = each.item.id, each.answer, each.places

@@ -14,7 +14,6 @@ from policyindex.reports.scores import score_tables
 from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.view import View
-from policyindex.units.periods import in_time
 
 
 def run_report(view: View, *, every_period: bool = False) -> Report:
@@ -51,7 +50,7 @@ def _newest(standing: Standing, keep: Sequence[int]) -> tuple[list[int], tuple[s
 
 def _sections(standing: Standing, rows: Sequence[int]) -> Iterator[Section]:
     periods = standing.result.panel.periods
-    for period in sorted({periods[row] for row in rows}, key=in_time, reverse=True):
+    for period in sorted({periods[row] for row in rows}, key=standing.result.instrument.in_time, reverse=True):
         some = [row for row in rows if periods[row] == period]
         alone = len(some) == 1
         mark = "" if standing.ranked else f" · {standing.word('self_assessed')}"

@@ -29,7 +29,7 @@ from policyindex.scoring.rows import TYPED, ScoreRow, TypeRow, score_rows, type_
 from policyindex.scoring.thin import allowed, coverage, too_thin
 from policyindex.studies.basket import Basket
 from policyindex.units.codes import composed
-from policyindex.units.periods import in_time, normal, period_text
+from policyindex.units.periods import label_of, period_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,7 +139,7 @@ class Result:
 
     def __repr__(self) -> str:
         """Say what was scored, in three lines at most."""
-        units, periods = sorted(set(self.panel.units)), sorted(set(self.panel.periods), key=in_time)
+        units, periods = sorted(set(self.panel.units)), sorted(set(self.panel.periods), key=self.instrument.in_time)
         span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}" if periods else "no period"
         rows, nodes = self.scores.shape
         counted = f"{len(units)} unit{'s' * (len(units) != 1)}, {span}: {rows} rows of {nodes} scores"
@@ -186,14 +186,15 @@ class Result:
 
     def row(self, unit: str, period: str | float) -> int:
         """Give the row of a unit in a period, or raise WrongUseError."""
-        unit, period = composed(unit), normal(composed(period_text(period)))
+        unit, period = composed(unit), composed(period_text(period))
+        period = label_of(period, self.instrument.periods) or period
         rows = list(zip(self.panel.units, self.panel.periods, strict=True))
         if (unit, period) in rows:
             return rows.index((unit, period))
         found = [each for name, each in rows if name == unit]
         if found:
             raise WrongUseError(
-                f"there are no answers of {unit} for {period}; there are some for: {listing(sorted(found, key=in_time), 40)}"
+                f"there are no answers of {unit} for {period}; there are some for: {listing(sorted(found, key=self.instrument.in_time), 40)}"
             )
         known = sorted(set(self.panel.units))
         raise WrongUseError(
@@ -228,7 +229,7 @@ class Result:
     def newest_period(self, node: str) -> str | None:
         """Give the newest period in which at least 90% of all units have a score of the node."""
         column, units = self.column(node), set(self.panel.units)
-        periods = sorted(set(self.panel.periods), key=in_time, reverse=True)
+        periods = sorted(set(self.panel.periods), key=self.instrument.in_time, reverse=True)
         scored = dict.fromkeys(periods, 0)
         for row, period in enumerate(self.panel.periods):
             scored[period] += not np.isnan(self.scores[row, column])
@@ -238,11 +239,12 @@ class Result:
     def shown_period(self, rows: Sequence[int], node: str) -> str:
         """Give the period that is shown of some rows: the newest that most units have, else the newest of these."""
         chosen, own = self.newest_period(node), {self.panel.periods[row] for row in rows}
-        return chosen if chosen is not None and chosen in own else max(own, key=in_time)
+        return chosen if chosen is not None and chosen in own else max(own, key=self.instrument.in_time)
 
     def newer(self, rows: Sequence[int], period: str) -> dict[str, list[str]]:
         """Give the periods of some rows that are newer than one, newest first, and their units."""
         found: dict[str, list[str]] = {}
+        in_time = self.instrument.in_time
         for row in rows:
             if in_time(self.panel.periods[row]) > in_time(period):
                 found.setdefault(self.panel.periods[row], []).append(self.panel.units[row])

@@ -22,7 +22,7 @@ from policyindex.scoring.explain import explain
 from policyindex.scoring.loading import loaded
 from policyindex.scoring.result import Result
 from policyindex.studies.basket import COMMON, OWN, compare
-from policyindex.studies.study import Study
+from policyindex.studies.study import Study, in_its_order
 from policyindex.studies.study import read_study as study_of
 
 __all__ = ["explain", "get_instrument", "in_language", "read_study", "score"]
@@ -100,6 +100,7 @@ def score(
     if study is None and answers.origin.study is not None:
         travelling = answers.origin.study
         study = plugin_file("the study that travels with the answers", lambda: read_study(travelling, instrument))
+    instrument = in_its_order(instrument, study)
     default = study.file.basket if study else COMMON if instrument.file.scoping else OWN
     form = short_form or (study.file.short_form if study else "") or ""
     for kind, value, known in (("basket", basket, (COMMON, OWN)), ("short form", form, instrument.file.short_forms)):

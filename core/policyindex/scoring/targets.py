@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Target
-from policyindex.units.periods import in_time
 
 
 def target_of(instrument: Instrument, node: str, period: str) -> Target | None:
     """Give the target that counts in a period: the next one due, otherwise the last; one without a date is due last."""
     own = [each for each in instrument.file.targets if each.node == node]
-    ordered = sorted(own, key=lambda each: (not each.by, in_time(each.by)))
-    due = [each for each in ordered if not each.by or in_time(each.by) >= in_time(period)]
+    ordered = sorted(own, key=lambda each: (not each.by, instrument.in_time(each.by)))
+    due = [each for each in ordered if not each.by or instrument.in_time(each.by) >= instrument.in_time(period)]
     return next(iter(due), None) or next(reversed(ordered), None)
 
 

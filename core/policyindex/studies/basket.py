@@ -17,7 +17,6 @@ from policyindex.problems import Problem, listing, problem
 from policyindex.studies.scope import columns_out, value_of
 from policyindex.studies.silence import Standing
 from policyindex.studies.study import Study
-from policyindex.units.periods import in_time
 
 COMMON, OWN = "common", "own"
 Row = tuple[str, str]
@@ -78,7 +77,7 @@ def compare(instrument: Instrument, answers: AnswerSet, study: Study | None, kin
     gone = standing.status == STATUSES.index(Status.NOT_IN_COMPETENCE)
     out = {row: standing.named(gone[:, index]) for row, index in rows.items()}
     shared: dict[str, tuple[str, ...]] = {}
-    for period in sorted({period for _, period in rows}, key=in_time) if kind == COMMON else ():
+    for period in sorted({period for _, period in rows}, key=instrument.in_time) if kind == COMMON else ():
         own = [index for (_, when), index in rows.items() if when == period]
         common = gone[:, own].any(axis=1)
         shared[period] = tuple(name for name, place in zip(asked, places, strict=True) if common[place])

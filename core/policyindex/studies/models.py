@@ -60,6 +60,8 @@ class StudyFile(Model):
     """The edition, such as ``mipex-regional@own-2026``."""
     period: Period
     """The label that its answers carry as their period."""
+    periods: tuple[Period, ...] = ()
+    """Labels of periods in their order in time; they go before those that the instrument declares."""
     reference_date: Text = ""
     """The day whose law is described, such as 2026-06-30."""
     short_form: Id | None = None

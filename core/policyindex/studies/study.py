@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policyindex.files.strict_yaml import Document, Places, read_yaml
@@ -15,6 +15,7 @@ from policyindex.problems import Problem, errors_in, hint, listing, ordered, pro
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.studies.models import Country, StudyFile
 from policyindex.studies.scope import UNDECIDED, Scope, decide
+from policyindex.units.periods import EXPECTED, label_of
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Study:
         )
 
 
+def in_its_order(instrument: Instrument, study: Study | None) -> Instrument:
+    """Give the instrument with the order of periods that a study declares."""
+    return replace(instrument, study_periods=study.file.periods) if study and study.file.periods else instrument
+
+
 def read_study(path: Path, instrument: Instrument) -> Study:
     """Read a study of an instrument; raise ProblemsFoundError with every fault at its place."""
     return checked(read_yaml(path), instrument)
@@ -65,6 +71,8 @@ def checked(document: Document, instrument: Instrument) -> Study:
         values = {"wanted": file.instrument, "given": f"{instrument.id}@{instrument.edition}"}
         found.append(problem("study-wrong-instrument", places.at("instrument"), **values))
         raise ProblemsFoundError(found)
+    if label_of(file.period, (*file.periods, *instrument.file.periods)) is None:
+        found.append(problem("period-none", places.at("period"), value=file.period, expected=EXPECTED))
     forms = instrument.file.short_forms
     if file.short_form is not None and file.short_form not in forms:
         values = {"value": file.short_form, "known": listing(forms), "hint": hint(file.short_form, forms)}

@@ -25,6 +25,7 @@ AS_NUMBER, AS_OTHER = "number", "other"
 """Kinds of another spelling: a year that came as a number with decimals, and all others."""
 
 _YEAR = re.compile(r"([0-9]{4})(?:[.,]0+)?")
+_DECIMALS = re.compile(r"([0-9]+)[.,]0+")
 _PART = re.compile(r"([0-9]{4})[-/ ]?([HQ])([0-9])|([HQ])([0-9])[-/ ]?([0-9]{4})", re.IGNORECASE)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
@@ -50,6 +51,20 @@ class Period(NamedTuple):
     def year(self) -> int | None:
         """The year it ends in, None for a label."""
         return self.last.year if self.last else None
+
+
+def label_of(text: str, declared: Sequence[str] = ()) -> str | None:
+    """Give the label of a period, None where the text is none; whatever somebody declared is one, be it a bare number.
+
+    :param declared: labels of periods that an instrument or a study declares
+    """
+    if text in declared:
+        return text
+    number = _DECIMALS.fullmatch(text)
+    if number and number[1] in declared:
+        return number[1]
+    found = period_of(text)
+    return found.label if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +123,7 @@ def _months(label: str, year: int, first: int, last: int) -> Period:
 
 def kind_of_spelling(text: str) -> str:
     """Tell how a period was written otherwise than its label: as a number with decimals, or in another way."""
-    return AS_NUMBER if _YEAR.fullmatch(text) else AS_OTHER
+    return AS_NUMBER if _DECIMALS.fullmatch(text) else AS_OTHER
 
 
 def normal(text: str) -> str:
@@ -143,9 +158,12 @@ def in_time(label: str, declared: Sequence[str] = ()) -> Key:
 
 
 def without_order(labels: Collection[str], declared: Sequence[str] = ()) -> list[str]:
-    """Name the labels whose place in time nobody declared, where it matters: there are several periods."""
+    """Name the labels whose place in time nobody declared, where it matters: there are several periods.
+
+    Numbers of rounds are in the order of their numbers.
+    """
     known = {label for label in labels if label in declared or ((found := period_of(label)) and found.first)}
-    return sorted(set(labels) - known, key=in_time) if len(set(labels)) > 1 else []
+    return sorted(set(labels) - known - set(rounds(labels)), key=in_time) if len(set(labels)) > 1 else []
 
 
 def rounds(labels: Collection[str]) -> list[str]:

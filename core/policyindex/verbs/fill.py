@@ -83,11 +83,12 @@ def fill(request: FillRequest, workspace: Workspace) -> Outcome[Sitting]:
     from policyindex.reports.sitting import answered_in_short, sitting_report
     from policyindex.scoring.score import get_instrument
     from policyindex.verbs.outcome import Outcome
-    from policyindex.verbs.questionnaires import codes, known_units, scope_of_study
+    from policyindex.verbs.questionnaires import codes, known_units, ordered_by, scope_of_study
     from policyindex.verbs.units import meant, unknown
 
-    (unit, period), host = codes(request.unit, request.period), workspace.host
-    instrument = get_instrument(request.reference, host, request.lang)
+    host = workspace.host
+    instrument = ordered_by(request.study, get_instrument(request.reference, host, request.lang))
+    unit, period = codes(request.unit, request.period, instrument.periods)
     units = {**known_units(request.study, instrument), **unit_names(instrument, host)}
     unit, read_as = meant(unit, units, instrument)
     path = Path(request.answers or default_name(instrument, unit, period)).expanduser()
@@ -135,10 +136,10 @@ def _earlier(
     """Join the file's answers with those of the last round; the file's own count where both have one."""
     from policyindex.answers.files import read_answers
     from policyindex.answers.table import AnswerSet
-    from policyindex.units.periods import in_time
 
     if not last_round:
         return known
     found = read_answers(instrument, last_round, host=host)
-    before = {each.key: each for each in found if each.unit == unit and in_time(each.period) < in_time(period)}
+    end = instrument.in_time(period)
+    before = {each.key: each for each in found if each.unit == unit and instrument.in_time(each.period) < end}
     return AnswerSet({**before, **{each.key: each for each in known}}.values(), found.origin)

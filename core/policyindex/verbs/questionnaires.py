@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from policyindex.answers.files import answers_limit, bundled_specs, read_answers, unit_names
@@ -19,8 +19,9 @@ from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.scoring.score import get_instrument, in_language, read_study
 from policyindex.studies.scope import columns_out
+from policyindex.studies.study import in_its_order
 from policyindex.units.codes import code_of, composed, seen
-from policyindex.units.periods import EXPECTED, normal, period_of
+from policyindex.units.periods import EXPECTED, label_of, normal
 from policyindex.verbs.units import meant, unknown
 
 
@@ -44,8 +45,8 @@ def questionnaire_of(
     :param study: a study file: what its scoping takes out for the unit is not asked, its short form is used
     :raises WrongUseError: for an empty unit or period, a short form that is not there, or a unit outside the study
     """
-    unit, period = codes(unit, period)
-    instrument = get_instrument(reference, host, language)
+    instrument = ordered_by(study, get_instrument(reference, host, language))
+    unit, period = codes(unit, period, instrument.periods)
     known = bool(paths) or bool(bundled_specs(instrument, host))
     answers = (
         read_answers(instrument, *paths, host=host, importer=importer, override=override) if known else AnswerSet(())
@@ -64,7 +65,12 @@ def questionnaire_of(
     return asked, ordered(warnings)
 
 
-def codes(unit: str, period: str) -> tuple[str, str]:
+def ordered_by(study: str | Path, instrument: Instrument) -> Instrument:
+    """Give an instrument with the order of periods that a study declares; without a study, as it is."""
+    return in_its_order(instrument, read_study(study, instrument)) if study else instrument
+
+
+def codes(unit: str, period: str, declared: Sequence[str] = ()) -> tuple[str, str]:
     """Give a unit and a period as typed, without the spaces around them.
 
     :raises WrongUseError: where one holds what would rewrite a terminal's screen, or the period is none
@@ -72,10 +78,10 @@ def codes(unit: str, period: str) -> tuple[str, str]:
     for name, value in (("unit", unit), ("period", period)):
         if plain(value) != value:
             raise WrongUseError(f"the {name} holds control characters: give its code")
-    when = period_of(composed(seen(period)))
+    when = label_of(composed(seen(period)), declared)
     if period.strip() and when is None:
         raise WrongUseError(f"'{period}' is no period: it is {EXPECTED}")
-    return code_of(unit)[0], when.label if when else ""
+    return code_of(unit)[0], when or ""
 
 
 def known_units(study: str | Path, instrument: Instrument) -> dict[str, str]:

@@ -138,13 +138,12 @@ def _chosen(result: Result, units: tuple[str, ...], periods: tuple[str, ...]) ->
     """Give the rows of some units and periods, or raise WrongUseError for one that is not there."""
     from policyindex.problems import hint, listing
     from policyindex.problems.errors import WrongUseError
-    from policyindex.units.periods import in_time
     from policyindex.verbs.scoring import coded
 
     for kind, wanted, known in (("unit", units, result.panel.units), ("period", periods, result.panel.periods)):
         for each in wanted:
             if each not in known:
-                names = sorted(set(known), key=in_time if kind == "period" else None)
+                names = sorted(set(known), key=result.instrument.in_time if kind == "period" else None)
                 raise WrongUseError(
                     f"there are no answers of the {kind} '{each}'; there are some of: {listing(names, 80)}.{hint(coded(each, result), names)}"
                 )

@@ -65,16 +65,19 @@ class Scored(NamedTuple):
 def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
     """Load, read and score what a request asks for."""
     from policyindex.scoring.score import get_instrument, read_study, score
+    from policyindex.studies.study import in_its_order
 
     host = workspace.host
     instrument = get_instrument(request.reference, host, request.lang)
+    study = read_study(request.study, instrument) if request.study else None
+    instrument = in_its_order(instrument, study)
     answers = _answers(request, instrument, workspace)
     result = score(
         instrument,
         answers,
         host,
         cutoffs=_cutoffs(request.cutoff),
-        study=read_study(request.study, instrument) if request.study else None,
+        study=study,
         basket=request.basket,
         short_form=request.short_form,
     )

@@ -37,7 +37,7 @@ _NEEDED = ("unit", "period", "indicator")
 def read_json(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read JSON from bytes; places name the line where a record starts, ``name`` stands for the file."""
     text, warnings = decode(data, name)
-    keys = Keys()
+    keys = Keys(instrument.periods)
     reader = RowReader(instrument, keys)
     reader.reading.problems.extend(warnings)
     count = 0

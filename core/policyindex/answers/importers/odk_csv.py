@@ -83,7 +83,7 @@ class _Submissions:
         self.hashes = scoring_hash(instrument), text_hash(instrument)
         self.answers: dict[tuple[str, ...], tuple[Answer, Location]] = {}
         self.told: set[str] = set()
-        self.keys = Keys()
+        self.keys = Keys(instrument.periods)
         reader = RowReader(instrument)
         self.problems, self.report = reader.reading.problems, reader.report
         self.width, self.places = len(header[1]), self._places(header)

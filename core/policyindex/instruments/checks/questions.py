@@ -6,9 +6,19 @@ from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import report_facets
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
 from policyindex.questions.asked import Takes
+from policyindex.questions.question import Collected
+from policyindex.units.periods import EXPECTED, label_of
 
 RESERVED = (ANY, ANYTHING, MISSING, OFF_LIST)
 """What decision tables say of options; no option is called so."""
+
+
+def periods_that_are_none(draft: Draft, given: Collected, *path: str | int) -> None:
+    """Report in which periods something is collected or not that are none."""
+    for name in ("collected_in", "not_collected_in"):
+        for number, period in enumerate(getattr(given, name)):
+            if label_of(period, draft.file.periods) is None:
+                draft.report("period-none", *path, name, number, value=period, expected=EXPECTED)
 
 
 def check_questions(draft: Draft) -> None:
@@ -22,6 +32,7 @@ def check_questions(draft: Draft) -> None:
         for position, facet in enumerate(indicator.ask_per):
             if facet in indicator.ask_per[:position]:
                 draft.report("id-twice", *path, "ask_per", position, id=facet, where="'ask_per'")
+        periods_that_are_none(draft, indicator, *path)
         if indicator.collected_in and indicator.not_collected_in:
             draft.report("collected-contradiction", *path, "not_collected_in", key=True, id=key)
         for code in RESERVED if indicator.takes is Takes.CODE else ():

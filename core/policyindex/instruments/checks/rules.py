@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from policyindex.instruments.checks.questions import periods_that_are_none
 from policyindex.instruments.checks.studies import unknown_indicator
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
@@ -30,6 +31,7 @@ def check_rules(draft: Draft, nodes: Mapping[str, ComposedNode], rules: Rules) -
         seen.add(path)
         _aggregator(draft, node, path, rules)
         _scales(draft, node, path)
+        periods_that_are_none(draft, node.rule, *path)
         if node.rule.collected_in and node.rule.not_collected_in:
             draft.report("collected-contradiction", *path, "not_collected_in", key=True, id=key)
     _, cycle = in_order(nodes)

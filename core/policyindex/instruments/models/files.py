@@ -15,6 +15,7 @@ from policyindex.files.fields import (
     Language,
     Model,
     Number,
+    Period,
     Reference,
     Share,
     Text,
@@ -76,6 +77,8 @@ class InstrumentFile(FragmentFile):
     """Files beside this one that hold more indicators and nodes."""
     units: Units | None = None
     """What the units are: countries, regions, towns."""
+    periods: tuple[Period, ...] = ()
+    """Labels of periods in their order in time, such as ``[baseline, midterm, final]``; all are later than dates."""
     wide_cells: Literal["points", "codes"] = "codes"
     """What the cells of a wide answer file hold for single-choice indicators."""
     strategy: Id = "aggregate"

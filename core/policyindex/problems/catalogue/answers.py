@@ -143,6 +143,12 @@ ANSWERS = {
         "{expected}",
         "nothing to do if that is meant: both spellings are one period",
     ),
+    "answers-period-order": warning(
+        "the order in time of these periods is not declared: {labels}; they count as later than all dates, in the order "
+        "of their names",
+        "labels in their order in time, or dates",
+        "declare it in the instrument or the study, such as 'periods: [{example}]'",
+    ),
     "answers-period-far": warning(
         "{count} row(s) are about {value}, far from all others; the nearest is {nearest}: {units}",
         "",

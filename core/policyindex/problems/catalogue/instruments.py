@@ -229,6 +229,11 @@ INSTRUMENT = {
     "collected-contradiction": error(
         "'{id}' says both in which periods it is collected and in which not", "one of the two", "remove one"
     ),
+    "period-none": error(
+        "'{value}' is no period",
+        "{expected}",
+        "correct it: write which year, half, quarter or month it is, or declare the label with 'periods'",
+    ),
     "scoping-gap": error(
         "no scoping rule fits these answers: {answers}",
         "a rule for every combination of answers",
