@@ -128,3 +128,13 @@ def test_where_something_is_collected_is_a_period(tmp_path: Path, host: PluginHo
         path.write_text(HEAD + body, encoding="utf-8")
         with pytest.raises(ProblemsFoundError, match="'2,015' is no period"):
             get_instrument(path, host)
+
+
+def test_workbooks_of_an_instrument_keep_the_order(run: Run, tmp_path: Path, host: PluginHost) -> None:
+    instrument, _ = parks(tmp_path, DECLARED)
+    for command in (
+        ("to-xlsx", instrument, "--output", tmp_path / "parks.xlsx"),
+        ("from-xlsx", tmp_path / "parks.xlsx", "--output", tmp_path / "back.yaml"),
+    ):
+        assert run("instruments", *command).exit_code == 0
+    assert get_instrument(tmp_path / "back.yaml", host).periods == ("baseline", "midterm", "final")
