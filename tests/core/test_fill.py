@@ -191,9 +191,9 @@ def test_yes_no_none_and_decimals_in_other_languages(tmp_path: Path) -> None:
 
 
 def test_a_comment_and_structured_references_follow_an_answer(parks: Instrument) -> None:
-    session = _type(_start(parks), "half", "b", "Park Act", "art. 1; 2", "2004-05", "", "pt", "https://example.org/a;b")
+    session = _type(_start(parks), "half", "u", "Park Act", "art. 1; 2", "2004-05", "", "pt", "https://example.org/a;b")
     assert session.step is Step.TITLE
-    assert session.given["benches"].comment == "b"  # in free text only ':' starts a command
+    assert session.given["benches"].comment == "u"  # in free text only ':' starts a command
     written = "Park Act | art. 1; 2 | adopted 2004-05 | language pt | https://example.org/a;b"
     assert session.given["benches"].references == (written,)
     session = _type(session, "Survey | page 3 | in force 2020")
@@ -218,7 +218,7 @@ def test_an_answer_where_a_comment_or_a_reference_is_asked_is_asked_again(parks:
 
 
 def test_a_day_is_taken_as_german_has_it_and_a_link_without_its_scheme(parks: Instrument) -> None:
-    session = _type(_start(parks), "half", "b", "Park Act", "", "31.12.2026", "1.3.2027", "de", "www.example.org/a")
+    session = _type(_start(parks), "half", "u", "Park Act", "", "31.12.2026", "1.3.2027", "de", "www.example.org/a")
     written = "Park Act | adopted 2026-12-31 | in force 2027-03-01 | language de | https://www.example.org/a"
     assert session.given["benches"].references == (written,)
     session = _type(session, "Survey | adopted 31.12.2026 | language: Spanish, Catalan")
@@ -227,7 +227,7 @@ def test_a_day_is_taken_as_german_has_it_and_a_link_without_its_scheme(parks: In
 
 def test_a_language_in_words_and_bars_stay_where_they_were_typed(parks: Instrument) -> None:
     typed = ("language policy|b", "2004", "", "Spanish and Catalan", "https://example.org/a|b")
-    session = _type(_start(parks), "half", "b", "Park Act", *typed)
+    session = _type(_start(parks), "half", "u", "Park Act", *typed)
     assert session.given["benches"].references[0].parts == ("Park Act", "language policy|b", "2004", "", *typed[3:])
 
 
