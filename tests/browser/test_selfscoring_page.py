@@ -545,3 +545,47 @@ def test_last_rounds_answers_are_confirmed_or_changed_with_a_cause(
     assert page.evaluate("session.states['decision-data'].cause") == ""
     page.reload()
     expect(told).to_contain_text("round: 1.")
+
+
+def test_a_page_for_anybody_asks_who_it_is(
+    opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path
+) -> None:
+    form = questionnaire(checklist, "", "", anybody=True)
+    page = opened(form)
+    page.locator("#item-integration-unit").get_by_label("Yes", exact=True).check()
+    page.locator("#item-decision-data").get_by_label("Left out (Not applicable here)").check()
+    page.get_by_role("button", name="Download the answers (CSV)").click()
+    expect(page.locator("#message")).to_have_text("Give the name and the year at the top of the page first.")
+    page.get_by_label("Name of your region or municipality").fill("Upper <i>Lakes</i>")
+    page.get_by_label("Year").fill("2027")
+    assert page.locator("i").count() == 0
+    expect(page.get_by_text("Files name it UPPER-I-LAKES-I.")).to_be_visible()
+    page.get_by_label("Its code, if it has one").fill("ZZ-LAKES")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the answers (CSV)").click()
+    download.value.save_as(tmp_path / "answers.csv")
+    given = read_answers(checklist, tmp_path / "answers.csv", host=host)
+    assert [(each.unit, each.period, each.indicator, each.answer, each.status) for each in given] == [
+        ("ZZ-LAKES", "2027", "integration-unit", True, "answered"),
+        ("ZZ-LAKES", "2027", "decision-data", None, "not_applicable"),
+    ]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my work as a file").click()
+    work = tmp_path / "work.json"
+    download.value.save_as(work)
+    other = opened(form)
+    other.evaluate("localStorage.clear()")
+    other.reload()
+    expect(other.get_by_label("Year")).to_have_value("")
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.get_by_label("Open saved work").set_input_files(work)
+    expect(other.get_by_label("Name of your region or municipality")).to_have_value("Upper <i>Lakes</i>")
+    expect(other.get_by_label("Its code, if it has one")).to_have_value("ZZ-LAKES")
+    expect(other.locator("#item-decision-data").get_by_label("Left out (Not applicable here)")).to_be_checked()
+    known = json.loads(work.read_text(encoding="utf-8"))
+    for foreign in ({"reference": "parks@1"}, {"scoring_hash": "0"}, {"format": "<img src=x>"}, {"states": None}):
+        work.write_text(json.dumps(known | {"reference": "<img src=x>"} | foreign), encoding="utf-8")
+        other.get_by_label("Open saved work").set_input_files(work)
+        expect(other.locator("#message")).to_contain_text("nothing was changed")
+        assert other.locator("img").count() == 0
+    expect(other.get_by_label("Its code, if it has one")).to_have_value("ZZ-LAKES")

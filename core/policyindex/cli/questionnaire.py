@@ -17,6 +17,8 @@ def questionnaire() -> None:
 
 
 def _export(call: Call, replace: bool) -> None:
+    from pathlib import Path
+
     from policyindex.cli.output import output_path, write_out
     from policyindex.cli.reporting import notice, refuse_terminal
     from policyindex.files.writing import check_outputs
@@ -24,16 +26,22 @@ def _export(call: Call, replace: bool) -> None:
     from policyindex.questionnaires.formats import chosen_format
     from policyindex.verbs.request import files_read
 
-    path = output_path(call.request.output)
-    chosen = chosen_format(call.request.format, path)
-    check_outputs([path], files_read(call.request), free=not replace)
-    refuse_terminal(chosen.name, path, binary=chosen.binary, way=f"--output FILE{chosen.suffix}")
+    asked = call.request
+    path = output_path(asked.output)
+    if asked.output and not asked.all_languages:
+        chosen = chosen_format(asked.format, path)
+        check_outputs([path], files_read(asked), free=not replace)
+        refuse_terminal(chosen.name, path, binary=chosen.binary, way=f"--output FILE{chosen.suffix}")
     outcome = call.work()
     notice(outcome)
-    (made,) = outcome.files
-    write_out(made.write, path)
-    if path:
-        click.echo(plain(f"{path}: {outcome.summary}"))
+    paths = [Path(each.name) for each in outcome.files] if asked.all_languages else [path]
+    check_outputs(paths, files_read(asked), free=not replace)
+    for made, each in zip(outcome.files, paths, strict=True):
+        if asked.all_languages and each:
+            each.parent.mkdir(parents=True, exist_ok=True)
+        write_out(made.write, each)
+        if each:
+            click.echo(plain(f"{each}: {outcome.summary}"))
 
 
 def _import(call: Call, as_json: bool, report: str | None, replace: bool) -> None:

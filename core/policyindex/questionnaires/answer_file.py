@@ -25,7 +25,9 @@ SUFFIX = ".csv"
 
 def default_name(instrument: Instrument, unit: str, period: str, suffix: str = SUFFIX) -> str:
     """Name a file after reference, unit and period, for the current folder."""
-    return "-".join(re.sub(r"[^\w.@+]+", "-", part).strip("-.") for part in (instrument.id, unit, period)) + suffix
+    return (
+        "-".join(re.sub(r"[^\w.@+]+", "-", part).strip("-.") for part in (instrument.id, unit, period) if part) + suffix
+    )
 
 
 class ChangedError(WrongUseError):

@@ -80,6 +80,7 @@ def questionnaire(
     unit_names: Mapping[str, str] | None = None,
     short_form: str = "",
     out: Collection[str] = (),
+    anybody: bool = False,
 ) -> Questionnaire:
     """Ask an instrument of a unit.
 
@@ -88,10 +89,11 @@ def questionnaire(
     :param answers: earlier rounds and this one, as far as they are known
     :param short_form: ask only the questions of this short form
     :param out: columns that are not asked, such as those a study takes out of the unit's scope
+    :param anybody: whoever fills it in says which unit it is, and in which period: both may be empty
     :raises WrongUseError: for an empty unit or period, or a short form that is not there
     """
     for name, value in (("unit", unit), ("period", period)):
-        if not value.strip():
+        if not value.strip() and not anybody:
             raise WrongUseError(f"the {name} is empty: give its code")
     given = of_period(answers or (), unit, period)
     newest, previous = last_round(answers or (), unit, period, instrument.periods)
@@ -113,7 +115,8 @@ def questionnaire(
 
 
 def _asked(instrument: Instrument, short_form: str, period: str) -> tuple[str, ...]:
-    collected = tuple(key for key, each in instrument.indicators.items() if each.is_collected(period))
+    indicators = instrument.indicators.items()
+    collected = tuple(key for key, each in indicators if not period or each.is_collected(period))
     if not short_form:
         return collected
     forms = instrument.file.short_forms

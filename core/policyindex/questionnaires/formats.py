@@ -100,6 +100,15 @@ def chosen_format(name: str, path: Path | None, *, back: bool = False) -> Format
     return fitting[0]
 
 
+def all_of(name: str) -> tuple[Format, ...]:
+    """Give every format of a name, a suffix each; without a name, a workbook.
+
+    :raises WrongUseError: where there is none
+    """
+    found = tuple(each for each in FORMATS if each.writer and each.name == name)
+    return found or (chosen_format(name, None),)
+
+
 def _load(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(":")
     found: Callable[..., Any] = getattr(import_module(module), function)

@@ -46,7 +46,8 @@ def questions_table(asked: Questionnaire, given: Mapping[str, Answer]) -> Table:
 def asked_in_short(asked: Questionnaire) -> str:
     """Say how much is asked of whom, and since when."""
     since = f", with the answers of {asked.last_period}" if asked.last_period else ""
-    return f"{len(asked.items)} questions for {asked.unit_name}, {asked.period}{since}"
+    whom = ", ".join(filter(None, (asked.unit_name or "whoever fills it in", asked.period)))
+    return f"{len(asked.items)} questions for {whom}{since}"
 
 
 def _rows(asked: Questionnaire, given: Mapping[str, Answer]) -> Iterator[tuple[str, ...]]:

@@ -54,6 +54,14 @@ def get_instrument(reference: str | Path, host: PluginHost, language: str = "") 
     return in_language(instrument, language, host)
 
 
+def languages_of(reference: str | Path, host: PluginHost) -> tuple[str, ...]:
+    """Give the language of an instrument, and those of its registered translations, sorted."""
+    instrument = get_instrument(reference, host)
+    base = f"{instrument.id}@{instrument.edition}"
+    others = sorted(language for name, language in host.translations if name == base)
+    return (instrument.language, *(each for each in others if each != instrument.language))
+
+
 def in_language(instrument: Instrument, language: str, host: PluginHost) -> Instrument:
     """Give an instrument in a registered translation, or one in a file; empty: as it is.
 

@@ -9,7 +9,7 @@ from policyindex.questions.asked import Takes
 from policyindex.questions.limits import Limits
 from policyindex.selfscoring.formulas import left_out, points_formula, said
 from policyindex.selfscoring.model import QuestionRule, State
-from policyindex.selfscoring.origin import MARK, PART, Origin
+from policyindex.selfscoring.origin import MARK, PART, WHO, Origin
 from policyindex.selfscoring.scoring_book import ScoringBook, option_text, quoted
 from policyindex.selfscoring.starting import is_left_out, is_todo, is_unread
 
@@ -40,7 +40,6 @@ def write_checklist(book: ScoringBook) -> None:
     )
     book.text(sheet, 0, 0, MARK)
     book.text(sheet, 1, 0, Origin.of(model).written())
-    book.text(sheet, 0, ITEM, f"{model.title} · {model.unit_name} · {model.period}", "title")
     asked, answer = (word(key, model.language) for key in ("question", "answer"))
     heads = ["id", book.words["item"], asked, answer, book.words["points"], book.words["state"], last]
     heads.append(book.words["changed"] if last else "")
@@ -48,17 +47,10 @@ def write_checklist(book: ScoringBook) -> None:
     heads += [book.say("since", period=model.last_period)] * bool(last)
     book.heads(sheet, FIRST - 1, *heads)
     questions = {each.id: each for each in model.questions}
-    row = FIRST
+    row = _write_who(book, FIRST) if model.anybody else FIRST
+    book.heading(sheet, 0, ITEM, model.title)
     for section in model.sections:
-        for column in range(HELP + 1):
-            book.text(
-                sheet,
-                row,
-                column,
-                (section.label or book.words["further_questions"]) if column == ITEM else "",
-                "section",
-            )
-        row += 1
+        row = _write_section(book, row, section.label or book.words["further_questions"])
         for group in section.groups:
             if group.label:
                 book.text(sheet, row, ITEM, group.label, "group")
@@ -69,6 +61,25 @@ def write_checklist(book: ScoringBook) -> None:
         book.refs["carried"] = _carried(book, row - 1)
     book.sheets[sheet].freeze_panes(FIRST, ITEM + 1)
     book.sheets[sheet].repeat_rows(FIRST - 1)
+
+
+def _write_section(book: ScoringBook, row: int, label: str) -> int:
+    for column in range(HELP + 1):
+        book.text("checklist", row, column, label if column == ITEM else "", "section")
+    return row + 1
+
+
+def _write_who(book: ScoringBook, row: int) -> int:
+    """Ask for name, code and period of the unit; gives the next free row."""
+    row = _write_section(book, row, book.words["who"])
+    for key, text in zip(WHO, ("who_name", "who_code", "who_period"), strict=True):
+        book.text("checklist", row, 0, key)
+        book.text("checklist", row, ITEM, book.words[text], "bold")
+        book.text("checklist", row, ASKED, book.words[f"{text}_help"])
+        book.text("checklist", row, ANSWER, book.model.period if key == WHO[-1] else "", "input")
+        book.refs[key] = book.at("checklist", row, ANSWER)
+        row += 1
+    return row
 
 
 def _write_question(book: ScoringBook, question: QuestionRule, row: int) -> int:

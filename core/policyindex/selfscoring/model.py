@@ -187,3 +187,8 @@ class SelfScoring:
     headlines: tuple[str, ...]
     """The nodes reported by themselves, from the roots down."""
     sections: tuple[Section, ...]
+
+    @property
+    def anybody(self) -> bool:
+        """Tell whether whoever fills it in says which unit it is."""
+        return not self.unit

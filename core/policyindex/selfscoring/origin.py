@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,8 +12,15 @@ if TYPE_CHECKING:
 
 MARK = "policyindex-self-scoring-1"
 PLAN_MARK = "policyindex-self-scoring-1 plan"
+WHO = ("@unit_name", "@unit", "@period")
+"""Stand in place of a question's id in a workbook for anybody: name, code and period are typed there."""
 PART = "#"
 """Stands between a question's id and the code of its sub-option."""
+
+
+def code_of(name: str) -> str:
+    """Make a unit's code of its name, as the page does: ``Västra Götaland`` is ``VÄSTRA-GÖTALAND``."""
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", name).upper()).strip("-")
 
 
 class Origin(NamedTuple):

@@ -30,7 +30,7 @@ def write_page(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
     style, script = _asset("page.css"), "".join(map(_asset, _SCRIPTS))
     values = {
         "language": model.language,
-        "title": f"{model.title} · {model.unit_name} · {model.period}",
+        "title": " · ".join(filter(None, (model.title, model.unit_name, model.period))),
         "needs_script": words["needs_script"],
         "style": own_markup(style),
         "style_hash": _hash(style),

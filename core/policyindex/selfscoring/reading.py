@@ -23,7 +23,7 @@ from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questions.asked import Takes
 from policyindex.questions.written import NONE
 from policyindex.selfscoring import checklist, reports
-from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, Origin
+from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, WHO, Origin, code_of
 from policyindex.selfscoring.scoring_book import option_start
 from policyindex.selfscoring.texts import texts_in, yes_or_no
 
@@ -67,6 +67,7 @@ class _Workbook:
         )
         if self.plan:
             self._check_errors(self.plan, self.plans, (reports.OWNER, reports.DUE, reports.EVIDENCE))
+        self._say_who()
         for key, indicator in self.instrument.indicators.items():
             for instance in self.instrument.instances(key):
                 column = Column(key, instance).name
@@ -84,6 +85,22 @@ class _Workbook:
             row, column = position(cell)
             if row in rows and column in columns:
                 self.reader.report("selfscoring-cell-error", self.book.where(sheet.name, cell), value=value)
+
+    def _say_who(self) -> None:
+        """Read which unit it is, where whoever filled it in says so; a unit without a code gets one made of its name."""
+        if self.origin.unit:
+            return
+        row = min((self.rows[each] for each in WHO if each in self.rows), default=1)
+        name, unit, period = (
+            self._at(self.rows[each], checklist.ANSWER).text if each in self.rows else "" for each in WHO
+        )
+        where = self._at(row, checklist.ANSWER).where
+        made = unit or code_of(name)
+        if not made or not period:
+            raise ProblemsFoundError([problem("selfscoring-nobody", where)])
+        if not unit:
+            self.reader.report("selfscoring-code-made", where, name=name, unit=made)
+        self.origin = self.origin._replace(unit=made, period=period)
 
     def _look_outside(self, sheet: Sheet, ids: dict[str, int], start: int, end: int) -> None:
         """Tell of what was typed where nothing is read: beside sub-options, in rows of no question, beyond the table."""

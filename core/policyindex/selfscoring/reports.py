@@ -24,7 +24,7 @@ def write_plan(book: ScoringBook) -> None:
     book.widths(PLAN, 0, 18, 30, 14, 46, 24 if last else 3, 22, 12, 44, 0)
     keys = ("part", "item", "state", "todo")
     book.text(PLAN, 0, 0, PLAN_MARK)
-    book.text(PLAN, 0, PART, f"{words['plan_sheet']} · {model.unit_name} · {model.period}", "title")
+    book.heading(PLAN, 0, PART, words["plan_sheet"])
     book.text(PLAN, 1, PART, words["todo_intro"], "plain")
     heads = [
         "id",
@@ -104,6 +104,8 @@ def write_result(book: ScoringBook, before: Start | None) -> None:
     texts += [(book.say("how_to", checklist=words["checklist"], plan=words["plan_sheet"]), "plain")]
     for row, (text, style) in enumerate(texts):
         book.text(sheet, row, 0, text, style)
+    if model.anybody:
+        book.heading(sheet, 1, 0, words["self_assessment"], "plain")
     row = len(texts) + 1
     if before:
         carried, many = book.refs["carried"], sum(each.start.carried for each in model.questions)
@@ -207,9 +209,7 @@ def write_todo(book: ScoringBook) -> None:
     """Write the to-do list: what is read but not at its best, with its plan, in the order of the questions."""
     model, words, sheet = book.model, book.words, "todo"
     book.widths(sheet, 5, 62, 36, 24, 12, 46)
-    book.text(
-        sheet, 0, NUMBER, f"{words['todo']} · {model.unit_name} · {model.period} · {words['self_assessment']}", "title"
-    )
+    book.heading(sheet, 0, NUMBER, words["todo"], last=words["self_assessment"])
     book.heads(sheet, FIRST - 1, "", words["todo"], words["item"], words["owner"], words["date"], words["evidence"])
     due = [each for each in model.questions if is_todo(each, book.start.points[each.id])]
     for at, row in enumerate(range(FIRST, FIRST + sum(each.scored for each in model.questions)), 1):

@@ -94,6 +94,19 @@ class ScoringBook:
         else:
             self.sheets[sheet].write_blank(row, column, None, self.formats[style])
 
+    def heading(self, sheet: str, row: int, column: int, first: str, style: str = "title", last: str = "") -> None:
+        """Write a line that names unit and period, by formula where they are typed in."""
+        parts = (first, self.model.unit_name, self.model.period, last)
+        now = " · ".join(filter(None, parts))
+        if not self.model.anybody:
+            self.text(sheet, row, column, now, style)
+            return
+        ends = (quoted(f"{first} · "), quoted(f" · {last}" if last else ""))
+        typed = [f'IF({cell}="","…",{cell})' for cell in (self.refs["@unit_name"], self.refs["@period"])]
+        formula = f'={ends[0]}&{typed[0]}&" · "&{typed[1]}&{ends[1]}'
+        value = " · ".join(filter(None, (first, "…", self.model.period or "…", last)))
+        self.formula(sheet, row, column, formula, value, style)
+
     def number(self, sheet: str, row: int, column: int, value: float | None, style: str = "number") -> None:
         """Write a number, nothing for None."""
         if value is None:

@@ -44,7 +44,10 @@ def answer_of(question: QuestionRule, state: State, unit: str, period: str) -> A
 
 def counted(model: SelfScoring, states: Mapping[str, State], form: Questionnaire, rules: Rules) -> Start:
     """Score states by question."""
-    answers = {each.id: answer_of(each, states[each.id], model.unit, model.period) for each in model.questions}
+    answers = {
+        each.id: answer_of(each, states[each.id], model.unit or "ZZ", model.period or "2000")
+        for each in model.questions
+    }
     result = score(form.instrument, Basket(AnswerSet(answers.values())), rules)
     nodes = {}
     for at, node in enumerate(result.plan.nodes):

@@ -24,7 +24,7 @@ def write_workbook(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:
     """
     model = self_scoring(form, rules)
     whole = io.BytesIO()
-    out = new_workbook(f"{model.title} · {model.unit_name} · {model.period}", whole)
+    out = new_workbook(" · ".join(filter(None, (model.title, model.unit_name, model.period))), whole)
     book = ScoringBook(out, model, counted(model, {each.id: each.start for each in model.questions}, form, rules))
     before = None
     if model.last_period:

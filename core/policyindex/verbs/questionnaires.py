@@ -41,12 +41,15 @@ def questionnaire_of(
 
     Without files it starts from the answers that travel with the instrument, where there are any.
 
+    :param unit: empty: whoever fills it in says which it is
     :param importer: the name of a reader of the files; empty: chosen by their suffix
     :param study: a study file: what its scoping takes out for the unit is not asked, its short form is used
     :raises WrongUseError: for an empty unit or period, a short form that is not there, or a unit outside the study
     """
     instrument = ordered_by(study, get_instrument(reference, host, language))
     unit, period = codes(unit, period, instrument.periods)
+    if not unit:
+        return questionnaire(instrument, "", period, anybody=True), list(instrument.warnings if language else ())
     known = bool(paths) or bool(bundled_specs(instrument, host))
     answers = (
         read_answers(instrument, *paths, host=host, importer=importer, override=override) if known else AnswerSet(())

@@ -36,4 +36,14 @@ SELF_SCORING = {
         "",
         "answer every sub-option",
     ),
+    "selfscoring-nobody": error(
+        "the workbook does not say which unit filled it in, or for which period",
+        "a name and a year",
+        "type them in the first rows of the checklist",
+    ),
+    "selfscoring-code-made": warning(
+        "'{name}' has no code: its answers are filed under '{unit}'",
+        "",
+        "type the unit's code below its name where it has one; two units of one name need two codes",
+    ),
 }

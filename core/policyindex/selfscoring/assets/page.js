@@ -5,6 +5,7 @@
 // Excel takes a CSV for UTF-8 only if it starts so. Texts that start with = + - @ stay as they are: an apostrophe before
 // them would come back as part of the note.
 const BYTE_ORDER_MARK = "\ufeff";
+const LARGEST = 20_000_000; // bytes of a saved work
 let waiting = 0;
 
 function keep() {
@@ -37,7 +38,7 @@ function download(name, type, text) {
 }
 
 function fileName(suffix) {
-  const stem = `${instrument.reference}-${instrument.unit}-${session.period}`.replace(/[^\p{L}\p{N}.-]+/gu, "-");
+  const stem = `${instrument.reference}-${unitOf(session)}-${session.period}`.replace(/[^\p{L}\p{N}.-]+/gu, "-");
   return `${stem}.${suffix}`;
 }
 
@@ -71,7 +72,7 @@ function otherTab() {
 async function load(event) {
   const [file] = event.target.files, message = document.getElementById("message");
   if (!file) return;
-  const found = workFrom(instrument, await file.text());
+  const found = file.size > LARGEST ? { said: "not_loaded" } : workFrom(instrument, await file.text());
   event.target.value = "";
   if (found.session) {
     if (!mayReplace()) {
@@ -108,7 +109,12 @@ function startRound() {
 function savingSection() {
   const button = (key, onclick) => make("button", { type: "button", id: key.replaceAll("_", "-"), onclick }, say(key));
   const saveWork = () => download(fileName("json"), "application/json", workOf(instrument, session));
-  const saveAnswers = () => download(fileName("csv"), "text/csv", BYTE_ORDER_MARK + csvOf(instrument, session));
+  const saveAnswers = () => {
+    const nobody = !unitOf(session) || !session.period.trim();
+    document.getElementById("message").textContent = nobody ? say("give_who") : "";
+    if (nobody) document.getElementById("who-unit_name").focus();
+    else download(fileName("csv"), "text/csv", BYTE_ORDER_MARK + csvOf(instrument, session));
+  };
   const file = make("input", { type: "file", id: "load-work", accept: ".json,application/json", onchange: load });
   return make("section", { class: "sheet saving", "aria-labelledby": "keep-title" }, make("h2", { id: "keep-title" }, say("keep")), make("p", { id: "kept" }, say("kept_here")),
     make("div", { class: "buttons" }, button("save_work", saveWork), button("save_answers", saveAnswers), button("print", () => window.print()), button("start_over", startOver)),
@@ -119,13 +125,37 @@ function savingSection() {
 
 // -- the page ---------------------------------------------------------------------------------------------------------
 
+// Where the file is for anybody: name, code and period are typed.
+function whoField(name, key) {
+  const hint = make("span", { id: `who-${name}-hint`, class: "hint" }, say(`${key}_help`));
+  const input = make("input", { id: `who-${name}`, autocomplete: "off", maxlength: "200", "aria-describedby": hint.id });
+  const printed = make("span", { class: "printed" });
+  input.addEventListener("input", () => {
+    session[name] = input.value;
+    dirty = true;
+    refresh();
+    keep();
+  });
+  watch(() => {
+    if (document.activeElement !== input) input.value = session[name];
+    printed.textContent = session[name] || "…";
+  });
+  return make("div", { class: "field" }, make("label", { for: input.id }, say(key)), input, printed, hint);
+}
+
+function whoFields() {
+  const filed = make("p", { class: "from" });
+  watch(() => (filed.textContent = unitOf(session) ? say("filed_under", { unit: unitOf(session) }) : ""));
+  return make("div", { class: "who-fields", role: "group", "aria-label": say("who") }, whoField("unit_name", "who_name"), whoField("unit", "who_code"), whoField("period", "who_period"), filed);
+}
+
 function header() {
   const round = make("span");
   watch(() => (round.textContent = `${say("round")} ${session.period}`));
   const who = instrument.unit_name === instrument.unit ? instrument.unit : `${instrument.unit_name} (${instrument.unit})`;
   const about = make("details", { class: "about" }, make("summary", {}, say("about")), make("p", {}, instrument.description), make("p", { class: "from" }, instrument.citation), make("p", { class: "from" }, instrument.reference));
   return make("header", {}, make("a", { class: "skip", href: "#result" }, say("skip_to_result")), make("p", { class: "kind" }, say("self_assessment")),
-    make("h1", {}, instrument.title), make("p", { class: "who" }, make("strong", {}, who), " · ", round),
+    make("h1", {}, instrument.title), instrument.unit ? make("p", { class: "who" }, make("strong", {}, who), " · ", round) : whoFields(),
     make("p", { class: "from" }, say("never_ranked"), ...(instrument.unreviewed ? [" ", say("unreviewed_translation")] : [])), about);
 }
 

@@ -23,16 +23,22 @@ function csvOf(instrument, session) {
     if (isUnread(state) && !comment && !state.references) continue;
     const status = isLeftOut(state) ? state.status : isUnread(state) ? "missing" : "";
     lines.push([
-      instrument.unit, session.period, question.indicator, question.instance, answerText(state.answer),
+      unitOf(session), session.period, question.indicator, question.instance, answerText(state.answer),
       state.points === null ? "" : String(state.points), status, state.cause, comment, state.references, state.source,
     ]);
   }
   return lines.map((line) => line.map(quoted).join(",") + "\n").join("");
 }
 
+// The code that files name the unit by: as typed, or made of its name.
+function unitOf(session) {
+  const made = session.unit_name.normalize("NFC").toUpperCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+  return session.unit.trim() || made.replace(/^-|-$/g, "");
+}
+
 function workOf(instrument, session) {
-  const { reference, scoring_hash, unit } = instrument;
-  return JSON.stringify({ format: FORMAT, reference, scoring_hash, unit, ...session });
+  const { reference, scoring_hash } = instrument;
+  return JSON.stringify({ format: FORMAT, reference, scoring_hash, ...session });
 }
 
 // A state as far as it can be one, whatever the file says: unknown answers are not taken.
@@ -55,7 +61,10 @@ function stateFrom(question, found) {
 
 function sessionFrom(instrument, found) {
   const states = (given) => Object.fromEntries(instrument.questions.map((each) => [each.id, stateFrom(each, given[each.id])]));
+  const who = (name) => (instrument.unit || typeof found[name] !== "string" ? instrument[name] : found[name]);
   return {
+    unit: who("unit"),
+    unit_name: who("unit_name"),
     period: typeof found.period === "string" ? found.period : instrument.period,
     last_period: typeof found.last_period === "string" ? found.last_period : "",
     states: states(found.states ?? {}),
@@ -78,14 +87,14 @@ function workFrom(instrument, text) {
     return { said: "not_loaded" };
   }
   if (!found || found.format !== FORMAT || typeof found.states !== "object") return { said: "not_loaded" };
-  const same = ["reference", "scoring_hash", "unit"].every((name) => found[name] === instrument[name]);
+  const same = ["reference", "scoring_hash", "unit"].every((name) => found[name] === instrument[name] || (name === "unit" && !instrument.unit));
   return same ? { session: sessionFrom(instrument, found) } : { said: "other_work", found: `${found.reference}, ${found.unit}` };
 }
 
 function nextRound(session, period) {
   const states = structuredClone(session.states);
   for (const state of Object.values(states)) Object.assign(state, { cause: "", source: "", carried: !isUnread(state) });
-  return { period, last_period: session.period, states, previous: structuredClone(session.states) };
+  return { ...session, period, last_period: session.period, states, previous: structuredClone(session.states) };
 }
 
 // Browsers may refuse to keep anything for a page from disk.
