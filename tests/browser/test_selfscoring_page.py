@@ -557,7 +557,7 @@ def test_a_page_for_anybody_asks_who_it_is(
     page.get_by_role("button", name="Download the answers (CSV)").click()
     expect(page.locator("#message")).to_have_text("Give the name and the year at the top of the page first.")
     page.get_by_label("Name of your region or municipality").fill("Upper <i>Lakes</i>")
-    page.get_by_label("Year").fill("2027")
+    page.get_by_label("Year", exact=True).fill("2027")
     assert page.locator("i").count() == 0
     expect(page.get_by_text("Files name it UPPER-I-LAKES-I.")).to_be_visible()
     page.get_by_label("Its code, if it has one").fill("ZZ-LAKES")
@@ -576,7 +576,7 @@ def test_a_page_for_anybody_asks_who_it_is(
     other = opened(form)
     other.evaluate("localStorage.clear()")
     other.reload()
-    expect(other.get_by_label("Year")).to_have_value("")
+    expect(other.get_by_label("Year", exact=True)).to_have_value("")
     other.on("dialog", lambda dialog: dialog.accept())
     other.get_by_label("Open saved work").set_input_files(work)
     expect(other.get_by_label("Name of your region or municipality")).to_have_value("Upper <i>Lakes</i>")

@@ -97,8 +97,8 @@ def test_what_is_asked_is_a_table(here: Path, workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"unit": "A", "period": 2026}, "output is not given"),
-        ({"unit": " ", "period": 2026, "output": "q.xlsx"}, "the unit is empty: give its code"),
+        ({"unit": "A", "period": 2026}, "say where it goes"),
+        ({"unit": " ", "period": 2026, "output": "q.xlsx"}, "the unit is empty: give --unit"),
         ({"unit": "A", "period": 2026, "output": "q.pdf"}, r"no format has the suffix '\.pdf'"),
         ({"unit": "A", "period": 2026, "output": "q.xlsx", "format": "xslx"}, "there is no format 'xslx'"),
         ({"unit": "A", "period": 2026, "output": "q.xlsx", "short_form": "x"}, "there is no short form 'x' of parks@1"),
