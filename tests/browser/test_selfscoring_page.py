@@ -566,8 +566,8 @@ def test_a_page_for_anybody_asks_who_it_is(
     download.value.save_as(tmp_path / "answers.csv")
     given = read_answers(checklist, tmp_path / "answers.csv", host=host)
     assert [(each.unit, each.period, each.indicator, each.answer, each.status) for each in given] == [
-        ("ZZ-LAKES", "2027", "integration-unit", True, "answered"),
         ("ZZ-LAKES", "2027", "decision-data", None, "not_applicable"),
+        ("ZZ-LAKES", "2027", "integration-unit", True, "answered"),
     ]
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my work as a file").click()
