@@ -89,6 +89,14 @@ def accessibility(session: nox.Session) -> None:
     session.run("pytest", "tests/browser/test_accessibility.py", env={"POLICYINDEX_AXE": str(script)})
 
 
+@nox.session
+def hostile(session: nox.Session) -> None:
+    """Bad inputs of many families, made anew, against every command that reads; prints a table."""
+    session.install("-e", ".[dev]")
+    session.chdir(ROOT / "tests")
+    session.run("python", "-m", "hostile", *session.posargs)
+
+
 @nox.session(python=OLDEST, venv_backend="uv")
 def lowest(session: nox.Session) -> None:
     """The tests on the oldest Python with the lowest versions that pyproject.toml allows."""

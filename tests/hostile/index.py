@@ -23,6 +23,8 @@ indicators:
     question: How many kilometres of lanes are there?
     kind: number
     unit: km
+    minimum: 0
+    maximum: 1000
     goalposts: {worst: 0, best: 10}
   early:
     label: Early

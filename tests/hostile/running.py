@@ -16,6 +16,10 @@ from typing import NamedTuple
 
 from hostile.trials import ANYTHING, REFUSED, Trial
 
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that no output may have: they would rewrite a terminal's screen."""
+MOST = 200
+"""Problems that anybody would read: a fault that fills a column is one."""
 SECONDS = 2.0
 MEGABYTES = 300.0
 _CEILING = 4_000_000_000
@@ -123,7 +127,7 @@ def judged(trial: Trial, done: Done) -> Verdict:
 
 def _said(trial: Trial, done: Done) -> list[str]:
     """Compare what was said, and the scores, with what must come of the file."""
-    if done.code not in (0, 1, 2):
+    if UNWANTED.search(done.output) or done.code not in (0, 1, 2) or done.output.count(": error ") > MOST:
         return ["unclear"]
     named = [code for code in (*trial.codes, *trial.noted) if code == REFUSED or _names(code, done.output)]
     if trial.codes == (ANYTHING,):
