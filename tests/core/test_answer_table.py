@@ -191,7 +191,10 @@ def test_a_table_says_what_it_holds() -> None:
 
 @pytest.mark.parametrize(
     ("head", "row"),
-    [("unit,period,indicator,answer,status", "U{0},2020,days,{0}.5,"), ("unit,period,days", "U{0},2020,{0}.5")],
+    [
+        ("unit,period,indicator,answer,status", "U{0},2020,days,0.{0:06d}1,"),
+        ("unit,period,days", "U{0},2020,0.{0:06d}1"),
+    ],
 )
 def test_a_number_of_its_own_in_each_row_costs_few_calls(head: str, row: str) -> None:
     def calls(count: int) -> int:

@@ -419,6 +419,15 @@ def test_a_conflict_is_shown_and_decided(update: Path, run: Run) -> None:
         assert row.split(",")[4] == value
 
 
+def test_a_number_that_cannot_be_an_answer(update: Path, run: Run) -> None:
+    limited = PARKS.replace("kind: number", "kind: number\n    minimum: 0\n    maximum: 5000", 1)
+    assert limited != PARKS
+    Path("parks.yaml").write_text(limited)
+    run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--output", "Q.xlsx", "--replace")
+    fill(update, {("trees", "answer", ""): -99})
+    assert f"Q.xlsx [{cell_of(update, 'trees', 'answer')}]: error questionnaire-number-outside: " in refused(run)
+
+
 def test_each_code_is_tested_here() -> None:
     text = Path(__file__).read_text()
     assert [code for code in QUESTIONNAIRES if code not in text] == []

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -71,7 +72,7 @@ class NumberQuestion(Question):
         """The unit."""
         return self.unit
 
-    @property
+    @cached_property
     def limits(self) -> Limits:
         """What can be an answer at all."""
         return Limits(self.minimum, self.maximum)

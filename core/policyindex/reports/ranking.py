@@ -66,7 +66,7 @@ class _Ranking:
             target = aim(self.standing, self.target)
             columns.append(Column("to_target", say("to_target", target=target), right=True))
         columns += [Column("answered", say("answered"), right=True)] * self.gaps
-        columns += [Column("state", "")] * self.thin
+        columns += [Column("state", "", alone=say("state"))] * self.thin
         columns += [Column("not_applicable", say("not_applicable"), right=True)] * self.excused
         columns += [
             Column(root, head.nodes[root].label, "number", decimals=0, optional=True, width=16) for root in self.others
