@@ -420,7 +420,7 @@ def test_a_conflict_is_shown_and_decided(update: Path, run: Run) -> None:
 
 
 def test_a_number_that_cannot_be_an_answer(update: Path, run: Run) -> None:
-    limited = PARKS.replace("kind: number", "kind: number\n    minimum: 0\n    maximum: 5000", 1)
+    limited = PARKS.replace("kind: number,", "kind: number, minimum: 0, maximum: 5000,", 1)
     assert limited != PARKS
     Path("parks.yaml").write_text(limited)
     run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--output", "Q.xlsx", "--replace")

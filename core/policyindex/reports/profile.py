@@ -70,7 +70,9 @@ def _scores(standing: Standing, row: int) -> Table:
             yield standing.not_applicable(row, node)
 
     columns += [Column("answered", say("answered"), right=True)]
-    columns += [Column("state", "", alone=say("state"))] * thin + [Column("not_applicable", say("not_applicable"), right=True)] * excused
+    columns += [Column("state", "", alone=say("state"))] * thin + [
+        Column("not_applicable", say("not_applicable"), right=True)
+    ] * excused
     rows = [tuple(cells(node, depth)) for node, depth in nodes]
     return Table("profile", tuple(columns), rows)
 
