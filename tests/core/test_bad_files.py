@@ -206,3 +206,31 @@ def test_answers_are_not_taken_for_instruments(run: Run) -> None:
     result = run("validate", "answers.csv")
     assert result.exit_code == 2
     assert result.stderr == "error: answers.csv looks like answers: name their instrument with --for REF\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("title: Is priority #1 in the plan?", True), ("title: Is priority # 1 in the plan?", True),
+        ("title: Plan #MeToo", True), ("title: Tender  #5", True), ("title: Where\n  it is #1", True),
+        ("items: [first, number #1\n  ]", True),
+        ("title: Housing # to be discussed", False), ("title: Social housing  # later?", False),
+        ("kind: tick # the usual one", False), ("points: 5 #five", False), ("title: 'Plan' #1", False),
+        ('title: "Is it #1 of all?" #1', False), ("title: |\n  It is #1 of all", False), ("#1 of all\ntitle: Plan", False),
+        ("title:  # 1\n  Plan", False), ("title: Issue#1", False),
+    ],
+)  # fmt: skip
+def test_a_text_that_a_comment_cuts_is_warned_of(line: str, cut: bool) -> None:
+    warnings = parse_yaml(f"format: 1\n{line}\n", "x.yaml").warnings
+    assert [each.code for each in warnings] == ["yaml-text-cut"] * cut
+
+
+def test_no_file_of_ours_is_warned_of_comments() -> None:
+    root = TESTS.parent
+    files = [
+        path for folder in ("core", "plugins", "examples", "docs", "tests/cases", "tests/example_plugin")
+        for path in (root / folder).rglob("*.yaml") if (root / folder).is_dir()
+    ]  # fmt: skip
+    assert len(files) > 20
+    for path in files:
+        assert not parse_yaml(path.read_text(encoding="utf-8"), str(path)).warnings

@@ -238,3 +238,61 @@ def test_slips_that_differ_are_told_one_by_one(coded: Instrument, tmp_path: Path
     path.write_text("unit,period,level\nA,2019,top\nB,2019,1\nC,2019,tip\nD,2019,top\n")
     _, problems = outcome(path, coded, host)
     assert [(each.location.line, each.times) for each in problems] == [(2, 2), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "read", "codes"),
+    [
+        (["1.000"], None, ["answers-number-two-ways"]),
+        (["12.500", "3"], None, ["answers-number-two-ways"]),
+        (["1,000"], None, ["answers-number-two-ways"]),
+        (["1.000", "2,5"], [1000, 2.5], ["answers-number-settled"]),
+        (["1.000", "2.5"], [1, 2.5], ["answers-number-settled"]),
+        (["1,000", "2,5"], [1, 2.5], ["answers-number-settled"]),
+        (["1,000", "2.5"], [1000, 2.5], ["answers-number-settled"]),
+        (["1.000", "2.5", "2,5"], None, ["answers-number-two-ways"]),
+        (["1.000,5", "12.500"], [1000.5, 12500], ["answers-number-settled"]),
+        (["1,000.5", "12.500"], [1000.5, 12.5], ["answers-number-settled"]),
+        (["1.234.567", "-1.000"], [1234567, -1000], ["answers-number-settled"]),
+        (["0.125", "2.25"], [0.125, 2.25], []),
+        (["0,125", "7"], [0.125, 7], []),
+        (["2.5", "2,5"], [2.5, 2.5], []),
+        (["1000", "12500"], [1000, 12500], []),
+        (["1.0000", "12.5000"], [1, 12.5], []),
+    ],
+)
+@pytest.mark.parametrize("long", [True, False])
+def test_numbers_of_files_with_semicolons_are_read_as_the_file_says_or_asked_about(
+    cells: list[str], read: list[float] | None, codes: list[str], long: bool, coded: Instrument, tmp_path: Path,
+    host: PluginHost,
+) -> None:  # fmt: skip
+    head, middle = ("unit;period;indicator;answer", "2019;days") if long else ("unit;period;days", "2019")
+    rows = "".join(f"U{at};{middle};{cell}\n" for at, cell in enumerate(cells))
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}\n{rows}")
+    answers, problems = outcome(path, coded, host)
+    assert [each.code for each in problems] == codes
+    assert (None if answers is None else [each.answer for each in answers]) == read
+
+
+def test_an_ambiguous_number_says_how_to_settle_it(coded: Instrument, tmp_path: Path, host: PluginHost) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("unit;period;days\nA;2019;1.000\nB;2019;12.500\n")
+    _, (problem,) = outcome(path, coded, host)
+    assert (problem.times, problem.location.line, problem.location.column) == (2, 2, 3)
+    assert problem.remedy.startswith("write 1000 if it is that, 1 if it is that, in every such cell")
+    path.write_text("unit;period;days\nA;2019;12.500\n")
+    assert "write 12500 if it is that, 12,5 if it is that" in outcome(path, coded, host)[1][0].remedy
+
+
+def test_points_of_machines_stay_decimals_and_texts_stay(coded: Instrument, tmp_path: Path, host: PluginHost) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("unit,period,days\nA,2019,1.000\nB,2019,12.500\nC,2019,0.125\n")
+    answers, problems = outcome(path, coded, host)
+    assert answers is not None
+    assert not problems
+    assert [each.answer for each in answers] == [1, 12.5, 0.125]
+    path.write_text("unit;period;indicator;answer;comment\n1,5;2019;days;2,5;3,5\n")
+    answers, _ = outcome(path, coded, host)
+    assert answers is not None
+    assert [(each.unit, each.answer, each.comment) for each in answers] == [("1,5", 2.5, "3,5")]

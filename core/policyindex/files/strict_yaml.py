@@ -25,6 +25,9 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _CONSTANTS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 
+_EATEN = re.compile(r"(?P<space>[ \t]+)(?P<rest>#(?:(?P<digit>[0-9])|(?P<glued>[^\s#!]))?.*)")
+"""What follows a plain text on its line: a comment, unless the text was meant to go on."""
+
 _PLAIN = {
     "mapping values are not allowed": "a colon with a space behind it stands inside a text: quote the text",
     "cannot start any token": "this character cannot start a value: indent with spaces, and quote texts that start with it",
@@ -80,7 +83,7 @@ def parse_yaml(text: str, name: str, warnings: list[Problem] | None = None) -> D
     if not isinstance(data, dict):
         found = "a list" if isinstance(data, list) else "nothing but comments" if data is None else "a single value"
         raise ProblemsFoundError([problem("yaml-not-a-mapping", Location(name, 1, 1), found=found)])
-    return Document(name, data, builder.places, warnings or [])
+    return Document(name, data, builder.places, [*(warnings or []), *builder.warnings])
 
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
@@ -106,6 +109,8 @@ class _Builder:
         self.events: Iterator[Any] = iter(yaml.parse(shallow(text, DEPTH_LIMIT + 2), Loader=_LOADER))
         self.places = Places()
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.lines = text.split("\n")
 
     def document(self) -> Any:
         data: Any = None
@@ -132,6 +137,8 @@ class _Builder:
         if getattr(event, "tag", None) not in (None, "!"):
             self._report("yaml-tag", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
+            if event.implicit[0]:
+                self._comment(event, path)
             if control := UNWANTED.search(event.value):
                 self._report("file-control-character", event, value=f"U+{ord(control[0]):04X}")
             return scalar(event.value) if event.implicit[0] else event.value
@@ -140,6 +147,21 @@ class _Builder:
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         return None
+
+    def _comment(self, event: Any, path: Path_) -> None:
+        """Warn of a text that a ``#`` cut off, where what follows looks like more of it than like a comment."""
+        end = event.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        found = _EATEN.match(line, end.column)
+        if not found or path[-1:] == ("<key>",) or not isinstance(scalar(event.value), str):
+            return
+        asked = found["rest"].rstrip().endswith("?") and not event.value.rstrip().endswith((".", "?", "!", ":"))
+        if found["digit"] or (found["space"] == " " and (found["glued"] or (asked and " " in event.value))):
+            where = Location(self.name, end.line + 1, found.start("rest") + 1)
+            kept = f"{event.value} {found['rest'].rstrip()}"
+            self.warnings.append(
+                problem("yaml-text-cut", where, value=event.value, rest=found["rest"].rstrip(), quoted=kept)
+            )
 
     def _mapping(self, path: Path_) -> dict[str, Any]:
         found: dict[str, Any] = {}

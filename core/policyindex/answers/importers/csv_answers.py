@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policyindex.answers.importers.decimals import with_points
 from policyindex.answers.importers.plain_csv import read_plain
 from policyindex.answers.tablereading import TableReading
 from policyindex.answers.tables import check_header, read_columns
@@ -17,7 +17,6 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, problem
 from policyindex.problems.errors import ProblemsFoundError
 
-_DECIMAL = re.compile(r"\s*-?[0-9]+,[0-9]+\s*")
 _PLAIN = {
     "field larger": "a cell holds more than 131,072 characters",
     "expected after": "a quotation mark stands inside a quoted cell: double it",
@@ -38,8 +37,7 @@ def read_csv(data: bytes, name: str, instrument: Instrument) -> TableReading:
     check_header(instrument, name, header)
     table = by_column(name, header, lines)
     if european:
-        columns = tuple(each.renamed([with_point(text) for text in each.texts]) for each in table.columns)
-        table = replace(table, columns=columns)
+        table = with_points(table)
     reading = read_columns(instrument, table)
     told = [each for each in warnings if each.code != "file-bom"]  # spreadsheets write one
     return replace(reading, problems=[*told, *reading.problems])
@@ -48,11 +46,6 @@ def read_csv(data: bytes, name: str, instrument: Instrument) -> TableReading:
 def _is_header(line: Line) -> bool:
     """Skip blank lines, and the line by which Excel names the delimiter."""
     return any(cell.strip() for cell in line[1]) and not line[1][0].startswith("sep=")
-
-
-def with_point(text: str) -> str:
-    """Write a decimal comma as a point; any other text stays."""
-    return text.replace(",", ".") if _DECIMAL.fullmatch(text) else text
 
 
 def is_european(text: str) -> bool:

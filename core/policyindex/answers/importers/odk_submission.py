@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from policyindex.answers import references
 from policyindex.answers.importers import xlsform_names as names
-from policyindex.answers.importers.csv_answers import with_point
+from policyindex.answers.importers.decimals import with_point
 from policyindex.answers.keys import Keys
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.references import Parts, Reference

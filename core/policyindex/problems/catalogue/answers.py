@@ -69,6 +69,16 @@ ANSWERS = {
         "the code as the instrument writes it",
         "nothing to do: no other code can be meant; write the code as it is to be rid of this note",
     ),
+    "answers-number-settled": warning(
+        "'{value}' is read as {read}, as '{other}' says that decimals have a {sign} in this file",
+        "numbers without marks of thousands",
+        "nothing to do if that is meant; write {read} to be rid of this note",
+    ),
+    "answers-number-two-ways": error(
+        "'{value}' can be read as {whole} or as {part}: no other number of the file says whether decimals have a comma or a point",
+        "numbers that can be read in one way",
+        "write {whole} if it is that, {part} if it is that, in every such cell; or write one other number of the file with its decimals, such as 2,5 or 2.5",
+    ),
     "answers-date": error(
         "'{value}' is a date, which '{indicator}' does not ask for",
         "{expected}",

@@ -66,6 +66,11 @@ YAML = {
         "keys with values, such as 'format: 1'",
         "write keys with values, one a line",
     ),
+    "yaml-text-cut": warning(
+        "the text ends at '{value}': '{rest}' is read as a comment",
+        "a text in quotes where it holds a #, or two spaces before a comment",
+        'quote the whole text: "{quoted}"; or write two spaces and "# " before a comment',
+    ),
     "yaml-key-not-text": error(
         "the key {key} is not text", "text", "write the key as text: in quotes if it looks like a number or like true"
     ),
