@@ -45,6 +45,7 @@ MADE_BY_TESTS = {
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",
     "sheet-key-unknown", "sheet-row-twice", "sheet-path-clash", "sheet-list-gap", "sheet-formula", "sheet-date", "sheet-pairs",
+    "file-too-much", "file-line-too-long", "answers-rows-alike",
     "selfscoring-not-here", "selfscoring-code-made", "selfscoring-nobody", "selfscoring-other-instrument", "selfscoring-half-read",
     "selfscoring-word-unknown", "selfscoring-no-date", "selfscoring-not-read", "selfscoring-cell-error",
 }  # fmt: skip

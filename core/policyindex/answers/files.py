@@ -14,7 +14,7 @@ from policyindex.answers.reading import Reading
 from policyindex.answers.record import Answer, Origin, Verification
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.tablereading import TableReading
-from policyindex.files.text import ANSWERS_LIMIT, decode, read_bytes
+from policyindex.files.text import ANSWERS_LIMIT, check_lines, decode, read_bytes
 from policyindex.files.workbooks import limits
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.guarding import plugin_file
@@ -25,6 +25,8 @@ from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, W
 
 BUNDLED = "bundled"
 """In place of a file: the answers that travel with the instrument; a file of that name is ``./bundled``."""
+_LINES = ("csv", "odk")
+"""The readers of files that are a row a line."""
 PUBLISHED = ("unit", "period", "node")
 """The columns that a file of published scores must have."""
 
@@ -178,7 +180,12 @@ def _pairs(reading: TableReading) -> set[tuple[str, str]]:
 
 def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str = "") -> Reading | TableReading:
     spec = _importer(host, importer, path)
-    data = read_bytes(path, answers_limit(path), "a header or a list, then answers")
+    if spec.name in _LINES:
+        check_lines(path)
+    try:
+        data = read_bytes(path, answers_limit(path), "a header or a list, then answers")
+    except MemoryError:
+        raise ProblemsFoundError([problem("file-too-much", Location(str(path)))]) from None
     return read_data(data, str(path), instrument, host, spec)
 
 
@@ -191,7 +198,10 @@ def read_data(
     data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec
 ) -> Reading | TableReading:
     """Let a reader turn bytes into answers; ``name`` stands for the file in problems."""
-    reading: Reading | TableReading = spec.read(data, name, instrument)
+    try:
+        reading: Reading | TableReading = spec.read(data, name, instrument)
+    except MemoryError:
+        raise ProblemsFoundError([problem("file-too-much", Location(name))]) from None
     if not isinstance(reading, TableReading) and not _is_reading(reading):
         raise BrokenPluginError(
             f"the reader '{spec.name}' of plugin {host.owner('importers', spec).origin} gave no Reading"

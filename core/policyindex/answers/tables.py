@@ -13,9 +13,12 @@ from policyindex.answers.textcolumns import Line, TextTable
 from policyindex.answers.wide import read_wide, wide_fields
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import Location, errors_in, hint, listing, problem
+from policyindex.problems import Location, errors_in, hint, listing, problem, repeated
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.problems.grouping import DIFFERENT
 
+_LOOKED_AT = 1000
+"""Columns among which slips are looked for."""
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
@@ -45,10 +48,13 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
         reader.report("answers-delimiter", Location(file, line, 1), found=found)
         return
     unused = () if long else [name for name in names if indicator_of(name) in reader.instrument.unused]
+    places: dict[str, int] = {}
+    unknown: list[Location] = []
     fields = ALL_FIELDS if long else wide_fields(reader.instrument)
     usual = [name for name in fields if name in FIELDS]
     known = usual if long else [*usual, *_wide_columns(reader.instrument), *unused]
-    if not set(names) & {*known, *fields} and not any(hint(name, NEEDED) for name in names):
+    taken = {*known, *fields}
+    if not taken & set(names) and not any(hint(name, NEEDED) for name in names[:_LOOKED_AT]):
         reader.report("answers-no-header", Location(file, line))
         return
     wanted = [*NEEDED]
@@ -56,18 +62,28 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
         wanted += ["indicator"] + ["answer"] * (not set(names) & {"points", "status"})
     missing = [name for name in wanted if name not in names]
     for name in missing:
-        like = next((each for each in names if hint(each.lower(), [name])), "")
+        like = next((each for each in names[:_LOOKED_AT] if hint(each.lower(), [name])), "")
         also = f" The header has '{like}'." if like else ""
         reader.report("answers-column-missing", Location(file, line), column=name, hint=also)
     for index, name in enumerate(names, 1):
         where = Location(file, line, index)
         if not name:
             reader.report("answers-column-unnamed", where)
-        elif name in names[: index - 1]:
+        elif places.setdefault(name, index) < index:
             reader.report("answers-column-twice", where, column=name)
-        elif name not in (*known, *fields) and not hint(name.lower(), missing):
+        elif name in taken or (missing and hint(name.lower(), missing)):
+            continue
+        elif len(unknown) >= DIFFERENT:
+            unknown.append(where)
+        else:
+            unknown.append(where)
             values = {"instrument": reader.instrument.reference, "known": listing(known), "hint": hint(name, known)}
             reader.report("answers-column-unknown", where, column=name, **values)
+    if len(unknown) > DIFFERENT:
+        problems = reader.reading.problems
+        told = [each for each in problems if each.code == "answers-column-unknown"]
+        problems[:] = [each for each in problems if each not in told]
+        problems.append(repeated(told[0], unknown, len(unknown)))
     if not missing and not long and not set(names) - set(fields):
         reader.report("answers-none", Location(file))
 

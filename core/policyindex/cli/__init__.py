@@ -84,7 +84,7 @@ class Root(VerbGroup):
     def invoke(self, ctx: click.Context) -> Any:
         """Turn this package's errors into messages and exit codes."""
         from policyindex.files.opened import remembering
-        from policyindex.problems.errors import PolicyIndexError
+        from policyindex.problems.errors import PolicyIndexError, WrongUseError
 
         try:
             with remembering():
@@ -93,6 +93,8 @@ class Root(VerbGroup):
             raise Failure(error) from None
         except KeyboardInterrupt:
             raise Exit(INTERRUPTED) from None
+        except MemoryError:
+            raise Failure(WrongUseError("there is not enough memory for this: ask for less at once")) from None
 
 
 def host_of(ctx: click.Context) -> PluginHost:

@@ -21,7 +21,9 @@ _KINDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 INSTRUMENT_LIMIT = 8_000_000
 ANSWERS_LIMIT = 2_000_000_000
 STREAM_LIMIT = 200_000_000  # of what is no plain file and has no size
+LINE_LIMIT = 16_000_000
 _PIECE = 1 << 20
+_NOTHING = bytes(64)
 
 
 def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
@@ -43,13 +45,33 @@ def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
     return data
 
 
+def check_lines(path: Path) -> None:
+    """Raise ProblemsFoundError where a file has a line that no table has, before all of it is held."""
+    if not path.is_file() or path.stat().st_size <= LINE_LIMIT:
+        return
+    with path.open("rb") as stream:
+        length = line = 0
+        while piece := stream.read(_PIECE):
+            end = piece.rfind(b"\n")
+            first = piece.find(b"\n")
+            length += len(piece) if end < 0 else first
+            if length > LINE_LIMIT:
+                raise ProblemsFoundError(
+                    [problem("file-line-too-long", Location(str(path), line + 1), limit=LINE_LIMIT)]
+                )
+            if end >= 0:
+                length, line = len(piece) - end - 1, line + piece.count(b"\n")
+
+
 def read_stream(stream: BinaryIO, name: str, limit: int) -> bytes:
     """Read what a stream holds, taking no more room than that; ``name`` stands for it in the problem.
 
     :raises ProblemsFoundError: where it is more than ``limit`` bytes
     """
     expected = _size(stream)
-    piece = stream.read(min(expected, limit) + 1)  # one more, to see whether it ends there
+    piece = stream.read(min(expected or len(_NOTHING), limit) + 1)  # one more, to see whether it ends there
+    if not expected and piece.startswith(_NOTHING):  # such as /dev/zero, which never ends
+        raise ProblemsFoundError([problem("file-nul-bytes", Location(name, 1, 1))])
     pieces, length = [piece], len(piece)
     while piece and length <= limit:
         piece = stream.read(min(_PIECE, limit + 1 - length))

@@ -59,6 +59,8 @@ def guarded(
     """
     try:
         return call(*arguments)
+    except MemoryError:  # what was given is too much, whoever read it
+        raise
     except (Exception, SystemExit) as error:
         if isinstance(error, (BrokenPluginError, *passing)):
             raise

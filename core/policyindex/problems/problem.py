@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ERROR = "error"
+_LONGEST_NAME = 200
+"""What is longer is no slip of a name."""
 
 
 _CELL = re.compile(r"(?P<sheet>.*\[.*!)(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})\]", re.DOTALL)
@@ -145,6 +147,8 @@ def hint(name: object, known: Iterable[str]) -> str:
     """Give " Did you mean ...?" when a known name is close to the given one."""
     from difflib import SequenceMatcher, get_close_matches
 
+    if len(str(name)) > _LONGEST_NAME:
+        return ""
     names = [str(each) for each in known]
     inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
     cased = [each for each in names if each.casefold() == str(name).casefold()]

@@ -98,7 +98,7 @@ def _answers(request: ScoringRequest, instrument: Instrument, workspace: Workspa
     import sys
 
     from policyindex.answers.files import checked_answers, read_answers, read_data
-    from policyindex.files.text import ANSWERS_LIMIT, read_stream
+    from policyindex.files.text import STREAM_LIMIT, read_stream
     from policyindex.problems import hint, listing
     from policyindex.problems.errors import WrongUseError
 
@@ -109,7 +109,7 @@ def _answers(request: ScoringRequest, instrument: Instrument, workspace: Workspa
         raise WrongUseError("standard input (-) cannot be joined with other answer files")
     if sys.stdin is None:
         raise WrongUseError("there is no standard input")
-    data = read_stream(sys.stdin.buffer, "<stdin>", ANSWERS_LIMIT)
+    data = read_stream(sys.stdin.buffer, "<stdin>", STREAM_LIMIT)
     name = reader or ("json" if data.lstrip()[:1] in (b"[", b"{") else "csv")
     if name not in host.importers:
         known = host.importers

@@ -21,6 +21,11 @@ ANSWERS = {
         "{known}",
         "correct the name or remove the column.{hint}",
     ),
+    "answers-rows-alike": error(
+        "there are {count} rows and more, but not as many units, periods and questions to tell them apart",
+        "one row for each unit, period and question",
+        "check how the file was made: rows stand in it many times",
+    ),
     "answers-row-length": error(
         "the row has {found} cells",
         "{wanted} cells, as the header has",

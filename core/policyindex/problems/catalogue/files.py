@@ -10,6 +10,14 @@ FILES = {
     "file-too-large": error(
         "the file has {size} bytes", "at most {limit} bytes", "split it, or remove what does not belong"
     ),
+    "file-too-much": error(
+        "there is not enough memory to read what this file holds", "", "split it, or remove what does not belong"
+    ),
+    "file-line-too-long": error(
+        "the line that starts here has more than {limit} bytes",
+        "a row a line, each of at most {limit} bytes",
+        "check that the file was saved whole, with its ends of lines",
+    ),
     "file-encoding": error("the bytes here are not UTF-8 ({reason})", "text in UTF-8", "save the file as UTF-8"),
     "file-nul-bytes": error(
         "a NUL byte stands here", "a text file", "export the file as text again; it may be binary or damaged"

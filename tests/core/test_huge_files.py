@@ -1,0 +1,191 @@
+"""Small files that amount to much, and streams without end: refused or read within a stated room and time.
+
+Each is read by a process of its own, which is compared with one that reads a small file.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from policyindex.files.text import LINE_LIMIT
+
+INSTRUMENT = Path(__file__).parent.parent / "bad_answers" / "instrument.yaml"
+MEASURED = """
+import resource, sys
+from policyindex.cli import cli
+code = 0
+try:
+    cli()
+except SystemExit as done:
+    code = done.code
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(f"\\n{code} {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}", file=sys.stderr)
+"""
+CPU, ROOM = 2.0, 300.0
+HEAD = "unit,period,lanes\n"
+
+
+class Used(NamedTuple):
+    """What a command ended with, took and said: exit code, seconds of CPU, megabytes."""
+
+    code: int
+    cpu: float
+    room: float
+    said: str
+
+
+def used(*command: str | Path, stdin: Path | None = None) -> Used:
+    with (stdin or Path("/dev/null")).open("rb") as given:
+        done = subprocess.run(
+            [sys.executable, "-c", MEASURED, *map(str, command)],
+            stdin=given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    *said, last = done.stderr.strip().split("\n")
+    code, cpu, room = last.split()
+    return Used(int(code), float(cpu), float(room), done.stdout + "\n".join(said))
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Used:
+    """What reading a small Parquet file takes: it imports all there is to import."""
+    folder = tmp_path_factory.mktemp("usual")
+    path = folder / "small.csv"
+    path.write_text(HEAD + "SE,2019,100\n")
+    try:
+        import pyarrow
+        from pyarrow import parquet
+
+        path = folder / "small.parquet"
+        parquet.write_table(pyarrow.table({"unit": ["SE"], "period": ["2019"], "lanes": [100]}), path)
+    except ImportError:
+        pass
+    found = used("validate", "--for", INSTRUMENT, path)
+    assert found.code == 0, found.said
+    return found
+
+
+def many_columns(path: Path) -> None:
+    path.write_text(f"unit,period,{','.join(f'c{each}' for each in range(100_000))}\nSE,2019{',1' * 100_000}\n")
+
+
+def many_keys(path: Path) -> None:
+    path.write_text(json.dumps([{"unit": "SE", **{f"k{each}": 1 for each in range(60_000)}}]))
+
+
+def keys_twice(path: Path) -> None:
+    keys = ",".join(f'"k{each}":1' for each in range(60_000))
+    path.write_text(f'[{{{keys},"k59999":2}}]')
+
+
+def a_long_line(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.write(HEAD.encode())
+        stream.write(b"x" * (LINE_LIMIT + 1))
+        stream.truncate(1_900_000_000)
+
+
+def a_long_header(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.write(b"unit,period")
+        stream.truncate(1_900_000_000)
+
+
+def faulty_cells(path: Path) -> None:
+    path.write_text(HEAD + "".join(f"U{each},2019,n\n" for each in range(100_000)))
+
+
+TEXTS = {
+    "many-columns.csv": (many_columns, "error answers-column-unknown: 'c0'", "100,000 like it"),
+    "many-keys.json": (many_keys, "error answers-field-unknown: the field 'k0'", ""),
+    "keys-twice.json": (keys_twice, "the key 'k59999' stands twice", ""),
+    "deep.json": ("[" * 200_000, "nested too deep", ""),
+    "deep-record.json": ('[{"unit":' + "[" * 50_000 + "]" * 50_000 + "}]", "nested too deep", ""),
+    "deep-objects.json": ('{"a":' * 50_000, "nested too deep", ""),
+    "digits.json": ('[{"unit":"SE","period":"1","indicator":"kilometres","answer":' + "9" * 5000 + "}]", "too many digits", ""),
+    "digits.csv": ("unit,period,kilometres\nSE,2019," + "9" * 5000, "error answers-not-finite", ""),
+    "powers.csv": ("unit,period,indicator,points\nSE,1,lanes,1e99999999\n", "error answers-not-finite", ""),
+    "field.csv": (HEAD + "SE,2019," + "x" * 200_000, "error answers-csv: not valid CSV: a cell holds more than", ""),
+    "nul.csv": (HEAD + "SE,2019,\0", "error file-nul-bytes", ""),
+    "long-line.csv": (a_long_line, f"error file-line-too-long: the line that starts here has more than {LINE_LIMIT}", ":2:"),
+    "long-header.csv": (a_long_header, "error file-line-too-long", ":1:"),
+    "faulty.csv": (faulty_cells, "in all: 100,000 like it", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_amounts_to_much_is_refused_within_bounds(name: str, usual: Used, tmp_path: Path) -> None:
+    made, said, also = TEXTS[name]
+    path = tmp_path / name
+    made(path) if callable(made) else path.write_text(made)
+    found = used("validate", "--for", INSTRUMENT, path)
+    assert found.code == 1
+    assert said in found.said
+    assert also in found.said
+    assert "Traceback" not in found.said
+    assert "plugin" not in found.said
+    assert found.cpu - usual.cpu < CPU
+    assert found.room - usual.room < ROOM
+
+
+@pytest.mark.parametrize("statistics", [True, False])
+def test_a_table_of_nothing_takes_no_room(statistics: bool, usual: Used, tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "nothing.parquet"
+    names = ("unit", "period", "lanes")
+    piece = pyarrow.table({name: pyarrow.nulls(1 << 20, pyarrow.string()) for name in names})
+    with parquet.ParquetWriter(path, piece.schema, write_statistics=statistics) as writer:
+        for _ in range(48):
+            writer.write_table(piece)
+    found = used("validate", "--for", INSTRUMENT, path)
+    assert (found.code, "there is not a single answer in it" in found.said) == (1, True)
+    assert found.room - usual.room < ROOM
+    assert found.cpu - usual.cpu < CPU
+
+
+def test_rows_that_stand_in_a_table_many_times_are_refused(usual: Used, tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "alike.parquet"
+    piece = 1 << 20
+    columns = {"unit": ["SE"] * piece, "period": ["2019"] * piece, "lanes": [100] * piece}
+    with parquet.ParquetWriter(path, (table := pyarrow.table(columns)).schema) as writer:
+        for _ in range(40):
+            writer.write_table(table)
+    assert path.stat().st_size < 1_000_000
+    found = used("validate", "--for", INSTRUMENT, path)
+    assert (found.code, "error answers-rows-alike" in found.said) == (1, True)
+    assert found.room - usual.room < ROOM
+    assert found.cpu - usual.cpu < CPU
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no stream of zeros here")
+def test_a_stream_without_end_is_refused(usual: Used, tmp_path: Path) -> None:
+    command = ("run", INSTRUMENT, "--answers", "-", "--answers-format", "csv")
+    found = used(*command, stdin=Path("/dev/zero"))
+    assert (found.code, "error file-nul-bytes" in found.said) == (1, True)
+    assert found.room - usual.room < ROOM
+    assert found.cpu - usual.cpu < CPU
+
+
+def test_large_files_that_are_meant_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text(
+        "unit,period,indicator,answer\n" + "".join(f"U{each},2019,parking,true\n" for each in range(100_000))
+    )
+    assert used("validate", "--for", INSTRUMENT, path).code == 0
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    count = 1_100_000
+    columns = {"unit": [f"U{each}" for each in range(count)], "period": ["2019"] * count, "parking": [True] * count}
+    parquet.write_table(pyarrow.table(columns), tmp_path / "large.parquet")
+    assert used("validate", "--for", INSTRUMENT, tmp_path / "large.parquet").code == 0
