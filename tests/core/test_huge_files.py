@@ -125,7 +125,7 @@ TEXTS = {
 def test_what_amounts_to_much_is_refused_within_bounds(name: str, usual: Used, tmp_path: Path) -> None:
     made, said, also = TEXTS[name]
     path = tmp_path / name
-    made(path) if callable(made) else path.write_text(made)
+    made(path) if callable(made) else path.write_text(str(made))
     found = used("validate", "--for", INSTRUMENT, path)
     assert found.code == 1
     assert said in found.said
