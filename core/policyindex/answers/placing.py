@@ -9,8 +9,9 @@ import numpy as np
 
 from policyindex.answers.grid import Grid
 from policyindex.answers.tablereading import TableReading
-from policyindex.problems import Location, Problem, hint, listing, problem
-from policyindex.units.codes import ALIASES, alike, found_code
+from policyindex.problems import Location, Problem, hint, listing, problem, repeated
+from policyindex.problems.grouping import DIFFERENT
+from policyindex.units.codes import ALIASES, alike, found_code, spellings
 from policyindex.units.periods import EXPECTED, far_off, period_of, rounds, without_order
 
 
@@ -36,14 +37,22 @@ def of_scheme(
     :param names: names by code; empty: there is no scheme, and every code stands
     """
     read: dict[str, str] = {}
+    unknown: list[Location] = []
+    written = spellings(names)
     for unit, where in first_places(tables).items() if names else ():
-        code = found_code(unit, names, ALIASES.get(scheme))
+        code = found_code(unit, names, ALIASES.get(scheme), written)
         if code is None:
-            values = {"value": unit, "scheme": scheme, "hint": after(hint(unit, names))}
-            problems.append(problem("answers-unit-unknown", where, **values))
+            unknown.append(where)
+            if len(unknown) <= DIFFERENT:  # to look for names that are like it takes long
+                values = {"value": unit, "scheme": scheme, "hint": after(hint(unit, names))}
+                problems.append(problem("answers-unit-unknown", where, **values))
         elif code != unit:
             read[unit] = code
             problems.append(problem("answers-unit-known-as", where, value=unit, read=code, scheme=scheme))
+    if len(unknown) > DIFFERENT:
+        told = next(each for each in problems if each.code == "answers-unit-unknown")
+        problems[:] = [each for each in problems if each.code != "answers-unit-unknown"]
+        problems.append(repeated(told, unknown, len(unknown)))
     return [_renamed(each, read) if read else each for each in tables]
 
 

@@ -50,19 +50,35 @@ def code_of(text: str) -> tuple[str, str]:
     return (code, why) if (whole := composed(code)) == code else (whole, why or COMPOSED)
 
 
-def found_code(text: str, names: Mapping[str, str], aliases: Mapping[str, str] | None = None) -> str | None:
+Spellings = tuple[Mapping[str, list[str]], Mapping[str, list[str]]]
+"""Codes by themselves and by the names of their units, both without capitals."""
+
+
+def spellings(names: Mapping[str, str]) -> Spellings:
+    """Give the codes by what they may be written as, for those who look for many: see :func:`found_code`."""
+    codes: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
+    for code, name in names.items():
+        codes.setdefault(code.casefold(), []).append(code)
+        named.setdefault(name.casefold(), []).append(code)
+    return codes, named
+
+
+def found_code(
+    text: str, names: Mapping[str, str], aliases: Mapping[str, str] | None = None, written: Spellings | None = None
+) -> str | None:
     """Find the code that a text means: the code itself, an alias, the code in other capitals, or the unit's name.
 
     :param names: names by code
+    :param written: their spellings, where they are known already
     :returns: None where none or several fit
     """
     if text in names:
         return text
     if (alias := (aliases or {}).get(text.upper())) in names:
         return alias
-    for known in ({code: code for code in names}, names):
-        fitting = [code for code, name in known.items() if name.casefold() == text.casefold()]
-        if fitting:
+    for known in written or spellings(names):
+        if fitting := known.get(text.casefold()):
             return fitting[0] if len(fitting) == 1 else None
     return None
 
