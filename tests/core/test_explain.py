@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from conftest import ROOT, Run
 from policyindex import explain, get_instrument, load_host, read_answers, score
 from policyindex.answers.table import AnswerSet
 from policyindex.scoring.explain import Explained
@@ -89,3 +91,16 @@ def test_points_of_no_option_are_said(result: Result) -> None:
     found = next(each for each in walk(root) if each.id == "cb50")
     assert (found.score, found.answer) == (75, "75 points")
     assert found.text == "points that belong to none of the options"
+
+
+def test_what_was_read_otherwise_than_written_is_said_beside_the_explanation(run: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.csv"
+    libraries = ROOT / "examples" / "libraries"
+    text = (libraries / "answers.csv").read_text(encoding="utf-8")
+    answers.write_text(text.replace(",2026,", ",2026.0,"), encoding="utf-8")
+    given = ("explain", libraries / "instrument.yaml", "--unit", "Upper Invented", "--answers")
+    plain, said = run(*given, libraries / "answers.csv"), run(*given, answers)
+    assert (plain.exit_code, said.exit_code) == (0, 0)
+    assert said.stdout == plain.stdout
+    assert "warning answers-period-respelled" not in plain.stderr
+    assert "warning answers-period-respelled: the period '2026.0' is read as 2026" in said.stderr

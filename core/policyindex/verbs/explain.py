@@ -35,7 +35,7 @@ class ExplainRequest(ScoringRequest):
 
 
 def explain(request: ExplainRequest, workspace: Workspace) -> Outcome[tuple[Explained, ...]]:
-    """Explain scores of a unit in a period; a warning about the answers is the business of ``run``."""
+    """Explain scores of a unit in a period; what is to be said of answers that travel with it, ``run`` says."""
     from policyindex.problems.errors import WrongUseError
     from policyindex.reports.explanation import explanation_report
     from policyindex.scoring.explain import explain as explain_scores
@@ -45,11 +45,17 @@ def explain(request: ExplainRequest, workspace: Workspace) -> Outcome[tuple[Expl
 
     if request.tree and request.node:
         raise WrongUseError("--tree and --node exclude each other: --node names what to explain, --tree its roots")
-    result = scored(request, workspace).result
+    given = scored(request, workspace)
+    result = given.result
     unit, notes = meant_of(request.unit, result)
     period, newer = (request.period, ()) if request.period else _newest(result, unit)
     found = explain_scores(result, unit, period, request.node, request.tree)
-    return Outcome(found, lambda: explanation_report(result, unit, period, found), notes=(*notes, *newer))
+    return Outcome(
+        found,
+        lambda: explanation_report(result, unit, period, found),
+        warnings=given.warnings if request.answers else (),
+        notes=(*notes, *newer),
+    )
 
 
 def _newest(result: Result, unit: str) -> tuple[str, tuple[str, ...]]:

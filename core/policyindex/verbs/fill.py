@@ -108,7 +108,7 @@ def fill(request: FillRequest, workspace: Workspace) -> Outcome[Sitting]:
         lambda: sitting_report(sitting, [line for _, line in next_commands(request, sitting)]),
         warnings=(
             *instrument.warnings,
-            *known.warnings,
+            *earlier.warnings,
             *([] if request.study else unknown(unit, instrument, names, known)),
         ),
         notes=(*read_as, *[note] * file.is_other_layout),
@@ -142,4 +142,5 @@ def _earlier(
     found = read_answers(instrument, last_round, host=host)
     end = instrument.in_time(period)
     before = {each.key: each for each in found if each.unit == unit and instrument.in_time(each.period) < end}
-    return AnswerSet({**before, **{each.key: each for each in known}}.values(), found.origin)
+    both = {**before, **{each.key: each for each in known}}
+    return AnswerSet(both.values(), found.origin, (*known.warnings, *found.warnings))
