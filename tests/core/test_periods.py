@@ -197,3 +197,8 @@ def test_run_and_explain_show_one_period_and_name_newer_answers(run: Run) -> Non
     assert ", 2019 " in explained.stdout.splitlines()[0]  # type: ignore[attr-defined]
     assert "2019" in shown.stdout.splitlines()[0]  # type: ignore[attr-defined]
     assert "SA has newer answers than 2019, see --period: 2020" in explained.stderr  # type: ignore[attr-defined]
+
+
+def test_a_label_of_thousands_of_digits_is_sorted_like_any_other() -> None:
+    long = "round " + "9" * 5000
+    assert sorted([long, "round 2", "2019"], key=in_time) == ["2019", "round 2", long]

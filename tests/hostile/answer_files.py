@@ -123,7 +123,7 @@ def thousands_or_decimals(dice: Dice) -> Trial:
     for row in given:
         row["length"] = dice.choice(["1.000", "2.500", "3", ""])
     given[0]["length"] = "1.000"
-    return wide("thousands_or_decimals", as_csv(given, ";"), codes=("answers-number-ambiguous",))
+    return wide("thousands_or_decimals", as_csv(given, ";"), codes=("answers-number-two-ways",))
 
 
 @family("answers")

@@ -49,7 +49,7 @@ def a_text_that_a_comment_ends(dice: Dice) -> Trial:
         "  stands:\n    label: Stands\n    kind: tick\n    points: 100\n    question: Is",
     )
     text = text.replace("#1 in the plan?, kind: tick, points: 100}", "#1 in the plan?")
-    return instrument("a_text_that_a_comment_ends", text, noted=("yaml-comment-after-text",))
+    return instrument("a_text_that_a_comment_ends", text, noted=("yaml-text-cut",))
 
 
 @family("instrument")

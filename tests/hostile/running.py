@@ -138,7 +138,8 @@ def _said(trial: Trial, done: Done) -> list[str]:
         return [] if named else ["unclear"]
     if done.code != 0:
         return ["alarm" if trial.clean else "unclear"]
-    if trial.noted and not named and "--format" not in done.command:
+    told = trial.kind != "instrument" or done.command[0] in ("validate", "run")  # others show it, and compute nothing
+    if trial.noted and told and not named and "--format" not in done.command:
         return ["silent"]
     if trial.clean and (": warning " in done.output or ": error " in done.output):
         return ["alarm"]

@@ -19,6 +19,8 @@ from typing import NamedTuple, SupportsFloat
 EXPECTED = (
     "a year such as 2026, 2026-H1, 2026-Q3, 2026-03, 2026-03-15, a range such as 2015-2018, or a label such as round 1"
 )
+LONGEST = 19
+"""Digits from which a number in a label is no number that anybody counts with."""
 EARLIEST, LATEST = 1800, 2199
 """The years that a period can be about: another number of four digits is a slip."""
 AS_NUMBER, AS_OTHER = "number", "other"
@@ -153,7 +155,11 @@ def in_time(label: str, declared: Sequence[str] = ()) -> Key:
     found = period_of(label)
     if found and found.first and found.last:
         return (0, found.last.toordinal(), found.first.toordinal(), (), label)
-    parts = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _NUMBER.split(label) if part)
+    parts = tuple(
+        (0, int(part), "") if part.isdecimal() and len(part) < LONGEST else (1, 0, part)
+        for part in _NUMBER.split(label)
+        if part
+    )
     return (2, 0, 0, parts, label)
 
 
