@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from filling import fill as fill_cells
 
 import policyindex as pi
@@ -151,8 +152,17 @@ def test_the_report_of_an_import_is_written_in_every_format(returned: list[str],
         assert told.exit_code == 1
         assert "error questionnaire-number: " in told.stderr
         assert "questionnaire-number" not in told.stdout
-        assert told.stdout.endswith("nothing written: mend the cells above first\n")
-    assert (here / "r.csv").read_text().startswith("unit,period,kind,where,column,group,before,after\nUpper Town,2026,")
+        assert "\nupper.xlsx: taken, 1 questionnaire: 2 new, 0 changed, 0 conflicting\n" in told.stdout
+        assert told.stdout.endswith(
+            "cells: 1 new, 0 changed, 0 conflicting, 1 invalid; questions: 0 unchanged, 3 open\n"
+            "lower.xlsx: refused, nothing of it is taken: 1 error\n"
+            "nothing written: this was a dry run; 1 of 2 files refused: mend the cells above, and give them again\n"
+        )
+    assert (
+        (here / "r.csv")
+        .read_text()
+        .startswith("unit,period,kind,where,column,group,before,after,taken\nUpper Town,2026,")
+    )
     assert json.loads((here / "r.json").read_text())["problems"][0]["code"] == "questionnaire-number"
     for name in ("r.md", "r.html", "r.txt"):
         text = (here / name).read_text()
@@ -176,14 +186,79 @@ def test_an_import_that_makes_no_sense(
     assert (here / "upper.xlsx").read_bytes() == before
 
 
+def imported(run: Run, *arguments: str) -> Result:
+    return run("questionnaire", "import", "--for", "./parks.yaml", *arguments)
+
+
+def units_of(path: Path) -> set[str]:
+    return {line.split(",")[0] for line in path.read_text().splitlines()[1:]}
+
+
+def test_a_file_with_an_error_stops_no_other(returned: list[str], here: Path, run: Run, workspace: Workspace) -> None:
+    fill_cells(here / "upper.xlsx", {("trees", "answer", ""): "many"})
+    (here / "none.xlsx").write_text("no workbook")
+    told = imported(run, "upper.xlsx", "none.xlsx", "lower.xlsx", "--output", "a.csv")
+    assert told.exit_code == 1
+    assert units_of(here / "a.csv") == {"Lower Town"}
+    assert told.stdout.endswith("a.csv: 2 answers; 2 of 3 files refused: mend the cells above, and give them again\n")
+    assert "upper.xlsx: refused, nothing of it is taken: 1 error\n" in told.stdout
+    assert "none.xlsx: refused, nothing of it is taken: 1 error\n" in told.stdout
+    assert "lower.xlsx: taken, 1 questionnaire: 2 new, 0 changed, 0 conflicting\n" in told.stdout
+    assert "none.xlsx" in told.stderr
+    fill_cells(here / "upper.xlsx", {("trees", "answer", ""): 4})
+    assert imported(run, *returned, "--answers", "a.csv").exit_code == 0
+    assert units_of(here / "a.csv") == {"Lower Town", "Upper Town"}
+    outcome = pi.import_questionnaires("none.xlsx", *returned, for_="./parks.yaml", dry_run=True, workspace=workspace)
+    assert outcome.failed
+    assert [(each.name, bool(each.errors)) for each in outcome.data.files] == [
+        ("none.xlsx", True), ("upper.xlsx", False), ("lower.xlsx", False)
+    ]  # fmt: skip
+    assert len(outcome.data.answers) == 4
+
+
+@pytest.mark.parametrize("side", ["stop", "questionnaire", "file"])
+@pytest.mark.parametrize("known", [False, True])
+def test_of_two_files_that_disagree_the_later_is_refused(
+    side: str, known: bool, here: Path, run: Run, workspace: Workspace
+) -> None:
+    for name, trees in (("one.xlsx", 3), ("same.xlsx", 3), ("two.xlsx", 4)):
+        sent("Upper Town", name, workspace)
+        fill_cells(here / name, {("trees", "answer", ""): trees})
+    fill_cells(here / "two.xlsx", {("water", "answer", ""): "yes"})
+    if known:
+        (here / "a.csv").write_bytes(csv_of([Answer("Upper Town", "2026", "trees", answer=3.0)]))
+    way = ("--answers", "a.csv") if known else ("--output", "a.csv")
+    told = imported(run, "one.xlsx", "same.xlsx", "two.xlsx", *way, "--conflicts", side)
+    assert told.exit_code == 1
+    assert told.stderr.count(": error ") == 1
+    assert "error questionnaire-files-conflict: 'trees (answer)' is answered otherwise" in told.stderr
+    assert "3 at one.xlsx [" in told.stderr
+    assert "two.xlsx: refused, nothing of it is taken: 1 error\n" in told.stdout
+    made = (here / "a.csv").read_text()
+    assert "water" not in made
+    assert "Upper Town,2026,trees,,3" in made
+
+
+def test_faulty_answers_are_the_fault_of_no_questionnaire(here: Path, run: Run, workspace: Workspace) -> None:
+    sent("Upper Town", "q.xlsx", workspace)
+    fill_cells(here / "q.xlsx", {("trees", "answer", ""): 3})
+    faulty = "unit,period,indicator,answer\nUpper Town,2026,nothing,1\n"
+    (here / "a.csv").write_text(faulty)
+    told = imported(run, "q.xlsx", "q.xlsx", "--answers", "a.csv")
+    assert (told.exit_code, (here / "a.csv").read_text()) == (1, faulty)
+    assert "a.csv:2" in told.stderr
+    assert "refused" not in told.stdout
+
+
 def test_questionnaires_of_two_instruments_are_not_mixed(here: Path, run: Run) -> None:
     names = ("regin-checklist", "mipex-local")
     for name in names:
         run("questionnaire", "export", name, "--unit", "ZZ-A", "--period", "2027", "--output", f"{name}.xlsx")
     told = run("questionnaire", "import", *(f"{name}.xlsx" for name in names), "--dry-run")
-    assert told.exit_code == 2
-    assert told.stderr.startswith("error: these are questionnaires of mipex-local@own-2026, regin-checklist@")
-    assert told.stderr.endswith(": take them in one instrument at a time\n")
+    assert told.exit_code == 1
+    assert told.stderr.startswith("mipex-local.xlsx")
+    assert "error questionnaire-mixture: this is a questionnaire of mipex-local@own-2026" in told.stderr
+    assert "mipex-local.xlsx: refused, nothing of it is taken: 1 error\n" in told.stdout
 
 
 def test_python_also_says_where_answers_go(returned: list[str], here: Path, workspace: Workspace) -> None:

@@ -141,10 +141,10 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
 def _changes(returned: Returned, now: Answer | None) -> Iterator[AnswerChange]:
     base, mine = returned.item.given, returned.answer
     for group in GROUPS:
-        if group not in returned.places or _same(group, mine, base) or _same(group, mine, now):
+        if group not in returned.places or same_group(group, mine, base) or same_group(group, mine, now):
             continue
-        before, after = _written(group, now), _written(group, mine)
-        if not _same(group, now, base):
+        before, after = group_text(group, now), group_text(group, mine)
+        if not same_group(group, now, base):
             kind = Kind.CONFLICTING
         else:
             kind = Kind.NEW if not before else Kind.CHANGED if after else Kind.CLEARED
@@ -153,10 +153,11 @@ def _changes(returned: Returned, now: Answer | None) -> Iterator[AnswerChange]:
 
 def same_in_all(one: Answer | None, other: Answer | None) -> bool:
     """Tell whether two answers say the same in all that a questionnaire has of them."""
-    return all(_same(group, one, other) for group in GROUPS)
+    return all(same_group(group, one, other) for group in GROUPS)
 
 
-def _same(group: str, one: Answer | None, other: Answer | None) -> bool:
+def same_group(group: str, one: Answer | None, other: Answer | None) -> bool:
+    """Tell whether two answers say the same in one group of what a questionnaire has of them."""
     if group == "answer":
         return same_answer(one, other) and _cause(one) == _cause(other)
     return _part(group, one) == _part(group, other)
@@ -172,7 +173,7 @@ def _part(group: str, answer: Answer | None) -> object:
     return (answer.comment, answer.confirmed_from, answer.plan) if answer else ("", "", None)
 
 
-def _written(group: str, answer: Answer | None) -> str:
+def group_text(group: str, answer: Answer | None) -> str:
     """Give a group as text for the report; empty: nothing stands there."""
     if answer is None:
         return ""

@@ -9,7 +9,7 @@ from typing import Any
 from policyindex.problems import errors_in, plain, shorten
 from policyindex.questionnaires.filled import Filled
 from policyindex.questionnaires.merge import AnswerChange, Kind, Merged
-from policyindex.questionnaires.taking import Taken
+from policyindex.questionnaires.taking import Taken, TakenFile
 from policyindex.reports.problems import problem_table
 from policyindex.reports.report import Column, Report, Section, Table, Text
 
@@ -23,6 +23,7 @@ COLUMNS = (
     Column("group", "What"),
     Column("before", "Before", width=SHOWN),
     Column("after", "After", width=SHOWN),
+    Column("taken", "Taken"),
 )
 
 
@@ -32,7 +33,7 @@ def taken_report(taken: Taken, written: str, *, dry_run: bool) -> Report:
     :param written: the file that the answers go into; empty: none
     """
     told = tuple(Text(each.render(), verbatim=True) for each in taken.problems)
-    lines = [plain(line) for filled, merged in taken.questionnaires for line in _lines(filled, merged)]
+    lines = [plain(line) for file in taken.files for line in _of_file(file, alone=len(taken.files) == 1)]
     lines.append(_end(taken, written, dry_run=dry_run))
     return Report(
         taken_in_short(taken),
@@ -51,12 +52,27 @@ def taken_in_short(taken: Taken) -> str:
     """Count the questionnaires and what became of their cells."""
     filled, count = taken.questionnaires[0][0], len(taken.questionnaires)
     what = f"{count} questionnaire{'s' * (count != 1)} of {filled.head.instrument}"
-    return f"{what}: {_counts(taken.changes)}, {len(taken.errors)} errors"
+    refused = f", {len(taken.refused)} of {len(taken.files)} files refused" if taken.refused else ""
+    errors = sum(len(each.errors) for each in taken.refused)
+    return f"{what}: {_counts(taken.changes)}, {errors} errors{refused}"
 
 
 def _counts(changes: tuple[AnswerChange, ...]) -> str:
     counts = {kind: sum(each.kind is kind for each in changes) for kind in Kind}
     return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count or kind is not Kind.CLEARED)
+
+
+def _of_file(file: TakenFile, *, alone: bool) -> Iterator[str]:
+    """Tell of each questionnaire of a file; of several files also what became of the file."""
+    for filled, merged in file.questionnaires:
+        yield from _lines(filled, merged)
+    if alone:
+        return
+    if file.errors:
+        yield f"{file.name}: refused, nothing of it is taken: {len(file.errors)} error{'s' * (len(file.errors) != 1)}"
+    else:
+        count = len(file.questionnaires)
+        yield f"{file.name}: taken, {count} questionnaire{'s' * (count != 1)}: {_counts(file.changes)}"
 
 
 def _lines(filled: Filled, merged: Merged) -> Iterator[str]:
@@ -78,19 +94,23 @@ def _line(change: AnswerChange) -> str:
 
 
 def _end(taken: Taken, written: str, *, dry_run: bool) -> str:
-    if taken.errors:
+    refused, count = len(taken.refused), len(taken.files)
+    if refused == count:
         return "nothing written: mend the cells above first"
+    rest = f"; {refused} of {count} files refused: mend the cells above, and give them again" if refused else ""
     if written:
-        return f"{written}: {len(taken.answers)} answers"
+        return f"{written}: {len(taken.answers)} answers{rest}"
     if dry_run and taken.changes:
-        return "nothing written: this was a dry run"
-    return "nothing to write"
+        return f"nothing written: this was a dry run{rest}"
+    return f"nothing to write{rest}"
 
 
 def _rows(taken: Taken) -> Iterator[tuple[str, ...]]:
-    for filled, merged in taken.questionnaires:
-        for kind, where, *cells in merged.changes:
-            yield filled.head.unit, filled.head.period, str(kind), where.render(), *cells
+    for file in taken.files:
+        for filled, merged in file.questionnaires:
+            for kind, where, *cells in merged.changes:
+                said = "no" if file.errors else "yes"
+                yield filled.head.unit, filled.head.period, str(kind), where.render(), *cells, said
 
 
 def _document(taken: Taken, written: str) -> dict[str, Any]:
@@ -102,7 +122,14 @@ def _document(taken: Taken, written: str) -> dict[str, Any]:
             "changes": [{**each._asdict(), "where": each.where.render()} for each in merged.changes],
             "unchanged": merged.unchanged,
             "open": merged.open,
+            "file": file.name,
         }
-        for filled, merged in taken.questionnaires
+        for file in taken.files
+        for filled, merged in file.questionnaires
     ]
-    return {"questionnaires": found, "problems": [each.as_dict() for each in taken.problems], "written": written}
+    files = [
+        {"file": each.name, "taken": not each.errors, "errors": len(each.errors), "changes": len(each.changes)}
+        for each in taken.files
+    ]
+    problems = [each.as_dict() for each in taken.problems]
+    return {"files": files, "questionnaires": found, "problems": problems, "written": written}

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from policyindex.verbs.request import OVERRIDE, Request, argument, option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from policyindex.answers.table import AnswerSet
     from policyindex.instruments.instrument import Instrument
+    from policyindex.questionnaires.filled import Filled
     from policyindex.questionnaires.taking import Taken
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -28,7 +30,9 @@ class ImportQuestionnairesRequest(Request):
     policyindex questionnaire import submissions.csv --answers answers.csv
 
     Reports each cell that is new, changed, cleared or conflicting. A cell that nobody touched changes nothing, even if
-    the answers have changed since the questionnaire was written. With any error nothing is written.
+    the answers have changed since the questionnaire was written. Each FILE is taken whole or, with any error in it, not
+    at all; the others are taken all the same, and the command ends with 1. Where two files disagree about a cell, the
+    later one is refused.
     """
 
     files: tuple[str, ...] = argument("FILE...", default=(), reads=True)
@@ -49,7 +53,7 @@ class ImportQuestionnairesRequest(Request):
         writes=True,
     )
     conflicts: str = option(
-        "Which side holds where both have changed. Default: stop, and write nothing.",
+        "Which side holds where both have changed. Default: stop, and take nothing of the FILE.",
         default="stop",
         choices=("stop", "questionnaire", "file"),
     )
@@ -70,13 +74,14 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
 
     :raises WrongUseError: where it is not said which file the answers go to, or they would replace answers that were
         not read
-    :raises ProblemsFoundError: where a file is no questionnaire, or one of another instrument
+    :raises ProblemsFoundError: where no file is a questionnaire, or the answers so far have problems
     """
     from policyindex.answers.files import read_answers
     from policyindex.answers.writing import csv_of
     from policyindex.files.locking import state_of
+    from policyindex.problems.errors import ProblemsFoundError
     from policyindex.questionnaires.merge import Side
-    from policyindex.questionnaires.taking import answer_files, refuse_mixture, take
+    from policyindex.questionnaires.taking import StandingError, answer_files, take_files
     from policyindex.reports.taken import taken_in_short, taken_report
     from policyindex.verbs.outcome import MadeFile, Outcome
     from policyindex.verbs.questionnaires import read_questionnaires
@@ -84,31 +89,34 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
     host = workspace.host
     target, known = answer_files(request.answers, request.output, dry_run=request.dry_run)
     before = state_of(target) if target else ""
-    read: dict[str, AnswerSet] = {}
+    known_of: dict[str, AnswerSet] = {}
 
     def standing(instrument: Instrument) -> AnswerSet | None:
-        if not read and known:
-            read[instrument.reference] = read_answers(
-                instrument, *known, host=host, importer=request.answers_format, override=request.override
-            )
-        return read.get(instrument.reference)
+        if known and instrument.reference not in known_of:
+            try:
+                known_of[instrument.reference] = read_answers(
+                    instrument, *known, host=host, importer=request.answers_format, override=request.override
+                )
+            except ProblemsFoundError as error:
+                raise StandingError(error.problems) from None
+        return known_of.get(instrument.reference)
 
-    returned = [
-        each
-        for file in request.files
-        for each in read_questionnaires(file, host, request.for_, request.format, standing)
-    ]
-    refuse_mixture(returned)
-    answers = standing(returned[0].instrument)
-    taken = take(returned, answers, Side(request.conflicts), host)
-    writes = target and taken.changes and not taken.errors
+    def read(name: str, taken_before: Instrument | None) -> Sequence[Filled]:
+        def compared(instrument: Instrument) -> AnswerSet | None:
+            other = taken_before and taken_before.reference != instrument.reference  # it is refused in any case
+            return None if other else standing(instrument)
+
+        return read_questionnaires(name, host, request.for_, request.format, compared)
+
+    taken = take_files(request.files, read, standing, Side(request.conflicts), host)
+    writes = target and taken.changes
     return Outcome(
         taken,
         lambda: taken_report(taken, str(target) if writes else "", dry_run=request.dry_run),
         (MadeFile(str(target), "text/csv", lambda stream: stream.write(csv_of(taken.answers)), before=before),)
         if writes
         else (),
-        tuple(taken.problems),
-        failed=bool(taken.errors),
+        taken.problems,
+        failed=bool(taken.refused),
         summary=taken_in_short(taken),
     )

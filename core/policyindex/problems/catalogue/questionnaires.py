@@ -145,6 +145,16 @@ QUESTIONNAIRES = {
         "why this is the answer; the law or document it rests on",
         "write these, or empty the cell",
     ),
+    "questionnaire-files-conflict": error(
+        "'{id}' is answered otherwise in a file that was taken before this one: {theirs} at {first}, {mine} here",
+        "one of the two",
+        "agree on one, mend this file and give it again; --conflicts does not decide between files",
+    ),
+    "questionnaire-mixture": error(
+        "this is a questionnaire of {value}, in one import with those of {wanted}",
+        "one instrument at a time",
+        "take it in by itself, with the answers of its instrument",
+    ),
     "questionnaire-conflict": error(
         "'{id}' has been answered otherwise since this questionnaire was written: {theirs} in the answer file, {mine} here",
         "one of the two",
