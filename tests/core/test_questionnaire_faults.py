@@ -429,8 +429,9 @@ def test_a_number_that_cannot_be_an_answer(update: Path, run: Run) -> None:
 
 
 def test_each_code_is_tested_here() -> None:
+    several = {"questionnaire-files-conflict", "questionnaire-mixture"}  # of several files: in test_filling_verbs
     text = Path(__file__).read_text()
-    assert [code for code in QUESTIONNAIRES if code not in text] == []
+    assert [code for code in QUESTIONNAIRES if code not in text and code not in several] == []
 
 
 @pytest.mark.parametrize(
