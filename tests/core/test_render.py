@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from policyindex.files.text import UNWANTED
+from policyindex.render.as_json import write_json
 from policyindex.render.formats import FORMATS, writer
 from policyindex.render.layout import squeeze, width, wrap
 from policyindex.render.terminal import Page
@@ -176,3 +178,11 @@ def test_words_are_broken_where_they_must_be() -> None:
     assert wrap("one two three", 7) == ["one two", "three"]
     assert wrap("abcdefghij kl", 4) == ["abcd", "efgh", "ij", "kl"]
     assert wrap("東京東京", 4) == ["東京", "東京"]
+
+
+def test_json_has_no_characters_that_rewrite_a_screen_and_loses_none() -> None:
+    text = "S\x9b1mE \u202e \x1b[2J \x7f plain"
+    stream = io.BytesIO()
+    write_json(Report(text, ()), stream)
+    assert not UNWANTED.search(stream.getvalue().decode())
+    assert json.loads(stream.getvalue())["title"] == text
