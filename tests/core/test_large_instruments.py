@@ -85,7 +85,7 @@ def test_what_is_too_large_is_refused_at_little_cost(code: str, text: str, tmp_p
     assert (done.code, f": error {code}: " in done.output) == (1, True), done.output
     assert "expected: at most " in done.output
     assert "Traceback" not in done.output
-    assert done.seconds < 2
+    assert done.seconds < 6  # under one on a quiet machine; what is spelled out takes minutes
     assert done.megabytes < 300
 
 

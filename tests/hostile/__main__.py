@@ -63,7 +63,17 @@ def _tried(folder: str, trial: Trial) -> list[Verdict]:
     with tempfile.TemporaryDirectory(dir=folder) as own:
         path = Path(own) / trial.name
         path.write_bytes(trial.data)
-        return [judged(trial, run(command, Path(folder))) for command in commands_for(trial, path)]
+        return [_settled(trial, command, Path(folder)) for command in commands_for(trial, path)]
+
+
+def _settled(trial: Trial, command: tuple[str, ...], folder: Path) -> Verdict:
+    """Judge a command; what was slow is measured again, as a busy machine makes slow."""
+    first = judged(trial, run(command, folder))
+    if first.faults != ("slow",):
+        return first
+    if "--output" in command:
+        Path(command[command.index("--output") + 1]).unlink(missing_ok=True)
+    return judged(trial, run(command, folder))
 
 
 def table(tried: list[Trial], verdicts: list[Verdict]) -> str:
