@@ -77,7 +77,11 @@ REFUSED = {
 
 
 @measurable
-@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in REFUSED.items() for text in texts])
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [(code, text) for code, texts in REFUSED.items() for text in texts],
+    ids=[f"{code}-{place}" for code, texts in REFUSED.items() for place, _ in enumerate(texts)],
+)
 def test_what_is_too_large_is_refused_at_little_cost(code: str, text: str, tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     path.write_text(text, encoding="utf-8")

@@ -32,7 +32,9 @@ SLOW = """
         return [ExporterSpec("slow", "Half a file, then waiting", write, suffix=".slow")]
 """
 MAIN = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from policyindex.cli import main; main()"
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "[signal.signal(each, signal.SIG_DFL) for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)]; "  # as in a shell
+    "from policyindex.cli import main; main()"
 )
 IGNORING = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); from policyindex.cli import main; main()"
 
