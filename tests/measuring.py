@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import pytest
 
+from peak import STATUS
+
 _PROGRAM = """
-import json, sys, time
+import importlib.util, json, sys, time
 import numpy, pandas, pydantic, python_calamine
+if importlib.util.find_spec("pyarrow"):
+    import pyarrow.parquet
+from peak import peak
 from policyindex.cli import main
 code = 0
 if sys.argv[1:]:
@@ -21,12 +27,10 @@ if sys.argv[1:]:
         main()
     except SystemExit as end:
         code = end.code
-status = open("/proc/self/status").read()  # not ru_maxrss, which a process inherits from the one that started it
-peak = int(status.partition("VmHWM:")[2].split()[0]) * 1024
-print(json.dumps([time.process_time(), peak]), file=sys.stderr)
+print(json.dumps([time.process_time(), peak()]), file=sys.stderr)
 sys.exit(code)
 """
-measurable = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peaks of memory are read from /proc")
+measurable = pytest.mark.skipif(not STATUS.exists(), reason="peaks of memory are read from /proc")
 
 
 class Cost(NamedTuple):
@@ -41,11 +45,19 @@ class Cost(NamedTuple):
     """The peak of memory above that of a process that only imports."""
 
 
-def cost(*arguments: object, cwd: Path | None = None, stdin: int | None = subprocess.DEVNULL) -> Cost:
+def cost(*arguments: object, cwd: Path | None = None, stdin: int | IO[bytes] = subprocess.DEVNULL) -> Cost:
     """Run a command as a user types it and measure it."""
     seconds, peak = _imports()
     code, output, used, most = _measured([str(each) for each in arguments], cwd, stdin)
     return Cost(code, output, used - seconds, (most - peak) / 1e6)
+
+
+def beside_tests() -> dict[str, str]:
+    """Give an environment in which a program can import what stands here."""
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(Path(__file__).parent), os.environ.get("PYTHONPATH")])),
+    }
 
 
 @cache
@@ -53,10 +65,11 @@ def _imports() -> tuple[float, float]:
     return _measured([], None, subprocess.DEVNULL)[2:]
 
 
-def _measured(arguments: list[str], cwd: Path | None, stdin: int | None) -> tuple[int, str, float, float]:
+def _measured(arguments: list[str], cwd: Path | None, stdin: int | IO[bytes]) -> tuple[int, str, float, float]:
     done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, *arguments], cwd=cwd, stdin=stdin, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", _PROGRAM, *arguments],
+        cwd=cwd, stdin=stdin, env=beside_tests(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
     said, _, figures = done.stderr.rstrip("\n").rpartition("\n")
     try:
         seconds, peak = json.loads(figures)

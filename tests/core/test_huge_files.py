@@ -1,76 +1,29 @@
 """Small files that amount to much, and streams without end: refused or read within a stated room and time.
 
-Each is read by a process of its own, which is compared with one that reads a small file.
+Each is read by a process of its own, which is compared with one that only imports.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from measuring import Cost, cost, measurable
 from policyindex.files.text import LINE_LIMIT
 
 INSTRUMENT = Path(__file__).parent.parent / "bad_answers" / "instrument.yaml"
-MEASURED = """
-import resource, sys
-from policyindex.cli import cli
-code = 0
-try:
-    cli()
-except SystemExit as done:
-    code = done.code
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(f"\\n{code} {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}", file=sys.stderr)
-"""
 CPU, ROOM = 2.0, 300.0
 HEAD = "unit,period,lanes\n"
 
 
-class Used(NamedTuple):
-    """What a command ended with, took and said: exit code, seconds of CPU, megabytes."""
-
-    code: int
-    cpu: float
-    room: float
-    said: str
+pytestmark = measurable
 
 
-def used(*command: str | Path, stdin: Path | None = None) -> Used:
-    with (stdin or Path("/dev/null")).open("rb") as given:
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURED, *map(str, command)],
-            stdin=given,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    *said, last = done.stderr.strip().split("\n")
-    code, cpu, room = last.split()
-    return Used(int(code), float(cpu), float(room), done.stdout + "\n".join(said))
-
-
-@pytest.fixture(scope="module")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> Used:
-    """What reading a small Parquet file takes: it imports all there is to import."""
-    folder = tmp_path_factory.mktemp("usual")
-    path = folder / "small.csv"
-    path.write_text(HEAD + "SE,2019,100\n")
-    try:
-        import pyarrow
-        from pyarrow import parquet
-
-        path = folder / "small.parquet"
-        parquet.write_table(pyarrow.table({"unit": ["SE"], "period": ["2019"], "lanes": [100]}), path)
-    except ImportError:
-        pass
-    found = used("validate", "--for", INSTRUMENT, path)
-    assert found.code == 0, found.said
-    return found
+def within_bounds(found: Cost) -> bool:
+    """Tell whether a command took no more than it may, above a process that only imports."""
+    return found.seconds < CPU and found.megabytes < ROOM
 
 
 def many_columns(path: Path) -> None:
@@ -122,22 +75,21 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_what_amounts_to_much_is_refused_within_bounds(name: str, usual: Used, tmp_path: Path) -> None:
+def test_what_amounts_to_much_is_refused_within_bounds(name: str, tmp_path: Path) -> None:
     made, said, also = TEXTS[name]
     path = tmp_path / name
     made(path) if callable(made) else path.write_text(str(made))
-    found = used("validate", "--for", INSTRUMENT, path)
+    found = cost("validate", "--for", INSTRUMENT, path)
     assert found.code == 1
-    assert said in found.said
-    assert also in found.said
-    assert "Traceback" not in found.said
-    assert "plugin" not in found.said
-    assert found.cpu - usual.cpu < CPU
-    assert found.room - usual.room < ROOM
+    assert said in found.output
+    assert also in found.output
+    assert "Traceback" not in found.output
+    assert "plugin" not in found.output
+    assert within_bounds(found), found
 
 
 @pytest.mark.parametrize("statistics", [True, False])
-def test_a_table_of_nothing_takes_no_room(statistics: bool, usual: Used, tmp_path: Path) -> None:
+def test_a_table_of_nothing_takes_no_room(statistics: bool, tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "nothing.parquet"
@@ -146,13 +98,12 @@ def test_a_table_of_nothing_takes_no_room(statistics: bool, usual: Used, tmp_pat
     with parquet.ParquetWriter(path, piece.schema, write_statistics=statistics) as writer:
         for _ in range(48):
             writer.write_table(piece)
-    found = used("validate", "--for", INSTRUMENT, path)
-    assert (found.code, "there is not a single answer in it" in found.said) == (1, True)
-    assert found.room - usual.room < ROOM
-    assert found.cpu - usual.cpu < CPU
+    found = cost("validate", "--for", INSTRUMENT, path)
+    assert (found.code, "there is not a single answer in it" in found.output) == (1, True)
+    assert within_bounds(found), found
 
 
-def test_rows_that_stand_in_a_table_many_times_are_refused(usual: Used, tmp_path: Path) -> None:
+def test_rows_that_stand_in_a_table_many_times_are_refcost(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "alike.parquet"
@@ -162,19 +113,18 @@ def test_rows_that_stand_in_a_table_many_times_are_refused(usual: Used, tmp_path
         for _ in range(40):
             writer.write_table(table)
     assert path.stat().st_size < 1_000_000
-    found = used("validate", "--for", INSTRUMENT, path)
-    assert (found.code, "error answers-rows-alike" in found.said) == (1, True)
-    assert found.room - usual.room < ROOM
-    assert found.cpu - usual.cpu < CPU
+    found = cost("validate", "--for", INSTRUMENT, path)
+    assert (found.code, "error answers-rows-alike" in found.output) == (1, True)
+    assert within_bounds(found), found
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no stream of zeros here")
-def test_a_stream_without_end_is_refused(usual: Used, tmp_path: Path) -> None:
+def test_a_stream_without_end_is_refcost(tmp_path: Path) -> None:
     command = ("run", INSTRUMENT, "--answers", "-", "--answers-format", "csv")
-    found = used(*command, stdin=Path("/dev/zero"))
-    assert (found.code, "error file-nul-bytes" in found.said) == (1, True)
-    assert found.room - usual.room < ROOM
-    assert found.cpu - usual.cpu < CPU
+    with Path("/dev/zero").open("rb") as zeros:
+        found = cost(*command, stdin=zeros)
+    assert (found.code, "error file-nul-bytes" in found.output) == (1, True)
+    assert within_bounds(found), found
 
 
 def test_large_files_that_are_meant_are_read(tmp_path: Path) -> None:
@@ -182,10 +132,10 @@ def test_large_files_that_are_meant_are_read(tmp_path: Path) -> None:
     path.write_text(
         "unit,period,indicator,answer\n" + "".join(f"U{each},2019,parking,true\n" for each in range(100_000))
     )
-    assert used("validate", "--for", INSTRUMENT, path).code == 0
+    assert cost("validate", "--for", INSTRUMENT, path).code == 0
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
     count = 1_100_000
     columns = {"unit": [f"U{each}" for each in range(count)], "period": ["2019"] * count, "parking": [True] * count}
     parquet.write_table(pyarrow.table(columns), tmp_path / "large.parquet")
-    assert used("validate", "--for", INSTRUMENT, tmp_path / "large.parquet").code == 0
+    assert cost("validate", "--for", INSTRUMENT, tmp_path / "large.parquet").code == 0

@@ -17,6 +17,7 @@ from hostile_workbooks import changed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from measuring import beside_tests
 from policyindex import ProblemsFoundError
 from policyindex.files.workbooks.addresses import address, position
 from policyindex.files.workbooks.extent import extent_of
@@ -199,10 +200,7 @@ from policyindex import ProblemsFoundError
 from policyindex.files.workbooks.formulas import error_cells, formulas
 from policyindex.files.workbooks.values import open_workbook
 import python_calamine
-def peak():  # not ru_maxrss, which a process inherits from the one that started it
-    status = Path("/proc/self/status")
-    lines = status.read_text().splitlines() if status.exists() else ["VmHWM: 0 kB"]
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+from peak import peak
 before, imported = time.process_time(), peak()
 try:
     book = open_workbook(Path(sys.argv[1]))
@@ -211,13 +209,15 @@ try:
     found = "opened"
 except ProblemsFoundError as error:
     found = str(error)
-print(json.dumps([found, time.process_time() - before, peak() - imported]))
+print(json.dumps([found, time.process_time() - before, (peak() - imported) / 2**20]))
 """
 
 
 def measured(path: Path) -> tuple[str, float, float]:
     """Open a workbook in a process of its own: what came of it, CPU seconds, megabytes above imports."""
-    done = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, path], env=beside_tests(), capture_output=True, text=True, check=True
+    )
     found, seconds, megabytes = json.loads(done.stdout)
     return found, seconds, megabytes
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hostile.trials import ANYTHING, REFUSED, Trial
+from peak import peak
 
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that no output may have: they would rewrite a terminal's screen."""
@@ -83,7 +84,7 @@ def _inside(arguments: tuple[str, ...], folder: Path, output: int, figures: int)
         most = int(spent.ru_utime + spent.ru_stime) + _LONGEST
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         sys.stdout, sys.stderr = (os.fdopen(os.dup(each), "w", encoding="utf-8") for each in (1, 2))
-        before, start = _peak(), spent.ru_utime + spent.ru_stime
+        before, start = peak(), spent.ru_utime + spent.ru_stime
         from policyindex.cli import main
 
         sys.argv = ["policyindex", *arguments]
@@ -99,14 +100,9 @@ def _inside(arguments: tuple[str, ...], folder: Path, output: int, figures: int)
             sys.stderr.flush()
         after = resource.getrusage(resource.RUSAGE_SELF)
         spent_here = after.ru_utime + after.ru_stime - start
-        os.write(figures, json.dumps([spent_here, (_peak() - before) / 1e6]).encode())
+        os.write(figures, json.dumps([spent_here, (peak() - before) / 1e6]).encode())
     finally:
         os._exit(code)
-
-
-def _peak() -> int:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def judged(trial: Trial, done: Done) -> Verdict:

@@ -77,7 +77,7 @@ def _selectable(draft: Draft, strand: str) -> Iterator[str]:
 def _by_ids(draft: Draft, by: tuple[str, ...]) -> list[str]:
     if not all(facet in draft.file.facets for facet in by):
         return []
-    return [derived_id(by, values) for values in product(*(draft.file.facets[facet].values for facet in by))]
+    return [derived_id(by, values) for values in _all_cells(draft, by)]
 
 
 def _derived(draft: Draft, index: int, each: Derived) -> Iterator[ComposedNode]:

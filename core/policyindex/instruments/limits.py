@@ -7,6 +7,7 @@ from math import prod
 
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.instrument import ComposedNode
+from policyindex.instruments.models import By
 from policyindex.problems.errors import ProblemsFoundError
 
 COLUMNS = 10_000
@@ -38,7 +39,7 @@ def check_size(draft: Draft) -> None:
         for by in (each.by, each.of.by if each.of else ()):
             _derived(draft, index, by)
     for key, written in draft.nodes.items():
-        if not isinstance(written.of, tuple) and hasattr(written.of, "by"):
+        if isinstance(written.of, By):
             count = _combinations(draft, written.of.by)
             if count > NODES:
                 draft.report("nodes-too-many", "nodes", key, "of", count=count, limit=NODES)
