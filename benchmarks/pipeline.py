@@ -67,6 +67,7 @@ def run(answers: str, output: str = "ours.parquet") -> list[str]:
         "parquet",
         "--output",
         output,
+        "--replace",
         "--columns",
         columns,
     ]

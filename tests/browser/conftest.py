@@ -7,7 +7,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+LONG = 300_000  # milliseconds: a busy machine is no fault of the page
+expect.set_options(timeout=LONG)
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 def tab(chromium: Browser) -> Iterator[Page]:
     """A fresh tab; an error in a script, a refusal by the page's policy or a request over the network fails the test."""
     context = chromium.new_context(accept_downloads=True)
-    context.set_default_timeout(300_000)  # a busy machine is no fault of the page
+    context.set_default_timeout(LONG)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))

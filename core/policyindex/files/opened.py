@@ -97,6 +97,9 @@ def real(path: str | Path) -> Path:
     :raises WrongUseError: where it leads nowhere, as links that lead to each other do
     """
     try:
-        return Path(path).expanduser().resolve()
+        found = Path(path).expanduser().resolve()
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            found.stat()  # since Python 3.13, resolving a loop of links raises nothing
+        return found
     except (OSError, RuntimeError, ValueError) as error:
         raise WrongUseError(f"{path} leads nowhere: {getattr(error, 'strerror', None) or error}") from None
