@@ -142,7 +142,10 @@ trees:
     ("sheet", "cell", "value", "message"),
     [
         ("instrument", "B2", "Big Id", "[instrument!B2]: error wrong-value: 'Big Id' is not allowed here\n    expected: small letters, digits and hyphens, a letter first, such as my-index"),
-        ("instrument", "B3", datetime.date(2026, 1, 1), "[instrument!B3]: error sheet-date: the spreadsheet made a date of this cell\n    expected: text or a number\n    remedy: format the cell as text and type it again"),
+        ("instrument", "B3", datetime.date(2026, 1, 1), "[instrument!B3]: error sheet-date: the spreadsheet made a date of this cell\n    expected: text or a number\n    remedy: format the column as text and type it again"),
+        ("instrument", "A4", datetime.date(2026, 1, 2), "[instrument!A4]: error sheet-date: the spreadsheet made a date of this cell"),
+        ("options", "B3", datetime.date(2026, 1, 2), "[options!B3]: error sheet-date: the spreadsheet made a date of this cell\n    expected: text or a number\n    remedy: format the column as text and type it again"),
+        ("indicators", "C1", datetime.date(2026, 1, 2), "[indicators!C1]: error sheet-date: the spreadsheet made a date of this cell"),
         ("instrument", "A4", "id", "[instrument!A4]: error sheet-row-twice: 'id' stands twice; first in instrument!A2\n    expected: each of them once\n    remedy: remove or rename one"),
         ("instrument", "A4", None, "[instrument!A4]: error sheet-key-missing: this row does not say its 'key'\n    remedy: fill the cell, or empty the row"),
         ("instrument", "A4", "id/x", "[instrument!B4]: error sheet-path-clash: 'id' is a value and a part of others, at instrument!B2\n    expected: one of both\n    remedy: remove one of the two cells"),

@@ -24,6 +24,8 @@ def test_the_checklist_is_translated_whole_and_nobody_has_confirmed_it_yet(langu
     assert [each.code for each in problems] == ["translation-unreviewed"]
     source, translated = get_instrument("regin-checklist", host), get_instrument("regin-checklist", host, language)
     assert (translated.language, translated.unreviewed) == (language, True)
+    said = translated.warnings[-1].render().splitlines()[0]  # of the language, not of a file inside a package
+    assert said.startswith(f"regin-checklist@handbook-2022 in '{language}': warning translation-unreviewed: ")
     theirs, ours = texts_of(translated), texts_of(source)
     same = {key for key, text in ours.items() if theirs[key] == text}
     names = {key for key in same if key.endswith("/label") or key.startswith("facets/")}
@@ -127,8 +129,8 @@ def test_a_translation_file_is_written_filled_in_and_brought_up_to_date(run: Run
     first = text.index("source: ")
     path.write_text(text[:first] + 'source: "000000000000"' + text[first + 22 :])
     found = run("validate", path).stdout
-    assert "warning translation-stale: the text 'title' has changed since it was translated" in found
-    assert "296 of 297 texts are not translated, first 'description'" in found
+    assert "warning translation-stale: the text 'title' has changed since it was translated into 'fr'" in found
+    assert "296 of 297 texts are not translated into 'fr', first 'description'" in found
     assert "translation-unreviewed" not in found
     assert "297 texts, 1 translated" in run(*command).stdout
     assert path.read_text().count('text: "Liste"') == 1

@@ -6,13 +6,13 @@ that nobody has to quote: 2026 is a text where a text belongs.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from policyindex.files.workbooks.values import Moment
 from policyindex.instruments.models import By, Where
 from policyindex.instruments.shape import arms
 from policyindex.questions import truth
@@ -74,7 +74,7 @@ def fitted(annotation: Any, value: Any, path: Path, report: Report) -> Any:
     if isinstance(value, list):
         inner = next((get_args(arm)[0] for arm in options if get_origin(arm) is tuple), Any)
         return [fitted(inner, each, (*path, index), report) for index, each in enumerate(value)]
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+    if isinstance(value, Moment):
         report("sheet-date", path, value, "")
         return value
     return _cell(options, value, path, report)

@@ -95,9 +95,9 @@ class _Reader:
         seen: dict[str, Cell] = {}
         for row in rows_in(self.book, self.names[HEAD], (KEY, VALUE), (KEY, VALUE), self.problems):
             key, value = row[KEY], row[VALUE]
-            if not key.text:
-                self.report("sheet-key-missing", key.where, column=KEY)
-            elif key.text in seen:
+            if not self._is_key(key, KEY):
+                continue
+            if key.text in seen:
                 self.report("sheet-row-twice", key.where, value=key.text, first=seen[key.text].inside)
             elif value.text:
                 self.put(_steps(key.text), value.value, value.where)
@@ -112,10 +112,8 @@ class _Reader:
         seen: dict[Path, Cell] = {}
         name, needed = self.names[table.sheet], (*table.keys, *table.needed)
         for row in rows_in(self.book, name, needed, known_columns(table), self.problems):
-            empty = [column for column in table.keys if not row[column].text]
-            for column in empty:
-                self.report("sheet-key-missing", row[column].where, column=column)
-            if empty or not self._owned(table, row):
+            keys = [self._is_key(row[column], column) for column in table.keys]
+            if not all(keys) or not self._owned(table, row):
                 continue
             first = row[table.keys[-1]] if table.keys else next(iter(row.values()))
             path = self._entry(table, row)
@@ -133,6 +131,14 @@ class _Reader:
                     self.put(place, cell.value, cell.where)
             for place, cell in values:  # where something may be missing
                 self.places.setdefault(place, cell.where)
+
+    def _is_key(self, cell: Cell, column: str) -> bool:
+        """Check that a cell can say which entry a row is."""
+        if not cell.text:
+            self.report("sheet-key-missing", cell.where, column=column)
+        elif cell.is_moment:
+            self.report("sheet-date", cell.where)
+        return bool(cell.text) and not cell.is_moment
 
     def put(self, path: Path, value: Any, where: Location) -> None:
         """Set a value, at the place of its cell; an empty cell means null, an entry that is there already stays."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policyindex.files.text import UNWANTED
 from policyindex.files.workbooks.addresses import address
 from policyindex.files.workbooks.formulas import error_cells, formulas
-from policyindex.files.workbooks.values import Book, Value
+from policyindex.files.workbooks.values import Book, Moment, Value
 from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.questions.written import text_of
 
@@ -26,6 +26,11 @@ class Cell(NamedTuple):
             return text_of(self.value)
         whole = isinstance(self.value, float) and self.value.is_integer()
         return str(int(self.value) if whole else self.value).strip()  # type: ignore[arg-type]
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether the spreadsheet made a date or a time of it: nobody knows what was typed."""
+        return isinstance(self.value, Moment)
 
     @property
     def inside(self) -> str:
@@ -91,7 +96,9 @@ def _header(
         header[index] = ""
         start, slash, rest = cell.text.partition("/")
         text = spelled.get(start.strip().lower(), start) + slash + rest
-        if text in first:
+        if cell.is_moment:
+            problems.append(problem("sheet-date", cell.where))
+        elif text in first:
             problems.append(problem("sheet-column-twice", cell.where, column=cell.text, first=first[text].inside))
         elif known and text.split("/")[0] not in known:
             values = {"field": cell.text, "known": listing(known, 40), "hint": hint(cell.text, known)}

@@ -14,7 +14,7 @@ from policyindex.files.strict_yaml import read_yaml
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import TranslationFile
 from policyindex.instruments.shape import validated
-from policyindex.problems import Problem, errors_in, hint, problem
+from policyindex.problems import Location, Problem, errors_in, hint, problem
 from policyindex.problems.errors import ProblemsFoundError
 
 TEXT_FIELDS = frozenset(
@@ -65,21 +65,27 @@ def read_translation(path: Path, instrument: Instrument) -> tuple[TranslationFil
             found.append(problem("translation-unknown-text", where, key=key, instrument=base, hint=hint(key, texts)))
         elif each.text and each.source != (wanted := source_hash(texts[key])):
             where = places.at("texts", key, "source")
-            found.append(problem("translation-stale", where, key=key, wanted=wanted, found=each.source))
+            values = {"key": key, "wanted": wanted, "found": each.source, "language": translation.language}
+            found.append(problem("translation-stale", where, **values))
     missing = [key for key in texts if key not in translation.texts or not translation.texts[key].text]
     if missing:
-        values_ = {"count": len(missing), "total": len(texts), "key": missing[0]}
-        found.append(problem("translation-missing", places.at("texts"), **values_))
+        counts = {"count": len(missing), "total": len(texts), "key": missing[0]}
+        found.append(problem("translation-missing", places.at("texts"), **counts, language=translation.language))
     if not translation.reviewed_by.strip():
         found.append(problem("translation-unreviewed", places.at("reviewed_by"), language=translation.language))
     return translation, found
 
 
-def translated(instrument: Instrument, path: Path) -> Instrument:
-    """Give the instrument with the texts of a translation; what is not translated stays as it is."""
+def translated(instrument: Instrument, path: Path, name: str = "") -> Instrument:
+    """Give the instrument with the texts of a translation; what is not translated stays as it is.
+
+    :param name: stands for the file in warnings, where it is nobody's whom they are said to
+    """
     translation, problems = read_translation(path, instrument)
     if errors_in(problems):
         raise ProblemsFoundError(problems)
+    if name:
+        problems = [each._replace(location=Location(name)) for each in problems]
     texts = {key: each.text for key, each in translation.texts.items() if each.text}
     parts = {part: _replaced(part, getattr(instrument.file, part), texts) for part in _PARTS}
     parts |= {name: texts.get(name, getattr(instrument.file, name)) for name in _HEAD}

@@ -77,7 +77,7 @@ def in_language(instrument: Instrument, language: str, host: PluginHost) -> Inst
         known = [instrument.language, *(name for reference, name in host.translations if reference == base)]
         raise WrongUseError(f"there is no translation of {base} into '{language}'; there are: {listing(known)}")
     who = f"the translation '{language}' of plugin {host.owner('translations', spec).origin}"
-    return plugin_file(who, lambda: translated(instrument, spec.path))
+    return plugin_file(who, lambda: translated(instrument, spec.path, f"{base} in '{language}'"))
 
 
 def read_study(path: str | Path, instrument: Instrument) -> Study:

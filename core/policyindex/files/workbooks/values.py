@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 """What a cell holds; an empty cell holds ``""``, a number is a float, a formula its last value."""
+Moment = datetime.date | datetime.time | datetime.timedelta
+"""What a spreadsheet makes of a text that looks like a date or a time, such as 1-2."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,11 +281,13 @@ EXTENSION = {
     "strand-shadows": error("the strand's id '{id}' is also an id of '{base}'", "ids of its own", "rename it"),
     "translation-unknown-text": error("there is no text '{key}' in {instrument}", "", "remove it or correct it.{hint}"),
     "translation-stale": warning(
-        "the text '{key}' has changed since it was translated",
+        "the text '{key}' has changed since it was translated into '{language}'",
         "source {wanted}, found {found}",
         "review the translation and set 'source: {wanted}'",
     ),
-    "translation-missing": warning("{count} of {total} texts are not translated, first '{key}'", "", "translate them"),
+    "translation-missing": warning(
+        "{count} of {total} texts are not translated into '{language}', first '{key}'", "", "translate them"
+    ),
     "translation-unreviewed": warning(
         "nobody has confirmed the translation into '{language}' yet",
         "",

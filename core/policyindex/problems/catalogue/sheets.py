@@ -33,7 +33,7 @@ SHEETS = {
         "the formula of this cell gives nothing, or an error", "a value", "type the value, or empty the cell"
     ),
     "sheet-date": error(
-        "the spreadsheet made a date of this cell", "text or a number", "format the cell as text and type it again"
+        "the spreadsheet made a date of this cell", "text or a number", "format the column as text and type it again"
     ),
     "sheet-commas": error(
         "'{value}' is joined by commas", "values joined by semicolons, such as {joined}", "join by semicolons"
