@@ -122,6 +122,20 @@ def test_standard_input(run: Run, mine: Path, text: str) -> None:
     assert scores["Upper Town"] == (50 if text is ANSWERS else 100)
 
 
+def test_standard_input_is_a_file_among_others(run: Run, mine: Path) -> None:
+    piped = "unit,period,seats\nUpper Town,2025,false\nThird Town,2025,true\n"
+    files = ("--answers", "answers.csv", "--answers", "-", "--json")
+    twice = run("run", "./mine.yaml", *files, input=piped)
+    assert (twice.exit_code, "<stdin>:2" in twice.stderr) == (1, True), twice.output
+    layered = run("run", "./mine.yaml", *files, "--override", input=piped)
+    scores = {each["unit"]: each["score"] for each in json.loads(layered.stdout)["scores"]}
+    assert scores == {"Lower Town": 100, "Third Town": 100, "Upper Town": 0}
+    assert "<stdin>:2" in layered.stderr
+    assert "answers-replaced" in layered.stderr
+    first = run("run", "./mine.yaml", "--answers", "-", "--answers", "answers.csv", "--override", "--json", input=piped)
+    assert {each["unit"]: each["score"] for each in json.loads(first.stdout)["scores"]}["Upper Town"] == 50
+
+
 def test_one_unit_and_one_period(run: Run) -> None:
     result = run("run", "mipex-national", "--unit", "DE", "--period", "2014")
     assert "Germany (DE)" in result.stdout
@@ -229,7 +243,7 @@ USES = [
     (("run", "mipex-national", "--cutoff", "a=50"), "error: no typology has a cut-off on 'a'"),
     (("run", "mipex-national", "--cutoff", "basic_rights"), "error: --cutoff takes NODE=VALUE"),
     (("run", "./mine.yaml"), "error: no answers travel with benches@1: give some with --answers FILE"),
-    (("run", "./mine.yaml", "--answers", "-", "--answers", "answers.csv"), "error: standard input (-) cannot be joined"),
+    (("run", "./mine.yaml", "--answers", "-", "--answers", "-"), "error: standard input (-) can be read once: name it once"),
     (("run", "mipex-national", "--cutoff", "basic_rights=nan"), "error: --cutoff takes NODE=VALUE"),
     (("run", "./mine.yaml", "--answers", "answers.csv", "--output", "scores.xls"), "error: no format has the suffix '.xls'"),
     (("run", "./mine.yaml", "--answers", "answers.csv", "--output", "."), "error: . is a directory: name a file in it"),

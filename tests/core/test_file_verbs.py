@@ -167,6 +167,17 @@ def test_schemas_in_python() -> None:
         pi.schema("strands")
 
 
+def test_schemas_that_are_there_are_replaced_only_where_that_was_asked_for(run: Run, tmp_path: Path) -> None:
+    there = tmp_path / f"{KINDS[-1]}.schema.json"
+    there.write_text("mine")
+    result = run("schema", "--output-dir", tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"error: {there} is there already: give another name, or --replace\n"
+    assert [each.read_text() for each in tmp_path.iterdir()] == ["mine"]
+    assert run("schema", "--output-dir", tmp_path, "--replace").stdout.count("\n") == len(KINDS)
+    assert there.read_text() == schema_text(KINDS[-1])
+
+
 def test_a_folder_of_schemas_that_cannot_be_made(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     place = tmp_path / "file" / "schemas"

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from policyindex.answers.joining import answer_set, as_table
+from policyindex.answers.piped import Piped
 from policyindex.answers.placing import doubtful, of_scheme
+from policyindex.answers.readers import reader_for
 from policyindex.answers.reading import Reading
 from policyindex.answers.record import Answer, Origin, Verification
 from policyindex.answers.table import AnswerSet
@@ -18,9 +20,9 @@ from policyindex.files.text import ANSWERS_LIMIT, check_lines, decode, read_byte
 from policyindex.files.workbooks import limits
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.guarding import plugin_file
-from policyindex.plugins.host import BUILT_IN, PluginHost
+from policyindex.plugins.host import PluginHost
 from policyindex.plugins.specs import AnswersSpec, ImporterSpec
-from policyindex.problems import Location, Problem, errors_in, grouped, hint, listing, ordered, problem
+from policyindex.problems import Location, Problem, errors_in, grouped, listing, ordered, problem
 from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
 
 BUNDLED = "bundled"
@@ -97,9 +99,11 @@ def _published(spec: AnswersSpec, path: Path, host: PluginHost) -> Iterator[tupl
 
 
 def read_answers(
-    instrument: Instrument, *paths: str | Path, host: PluginHost, importer: str = "", override: bool = False
+    instrument: Instrument, *paths: str | Path | Piped, host: PluginHost, importer: str = "", override: bool = False
 ) -> AnswerSet:
     """Read answer files for an instrument; without any, the answers that travel with it, which ``bundled`` also means.
+
+    What came by standard input is a file like the others.
 
     :param importer: the name of a reader; empty: chosen by the file's suffix
     :param override: answers of a later file replace those of earlier ones; how many is a warning
@@ -116,11 +120,14 @@ def read_answers(
                 found = bundled_answers(instrument, host)
                 origin = found.origin
                 readings.append(_as_reading(found))
+            elif isinstance(path, Piped):
+                spec = reader_for(path, host, importer)
+                readings.append(as_table(_read_data(path.data, str(path), instrument, host, spec)))
             else:
                 readings.append(as_table(_read_file(Path(path), instrument, host, importer)))
         except ProblemsFoundError as error:
             problems.extend(error.problems)
-    return checked_answers(instrument, readings, host, problems, origin=origin, override=override)
+    return _checked_answers(instrument, readings, host, problems, origin=origin, override=override)
 
 
 def _as_reading(bundled: AnswerSet) -> TableReading:
@@ -129,7 +136,7 @@ def _as_reading(bundled: AnswerSet) -> TableReading:
     return TableReading(list(bundled.warnings), bundled.grid, lambda record: where, dict)
 
 
-def checked_answers(
+def _checked_answers(
     instrument: Instrument,
     readings: Iterable[Reading | TableReading],
     host: PluginHost,
@@ -179,14 +186,14 @@ def _pairs(reading: TableReading) -> set[tuple[str, str]]:
 
 
 def _read_file(path: Path, instrument: Instrument, host: PluginHost, importer: str = "") -> Reading | TableReading:
-    spec = _importer(host, importer, path)
+    spec = reader_for(path, host, importer)
     if spec.name in _LINES:
         check_lines(path)
     try:
         data = read_bytes(path, answers_limit(path), "a header or a list, then answers")
     except MemoryError:
         raise ProblemsFoundError([problem("file-too-much", Location(str(path)))]) from None
-    return read_data(data, str(path), instrument, host, spec)
+    return _read_data(data, str(path), instrument, host, spec)
 
 
 def answers_limit(path: Path) -> int:
@@ -194,7 +201,7 @@ def answers_limit(path: Path) -> int:
     return limits.FILE if path.suffix.lower() == ".xlsx" else ANSWERS_LIMIT
 
 
-def read_data(
+def _read_data(
     data: bytes, name: str, instrument: Instrument, host: PluginHost, spec: ImporterSpec
 ) -> Reading | TableReading:
     """Let a reader turn bytes into answers; ``name`` stands for the file in problems."""
@@ -220,28 +227,6 @@ def _is_reading(reading: Reading) -> bool:
             isinstance(each, tuple) and [type(part) for part in each] == [Answer, Location] for each in reading.answers
         )
     )
-
-
-def _importer(host: PluginHost, importer: str, path: Path) -> ImporterSpec:
-    known = host.importers
-    if importer:
-        if importer not in known:
-            raise WrongUseError(f"there is no reader '{importer}'; there are: {listing(known)}.{hint(importer, known)}")
-        return known[importer]
-    fitting = [spec for spec in known.values() if path.suffix.lower() in spec.suffixes]
-    built_in = [spec for spec in fitting if host.owner("importers", spec).name == BUILT_IN]
-    if len(built_in or fitting) == 1:
-        return (built_in or fitting)[0]
-    if fitting:
-        raise WrongUseError(
-            f"several readers take '{path.suffix}' files: name one with --answers-format: {listing(spec.name for spec in fitting)}"
-        )
-    values = {
-        "suffix": path.suffix or path.name,
-        "known": listing(suffix for spec in known.values() for suffix in spec.suffixes),
-    }
-    code = "file-is-directory" if path.is_dir() else "file-suffix-unknown" if path.exists() else "file-not-found"
-    raise ProblemsFoundError([problem(code, Location(str(path)), **values)])
 
 
 def unit_names(instrument: Instrument, host: PluginHost, answers: AnswerSet | None = None) -> Mapping[str, str]:

@@ -7,23 +7,26 @@ from pathlib import Path
 import click
 
 from policyindex.cli.commands import Call, Showing
+from policyindex.cli.output import replace_option, write_out
 
 
-def _show(call: Call, output_dir: Path | None) -> None:
-    from policyindex.files.writing import write_file
+def _show(call: Call, output_dir: Path | None, replace: bool) -> None:
+    from policyindex.files.writing import check_outputs
     from policyindex.problems.errors import WrongUseError
 
     outcome = call.work()
     if output_dir is None or call.request.markdown:
         click.echo(outcome.data, nl=False)
         return
+    paths = [output_dir / each.name for each in outcome.files]
+    check_outputs(paths, free=not replace)
     try:
         output_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongUseError(f"{output_dir} cannot be made: {error.strerror or error}") from None
-    for each in outcome.files:
-        write_file(output_dir / each.name, each.write)
-        click.echo(f"{output_dir / each.name}")
+    for made, path in zip(outcome.files, paths, strict=True):
+        write_out(made.write, path, replace=replace)
+        click.echo(f"{path}")
 
 
 SHOWING = Showing(
@@ -34,6 +37,7 @@ SHOWING = Showing(
             type=click.Path(path_type=Path, file_okay=False),
             help="Write all schemas into this folder instead.",
         ),
+        replace_option(),
     ),
     _show,
 )

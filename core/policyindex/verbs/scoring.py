@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from policyindex.verbs.request import OVERRIDE, Request, argument, option
 
 if TYPE_CHECKING:
-    from policyindex.answers.table import AnswerSet
-    from policyindex.instruments.instrument import Instrument
     from policyindex.problems import Problem
     from policyindex.scoring.result import Result
     from policyindex.verbs.workspace import Workspace
@@ -21,8 +19,8 @@ class ScoringRequest(Request):
 
     reference: str = argument("REF", reads=True)
     answers: tuple[str, ...] = option(
-        "Answer file (CSV, JSON, Parquet); - reads standard input, 'bundled' means the answers that travel with the "
-        "instrument. May be repeated. Default: bundled.",
+        "Answer file (CSV, JSON, Parquet); - reads standard input, a file among the others; 'bundled' means the answers "
+        "that travel with the instrument. May be repeated. Default: bundled.",
         default=(),
         metavar="FILE|bundled|-",
         reads=True,
@@ -64,14 +62,18 @@ class Scored(NamedTuple):
 
 def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
     """Load, read and score what a request asks for."""
+    from policyindex.answers.files import read_answers
     from policyindex.scoring.score import get_instrument, read_study, score
     from policyindex.studies.study import in_its_order
+    from policyindex.verbs.piped import given
 
     host = workspace.host
     instrument = get_instrument(request.reference, host, request.lang)
     study = read_study(request.study, instrument) if request.study else None
     instrument = in_its_order(instrument, study)
-    answers = _answers(request, instrument, workspace)
+    answers = read_answers(
+        instrument, *given(request.answers), host=host, importer=request.answers_format, override=request.override
+    )
     result = score(
         instrument,
         answers,
@@ -92,30 +94,6 @@ def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
 def coded(name: str, result: Result) -> str:
     """Give the code of a unit whose name somebody wrote instead; any other text as it is."""
     return next((code for code, each in result.unit_names.items() if each.casefold() == name.casefold()), name)
-
-
-def _answers(request: ScoringRequest, instrument: Instrument, workspace: Workspace) -> AnswerSet:
-    import sys
-
-    from policyindex.answers.files import checked_answers, read_answers, read_data
-    from policyindex.files.text import STREAM_LIMIT, read_stream
-    from policyindex.problems import hint, listing
-    from policyindex.problems.errors import WrongUseError
-
-    host, reader = workspace.host, request.answers_format
-    if "-" not in request.answers:
-        return read_answers(instrument, *request.answers, host=host, importer=reader, override=request.override)
-    if len(request.answers) > 1:
-        raise WrongUseError("standard input (-) cannot be joined with other answer files")
-    if sys.stdin is None:
-        raise WrongUseError("there is no standard input")
-    data = read_stream(sys.stdin.buffer, "<stdin>", STREAM_LIMIT)
-    name = reader or ("json" if data.lstrip()[:1] in (b"[", b"{") else "csv")
-    if name not in host.importers:
-        known = host.importers
-        raise WrongUseError(f"there is no reader '{name}'; there are: {listing(known)}.{hint(name, known)}")
-    reading = read_data(data, "<stdin>", instrument, host, host.importers[name])
-    return checked_answers(instrument, [reading], host)
 
 
 def _cutoffs(given: tuple[str, ...]) -> dict[str, float]:

@@ -1,0 +1,33 @@
+"""Files of answers as somebody names them: ``-`` is standard input, a file among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policyindex.answers.piped import Piped
+
+STDIN = "-"
+
+
+def given(names: Sequence[str]) -> list[str | Piped]:
+    """Give what is to be read, in its order; standard input is read now.
+
+    :raises WrongUseError: where standard input is named twice, or there is none
+    :raises ProblemsFoundError: where more comes by it than fits
+    """
+    if STDIN not in names:
+        return list(names)
+    import sys
+
+    from policyindex.answers.piped import NAME, Piped
+    from policyindex.files.text import STREAM_LIMIT, read_stream
+    from policyindex.problems.errors import WrongUseError
+
+    if names.count(STDIN) > 1:
+        raise WrongUseError("standard input (-) can be read once: name it once")
+    if sys.stdin is None:
+        raise WrongUseError("there is no standard input")
+    piped = Piped(read_stream(sys.stdin.buffer, NAME, STREAM_LIMIT))
+    return [piped if each == STDIN else each for each in names]
