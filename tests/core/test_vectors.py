@@ -76,7 +76,8 @@ def test_the_pages_script_counts_as_the_table_says(name: str, host: PluginHost, 
     given = vectors(name, host, tmp_path)
     model = self_scoring(asked(given), host.rules)
     states = {each.id: asdict(each.start) for each in model.questions}
-    rules = resources.files("policyindex.selfscoring").joinpath("assets", "scoring.js").read_text(encoding="utf-8")
+    assets = resources.files("policyindex.selfscoring") / "assets"
+    rules = "".join((assets / each).read_text(encoding="utf-8") for each in ("kinds.js", "scoring.js"))
     done = subprocess.run(
         [node(), "-e", rules + SCRIPT],
         input=json.dumps({"instrument": asdict(model), "states": states}),

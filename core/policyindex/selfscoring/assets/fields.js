@@ -72,12 +72,7 @@ function give(id, answer) {
 function stateText(question, state) {
   if (isLeftOut(state)) return say(`left_out_${state.status}`);
   if (isUnread(state)) return say("not_read");
-  const { answer } = state;
-  if (state.points !== null) return say("points_given", { n: state.points });
-  if (question.kind === "tick") return say(answer ? "yes" : "no");
-  if (question.kind === "number") return `${answer} ${question.unit}`.trim();
-  const chosen = question.choices.filter((each) => (Array.isArray(answer) ? answer.includes(each.code) : each.code === answer));
-  return chosen.map((each) => each.text).join("; ") || say("none_of_these");
+  return state.points === null ? kindOf(question).text(question, state.answer) : say("points_given", { n: state.points });
 }
 
 // -- fields -----------------------------------------------------------------------------------------------------------
@@ -104,34 +99,34 @@ function choice(type, name, text, isOn, set) {
   return make("label", { class: "choice" }, input, make("span", {}, text));
 }
 
+function radio(id, text, answer) {
+  const isOn = (state) => !isLeftOut(state) && state.points === null && state.answer === answer;
+  return choice("radio", `answer-${id}`, text, () => isOn(session.states[id]), () => give(id, answer));
+}
+
+// A box for each sub-option, and one for none of them.
+function boxes(question) {
+  const { id, choices } = question, answer = () => session.states[id].answer;
+  const box = ({ code, text }) => {
+    const set = (on) => {
+      const before = answer() ?? [];
+      const now = choices.map((each) => each.code).filter((each) => (each === code ? on : before.includes(each)));
+      give(id, now.length ? now : null);
+    };
+    return choice("checkbox", `answer-${id}`, text, () => (answer() ?? []).includes(code), set);
+  };
+  const none = choice("checkbox", `answer-${id}`, say("none_of_these"), () => answer()?.length === 0, (on) => give(id, on ? [] : null));
+  return [...choices.map(box), none];
+}
+
+// Instead of an answer: why there is none.
+function leftOutBox({ id }, status) {
+  const set = (on) => (on ? change(id, { answer: null, points: null, status, source: "", carried: false }) : give(id, null));
+  return choice("checkbox", `out-${id}`, say(`left_out_${status}`), () => session.states[id].status === status, set);
+}
+
 function controls(question) {
-  const { id } = question, state = () => session.states[id];
-  const radio = (text, answer) =>
-    choice("radio", `answer-${id}`, text, () => !isLeftOut(state()) && state().points === null && state().answer === answer, () => give(id, answer));
-  const parts = [];
-  if (question.kind === "tick") {
-    parts.push(radio(say("not_read"), null), radio(say("yes"), true), radio(say("no"), false));
-  } else if (question.kind === "single_choice") {
-    parts.push(radio(say("not_read"), null), ...question.choices.map((each) => radio(each.text, each.code)));
-  } else if (question.kind === "number") {
-    parts.push(numberField(question));
-  } else {
-    for (const each of question.choices) {
-      const set = (on) => {
-        const before = state().answer ?? [];
-        const now = question.choices.map(({ code }) => code).filter((code) => (code === each.code ? on : before.includes(code)));
-        give(id, now.length ? now : null);
-      };
-      parts.push(choice("checkbox", `answer-${id}`, each.text, () => (state().answer ?? []).includes(each.code), set));
-    }
-    const none = () => Array.isArray(state().answer) && !state().answer.length;
-    parts.push(choice("checkbox", `answer-${id}`, say("none_of_these"), none, (on) => give(id, on ? [] : null)));
-  }
-  for (const status of question.statuses) {
-    const set = (on) => (on ? change(id, { answer: null, points: null, status, source: "", carried: false }) : give(id, null));
-    parts.push(choice("checkbox", `out-${id}`, say(`left_out_${status}`), () => state().status === status, set));
-  }
-  return parts;
+  return [...kindOf(question).fields(question), ...question.statuses.map((status) => leftOutBox(question, status))];
 }
 
 // What can be written, with the limits where there are some.

@@ -8,17 +8,15 @@ const BYTE_ORDER_MARK = "\ufeff";
 const LARGEST = 20_000_000; // bytes of a saved work
 let waiting = 0;
 
+// Stored at once, as no event is sure to come before a page is gone, or before the next one reads what is stored. Only
+// what is read aloud waits until nobody types.
 function keep() {
-  clearTimeout(waiting);
-  waiting = setTimeout(keepNow, 200);
-}
-
-function keepNow() {
   const others = store.isOthers();
   kept = !others && store.put(workOf(instrument, session));
   document.getElementById("kept").textContent = say(kept ? "kept_here" : "not_kept");
   document.getElementById("other-tab").hidden = !others;
-  announce(headlineText());
+  clearTimeout(waiting);
+  waiting = setTimeout(() => announce(headlineText()), 200);
 }
 
 function announce(text) {
@@ -61,7 +59,7 @@ function takeOther() {
 
 function keepMine() {
   store.mine = store.get();
-  keepNow();
+  keep();
 }
 
 function otherTab() {
@@ -86,7 +84,6 @@ async function load(event) {
 
 function startOver() {
   if (!mayReplace()) return;
-  clearTimeout(waiting);
   if (!store.isOthers()) store.drop();
   session = firstSession(instrument);
   dirty = false;
@@ -193,8 +190,7 @@ function build() {
     document.getElementById("message").textContent = say("found_again");
   }
   refresh();
-  window.addEventListener("storage", (event) => event.key === store.key && store.isOthers() && keepNow());
-  window.addEventListener("pagehide", () => dirty && !store.isOthers() && store.put(workOf(instrument, session)));
+  window.addEventListener("storage", (event) => event.key === store.key && store.isOthers() && keep());
   window.addEventListener("beforeunload", (event) => dirty && !kept && event.preventDefault());
 }
 

@@ -10,13 +10,12 @@ function itemOf(question) {
   const { id } = question;
   const counted = make("p", { class: "counted" }), previous = make("p", { class: "previous" });
   const said = make("p", { class: "question", id: `question-${id}` }, question.question);
-  const several = question.kind === "at_least" || question.kind === "graded_count";
   const item = make(
     "fieldset",
     { id: `item-${id}`, class: "item", "aria-describedby": said.id, tabindex: "-1" },
     make("legend", {}, titleOf(question)),
     said,
-    make("div", { class: `choices ${question.kind}` }, ...controls(question)),
+    make("div", { class: kindOf(question).stacked ? "choices stacked" : "choices" }, ...controls(question)),
     counted,
     previous,
     ...sinceLastRound(question),
@@ -27,9 +26,7 @@ function itemOf(question) {
   item.append(notes);
   watch(() => {
     const state = session.states[id], chosen = Array.isArray(state.answer) ? state.answer.length : 0;
-    const gaps = { n: question.at_least, all: question.choices.length, chosen };
-    const given = state.points === null ? "" : say("points_given", { n: state.points });
-    counted.textContent = given || (several ? say(question.kind === "at_least" ? "counts_from" : "ticked", gaps) : "");
+    counted.textContent = state.points === null ? kindOf(question).gap(question, chosen) : say("points_given", { n: state.points });
     item.dataset.state = isUnread(state) ? "unread" : isToDo(question, state) ? "todo" : "done";
     const before = session.previous && session.previous[id];
     const changed = before && !sameAnswer(before, state);

@@ -45,13 +45,8 @@ function workOf(instrument, session) {
 function stateFrom(question, found) {
   const text = (value) => (typeof value === "string" ? value : "");
   const number = (value) => (typeof value === "number" && Number.isFinite(value) ? value : null);
-  const codes = question.choices.map((each) => each.code);
   const given = found && typeof found === "object" ? found : {};
-  let answer = given.answer ?? null;
-  if (question.kind === "tick") answer = typeof answer === "boolean" ? answer : null;
-  else if (question.kind === "number") answer = number(answer) !== null && isWithin(question, answer) ? answer : null;
-  else if (question.kind === "single_choice") answer = codes.includes(answer) ? answer : null;
-  else answer = Array.isArray(answer) ? codes.filter((code) => answer.includes(code)) : null;
+  const answer = kindOf(question).taken(question, given.answer);
   const status = LEFT_OUT.includes(given.status) ? given.status : "answered";
   const state = { answer, points: number(given.points), status, carried: given.carried === true };
   if (isLeftOut(state)) state.answer = state.points = null;

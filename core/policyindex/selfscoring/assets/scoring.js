@@ -1,4 +1,3 @@
-"use strict";
 // The rules of scoring, as policyindex.scoring has them: null stands for "no score" and "not yet read".
 
 const LEFT_OUT = ["not_applicable", "not_in_competence", "not_collected"];
@@ -11,30 +10,10 @@ function isUnread(state) {
   return !isLeftOut(state) && state.answer === null && state.points === null;
 }
 
-function reached(grades, value) {
-  const found = grades.filter(([from]) => from <= value);
-  return found.length ? found[found.length - 1][1] : 0;
-}
-
-// Whether a number can be an answer at all.
-function isWithin(question, value) {
-  return (question.least === null || value >= question.least) && (question.most === null || value <= question.most);
-}
-
 function pointsOf(question, state) {
   if (isLeftOut(state)) return null;
   if (state.points !== null) return state.points;
-  const value = state.answer;
-  if (value === null) return null;
-  if (question.kind === "single_choice") return question.choices.find((each) => each.code === value).points;
-  if (question.kind === "tick") return value ? question.points : 0;
-  if (question.kind === "at_least") return value.length >= question.at_least ? question.points : 0;
-  if (question.kind === "graded_count") return reached(question.grades, value.length);
-  if (question.goalposts) {
-    const [worst, best] = question.goalposts;
-    return Math.min(100, Math.max(0, ((value - worst) / (best - worst)) * 100));
-  }
-  return question.grades.length ? reached(question.grades, value) : value;
+  return state.answer === null ? null : kindOf(question).points(question, state.answer);
 }
 
 function aggregated(node, values) {
