@@ -16,7 +16,6 @@ from click.testing import Result as Ran
 
 from policyindex import Answer, AnswerSet, Instrument, score
 from policyindex.files.workbooks.addresses import address, position
-from policyindex.instruments.models import Option
 from policyindex.plugins.host import PluginHost
 
 PRINTED = ("bb28", "bb29", "bb30bb31", "cb51", "cc59cd64", "fb_new", "gb")
@@ -255,8 +254,8 @@ def _scores(instrument: Instrument, host: PluginHost, points: Points) -> dict[tu
 
 
 def _code(instrument: Instrument, key: str, points: float) -> str:
-    options: Mapping[str, Option] = getattr(instrument.indicators[key], "options")  # noqa: B009
-    return next(code for code, option in options.items() if float(option.points) == points)
+    options = instrument.indicators[key].option_points
+    return next(code for code, earned in options.items() if float(earned) == points)
 
 
 def _items(instrument: Instrument, area: str, order: Callable[[list[str]], list[str]]) -> list[tuple[str, bool]]:

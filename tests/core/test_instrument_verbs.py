@@ -75,13 +75,13 @@ def test_an_instruments_tables(run: Run, tmp_path: Path) -> None:
     book = CalamineWorkbook.from_path(path)
     assert book.sheet_names == ["indicators", "options", "nodes", "provenance"]
     rows = book.get_sheet_by_name("options").to_python()
-    assert rows[0] == ["indicator", "option", "text", "points"]
+    assert rows[0] == ["indicator", "option", "text", "points", "status"]
     assert rows[1:4] == [
-        ["choice", "high", "High.", 100],
-        ["choice", "mid", "In the middle.", 50],
-        ["choice", "low", "Low.", 0],
+        ["choice", "high", "High.", 100, ""],
+        ["choice", "mid", "In the middle.", 50, ""],
+        ["choice", "low", "Low.", 0, ""],
     ]
-    assert ["two-of-three", "a", "First", ""] in rows
+    assert ["two-of-three", "a", "First", "", ""] in rows
     indicators = list(csv.DictReader(io.StringIO(run("instruments", "show", KINDS, "--format", "csv").stdout)))
     assert {each["kind"] for each in indicators} >= {"single_choice", "tick", "at_least", "graded_count", "number"}
 

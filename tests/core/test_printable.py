@@ -128,7 +128,10 @@ def test_points_stand_in_a_self_assessment_alone(host: PluginHost) -> None:
     doubled = {
         key: each.model_copy(
             update={
-                "options": {code: o.model_copy(update={"points": o.points * 2}) for code, o in each.options.items()}
+                "options": {
+                    code: o.model_copy(update={"points": each.option_points[code] * 2})
+                    for code, o in each.options.items()
+                }
             }
         )
         for key, each in instrument.indicators.items()

@@ -266,7 +266,7 @@ def test_points_do_not_show() -> None:
     """Forms of two instruments that differ in points alone differ in their hashes alone."""
     instrument = loaded("mipex-local")
     doubled = {
-        key: each.model_copy(update={"options": {code: o.model_copy(update={"points": o.points * 2}) for code, o in each.options.items()}})
+        key: each.model_copy(update={"options": {code: o.model_copy(update={"points": each.option_points[code] * 2}) for code, o in each.options.items()}})
         for key, each in instrument.indicators.items()
         if isinstance(each, SingleChoice)
     }  # fmt: skip

@@ -31,7 +31,7 @@ def test_the_handbooks_42_statements_by_stage_and_element(host: PluginHost) -> N
         counted = isinstance(indicator, GradedCount)
         assert counted == (not isinstance(indicator, SingleChoice))
         if isinstance(indicator, SingleChoice):
-            assert sorted(float(option.points) for option in indicator.options.values()) == [0, 50, 100]
+            assert sorted(map(float, indicator.option_points.values())) == [0, 50, 100]
 
 
 def test_the_local_instrument_has_questions_for_what_a_municipality_decides(host: PluginHost) -> None:

@@ -54,7 +54,7 @@ class Panel:
     values: NDArray[np.float64]
     """Points, NaN where there are none; shape (rows, columns)."""
     codes: NDArray[np.int16]
-    """Number of the chosen option, -1 missing, -2 points that are no option's; same shape."""
+    """Number of the chosen option, also of one with a status, -1 missing, -2 points that are no option's; same shape."""
     status: NDArray[np.int8]
     """Index into ``Status``; same shape."""
     given: Given = field(compare=False)
@@ -128,7 +128,8 @@ def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...
     for column, place in enumerate(places):
         if place >= 0:
             np.copyto(status[column], grid.status[place], where=grid.status[place] != ABSENT)
-            counted(instrument.indicators[indicator_of(columns[column])], grid, place, values[column], codes[column])
+            indicator = instrument.indicators[indicator_of(columns[column])]
+            counted(indicator, grid, place, values[column], codes[column], status[column])
     warnings = _not_collected(instrument, grid, columns, values, codes, status)
     units, periods = tuple(grid.units[each] for each in grid.unit), tuple(grid.periods[each] for each in grid.period)
     return Panel(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import ANSWERED, NO_VALUE, Codes, Grid, Numbers, distinct
-from policyindex.answers.record import Answer
+from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
 from policyindex.problems.errors import WrongUseError
@@ -70,8 +70,17 @@ def _used(grid: Grid, column: int) -> list[int]:
     return [each for each in distinct(grid.code[column]) if each != NO_VALUE]
 
 
-def counted(indicator: Indicator, grid: Grid, column: int, values: Numbers, codes: NDArray[np.int16]) -> None:
-    """Fill in the points of a column's answers and the numbers of the chosen options, both of shape (rows,)."""
+def counted(
+    indicator: Indicator,
+    grid: Grid,
+    column: int,
+    values: Numbers,
+    codes: NDArray[np.int16],
+    status: NDArray[np.int8],
+) -> None:
+    """Fill in the points of a column's answers, the numbers of the chosen options, and the status of an option that has
+    one, each of shape (rows,).
+    """
     points = np.full(len(grid.values) + 1, np.nan)
     chosen = np.full(len(grid.values) + 1, MISSING, dtype=np.int16)
     for value in _used(grid, column):
@@ -91,6 +100,9 @@ def counted(indicator: Indicator, grid: Grid, column: int, values: Numbers, code
     unanswered = grid.status[column] != ANSWERED
     if unanswered.any():
         values[unanswered], codes[unanswered] = np.nan, MISSING
+    for code, meant in indicator.option_statuses.items():
+        chosen_rows = ~unanswered & (codes == indicator.code_of(code))
+        status[chosen_rows] = STATUSES.index(Status(meant))
 
 
 def _chosen(indicator: Indicator, grid: Grid, column: int, rows: NDArray[np.intp], stated: Numbers) -> Codes:

@@ -67,7 +67,7 @@ class RowReader:
             key, instance = self._key(row)
             unit, period = self._placed(row)
             answer, points = self._value(key, row, points_first=points_first)
-            status = self._status(key, row, empty=answer is None and points is None)
+            status = self._status(key, row, answer, points)
             cause = self._choice(row, "cause", Cause)
             verification = self._verification(row)
             comment, plan = self._commented(row)
@@ -158,8 +158,14 @@ class RowReader:
                 raise _FaultyRowError
         return answer, points
 
-    def _status(self, key: str, row: Row, *, empty: bool) -> Status:
-        status = self._choice(row, "status", Status)
+    def _status(self, key: str, row: Row, answer: AnswerValue, points: float | None) -> Status:
+        """Read the status; an option that has one may say the same, and cannot have points beside it."""
+        empty, status = answer is None and points is None, self._choice(row, "status", Status)
+        meant = self.instrument.indicators[key].option_statuses.get(str(answer))
+        if meant and points is not None:
+            raise self._fault("answers-status-contradiction", row["points"].where, status=meant, indicator=key)
+        if meant and status == meant:
+            return Status.ANSWERED
         if status is None:
             return Status.MISSING if empty else Status.ANSWERED
         if empty and status is Status.ANSWERED:

@@ -58,7 +58,7 @@ TABLES = (
     Table("facets", ("facet",), ("facets", "{facet}"), ("label",), (Facet,), "Classifications of questions, such as area."),
     Table("facet_values", ("facet", "value"), ("facets", "{facet}", "values", "{value}"), ("label", "description"), (FacetValue,), "The values of each facet."),
     Table("indicators", ("id",), ("indicators", "{id}"), QUESTION_COLUMNS, (), "The questions, one a row."),
-    Table("options", ("indicator", "code"), ("indicators", "{indicator}", "options", "{code}"), ("points", "text"), (Option,), "The options of single choices and their points."),
+    Table("options", ("indicator", "code"), ("indicators", "{indicator}", "options", "{code}"), ("points", "status", "text"), (Option,), "The options of single choices and their points."),
     Table("sub_options", ("indicator", "code"), ("indicators", "{indicator}", "sub_options", "{code}"), ("text",), (SubOption,), "What can be ticked below a question of the kind at_least or graded_count."),
     Table("grades", ("indicator",), ("indicators", "{indicator}", "grades", NEXT), ("count", "points"), (Grade,), "Points of a graded_count by the number ticked, the lowest first."),
     Table("thresholds", ("indicator",), ("indicators", "{indicator}", "thresholds", NEXT), ("from", "points"), (Threshold,), "Points of a number from a value upwards, the lowest first."),

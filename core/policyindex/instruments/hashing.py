@@ -14,7 +14,11 @@ from policyindex.instruments.texts import TEXT_FIELDS, texts_of
 
 NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "level", "note", "see"}
 
-LATER: dict[tuple[str, str], Any] = {("NumberQuestion", "minimum"): None, ("NumberQuestion", "maximum"): None}
+LATER: dict[tuple[str, str], Any] = {
+    ("NumberQuestion", "minimum"): None,
+    ("NumberQuestion", "maximum"): None,
+    ("Option", "status"): None,
+}
 """Fields that the format got later, with the value that leaves scores as they were: then they are not hashed."""
 SHOWN = {("Typology", "published")}
 """Fields that decide what is shown unasked, and no score, rank, band or type."""

@@ -49,6 +49,11 @@ class Asked(ABC):
         return {}
 
     @property
+    def option_statuses(self) -> Mapping[str, str]:
+        """The statuses of the options that have one instead of points, by their codes."""
+        return {}
+
+    @property
     def measured_in(self) -> str:
         """The unit of a number; empty where there is none."""
         return ""

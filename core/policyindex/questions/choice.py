@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal, Self
+
+from pydantic import ConfigDict
 
 from policyindex.files.fields import Code, Model, Number, Source, Title
 from policyindex.locales import ENGLISH, word
@@ -20,8 +23,12 @@ from policyindex.questions.slips import advice, code_meant, date_fault, is_date,
 class Option(Model):
     """One answer to choose, with its points; the order of printing says nothing about the points."""
 
-    points: Number
-    """What choosing it earns."""
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["points"]}, {"required": ["status"]}]})
+
+    points: Number | None = None
+    """What choosing it earns; each option has points or a status."""
+    status: Literal["not_applicable", "missing"] | None = None
+    """What choosing it means instead of earning points: not_applicable leaves the denominator, missing is no answer."""
     text: Title
     """What is the case where this option fits, in words an expert can check."""
     sources: tuple[Source, ...] = ()
@@ -47,7 +54,12 @@ class SingleChoice(Question):
     @property
     def option_points(self) -> Mapping[str, Decimal]:
         """The points of the options by their codes."""
-        return {code: option.points for code, option in self.options.items()}
+        return {code: option.points for code, option in self.options.items() if option.points is not None}
+
+    @property
+    def option_statuses(self) -> Mapping[str, str]:
+        """The statuses of the options that have one, by their codes."""
+        return {code: option.status for code, option in self.options.items() if option.status is not None}
 
     @property
     def option_sources(self) -> tuple[Source, ...]:
@@ -62,16 +74,22 @@ class SingleChoice(Question):
         """List the options."""
         for code, option in self.options.items():
             default = " (this is 'no policy')" if code == self.default else ""
-            yield f"{code} = {option.points:f}: {option.text}{default}"
+            earns = str(option.status).replace("_", " ") if option.points is None else f"{option.points:f}"
+            yield f"{code} = {earns}: {option.text}{default}"
 
     def example(self, *, first: bool) -> AnswerValue:
         """Choose the first option or the last."""
         return list(self.options)[0 if first else -1]
 
     def faults(self) -> Iterator[Fault]:
-        """Ask for two options, and for a default that is one of them."""
+        """Ask for two options, each with points or a status, one of them with points, and for a default that is one."""
         if len(self.options) < 2:
             yield Fault("too-few-options", ("options",), {"count": len(self.options)}, at_key=True)
+        for code, option in self.options.items():
+            if (option.points is None) == (option.status is None):
+                yield Fault("option-worth", ("options", code), {"option": code, "given": _worth(option)})
+        if self.options and len(self.option_statuses) == len(self.options):
+            yield Fault("options-without-points", ("options",), {}, at_key=True)
         if self.default is not None and self.default not in self.options:
             known = list(self.options)
             values: dict[str, object] = {
@@ -120,7 +138,7 @@ class SingleChoice(Question):
 
     def expected_points(self) -> str:
         """List the points of the options."""
-        return "one of " + listing(dict.fromkeys(f"{option.points:f}" for option in self.options.values()))
+        return "one of " + listing(dict.fromkeys(f"{points:f}" for points in self.option_points.values()))
 
     def complaint(self, value: object) -> str:
         """Take the code of an option."""
@@ -129,12 +147,12 @@ class SingleChoice(Question):
         return f"'{value}' is not an option; there are: {listing(self.options)}"
 
     def points_of(self, value: AnswerValue) -> float:
-        """Give the option's points."""
-        return float(self.options[str(value)].points)
+        """Give the option's points; NaN where it has a status."""
+        return _points(self.options[str(value)])
 
     def points_by_code(self) -> tuple[float, ...]:
-        """Give the points of the options in their order."""
-        return tuple(float(option.points) for option in self.options.values())
+        """Give the points of the options in their order; NaN for one with a status."""
+        return tuple(map(_points, self.options.values()))
 
     def code_of(self, value: AnswerValue) -> int:
         """Count options from 0."""
@@ -219,4 +237,12 @@ class SingleChoice(Question):
         return tuple(each.text + (earned(each.points, language) if points else "") for each in self.options.values())
 
     def _with_points(self, points: float) -> list[str]:
-        return [code for code, option in self.options.items() if float(option.points) == points]
+        return [code for code, option in self.options.items() if _points(option) == points]
+
+
+def _points(option: Option) -> float:
+    return math.nan if option.points is None else float(option.points)
+
+
+def _worth(option: Option) -> str:
+    return "neither points nor a status" if option.points is None else "both points and a status"

@@ -32,9 +32,9 @@ def lettered(codes: Iterable[str]) -> dict[str, str]:
     return found if apart else {code: f"{letter})" for code, letter in found.items()}
 
 
-def earned(points: Decimal, language: str) -> str:
-    """Give the points of an option as they stand behind its text."""
-    return f" ({word('points', language, points=f'{points.normalize():f}')})"
+def earned(points: Decimal | None, language: str) -> str:
+    """Give the points of an option as they stand behind its text; nothing where it has none."""
+    return "" if points is None else f" ({word('points', language, points=f'{points.normalize():f}')})"
 
 
 def numbered(codes: Mapping[str, object]) -> dict[str, str]:

@@ -157,12 +157,14 @@ class Question(Collected, Asked):
     def best(self) -> tuple[float, int]:
         """Give the most points (NaN: no limit) and the number of the answer that earns them."""
         points = self.points_by_code()
-        return max(points), points.index(max(points))
+        end = max(each for each in points if not math.isnan(each))
+        return end, points.index(end)
 
     def worst(self) -> tuple[float, int]:
         """Give the fewest points (NaN: no limit) and the number of the answer that earns them."""
         points = self.points_by_code()
-        return min(points), points.index(min(points))
+        end = min(each for each in points if not math.isnan(each))
+        return end, points.index(end)
 
 
 def is_countable(number: float) -> bool:

@@ -26,6 +26,7 @@ OPTIONS = (
     Column("option", "Option"),
     Column("text", "Text", width=60),
     Column("points", "Points", "number"),
+    Column("status", "Status"),
 )
 NODES = (
     Column("node", "Node"),
@@ -79,7 +80,7 @@ def _options(instrument: Instrument) -> Iterator[tuple[Cell, ...]]:
     for key, each in instrument.indicators.items():
         points = each.option_points
         for code, text in each.choices.items():
-            yield key, code, text, float(points[code]) if code in points else None
+            yield key, code, text, float(points[code]) if code in points else None, each.option_statuses.get(code, "")
 
 
 def _nodes(instrument: Instrument) -> Iterator[tuple[Cell, ...]]:

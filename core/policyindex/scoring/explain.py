@@ -109,9 +109,9 @@ class _Explainer:
         indicator, at = self.instrument.indicators[key], self.plan.columns.index(column)
         given = self.result.panel.given.get((self.row, at))
         status = STATUSES[self.result.panel.status[self.row, at]]
-        answer, text = (
-            described(indicator, given, self.instrument.language) if given and status is Status.ANSWERED else ("", "")
-        )
+        meant = indicator.option_statuses.get(str(given.answer)) if given and given.status is Status.ANSWERED else None
+        shown = given is not None and (status is Status.ANSWERED or status == meant)
+        answer, text = described(indicator, given, self.instrument.language) if given and shown else ("", "")
         return Explained(
             id=column,
             label=self.instrument.label(column),
@@ -119,7 +119,9 @@ class _Explainer:
             weight=self.weights.get(column),
             rule="; ".join(
                 self._answer_rules(
-                    at, same=status is Status.ANSWERED and given is not None and indicator.is_default(given.answer)
+                    at,
+                    same=given is not None and shown and indicator.is_default(given.answer),
+                    meant=str(status) if shown and status is not Status.ANSWERED else "",
                 )
             ),
             answer=answer,
@@ -176,10 +178,14 @@ class _Explainer:
             parts.append(self._word("rescale", **{key: f"{value:f}" for key, value in bounds.items()}))
         return "; ".join(parts)
 
-    def _answer_rules(self, at: int, *, same: bool) -> Iterator[str]:
-        """Say what else is to know of an answer: that it is the default, and how steps prepared its number."""
+    def _answer_rules(self, at: int, *, same: bool, meant: str) -> Iterator[str]:
+        """Say what else is to know of an answer: that it is the default, that its option has a status, and how steps
+        prepared its number.
+        """
         if same:
             yield self._word("default")
+        if meant:
+            yield self._word(f"option_{meant}")
         value = self.result.panel.values[self.row : self.row + 1, at].copy()
         for step, learnt in zip(self.plan.steps, self.result.fitted, strict=True):
             for index, fitted in zip(step.columns, learnt, strict=True):
@@ -201,7 +207,7 @@ class _Explainer:
             values[index, at], codes[index, at], out[index, at] = (
                 indicator.points_of(key),
                 code,
-                False,
+                indicator.option_statuses.get(key) == Status.NOT_APPLICABLE,
             )
         silent = silent_nodes(self.instrument, (panel.periods[self.row],) * len(rows))
         scores = self.plan.apply(values, codes, out, self.result.fitted, silent=silent)

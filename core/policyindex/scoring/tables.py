@@ -55,9 +55,10 @@ def compiled(instrument: Instrument, node: ComposedNode) -> Lookup:
     options: Mapping[str, tuple[str, ...]] = {
         child: tuple(instrument.indicators[child].choices) for child in node.children
     }
+    uncounted = {child: instrument.indicators[child].option_statuses for child in node.children}
     rows = []
     for case in cases(options):
-        rows.append(next(index for index, row in enumerate(node.table) if row_matches(row, case)))
+        rows.append(next(index for index, row in enumerate(node.table) if row_matches(row, case, uncounted)))
     written = [row.score for row in node.table]
     scores = np.array([np.nan if (score := written[row]) is None else float(score) for row in rows])
     sizes = [len(codes) + 2 for codes in options.values()]

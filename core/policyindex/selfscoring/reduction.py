@@ -84,6 +84,11 @@ def _check(form: Questionnaire, rules: Rules) -> None:
         raise WrongUseError(
             f"{what} 'rank_coverage: {head.rank_coverage:f}' of {head.reference}: its bands ask for all answers (1) or any (0)"
         )
+    for key, indicator in head.indicators.items():
+        for code in indicator.option_statuses:
+            raise WrongUseError(
+                f"{what} the option '{code}' of '{key}' of {head.reference}: it has a status instead of points"
+            )
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(

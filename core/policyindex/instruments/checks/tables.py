@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import product
 from math import prod
 from typing import Any
@@ -17,14 +17,21 @@ from policyindex.questions.asked import Takes
 LIMIT = 100_000
 
 
-def row_matches(row: DecisionRow, case: Mapping[str, str]) -> bool:
+Uncounted = Mapping[str, Collection[str]]
+"""The options with a status instead of points, by input."""
+
+
+def row_matches(row: DecisionRow, case: Mapping[str, str], uncounted: Uncounted) -> bool:
     """Tell whether a row fits a case: per input an option code, ``missing`` or ``off_list``."""
-    return all(_fits(pattern, case[child]) for child, pattern in row.when.items())
+    return all(_fits(pattern, case[child], uncounted[child]) for child, pattern in row.when.items())
 
 
-def _fits(pattern: str | tuple[str, ...], value: str) -> bool:
+def _fits(pattern: str | tuple[str, ...], value: str, uncounted: Collection[str]) -> bool:
+    """An option with a status is no answer unless it is named by its code."""
     patterns = (pattern,) if isinstance(pattern, str) else pattern
-    return value in patterns or ANYTHING in patterns or (ANY in patterns and value not in (MISSING, OFF_LIST))
+    if value in patterns or ANYTHING in patterns:
+        return True
+    return MISSING in patterns if value in uncounted else ANY in patterns and value not in (MISSING, OFF_LIST)
 
 
 def cases(options: Mapping[str, tuple[str, ...]]) -> list[dict[str, str]]:
@@ -45,10 +52,11 @@ def check_tables(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
 def _check(draft: Draft, node: ComposedNode) -> None:
     path = ("nodes", node.id)
     options: dict[str, tuple[str, ...]] = {}
+    uncounted: dict[str, Collection[str]] = {}
     for index, child in enumerate(node.children):
         indicator = draft.indicators.get(child)
         if indicator and indicator.takes is Takes.CODE and not indicator.ask_per:
-            options[child] = tuple(indicator.choices)
+            options[child], uncounted[child] = tuple(indicator.choices), indicator.option_statuses
         else:
             draft.report("table-input-not-a-choice", *path, "of", index, node=node.id, child=child)
     sound = len(options) == len(node.children)
@@ -62,7 +70,7 @@ def _check(draft: Draft, node: ComposedNode) -> None:
         return
     used: set[int] = set()
     for case in cases(options):
-        hit = next((index for index, row in enumerate(node.table) if row_matches(row, case)), None)
+        hit = next((index for index, row in enumerate(node.table) if row_matches(row, case, uncounted)), None)
         if hit is None:
             shown = ", ".join(f"{child}: {value}" for child, value in case.items())
             draft.report("table-gap", *path, "table", key=True, node=node.id, case=shown)

@@ -68,8 +68,8 @@ class DecisionRow(Model):
     """One row of a decision table: the first row that matches gives the score."""
 
     when: Mapping[Reference, Pattern | tuple[Pattern, ...]] = {}
-    """Per input: an option code or several, ``any`` (any option), ``missing`` (no answer,
-    whatever its status), ``off_list`` (points of no option), ``anything``; an input not named may be anything."""
+    """Per input: an option code or several, ``any`` (any option with points), ``missing`` (no answer, whatever its
+    status, or an option with a status), ``off_list`` (points of no option), ``anything``; an input not named may be anything."""
     score: Number | None
     """The score of the node where this row decides; null: no score."""
     note: Text = ""

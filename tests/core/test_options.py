@@ -1,0 +1,69 @@
+"""Options with a status instead of points: the answer keeps its code, and counts as its status says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Run
+from policyindex import Answer, AnswerSet, explain, get_instrument, read_answers, score
+from policyindex.answers.writing import csv_of
+from policyindex.plugins.host import PluginHost
+from policyindex.problems.errors import ProblemsFoundError
+
+OPTIONS = ROOT / "tests" / "cases" / "options.yaml"
+
+
+def test_the_answer_keeps_its_code_and_is_explained_as_not_applicable(host: PluginHost) -> None:
+    instrument = get_instrument(OPTIONS, host)
+    answers = AnswerSet([Answer("AA", "2024", "published", answer="e"), Answer("AA", "2024", "audited", answer="b")])
+    result = score(instrument, answers, host)
+    (skip,) = explain(result, "AA", 2024, "skip")
+    published = skip.children[0]
+    assert (published.answer, published.text, published.status) == (
+        "e", "There is no budget of its own.", "not_applicable",
+    )  # fmt: skip
+    assert published.rule == "chosen as an option that leaves the denominator"
+    assert (skip.score, skip.not_applicable, skip.coverage) == (0, 0.5, 1)
+    (table,) = explain(result, "AA", 2024, "table")
+    assert {each.option: each.node_score for each in table.children[1].alternatives} == {"a": 90, "e": None}
+
+
+def test_a_file_may_give_the_code_the_status_or_both(tmp_path: Path, host: PluginHost) -> None:
+    instrument, path = get_instrument(OPTIONS, host), tmp_path / "answers.csv"
+    path.write_text(
+        "unit,period,indicator,answer,status\n"
+        "AA,2024,published,e,\nAA,2024,audited,a,\nBB,2024,published,e,not_applicable\nBB,2024,audited,a,answered\n"
+    )
+    answers = read_answers(instrument, path, host=host)
+    assert {(each.answer, str(each.status)) for each in answers} == {("e", "answered"), ("a", "answered")}
+    path.write_bytes(csv_of(answers))
+    assert read_answers(instrument, path, host=host) == answers
+    wide = tmp_path / "wide.csv"
+    wide.write_text("unit,period,published,audited\nAA,2024,e,a\nBB,2024,e,a\n")
+    assert read_answers(instrument, wide, host=host) == answers
+    for row, place in (("AA,2024,published,e,,missing", ":2:6"), ("AA,2024,published,e,100,", ":2:5")):
+        path.write_text(f"unit,period,indicator,answer,points,status\n{row}\n")
+        with pytest.raises(ProblemsFoundError) as caught:
+            read_answers(instrument, path, host=host)
+        assert [each.code for each in caught.value.problems] == ["answers-status-contradiction"]
+        assert caught.value.problems[0].location.render().endswith(place)
+
+
+def test_a_self_scoring_page_says_that_it_cannot_hold_them(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(OPTIONS.read_text().replace("format: 1\n", "format: 1\nself_assessment: true\n"))
+    result = run("questionnaire", "export", path, "--format", "self-scoring", "--output", tmp_path / "page.html")
+    assert result.exit_code == 2
+    assert "cannot hold the option 'e' of 'published'" in result.stderr
+    assert "it has a status instead of points" in result.stderr
+
+
+def test_what_is_missing_may_still_become_anything(host: PluginHost) -> None:
+    instrument = get_instrument(OPTIONS, host)
+    strict = replace(instrument, file=instrument.file.model_copy(update={"rank_coverage": None}))
+    answers = [Answer("AA", "2024", "published", answer="f"), Answer("AA", "2024", "audited", answer="b")]
+    (skip,) = explain(score(strict, AnswerSet(answers), host), "AA", 2024, "skip")
+    assert (skip.incomplete, skip.least, skip.most) == (True, 0, 50)
