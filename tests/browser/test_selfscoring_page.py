@@ -24,8 +24,9 @@ from policyindex.selfscoring.page import write_page
 
 Opened = Callable[[Questionnaire], Page]
 COUNT = """() => Object.fromEntries(instrument.nodes.map((node) => {
-  const band = bandOf(node.scale, results[node.id]), {score, answered, expected} = results[node.id];
-  return [node.id, [score, answered, expected, band ? band.label : "", band ? band.learn_from.map((each) => each.label) : []]];
+  const band = bandOf(node.scale, results[node.id]), {score, answered, expected, incomplete, least, most} = results[node.id];
+  const learn = band ? band.learn_from.map((each) => each.label) : [];
+  return [node.id, [score, answered, expected, band ? band.label : "", learn, incomplete ? [least, most] : null]];
 }))"""
 LISTS = """() => {
   const below = new Set(instrument.nodes.flatMap((node) => node.leaves));
@@ -77,8 +78,9 @@ def compare(page: Page, instrument: Instrument, answers: AnswerSet, host: Plugin
     found = page.evaluate(COUNT)
     nodes = expected["nodes"]
     assert isinstance(nodes, dict)
-    for node, (value, *rest) in nodes.items():
-        assert found[node][1:] == rest, node
+    for node, (value, *rest, ends) in nodes.items():
+        assert found[node][1:-1] == rest, node
+        assert found[node][-1] == (ends and pytest.approx(ends, abs=1e-9)), node
         assert found[node][0] == (value if value is None else pytest.approx(value, abs=1e-9)), node
     lists = page.evaluate(LISTS)
     assert lists["todo"] == expected["todo"]
@@ -141,6 +143,7 @@ def test_by_clicking(opened: Opened, checklist: Instrument, host: PluginHost) ->
     item = page.locator("#item-integration-unit")
     item.get_by_label("Yes", exact=True).check()
     expect(overall.locator(".number")).to_have_text("1 of 42")
+    expect(overall.locator(".band")).to_have_text("incomplete, 1 to 42 · 1 of 42 read")
     services = page.locator("#item-adapted-services")
     boxes = services.get_by_role("checkbox")
     boxes.nth(0).check()

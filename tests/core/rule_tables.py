@@ -30,6 +30,8 @@ class Vectors:
     points: Expected
     scores: Expected
     bands: Expected
+    ranges: Expected
+    """What the missing answers allow; None: the score is not incomplete."""
 
 
 def vectors(name: str, host: PluginHost, folder: Path) -> Vectors:
@@ -51,7 +53,7 @@ def vectors(name: str, host: PluginHost, folder: Path) -> Vectors:
             "main": {
                 "label": "Main",
                 "published": True,
-                "roots": [_id(key, at) for at, _ in cases for key in data["nodes"]],
+                "roots": [_id(key, at) for at, _ in cases for key in data.get("roots", data["nodes"])],
             }
         },
         "bands": {key: _scale(key, each, [at for at, _ in cases]) for key, each in data["bands"].items()},
@@ -65,6 +67,7 @@ def vectors(name: str, host: PluginHost, folder: Path) -> Vectors:
         points=_expected("points", cases),
         scores=_expected("scores", cases),
         bands=_expected("bands", cases),
+        ranges=_expected("ranges", cases),
     )
 
 

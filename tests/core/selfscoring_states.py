@@ -115,7 +115,9 @@ def asked(instrument: Instrument, answers: AnswerSet, unit: str = "T1", period: 
 
 
 def engine(instrument: Instrument, answers: AnswerSet, host: PluginHost, unit: str = "T1") -> dict[str, object]:
-    """What the engine says of one unit: per node score, answered, expected, band, learn-from; to do; unread."""
+    """What the engine says of one unit: per node score, answered, expected, band, learn-from, what the missing answers
+    allow of an incomplete score; to do; unread.
+    """
     empty = Answer(
         unit,
         "2027",
@@ -135,6 +137,7 @@ def engine(instrument: Instrument, answers: AnswerSet, host: PluginHost, unit: s
 def _node(result: Result, node: str) -> list[object]:
     at = result.column(node)
     value = float(result.scores[0, at])
+    ends = [float(end[0, at]) for end in result.allowed]
     found = [each.label for each in learn_from(result, 0, node)]
     return [
         None if value != value else value,
@@ -142,4 +145,5 @@ def _node(result: Result, node: str) -> list[object]:
         int(result.expected[0, at]),
         result.band(0, at),
         found,
+        [None if end != end else end for end in ends] if result.incomplete[0, at] else None,
     ]

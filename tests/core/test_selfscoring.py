@@ -282,11 +282,15 @@ def compare_engine(sheets: Cells, instrument: Instrument, answers: AnswerSet, ho
     expected = engine(instrument, answers, host)
     nodes, rows = expected["nodes"], sheets["Result"]
     assert isinstance(nodes, dict)
-    for node, (score, answered, asked_, band, learn) in nodes.items():
+    for node, (score, answered, asked_, band, learn, ends) in nodes.items():
         row = next(row for row in rows if row[0] == instrument.label(node))
         assert row[1] == ("" if score is None else math.floor(score + 0.5)), (name, node)
         assert row[4] == asked_ - answered, (name, node)
-        if band or not str(row[3]).startswith("No level until"):
+        if ends:
+            least, most = (math.floor(end + 0.5) if end is not None else None for end in ends)
+            between = "" if least is None or most is None else f", {least} to {most}"
+            assert row[3] == f"incomplete{between} · {answered} of {asked_} read", (name, node)
+        elif band or not str(row[3]).startswith("No level until"):
             assert row[3] == band, (name, node)
         assert [each.partition(" (")[0] for each in str(row[5]).split(", ") if each] == learn, (name, node)
     calculation = {

@@ -19,6 +19,7 @@ from policyindex import score
 from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.selfscoring.calculation import LEVEL, POINTS, SCORE
+from policyindex.selfscoring.incomplete import INCOMPLETE, LEAST, MOST
 from policyindex.selfscoring.model import SelfScoring
 from policyindex.selfscoring.reduction import self_scoring
 
@@ -29,6 +30,7 @@ const label = (band) => band && band.label;
 console.log(JSON.stringify({
   points: Object.fromEntries(instrument.questions.map((each) => [each.id, pointsOf(each, states[each.id])])),
   scores: Object.fromEntries(instrument.nodes.map((each) => [each.id, results[each.id].score])),
+  ranges: Object.fromEntries(instrument.nodes.map(({id}) => [id, results[id].incomplete ? [results[id].least, results[id].most] : null])),
   bands: Object.fromEntries(instrument.nodes.map((each) => [each.id, label(bandOf(each.scale, results[each.id]))])),
 }));
 """
@@ -48,14 +50,22 @@ def asked(given: Vectors) -> Questionnaire:
     return questionnaire(given.instrument, UNIT, PERIOD, given.answers)
 
 
+def near(got: Any, wanted: Any) -> bool:
+    """Tell whether both are the same, numbers and ranges to nine decimals."""
+    if isinstance(got, list) and isinstance(wanted, list):
+        return len(got) == len(wanted) and all(map(near, got, wanted))
+    if isinstance(wanted, int | float) and isinstance(got, int | float):
+        return abs(got - wanted) < 2e-9
+    return bool(got == wanted)
+
+
 def compare(given: Vectors, found: Found, who: str) -> None:
     """Name everything that is otherwise than the table says."""
     wrong = []
-    for what in ("points", "scores", "bands"):
+    for what in ("points", "scores", "bands", "ranges"):
         for key, wanted in getattr(given, what).items():
             got = found[what][key]
-            near = isinstance(wanted, int | float) and isinstance(got, int | float) and abs(got - wanted) < 2e-9
-            if not near and got != wanted:
+            if not near(got, wanted):
                 wrong.append(f"{who}, {given.names[key]}: {what} of {key}: {got!r}, not {wanted!r}")
     assert not wrong, "\n".join(wrong)
 
@@ -68,7 +78,10 @@ def test_the_engine_counts_as_the_table_says(name: str, host: PluginHost, tmp_pa
     points = {key: None if value != value else value for key, value in panel.items()}
     scores = {key: result.score(UNIT, PERIOD, key) for key in result.plan.nodes}
     bands = {key: result.band(0, result.column(key)) or None for key in result.plan.nodes}
-    compare(given, {"points": points, "scores": scores, "bands": bands}, "engine")
+    thin, ends = result.incomplete[0].tolist(), zip(*(each[0].tolist() for each in result.allowed), strict=True)
+    known = [[None if end != end else end for end in each] for each in ends]
+    ranges = {key: each if few else None for key, few, each in zip(result.plan.nodes, thin, known, strict=True)}
+    compare(given, {"points": points, "scores": scores, "bands": bands, "ranges": ranges}, "engine")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -96,6 +109,7 @@ def counted(sheets: Cells, model: SelfScoring) -> Found:
     points: dict[str, Any] = {}
     scores: dict[str, Any] = {}
     bands: dict[str, Any] = {}
+    ranges: dict[str, Any] = {}
     for row in rows:
         first, second = str(row[0]), str(row[1])
         if first in questions and isinstance(row[POINTS], float | str) and row[2] in (0, 1):
@@ -104,7 +118,9 @@ def counted(sheets: Cells, model: SelfScoring) -> Found:
             scores[second] = None if row[SCORE] == "" else row[SCORE]
             scale, level = nodes[second].scale, row[LEVEL]
             bands[second] = scale.bands[int(level) - 1].label if scale and isinstance(level, float) else None
-    return {"points": points, "scores": scores, "bands": bands}
+            ends = [None if row[at] == "" else row[at] for at in (LEAST, MOST)] if model.coverage else []
+            ranges[second] = ends if ends and row[INCOMPLETE] else None
+    return {"points": points, "scores": scores, "bands": bands, "ranges": ranges}
 
 
 def test_the_workbooks_formulas_count_as_the_table_says(host: PluginHost, tmp_path: Path) -> None:

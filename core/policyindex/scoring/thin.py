@@ -32,7 +32,7 @@ def coverage(plan: Plan, answered: Flags, asked: Flags, silent: Mapping[str, Fla
     :param silent: rows in which some nodes are not collected
     :returns: shares from 0 to 1, of shape (rows, nodes)
     """
-    shares = [_shares(operation) for operation in plan.operations]
+    shares = [shares_of(operation) for operation in plan.operations]
     columns, total = len(plan.columns), len(plan.columns) + len(plan.nodes)
     found = np.empty((len(answered), len(plan.nodes)))
     for start in range(0, len(answered), BLOCK):
@@ -50,7 +50,8 @@ def coverage(plan: Plan, answered: Flags, asked: Flags, silent: Mapping[str, Fla
     return found
 
 
-def _shares(operation: Operation) -> Array:
+def shares_of(operation: Operation) -> Array:
+    """Give the weight of each child of a node in its coverage."""
     found = shares_by(operation.spec, operation.weights, operation.parameters)
     return operation.weights / (operation.weights.sum() or 1.0) if found is None else found
 
@@ -61,18 +62,24 @@ def too_thin(instrument: Instrument, plan: Plan, share: Array, answered: Counts,
     :param share: what :func:`coverage` gave
     :returns: flags of shape (rows, nodes)
     """
-    limit = float(instrument.rank_coverage)
-    if not limit:
-        return np.zeros(share.shape, dtype=np.bool_)
-    thin: Flags = share < limit - TOLERANCE
-    if limit == 1:
-        thin |= answered < expected
+    thin = thin_alone(instrument, share, answered, expected)
     found = thin.copy()
     places = {node: at for at, node in enumerate(plan.nodes)}
     for root in {root for tree in instrument.trees.values() for root in tree.roots}:
         for part in parts_of(instrument, root):
             found[:, places[root]] |= thin[:, places[part]]
     return found
+
+
+def thin_alone(instrument: Instrument, share: Array, answered: Counts, expected: Counts) -> Flags:
+    """Tell which scores themselves rest on too little, whatever their parts do: flags of shape (rows, nodes)."""
+    limit = float(instrument.rank_coverage)
+    if not limit:
+        return np.zeros(share.shape, dtype=np.bool_)
+    thin: Flags = share < limit - TOLERANCE
+    if limit == 1:
+        thin |= answered < expected
+    return thin
 
 
 def parts_of(instrument: Instrument, node: str) -> tuple[str, ...]:

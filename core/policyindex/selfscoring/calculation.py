@@ -6,10 +6,11 @@ import math
 
 from policyindex.answers.record import Cause
 from policyindex.questions.asked import Takes
+from policyindex.selfscoring import incomplete
 from policyindex.selfscoring.formulas import left_out, score_formula
 from policyindex.selfscoring.model import Band, NodeRule
 from policyindex.selfscoring.scoring_book import ScoringBook, option_text
-from policyindex.selfscoring.starting import is_left_out, is_todo
+from policyindex.selfscoring.starting import NodeStart, is_left_out, is_todo
 from policyindex.selfscoring.texts import taken
 
 SHEET = "calculation"
@@ -109,6 +110,7 @@ def _write_nodes(book: ScoringBook, row: int) -> int:
         book.words["score"],
         *(book.words[key] for key in ("weight", "is_left_out", "answered", "asked", "shown")),
         book.words["band"],
+        *incomplete.heads(book),
     )
     book.heads(SHEET, row, *heads)
     row += 1
@@ -142,6 +144,7 @@ def _write_nodes(book: ScoringBook, row: int) -> int:
             book.formula(SHEET, at, SCORE, f'=IF(ISNUMBER({value}),{value},"")', _start_value(book, child))
             book.number(SHEET, at, WEIGHT, weight, "plain")
             book.formula(SHEET, at, GONE, f"={out}", _start_gone(book, child))
+        incomplete.write_incomplete(book, node, row, weights, outs)
         row = last + 1
     return row
 
@@ -163,10 +166,11 @@ def shown_score(node: NodeRule, score: float | None) -> float | None:
     return float(math.floor(score + 0.5)) if node.scale is not None and node.scale.half_up else score
 
 
-def level_of(node: NodeRule, score: float | None, *, complete: bool) -> int | None:
+def level_of(node: NodeRule, start: NodeStart) -> int | None:
     """Give the place of the band that a score has reached, from 1; None: none, or none yet."""
-    value = shown_score(node, score)
-    if node.scale is None or value is None or (node.scale.complete and not complete):
+    value = shown_score(node, start.score)
+    waits = start.incomplete or (node.scale is not None and node.scale.complete and start.answered != start.expected)
+    if node.scale is None or value is None or waits:
         return None
     fitting = [place for place, band in enumerate(node.scale.bands, 1) if band.low <= value <= band.high]
     return fitting[-1] if fitting else None
@@ -211,7 +215,11 @@ def _write_level(book: ScoringBook, node: NodeRule, lows: str, highs: str) -> No
     start = book.start.nodes[node.id]
     shown, done, asked = (book.refs[f"{name} {node.id}"] for name in ("shown", "answered", "expected"))
     place = f"MATCH({shown},{lows},1)"
-    none = f'{shown}=""' + (f",{done}<>{asked}" if node.scale.complete else "")
+    none = (
+        f'{shown}=""'
+        + (f",{done}<>{asked}" if node.scale.complete else "")
+        + f",{incomplete.state_formula(book, node)[0]}"
+    )
     formula = f'=IF(OR({none}),"",IFERROR(IF({shown}<=INDEX({highs},{place}),{place},""),""))'
     row, column = xl_cell_to_rowcol(book.refs[f"level {node.id}"].rpartition("!")[2].replace("$", ""))
-    book.formula(SHEET, row, column, formula, level_of(node, start.score, complete=start.answered == start.expected))
+    book.formula(SHEET, row, column, formula, level_of(node, start))

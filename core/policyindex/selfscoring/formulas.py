@@ -71,8 +71,13 @@ def _reached(grades: tuple[tuple[float, float], ...], value: str) -> str:
     return formula
 
 
-def score_formula(node: NodeRule, values: str, weights: str, gone: str, answered: str, expected: str) -> str:
-    """Give a node's score from ranges over its children: values, weights, 1 where a child is left out."""
+def score_formula(
+    node: NodeRule, values: str, weights: str, gone: str, answered: str, expected: str, unless: tuple[str, ...] = ()
+) -> str:
+    """Give a node's score from ranges over its children: values, weights, 1 where a child is left out.
+
+    :param unless: conditions under which there is none
+    """
     count = len(node.children)
     absent = f"({count}-COUNT({values})-SUM({gone}))"
     score = _aggregated(node, values, weights, gone, absent)
@@ -82,7 +87,7 @@ def score_formula(node: NodeRule, values: str, weights: str, gone: str, answered
     blank = _blank(node, values, answered, absent)
     if node.min_coverage is not None:
         blank += f",{answered}<{node.min_coverage!r}*{expected}-0.000000001"
-    return f'=IF(OR({blank}),"",IFERROR({score},""))'
+    return f'=IF(OR({",".join((blank, *unless))}),"",IFERROR({score},""))'
 
 
 def _aggregated(node: NodeRule, values: str, weights: str, gone: str, absent: str) -> str:

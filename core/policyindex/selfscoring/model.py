@@ -81,6 +81,8 @@ class QuestionRule:
     most: float | None = None
     best: float | None = None
     """The most points there are; None: no limit."""
+    worst: float | None = None
+    """The fewest points there are; None: no limit."""
 
     @property
     def title(self) -> str:
@@ -135,6 +137,10 @@ class NodeRule:
     leaves: tuple[str, ...]
     aggregator: str
     weights: tuple[float, ...]
+    shares: tuple[float, ...]
+    """The weight of each child among the answers that are asked for."""
+    parts: tuple[str, ...]
+    """Of a root, its children that are nodes: too few answers below one of them are too few below the root."""
     above: float
     missing: str
     presence: str
@@ -182,6 +188,8 @@ class SelfScoring:
     last_period: str
     questions: tuple[QuestionRule, ...]
     nodes: tuple[NodeRule, ...]
+    coverage: float
+    """The share of the answers asked for, by weight, below which a score is incomplete."""
     roots: tuple[str, ...]
     """The roots of the published tree."""
     headlines: tuple[str, ...]

@@ -18,6 +18,7 @@ from policyindex.scoring.extent import highest
 from policyindex.scoring.ranking import limit_of
 from policyindex.scoring.registered import STRATEGIES
 from policyindex.scoring.strategies import plan_of
+from policyindex.scoring.thin import parts_of, shares_of
 from policyindex.selfscoring.model import (
     Band,
     Choice,
@@ -43,6 +44,7 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
     _check(form, rules)
     plan = plan_of(head, rules)
     tops = dict(zip(plan.nodes, highest(head, plan), strict=True))
+    shares = {each.node: tuple(map(float, shares_of(each))) for each in plan.operations}
     headlines = _headlines(head)
     begun = any(item.given for item in form.items)
     return SelfScoring(
@@ -58,7 +60,10 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
         period=form.period,
         last_period=form.last_period,
         questions=tuple(_question(item, number, begun=begun) for number, item in enumerate(form.numbered(), 1)),
-        nodes=tuple(_node(head, each, form.unit, tops[each], headline=each in headlines) for each in head.nodes),
+        nodes=tuple(
+            _node(head, each, form.unit, tops[each], shares[each], headline=each in headlines) for each in head.nodes
+        ),
+        coverage=float(head.rank_coverage),
         roots=head.trees[head.published_tree].roots,
         headlines=headlines,
         sections=_sections(form),
@@ -80,10 +85,6 @@ def _check(form: Questionnaire, rules: Rules) -> None:
         )
     if head.file.scoping:
         raise WrongUseError(f"{what} {head.reference}: its scoping questions compare several units")
-    if head.file.bands and head.rank_coverage not in (0, 1):
-        raise WrongUseError(
-            f"{what} 'rank_coverage: {head.rank_coverage:f}' of {head.reference}: its bands ask for all answers (1) or any (0)"
-        )
     for key, indicator in head.indicators.items():
         for code in indicator.option_statuses:
             raise WrongUseError(
@@ -117,19 +118,21 @@ def _question(item: Item, number: int, *, begun: bool) -> QuestionRule:
     if first is item.previous:
         start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
     found = {Status.NOT_APPLICABLE, start.status, item.previous.status if item.previous else ""}
-    best = each.best()[0]
+    best, worst = each.best()[0], each.worst()[0]
     points = {code: float(value) for code, value in each.option_points.items()}
     return QuestionRule(
         item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,
         each.kind, each.scored, number, tuple(each for each in LEFT_OUT if each in found), start, State.of(item.previous) if item.previous else None,
         choices=tuple(Choice(code, text, points.get(code, 0.0)) for code, text in each.choices.items()),
         best=None if np.isnan(best) else best,
+        worst=None if np.isnan(worst) else worst,
         **each.rule()._asdict(),
     )  # fmt: skip
 
 
-def _node(head: Instrument, key: str, unit: str, top: float, *, headline: bool) -> NodeRule:
+def _node(head: Instrument, key: str, unit: str, top: float, shares: tuple[float, ...], *, headline: bool) -> NodeRule:
     node = head.nodes[key]
+    is_root = any(key in tree.roots for tree in head.trees.values())
     rule = node.rule
     change = rule.rescale
     ends = (change.from_.low, change.from_.high, change.to.low, change.to.high) if change else None
@@ -140,6 +143,8 @@ def _node(head: Instrument, key: str, unit: str, top: float, *, headline: bool) 
         leaves=head.indicators_below(key),
         aggregator=rule.aggregator,
         weights=tuple(float(rule.weights.get(child, 1)) for child in node.children),
+        shares=shares,
+        parts=parts_of(head, key) if is_root else (),
         above=float(rule.parameters.get("above", 0)),
         missing=rule.missing,
         presence=rule.presence,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 
 from policyindex.selfscoring.calculation import learn_from_text, level_of
 from policyindex.selfscoring.checklist import state_word
+from policyindex.selfscoring.incomplete import state_formula, state_text
 from policyindex.selfscoring.model import NodeRule, QuestionRule
 from policyindex.selfscoring.origin import PLAN_MARK
 from policyindex.selfscoring.scoring_book import ScoringBook, quoted
-from policyindex.selfscoring.starting import Start, is_todo, is_unread
+from policyindex.selfscoring.starting import Start, is_todo, is_unread, whole
 
 PLAN, FIRST = "plan_sheet", 3
 PART, ITEM, STATE, TODO, LAST, OWNER, DUE, EVIDENCE, PLACE = range(1, 10)  # column 0: the hidden id
@@ -92,7 +92,7 @@ def _write_due(book: ScoringBook, row: int, due: str) -> None:
 def write_result(book: ScoringBook, before: Start | None) -> None:
     """Write every score with its band, whom to learn from, and how much is unread."""
     model, words, sheet = book.model, book.words, "result"
-    book.widths(sheet, 38, 9, 7, 34, 13, 62, 18)
+    book.widths(sheet, 38, 9, 7, 48, 13, 62, 18)
     who = model.unit if model.unit_name == model.unit else f"{model.unit_name} ({model.unit})"
     texts = [
         (model.title, "title"),
@@ -109,9 +109,9 @@ def write_result(book: ScoringBook, before: Start | None) -> None:
     row = len(texts) + 1
     if before:
         carried, many = book.refs["carried"], sum(each.start.carried for each in model.questions)
-        head, _, tail = book.say("carried", n="{n}", period=model.last_period).partition("{n}")
-        said = f'=IF({carried}>0,{quoted(head)}&{carried}&{quoted(tail)},"")'
-        book.formula(sheet, row - 1, 0, said, f"{head}{many}{tail}" if many else "", "label")
+        said = book.joined("carried", n=carried, period=quoted(model.last_period))
+        now = book.say("carried", n=many, period=model.last_period) if many else ""
+        book.formula(sheet, row - 1, 0, f'=IF({carried}>0,{said},"")', now, "label")
         row += 1
     last = book.say("last_round", period=model.last_period) if before else ""
     book.heads(
@@ -163,20 +163,11 @@ def _write_node(book: ScoringBook, node: NodeRule, row: int, before: Start | Non
     book.number(sheet, row, 2, node.top, "whole")
     left = start.expected - start.answered
     book.formula(sheet, row, 4, f"={asked}-{done}", left, "whole")
+    if node.scale is not None or book.model.coverage:
+        _write_band(book, node, row)
     if node.scale is not None:
-        place = level_of(node, start.score, complete=left == 0)
-        head, _, tail = book.words["no_band"].partition("{n}")
-        none = f'IF({asked}>{done},{quoted(head)}&({asked}-{done})&{quoted(tail)},"")' if node.scale.complete else '""'
+        place = level_of(node, start)
         band = node.scale.bands[place - 1] if place else None
-        waiting = book.say("no_band", n=left) if node.scale.complete and left else ""
-        book.formula(
-            sheet,
-            row,
-            3,
-            f"=IF(ISNUMBER({level}),INDEX({refs[f'bands {node.id}']},{level}),{none})",
-            band.label if band else waiting,
-            "wrap",
-        )
         book.formula(
             sheet,
             row,
@@ -192,9 +183,21 @@ def _write_node(book: ScoringBook, node: NodeRule, row: int, before: Start | Non
         book.number(sheet, row, 6, whole(before.nodes[node.id].score), "whole")
 
 
-def whole(score: float | None) -> float | None:
-    """Round a score half up, as it is shown."""
-    return None if score is None else float(math.floor(score + 0.5))
+def _write_band(book: ScoringBook, node: NodeRule, row: int) -> None:
+    """Write the band, or why there is none: too few answers, and what the others allow; or it waits for all of them."""
+    start, refs = book.start.nodes[node.id], book.refs
+    done, asked, level = (refs[f"{name} {node.id}"] for name in ("answered", "expected", "level"))
+    place, left = level_of(node, start), start.expected - start.answered
+    few, said = state_formula(book, node)
+    formula, now = '""', ""
+    if node.scale is not None and node.scale.complete:
+        formula = f'IF({asked}>{done},{book.joined("no_band", n=f"({asked}-{done})")},"")'
+        now = book.say("no_band", n=left) if left else ""
+    formula, now = f"IF({few},{said},{formula})", state_text(book, node) or now
+    if node.scale is not None:
+        formula = f"IF(ISNUMBER({level}),INDEX({refs[f'bands {node.id}']},{level}),{formula})"
+        now = node.scale.bands[place - 1].label if place else now
+    book.formula("result", row, 3, f"={formula}", now, "wrap")
 
 
 def _colour(book: ScoringBook, row: int, level: str, bands: int) -> None:

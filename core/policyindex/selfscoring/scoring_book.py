@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,6 +79,11 @@ class ScoringBook:
     def say(self, key: str, **gaps: object) -> str:
         """Give a word in the workbook's language."""
         return self.words[key].format_map(gaps)
+
+    def joined(self, key: str, **cells: str) -> str:
+        """Give a word as formulas have it, with what they give in its gaps."""
+        parts = re.split(r"\{(\w+)\}", self.words[key])
+        return "&".join(cells[part] if at % 2 else quoted(part) for at, part in enumerate(parts) if part)
 
     def text(self, sheet: str, row: int, column: int, text: str, style: str = "wrap") -> None:
         """Write a text, whatever it looks like."""

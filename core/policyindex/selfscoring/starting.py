@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from policyindex.answers.points import points_of
 from policyindex.answers.record import LEFT_OUT, Answer, Cause, Status
@@ -12,17 +14,30 @@ from policyindex.answers.table import AnswerSet
 from policyindex.plugins.specs import Rules
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.scoring.engine import score
-from policyindex.selfscoring.model import QuestionRule, SelfScoring, State
+from policyindex.scoring.thin import allowed, thin_alone
+from policyindex.selfscoring.model import NodeRule, QuestionRule, SelfScoring, State
 from policyindex.studies.basket import Basket
 
 
 @dataclass(frozen=True)
 class NodeStart:
-    """A node's score and how many questions below it are answered and asked."""
+    """A node's score and what it rests on."""
 
     score: float | None
     answered: int
+    """How many questions below it are."""
     expected: int
+    """How many are asked."""
+    covered: float
+    """The weight of what is answered."""
+    wanted: float
+    """The weight of what is asked."""
+    thin: bool
+    """It rests on too little, whatever its parts do."""
+    incomplete: bool
+    least: float | None
+    """The lowest score that the missing answers allow; None: nobody can say."""
+    most: float | None
 
 
 @dataclass(frozen=True)
@@ -48,17 +63,39 @@ def counted(model: SelfScoring, states: Mapping[str, State], form: Questionnaire
         each.id: answer_of(each, states[each.id], model.unit or "ZZ", model.period or "2000")
         for each in model.questions
     }
-    result = score(form.instrument, Basket(AnswerSet(answers.values())), rules)
-    nodes = {}
-    for at, node in enumerate(result.plan.nodes):
-        value = float(result.scores[0, at])
-        reached = None if math.isnan(value) else value
-        nodes[node] = NodeStart(reached, int(result.answered[0, at]), int(result.expected[0, at]))
+    head = form.instrument
+    result = score(head, Basket(AnswerSet(answers.values())), rules)
     points = {
-        key: points_of(form.instrument.indicators[each.indicator], each) if each.status is Status.ANSWERED else None
+        key: points_of(head.indicators[each.indicator], each) if each.status is Status.ANSWERED else None
         for key, each in answers.items()
     }
+    weight = {
+        key: (float(points[key] is not None), float(each.status not in LEFT_OUT)) for key, each in answers.items()
+    }
+    least, most = allowed(result.plan, result.panel, head, np.arange(1))
+    thin = thin_alone(head, result.coverage, result.answered, result.expected)
+    nodes = {}
+    for rule in model.nodes:
+        at, parts = result.column(rule.id), [weight[child] for child in rule.children]
+        weight[rule.id] = (_weighed(rule, (part for part, _ in parts)), _weighed(rule, (part for _, part in parts)))
+        nodes[rule.id] = NodeStart(
+            _number(result.scores[0, at]), int(result.answered[0, at]), int(result.expected[0, at]), *weight[rule.id],
+            bool(thin[0, at]), bool(result.incomplete[0, at]), _number(least[0, at]), _number(most[0, at]),
+        )  # fmt: skip
     return Start(points, nodes)
+
+
+def _weighed(rule: NodeRule, parts: Iterable[float]) -> float:
+    return sum(share * part for share, part in zip(rule.shares, parts, strict=True))
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def whole(score: float | None) -> float | None:
+    """Round a score half up, as it is shown."""
+    return None if score is None else float(math.floor(score + 0.5))
 
 
 def is_left_out(state: State) -> bool:

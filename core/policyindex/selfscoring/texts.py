@@ -11,7 +11,7 @@ _OWN = "self_scoring."
 _SHARED = (
     "yes", "no", "none_of_these", "unreviewed_translation", "not_applicable", "not_in_competence", "not_collected",
     "cause", "reform", "correction", "recoding", "unchanged",
-    "number_between", "number_from", "number_up_to",
+    "number_between", "number_from", "number_up_to", "run.incomplete", "run.incomplete_range",
 )  # fmt: skip
 """Words that other questionnaires have too: the same answer is called the same everywhere."""
 _ALSO = {"yes": ("si", "true"), "no": ("false",)}

@@ -44,10 +44,18 @@ function unreadBelow(ids) {
   return ids.filter((id) => isUnread(session.states[id]));
 }
 
+// Where a score rests on too few answers: that, and what the missing ones allow.
+function incompleteText({ incomplete, least, most }) {
+  if (!incomplete) return "";
+  const known = least !== null && most !== null;
+  return known ? say("run.incomplete_range", { least: shown(least), most: shown(most) }) : say("run.incomplete");
+}
+
 function bandText(node) {
-  const band = bandOf(node.scale, results[node.id]);
+  const result = results[node.id], band = bandOf(node.scale, result);
   if (band) return band.label;
-  const left = results[node.id].expected - results[node.id].answered;
+  const left = result.expected - result.answered;
+  if (result.incomplete) return `${incompleteText(result)} · ${say("read_of", { n: result.answered, all: result.expected })}`;
   return node.scale && node.scale.complete && left ? say("no_band", { n: left }) : "";
 }
 

@@ -77,7 +77,8 @@ function sectionOf(section, index) {
   watch(() => {
     part.hidden = scope !== "" && scope !== String(index);
     const read = say("read_of", { n: ids.length - unreadBelow(ids).length, all: ids.length });
-    chip.textContent = section.node ? `${scoreText(nodes[section.node])} · ${read}` : read;
+    const scored = section.node ? [scoreText(nodes[section.node]), incompleteText(results[section.node])] : [];
+    chip.textContent = [...scored, read].filter(Boolean).join(" · ");
   });
   return part;
 }
@@ -119,7 +120,8 @@ function learnFrom(regions) {
 
 function previousText(node) {
   const found = scoresOf(instrument, session.previous)[node.id], band = bandOf(node.scale, found);
-  return `${say("last_round", { period: session.last_period })}: ${shown(found.score)}${band ? `, ${band.label}` : ""}`;
+  const said = [shown(found.score), band?.label, incompleteText(found)].filter(Boolean).join(", ");
+  return `${say("last_round", { period: session.last_period })}: ${said}`;
 }
 
 // -- to do, unread, changed -------------------------------------------------------------------------------------------

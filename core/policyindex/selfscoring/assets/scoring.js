@@ -52,16 +52,12 @@ function halfUp(score) {
   return Math.floor(score + 0.5);
 }
 
-// Scores by node: {score, answered, expected}; states by question id.
-function scoresOf(instrument, states) {
-  const values = {}, gone = {}, found = {};
-  for (const question of instrument.questions) {
-    values[question.id] = pointsOf(question, states[question.id]);
-    gone[question.id] = isLeftOut(states[question.id]);
-  }
+// The values of nodes by id, beside the points of the questions that they are made of.
+function valuesOf(instrument, points, gone) {
+  const values = { ...points };
   for (const node of instrument.nodes) {
     const given = node.children.map((id) => values[id]), out = node.children.map((id) => gone[id]);
-    const answered = node.leaves.filter((id) => values[id] !== null).length;
+    const answered = node.leaves.filter((id) => points[id] !== null).length;
     const expected = node.leaves.filter((id) => !gone[id]).length;
     const few = node.min_coverage !== null && answered < node.min_coverage * expected - 1e-9;
     let score = null;
@@ -70,15 +66,48 @@ function scoresOf(instrument, states) {
       if (node.rescale) score = rescaled(score, node.rescale);
     }
     values[node.id] = Number.isFinite(score) ? score : null;
-    gone[node.id] = out.every(Boolean);
-    found[node.id] = { score: comparable(values[node.id]), answered, expected };
   }
-  return found;
+  return values;
+}
+
+// Which nodes rest on too few answers by themselves, by the weight of what is answered of what is asked.
+function thinNodes({ questions, nodes, coverage }, points, gone) {
+  const weight = Object.fromEntries(questions.map(({ id }) => [id, [Number(points[id] !== null), Number(!gone[id])]]));
+  const thin = {};
+  for (const { id, children, shares, leaves } of nodes) {
+    weight[id] = [0, 1].map((at) => children.reduce((total, child, index) => total + shares[index] * weight[child][at], 0));
+    const short = coverage === 1 && leaves.some((leaf) => points[leaf] === null && !gone[leaf]);
+    thin[id] = coverage > 0 && (short || weight[id][0] / weight[id][1] < coverage - 1e-9);
+  }
+  return thin;
+}
+
+// Scores by node: {score, answered, expected, incomplete, least, most}; states by question id. Least and most are what
+// the missing answers allow where a score is incomplete, null where nobody can say.
+function scoresOf(instrument, states) {
+  const { questions, nodes } = instrument;
+  const points = Object.fromEntries(questions.map((each) => [each.id, pointsOf(each, states[each.id])]));
+  const gone = Object.fromEntries(questions.map(({ id }) => [id, isLeftOut(states[id])]));
+  for (const node of nodes) gone[node.id] = node.children.every((id) => gone[id]);
+  const values = valuesOf(instrument, points, gone), thin = thinNodes(instrument, points, gone);
+  const isMissing = (id) => points[id] === null && !gone[id];
+  const [lows, highs] = ["worst", "best"].map((end) => {
+    const filled = Object.fromEntries(questions.map((each) => [each.id, isMissing(each.id) ? each[end] : points[each.id]]));
+    const ends = valuesOf(instrument, filled, gone);
+    return (node) => (node.leaves.some((id) => filled[id] === null && !gone[id]) ? null : comparable(ends[node.id]));
+  });
+  return Object.fromEntries(nodes.map((node) => {
+    const score = comparable(values[node.id]), expected = node.leaves.filter((id) => !gone[id]).length;
+    const incomplete = score !== null && [node.id, ...node.parts].some((id) => thin[id]);
+    const [least, most] = incomplete ? [lows(node), highs(node)] : [null, null];
+    return [node.id, { score, answered: expected - node.leaves.filter(isMissing).length, expected, incomplete, least, most }];
+  }));
 }
 
 // The band that a score has reached; null: none, or none yet.
 function bandOf(scale, result) {
-  if (!scale || result.score === null || (scale.complete && result.answered !== result.expected)) return null;
+  if (!scale || result.score === null || result.incomplete) return null;
+  if (scale.complete && result.answered !== result.expected) return null;
   const value = scale.half_up ? halfUp(result.score) : result.score;
   const fitting = scale.bands.filter((band) => band.low <= value && value <= band.high);
   return fitting.length ? fitting[fitting.length - 1] : null;

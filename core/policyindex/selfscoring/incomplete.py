@@ -1,0 +1,113 @@
+"""Incomplete scores in the sheet that counts: the weight of what is answered, and the scores that the rest allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policyindex.selfscoring.formulas import score_formula
+from policyindex.selfscoring.model import NodeRule
+from policyindex.selfscoring.scoring_book import ScoringBook, quoted
+from policyindex.selfscoring.starting import is_left_out, whole
+
+SHARE, COVERED, WANTED, LEAST, MOST, THIN, INCOMPLETE = range(9, 16)
+"""Columns of the nodes, behind those that every workbook has; without a limit there is none of them."""
+_SHEET = "calculation"
+_ENDS = {LEAST: ("least", "worst"), MOST: ("most", "best")}
+"""The name of each end of the range, and whose points stand there for an answer that is missing."""
+
+
+def heads(book: ScoringBook) -> list[str]:
+    """Name the columns."""
+    words = book.words
+    by_weight = (f"{words[key]} ({words['weight']})" for key in ("answered", "asked"))
+    keys = ("least", "most", "thin", "run.incomplete")
+    return [words["share"], *by_weight, *(words[key] for key in keys)] if book.model.coverage else []
+
+
+def write_incomplete(book: ScoringBook, node: NodeRule, row: int, weights: str, gone: str) -> None:
+    """Write a node's columns and those of its children below it.
+
+    :param weights: the range of its children's weights; ``gone``: that of which of them are left out
+    """
+    if not book.model.coverage:
+        return
+    last, start = row + len(node.children), book.start.nodes[node.id]
+    for column, name in ((COVERED, "covered"), (WANTED, "wanted"), (LEAST, "least"), (MOST, "most"), (THIN, "thin")):
+        book.refs[f"{name} {node.id}"] = book.at(_SHEET, row, column)
+    for at, (child, share) in enumerate(zip(node.children, node.shares, strict=True), row + 1):
+        book.number(_SHEET, at, SHARE, share, "plain")
+        _write_child(book, child, at)
+    shares, covered, wanted = (book.at(_SHEET, row + 1, each, last) for each in (SHARE, COVERED, WANTED))
+    book.formula(_SHEET, row, COVERED, f"=SUMPRODUCT({shares},{covered})", start.covered)
+    book.formula(_SHEET, row, WANTED, f"=SUMPRODUCT({shares},{wanted})", start.wanted)
+    for column, value in ((LEAST, start.least), (MOST, start.most)):
+        values, asked = book.at(_SHEET, row + 1, column, last), book.refs[f"expected {node.id}"]
+        open_ = tuple(_limitless(book, node, column))
+        formula = score_formula(node, values, weights, gone, asked, asked, open_)
+        book.formula(_SHEET, row, column, formula, value)
+    book.formula(_SHEET, row, THIN, f"=IF({_short(book, node)},1,0)", int(start.thin))
+    few = "+".join(book.refs[f"thin {each}"] for each in (node.id, *node.parts))
+    formula = f"=IF(ISNUMBER({book.refs[f'value {node.id}']}),IF({few}>0,1,0),0)"
+    book.formula(_SHEET, row, INCOMPLETE, formula, int(start.incomplete))
+    book.refs[f"incomplete {node.id}"] = book.at(_SHEET, row, INCOMPLETE)
+
+
+def _write_child(book: ScoringBook, child: str, at: int) -> None:
+    if child in book.start.nodes:
+        start = book.start.nodes[child]
+        for column, name in ((COVERED, "covered"), (WANTED, "wanted")):
+            book.formula(_SHEET, at, column, f"={book.refs[f'{name} {child}']}", getattr(start, name))
+        for column, (name, _) in _ENDS.items():
+            cell = book.refs[f"{name} {child}"]
+            book.formula(_SHEET, at, column, f'=IF(ISNUMBER({cell}),{cell},"")', getattr(start, name))
+        return
+    question = next(each for each in book.model.questions if each.id == child)
+    points, gone = book.start.points[child], is_left_out(question.start)
+    value, answered, out = (book.refs[f"{name} {child}"] for name in ("value", "answered", "gone"))
+    book.formula(_SHEET, at, COVERED, f"={answered}", int(points is not None))
+    book.formula(_SHEET, at, WANTED, f"=1-{out}", int(not gone))
+    for column, (_, end) in _ENDS.items():
+        limit = getattr(question, end)
+        missing = '""' if limit is None else f'IF({out}=1,"",{limit!r})'
+        now = None if gone else limit
+        book.formula(_SHEET, at, column, f"=IF(ISNUMBER({value}),{value},{missing})", now if points is None else points)
+
+
+def _limitless(book: ScoringBook, node: NodeRule, column: int) -> Iterator[str]:
+    """Give conditions under which nobody can say: an answer is missing whose points have no limit."""
+    for each in book.model.questions:
+        if each.id in node.leaves and getattr(each, _ENDS[column][1]) is None:
+            yield f"{book.refs[f'answered {each.id}']}+{book.refs[f'gone {each.id}']}=0"
+
+
+def _short(book: ScoringBook, node: NodeRule) -> str:
+    """Tell whether too little is answered below a node."""
+    done, asked, covered, wanted = (
+        book.refs[f"{name} {node.id}"] for name in ("answered", "expected", "covered", "wanted")
+    )
+    few = f"IFERROR({covered}/{wanted}<{book.model.coverage - 1e-9!r},FALSE)"
+    return f"OR({few},{done}<{asked})" if book.model.coverage == 1 else few
+
+
+def state_formula(book: ScoringBook, node: NodeRule) -> tuple[str, str]:
+    """Give a condition for an incomplete score, and what is said of it, as formulas have them."""
+    if not book.model.coverage:
+        return "FALSE", '""'
+    least, most = (book.refs[f"{end} {node.id}"] for end in ("least", "most"))
+    counts = {"n": book.refs[f"answered {node.id}"], "all": book.refs[f"expected {node.id}"]}
+    ends = {"least": f"INT(ROUND({least},9)+0.5)", "most": f"INT(ROUND({most},9)+0.5)"}
+    known = f"AND(ISNUMBER({least}),ISNUMBER({most}))"
+    said = f"IF({known},{book.joined('run.incomplete_range', **ends)},{quoted(book.words['run.incomplete'])})"
+    said = f"{said}&{quoted(' · ')}&{book.joined('read_of', **counts)}"
+    return f"{book.refs[f'incomplete {node.id}']}=1", said
+
+
+def state_text(book: ScoringBook, node: NodeRule) -> str:
+    """Say of an incomplete score at the start what the formula says; empty: it is complete."""
+    start = book.start.nodes[node.id]
+    if not start.incomplete:
+        return ""
+    least, most, said = whole(start.least), whole(start.most), book.say("run.incomplete")
+    if least is not None and most is not None:
+        said = book.say("run.incomplete_range", least=f"{least:.0f}", most=f"{most:.0f}")
+    return f"{said} · {book.say('read_of', n=start.answered, all=start.expected)}"
