@@ -21,7 +21,8 @@ from measuring import beside_tests
 from policyindex import ProblemsFoundError
 from policyindex.files.workbooks.addresses import address, position
 from policyindex.files.workbooks.extent import extent_of
-from policyindex.files.workbooks.formulas import cells_in, error_cells, formulas, moved
+from policyindex.files.workbooks.formulas import error_cells, formulas
+from policyindex.files.workbooks.references import cells_in, moved
 from policyindex.files.workbooks.scanning import Scan
 from policyindex.files.workbooks.values import open_workbook
 

@@ -5,16 +5,11 @@ Plugins may use this module.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
-from xml.parsers import expat
 
 from policyindex.files.workbooks.addresses import address, position
-from policyindex.files.workbooks.parts import damaged, parse, sheet_xml
+from policyindex.files.workbooks.parts import damaged, markup_of
 from policyindex.files.workbooks.values import Book
-
-_USUAL = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[1-9]\d{0,6}:[A-Z]{1,3}[1-9]\d{0,6})"\s*/?>')
-_ANY = re.compile(rb"<mergeCell[\s/>]|:mergeCell[\s/>]")
 
 
 class Merged(NamedTuple):
@@ -46,24 +41,10 @@ def merged_ranges(book: Book, sheet: str) -> list[Merged]:
 
     :raises ProblemsFoundError: where there is no such sheet, or a range is none
     """
-    content = sheet_xml(book, sheet)
-    usual = _USUAL.findall(content)
-    ranges = [each.decode() for each in usual]
     try:
-        if len(usual) != len(_ANY.findall(content)) or b"<!" in content:
-            ranges = []
-            parse(content, lambda tag, about: ranges.append(about["ref"]) if _is_range(tag, about) else None, _nothing)
-        return [_merged(each) for each in ranges]
-    except (expat.ExpatError, ValueError) as error:
+        return [_merged(each) for each in markup_of(book, sheet).merged]
+    except ValueError as error:
         raise damaged(book, sheet, str(error)) from None
-
-
-def _is_range(tag: str, about: dict[str, str]) -> bool:
-    return tag == "mergeCell" and ":" in about.get("ref", "")
-
-
-def _nothing(*_: object) -> None:
-    return None
 
 
 def _merged(text: str) -> Merged:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from policyindex.files.workbooks.addresses import address, position
-from policyindex.files.workbooks.parts import Parts, damaged, parse
+from policyindex.files.workbooks.parts import damaged, parse
 from policyindex.files.workbooks.values import Book
 
 _THREAD = "tc="
@@ -39,7 +39,7 @@ def notes_of(book: Book) -> dict[str, list[Note]]:
 
     :raises ProblemsFoundError: where a part is no XML, or names no cell
     """
-    parts, found = Parts(book), {}
+    parts, found = book.parts, {}
     for sheet in book.sheets:
         comments, threads = parts.of_sheet(sheet, "comments"), parts.of_sheet(sheet, "threadedComment")
         if not comments and not threads:

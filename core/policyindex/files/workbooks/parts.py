@@ -1,4 +1,4 @@
-"""The parts of a workbook that was checked: a sheet's XML, what belongs to it, and a parser for both."""
+"""The parts of a workbook that was checked: what a sheet's XML says, what belongs to it, and a parser for both."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from policyindex.files.workbooks.values import Book
+from policyindex.files.workbooks.markup import Markup, read_markup
 from policyindex.problems import problem
 from policyindex.problems.errors import ProblemsFoundError
+
+if TYPE_CHECKING:
+    from policyindex.files.workbooks.values import Book
 
 WORKBOOK = "xl/workbook.xml"
 
 
 class Parts:
-    """The parts of one workbook, opened once."""
+    """The parts of one workbook, opened once; what was read of a sheet is kept."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self._archive = zipfile.ZipFile(io.BytesIO(book.data))
+    def __init__(self, data: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._names = {name.lower(): name for name in self._archive.namelist()}
         ids = {
             attributes.get("name", ""): next((value for key, value in attributes.items() if key.endswith(":id")), "")
@@ -28,17 +31,19 @@ class Parts:
         }
         targets = {attributes.get("Id", ""): target for attributes, target in self._relations(WORKBOOK)}
         self._sheets = {name: targets.get(each, "") for name, each in ids.items()}
+        self._markups: dict[str, Markup] = {}
 
-    def sheet(self, name: str) -> bytes:
-        """Read the XML of a sheet.
+    def markup(self, sheet: str) -> Markup:
+        """Tell what the XML of a sheet says beyond values.
 
-        :raises ProblemsFoundError: where there is no such sheet
+        Raises ExpatError, or ValueError where its part is missing or names no cell.
         """
-        self.book.sheet(name)
-        part = self._names.get(self._sheets.get(name, "").lower(), "")
-        if not part:
-            raise damaged(self.book, name, "its part is missing")
-        return self._archive.read(part)
+        if sheet not in self._markups:
+            part = self._names.get(self._sheets.get(sheet, "").lower(), "")
+            if not part:
+                raise ValueError("its part is missing")
+            self._markups[sheet] = read_markup(self._archive.read(part), new_parser())
+        return self._markups[sheet]
 
     def of_sheet(self, name: str, kind: str) -> list[bytes]:
         """Read the parts that belong to a sheet, such as its ``comments``; those that are missing are none."""
@@ -71,13 +76,16 @@ class Parts:
         return found
 
 
-def sheet_xml(book: Book, sheet: str) -> bytes:
-    """Read the XML of one sheet.
+def markup_of(book: Book, sheet: str) -> Markup:
+    """Tell what the XML of a sheet says beyond values.
 
-    :raises ProblemsFoundError: where there is no such sheet
+    :raises ProblemsFoundError: where there is no such sheet, or it cannot be read
     """
     book.sheet(sheet)
-    return Parts(book).sheet(sheet)
+    try:
+        return book.parts.markup(sheet)
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged(book, sheet, str(error)) from None
 
 
 def damaged(book: Book, sheet: str, reason: str) -> ProblemsFoundError:

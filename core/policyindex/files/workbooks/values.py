@@ -9,11 +9,13 @@ import datetime
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyindex.files.workbooks.addresses import position
 from policyindex.files.workbooks.checked import check_workbook, checked_bytes
+from policyindex.files.workbooks.parts import Parts
 from policyindex.problems import Location, listing, problem
 from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 
@@ -45,7 +47,7 @@ class Sheet:
         return self.at(*position(cell))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """A workbook that was checked: its worksheets by name, in their order."""
 
@@ -53,6 +55,11 @@ class Book:
     data: bytes = field(repr=False)
     """The archive of the parts that were checked; a stranger's own archive is never read twice."""
     sheets: Mapping[str, Sheet] = field(repr=False)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What it holds beyond values, opened when somebody asks; each sheet is read once."""
+        return Parts(self.data)
 
     def sheet(self, name: str) -> Sheet:
         """Give a sheet, or raise ProblemsFoundError naming those there are."""

@@ -81,7 +81,7 @@ def check_formulas(extract: Extract, by_sheet: Mapping[str, Formulas], findings:
 
 def _check_values(extract: Extract, country: Country, known: Formulas, findings: Findings) -> None:
     """Note formulas in answers, and those without a value: an error is the workbook's, one never computed a problem."""
-    uncomputed: set[str] | None = None
+    uncomputed = uncomputed_cells(extract.book, country.sheet)
     for cell, (identifier, period) in country.places.items():
         if cell not in known.by_cell:
             continue
@@ -89,8 +89,6 @@ def _check_values(extract: Extract, country: Country, known: Formulas, findings:
         if (period, identifier) in country.answers:
             findings.doubtful(country.sheet, cell, formula, f"a formula in an answer to {identifier}")
         elif _value(extract, country, cell) is None and _is_due(extract, country, identifier, period):
-            if uncomputed is None:
-                uncomputed = uncomputed_cells(extract.book, country.sheet)
             if cell in uncomputed:
                 findings.problem(country.sheet, cell, formula, UNCOMPUTED)
             else:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policyindex import Instrument
 from policyindex.files.workbooks.addresses import address, position
-from policyindex.files.workbooks.formulas import cells_in
+from policyindex.files.workbooks.references import cells_in
 from policyindex.problems import listing, shorten
 from policyindex_mipex_national.workbook.country import Country
 
