@@ -49,6 +49,29 @@ def test_the_shell_and_python_say_the_same(
     assert result.stdout == call(verb, *words[1:], workspace=workspace).text(form)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "run WARNED --answers answers.csv",
+        "instruments show WARNED",
+        "instruments diff WARNED WARNED",
+        "instruments to-xlsx WARNED --output w.xlsx",
+        "instruments translation WARNED --lang fr --output fr.yaml",
+        "questionnaire export WARNED --unit AA --period 2026 --output q.html",
+    ],
+)
+def test_warnings_of_an_instrument_are_said_once_wherever_it_is_used(
+    command: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("answers.csv").write_text("unit,period,parking,roof\nAA,2026,true,true\n")
+    warned = str(ROOT / "tests" / "bad_instruments" / "indicator-without-area.yaml")
+    said = run("validate", warned).output.rpartition("1 file")[0]
+    assert said.count("warning ") == 2
+    result = run(*command.replace("WARNED", warned).split())
+    assert (result.exit_code, result.stderr) == (0, said)
+
+
 def test_the_list_in_python(run: Run, workspace: Workspace) -> None:
     outcome = call("list_instruments", workspace=workspace)
     assert outcome.data == json.loads(run("instruments", "list", "--json").stdout)

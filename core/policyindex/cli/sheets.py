@@ -37,6 +37,7 @@ def _to_xlsx(call: Call, replace: bool) -> None:
 
     check_outputs([Path(call.request.output)], [call.request.reference], free=not replace)
     outcome = call.work()
+    notice(outcome)
     outcome.save_files(replace=True)
     say_made(outcome.report())
 

@@ -63,6 +63,6 @@ def carry(request: CarryRequest, workspace: Workspace) -> Outcome[Carried]:
         found,
         lambda: carried_report(walk, found),
         (MadeFile(name, "text/csv", lambda stream: stream.write(csv_of(found.answers))),),
-        (*walk.warnings, *given.warnings),
+        tuple(dict.fromkeys((*walk.before.warnings, *walk.after.warnings, *walk.warnings, *given.warnings))),
         summary=carried_in_short(found),
     )

@@ -68,4 +68,11 @@ def diff(request: DiffRequest, workspace: Workspace) -> Outcome[Comparison]:
     if request.crosswalk:
         text = draft_crosswalk(found, pair, target.parent, stated.indicators if stated else None)
         files = (made_text(str(target), text, "application/yaml"),)
-    return Outcome(found, lambda: comparison_report(found), files, own={"markdown": lambda: comparison_markdown(found)})
+    noticed = (*before.warnings, *after.warnings, *(stated.warnings if stated else ()))
+    return Outcome(
+        found,
+        lambda: comparison_report(found),
+        files,
+        tuple(dict.fromkeys(noticed)),
+        own={"markdown": lambda: comparison_markdown(found)},
+    )

@@ -111,7 +111,7 @@ def export_questionnaire(request: ExportQuestionnaireRequest, workspace: Workspa
         lambda: questionnaire_report(every[0]),
         tuple(files),
         tuple(dict.fromkeys(warnings)),
-        brief=not request.answers,
+        brief=not request.answers and every[0].instrument.registered,
         summary=asked_in_short(every[0]),
     )
 

@@ -49,7 +49,7 @@ def questionnaire_of(
     instrument = ordered_by(study, get_instrument(reference, host, language))
     unit, period = codes(unit, period, instrument.periods)
     if not unit:
-        return questionnaire(instrument, "", period, anybody=True), list(instrument.warnings if language else ())
+        return questionnaire(instrument, "", period, anybody=True), list(instrument.warnings)
     known = bool(paths) or bool(bundled_specs(instrument, host))
     answers = (
         read_answers(instrument, *paths, host=host, importer=importer, override=override) if known else AnswerSet(())
@@ -58,7 +58,7 @@ def questionnaire_of(
     names = {**known_units(study, instrument), **unit_names(instrument, host, answers)}
     typed = unit
     unit, _ = meant(unit, {**{each: each for each in answers.grid.units}, **names}, instrument)
-    warnings = [*(instrument.warnings if language else ()), *answers.warnings]
+    warnings = [*instrument.warnings, *answers.warnings]
     if unit != typed:
         warnings.append(problem("unit-known-as", Location("--unit"), value=typed, read=unit))
     if not study:

@@ -41,6 +41,6 @@ def show(request: ShowRequest, workspace: Workspace) -> Outcome[Instrument]:
     return Outcome(
         instrument,
         lambda: instrument_report(instrument),
-        warnings=tuple(instrument.warnings) if request.lang else (),
+        warnings=tuple(instrument.warnings),
         own={"yaml": lambda: yaml_document(instrument), "markdown": lambda: codebook(instrument)},
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policyindex.plugins.host import PluginHost
+    from policyindex.problems import Problem
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
 
@@ -44,16 +45,19 @@ def to_xlsx(request: ToXlsxRequest, workspace: Workspace) -> Outcome[str]:
 
     check_suffix("--output", request.output)
     host, reference = workspace.host, request.reference
-    found = get_instrument(reference, host).reference
+    instrument = get_instrument(reference, host)
+    found, noticed = instrument.reference, instrument.warnings
     if is_file(reference):
-        return workbook_outcome(Path(reference).expanduser(), request.output, host, found)
+        return workbook_outcome(Path(reference).expanduser(), request.output, host, found, noticed)
     spec, strands = find_specs(reference, host)
     if strands:
         raise WrongUseError(f"a strand belongs to its plugin: write {spec.id}@{spec.edition} alone")
-    return workbook_outcome(spec.path, request.output, host, found)
+    return workbook_outcome(spec.path, request.output, host, found, noticed)
 
 
-def workbook_outcome(source: Path, output: str, host: PluginHost, data: Data) -> Outcome[Data]:
+def workbook_outcome(
+    source: Path, output: str, host: PluginHost, data: Data, noticed: tuple[Problem, ...] = ()
+) -> Outcome[Data]:
     """Give the workbook of an instrument's file, and how to go on with it."""
     from pathlib import Path
     from shlex import quote
@@ -75,5 +79,6 @@ def workbook_outcome(source: Path, output: str, host: PluginHost, data: Data) ->
         data,
         lambda: next_steps(output, "Fill it in with a spreadsheet program; next", (command,)),
         (MadeFile(output, FORMATS["xlsx"].media_type, lambda stream: stream.write(book)),),
+        noticed,
         summary=f"{output}, a workbook to fill in: save_files() writes it",
     )

@@ -61,5 +61,6 @@ def translation(request: TranslationRequest, workspace: Workspace) -> Outcome[st
         text,
         lambda: translation_report(said, sources, kept),
         (made_text(str(output), text, "application/yaml")._replace(before=before),),
+        instrument.warnings,
         summary=f"{said}. Check it with 'policyindex validate --for {request.reference} {output}'.",
     )
