@@ -206,7 +206,7 @@ def test_a_loop_of_links_is_a_message_wherever_a_file_is_read(run: Run) -> None:
 @pytest.mark.parametrize(
     ("command", "option"),
     [
-        ("explain index.yaml --answers answers.csv --unit AA --unit BB", "--unit"),
+        ("explain index.yaml --answers answers.csv --unit AA --node a --node b", "--node"),
         ("run index.yaml --answers answers.csv --lang de --lang es", "--lang"),
         ("run index.yaml --answers answers.csv --output a.csv --output=b.csv", "--output"),
         ("questionnaire export index.yaml --unit A --unit B --period 2027 --output q.xlsx", "--unit"),
@@ -226,7 +226,7 @@ def test_an_option_that_takes_one_value_is_given_once(command: str, option: str,
 def test_options_of_several_values_and_flags_may_be_repeated(run: Run) -> None:
     command = "run index.yaml --answers answers.csv --json --json"
     assert run(*command.split()).exit_code == 0
-    help_ = run("explain", "--unit", "A", "--unit", "B", "--help")
+    help_ = run("explain", "--node", "a", "--node", "b", "--help")
     assert (help_.exit_code, "Usage: policyindex explain" in help_.stdout) == (0, True)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 import policyindex as pi
+from conftest import Run
 from policyindex import WrongUseError
 from policyindex.cli import cli
 from policyindex.plugins.host import PluginHost
@@ -120,6 +123,39 @@ def test_explain_is_a_verb_and_still_the_function_it_was(host: PluginHost) -> No
     frame = outcome.to_frame()
     assert frame.id[0] == "b"
     assert frame.loc[frame.id == "bb31", "parent"].item() == "bb30bb31"
+
+
+def test_several_units_are_explained_at_once(host: PluginHost, run: Run) -> None:
+    workspace = Workspace(host)
+    one = {unit: pi.explain("mipex-national", unit=unit, node="b", workspace=workspace) for unit in ("DE", "SE")}
+    both = pi.explain("mipex-national", unit=["DE", "Sweden", "de"], node="b", workspace=workspace)
+    assert both.notes == (
+        "note: the unit 'Sweden' is read as SE",
+        "note: the unit 'de' is read as DE",
+        "note: the unit DE is named more than once, and taken once",
+    )
+    assert [(each.unit, each.period) for each in both.data] == [("DE", "2019"), ("SE", "2019")]
+    assert [each.explained for each in both.data] == [one["DE"].data, one["SE"].data]
+    frame = both.to_frame()
+    assert list(frame)[:3] == ["unit", "unit_name", "period"]
+    assert list(frame.loc[frame.unit == "SE", "score"]) == list(one["SE"].to_frame()["score"])
+    documents = [json.loads(each.text("json")) for each in (both, one["DE"], one["SE"])]
+    assert [{**each, "provenance": documents[0]["provenance"]} for each in documents[0]["units"]] == documents[1:]
+    said = run("explain", "mipex-national", "--unit", "DE", "--unit", "SE", "--node", "b").stdout
+    assert [line for line in said.splitlines() if ", 2019" in line] == ["Germany (DE), 2019", "Sweden (SE), 2019"]
+    assert "## Sweden (SE), 2019" in both.text("md")
+
+
+def test_each_unit_is_explained_in_the_period_that_run_shows_of_it(tmp_path: Path, host: PluginHost) -> None:
+    answers = tmp_path / "answers.csv"
+    answers.write_text("unit,period,aa1\nSE,2019,50\nSE,2020,50\nDE,2019,50\nFR,2018,50\n")
+    given: dict[str, Any] = {"answers": answers, "node": "a", "workspace": Workspace(host)}
+    both = pi.explain("mipex-national", unit=["FR", "SE", "DE"], **given)
+    alone = [pi.explain("mipex-national", unit=unit, **given) for unit in ("FR", "SE", "DE")]
+    assert [each.period for each in both.data] == [json.loads(each.text("json"))["period"] for each in alone]
+    assert both.notes == tuple(note for each in alone for note in each.notes)
+    with pytest.raises(WrongUseError, match="no answers of FR for 2019"):
+        pi.explain("mipex-national", unit=["SE", "FR"], period=2019, **given)
 
 
 def test_validate_is_a_verb_and_still_the_function_it_was(host: PluginHost, tmp_path: Path) -> None:

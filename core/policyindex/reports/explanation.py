@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from policyindex.locales import word
+from policyindex.problems import listing
 from policyindex.reports.numbers import whole
 from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
-from policyindex.scoring.explain import Explained
+from policyindex.scoring.explain import Explained, Explanation
 from policyindex.scoring.result import Result
 from policyindex.scoring.thin import INCOMPLETE
 
+WHOSE = (Column("unit", "Unit"), Column("unit_name", "Name", width=26), Column("period", "Period"))
 COLUMNS = (
     Column("depth", "Depth", "whole"),
     Column("parent", "Parent", width=26),
@@ -37,29 +39,64 @@ COLUMNS = (
 )
 
 
-def explanation_report(result: Result, unit: str, period: str, found: tuple[Explained, ...]) -> Report:
-    """Say what each score consists of."""
-    name = result.unit_names.get(unit, unit)
-    who = name if name == unit else f"{name} ({unit})"
-    title, language = f"{who}, {period} · {result.instrument.reference}", result.instrument.language
+def explanation_report(result: Result, found: Explanation) -> Report:
+    """Say what each score of a unit consists of."""
+    title = f"{_whose(result, found)} · {result.instrument.reference}"
     return Report(
         title,
-        (Section("", (Text(title), *(_Tree(language).branch(each, top=True) for each in found))),),
-        tables=(Table("explained", COLUMNS, lambda: (row for each in found for row in _rows(each, 0, ""))),),
+        (Section("", (Text(title), *_trees(result, found))),),
+        tables=(Table("explained", COLUMNS, lambda: _rows_of(found)),),
         provenance=result.provenance,
-        language=language,
-        document=lambda: _document(result, unit, period, found),
+        language=result.instrument.language,
+        document=lambda: {**_document(result, found), "provenance": result.provenance},
     )
 
 
-def _document(result: Result, unit: str, period: str, found: tuple[Explained, ...]) -> dict[str, Any]:
+def explanations_report(result: Result, found: Sequence[Explanation]) -> Report:
+    """Say what the scores of several units consist of, a section a unit; a table's rows say whose they are."""
+    whose = {each.unit: (each.unit, _name(result, each.unit), each.period) for each in found}
+    return Report(
+        f"{listing(whose)} · {result.instrument.reference}",
+        tuple(Section(_whose(result, each), _trees(result, each)) for each in found),
+        tables=(
+            Table(
+                "explained",
+                WHOSE + COLUMNS,
+                lambda: ((*whose[each.unit], *row) for each in found for row in _rows_of(each)),
+            ),
+        ),
+        provenance=result.provenance,
+        language=result.instrument.language,
+        document=lambda: {"units": [_document(result, each) for each in found], "provenance": result.provenance},
+    )
+
+
+def _name(result: Result, unit: str) -> str:
+    return result.unit_names.get(unit, unit)
+
+
+def _whose(result: Result, found: Explanation) -> str:
+    name = _name(result, found.unit)
+    who = name if name == found.unit else f"{name} ({found.unit})"
+    return f"{who}, {found.period}"
+
+
+def _trees(result: Result, found: Explanation) -> tuple[Branch, ...]:
+    tree = _Tree(result.instrument.language)
+    return tuple(tree.branch(each, top=True) for each in found.explained)
+
+
+def _document(result: Result, found: Explanation) -> dict[str, Any]:
     return {
-        "unit": unit,
-        "unit_name": result.unit_names.get(unit, unit),
-        "period": period,
-        "explained": [asdict(each) for each in found],
-        "provenance": result.provenance,
+        "unit": found.unit,
+        "unit_name": _name(result, found.unit),
+        "period": found.period,
+        "explained": [asdict(each) for each in found.explained],
     }
+
+
+def _rows_of(found: Explanation) -> Iterator[tuple[Cell, ...]]:
+    return (row for each in found.explained for row in _rows(each, 0, ""))
 
 
 def _rows(each: Explained, depth: int, parent: str) -> Iterator[tuple[Cell, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -67,6 +68,15 @@ class Explained:
     """The share of the questions below a node that were answered with "not applicable"."""
     alternatives: tuple[Alternative, ...] = ()
     children: tuple[Explained, ...] = field(default=())
+
+
+class Explanation(NamedTuple):
+    """Why the scores of one unit in one period are what they are."""
+
+    unit: str
+    period: str
+    explained: tuple[Explained, ...]
+    """A score each, with all that is below it."""
 
 
 class _Explainer:

@@ -9,7 +9,7 @@ from policyindex.verbs.request import option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
-    from policyindex.scoring.explain import Explained
+    from policyindex.scoring.explain import Explained, Explanation
     from policyindex.scoring.result import Result
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -24,38 +24,49 @@ class ExplainRequest(ScoringRequest):
 
     \b
     policyindex explain mipex-national --unit DE --period 2019 --node b
+    policyindex explain mipex-national --unit DE --unit SE --output why.html
     """
 
-    unit: str = option("The unit to explain.", metavar="CODE", required=True)
+    unit: tuple[str, ...] = option(
+        "The unit to explain. May be repeated: a section a unit.", default=(), metavar="CODE", required=True
+    )
     period: str = option(
-        "The period; default: the one that run shows of the unit, the newest that most units have.", metavar="PERIOD"
+        "The period; default: the one that run shows of each unit, the newest that most units have.", metavar="PERIOD"
     )
     tree: str = option("Explain the roots of this tree.", metavar="TREE")
     node: str = option("Explain this node; default: the first root of the published tree.", metavar="NODE")
 
 
-def explain(request: ExplainRequest, workspace: Workspace) -> Outcome[tuple[Explained, ...]]:
-    """Explain scores of a unit in a period; what is to be said of answers that travel with it, ``run`` says."""
+def explain(
+    request: ExplainRequest, workspace: Workspace
+) -> Outcome[tuple[Explained, ...]] | Outcome[tuple[Explanation, ...]]:
+    """Explain scores of units in a period; what is to be said of answers that travel with them, ``run`` says.
+
+    Of one unit the data is what explains each score; where several were named, that of each unit with its period.
+    """
     from policyindex.problems.errors import WrongUseError
-    from policyindex.reports.explanation import explanation_report
+    from policyindex.reports.explanation import explanation_report, explanations_report
+    from policyindex.scoring.explain import Explanation
     from policyindex.scoring.explain import explain as explain_scores
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.scoring import scored
-    from policyindex.verbs.units import meant_of
+    from policyindex.verbs.units import meant_once
 
     if request.tree and request.node:
         raise WrongUseError("--tree and --node exclude each other: --node names what to explain, --tree its roots")
     given = scored(request, workspace)
     result = given.result
-    unit, notes = meant_of(request.unit, result)
-    period, newer = (request.period, ()) if request.period else _newest(result, unit)
-    found = explain_scores(result, unit, period, request.node, request.tree)
-    return Outcome(
-        found,
-        lambda: explanation_report(result, unit, period, found),
-        warnings=given.warnings if request.answers else (),
-        notes=(*notes, *newer),
-    )
+    units, notes = meant_once(request.unit, result)
+    found = []
+    for unit in units:
+        period, newer = (request.period, ()) if request.period else _newest(result, unit)
+        notes += newer
+        found.append(Explanation(unit, period, explain_scores(result, unit, period, request.node, request.tree)))
+    warnings, every = given.warnings if request.answers else (), tuple(found)
+    if len(request.unit) > 1:
+        return Outcome(every, lambda: explanations_report(result, every), warnings=warnings, notes=notes)
+    (one,) = every
+    return Outcome(one.explained, lambda: explanation_report(result, one), warnings=warnings, notes=notes)
 
 
 def _newest(result: Result, unit: str) -> tuple[str, tuple[str, ...]]:

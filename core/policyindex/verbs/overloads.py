@@ -23,13 +23,18 @@ def explain(
 ) -> tuple[Explained, ...]: ...
 @overload
 def explain(
+    reference: str | Path, /, *, unit: list[str] | tuple[str, ...], workspace: Workspace | None = None, **options: Any
+) -> Outcome[Any]: ...
+@overload
+def explain(
     reference: str | Path, /, *, workspace: Workspace | None = None, **options: Any
 ) -> Outcome[tuple[Explained, ...]]: ...
 def explain(*places: Any, **options: Any) -> Any:
     """Explain scores of a unit in a period, down to the answers.
 
     ``explain(result, unit, period)`` gives the explanation of each root as data; ``explain("mipex-national",
-    unit="DE", period=2019)`` is the verb, with the options of the command, and gives an outcome.
+    unit="DE", period=2019)`` is the verb, with the options of the command, and gives an outcome; of several units,
+    such as ``unit=["DE", "SE"]``, its data is an ``Explanation`` each: unit, period and what is explained.
 
     :raises WrongUseError: for a unit, period, node or tree that is not there
     """

@@ -100,11 +100,11 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
     from policyindex.reports.scores import chosen_columns
     from policyindex.scoring.view import View
     from policyindex.verbs.scoring import scored
-    from policyindex.verbs.units import meant_of
+    from policyindex.verbs.units import meant_once
 
     found = scored(request, workspace)
-    read = [meant_of(unit, found.result) for unit in request.unit]
-    keep = _chosen(found.result, tuple(code for code, _ in read), request.period)
+    units, read = meant_once(request.unit, found.result)
+    keep = _chosen(found.result, units, request.period)
     if request.tree:
         found.result.roots(request.tree)
     view = View(
@@ -120,7 +120,7 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
         found.result,
         lambda: run_report(view, every_period=bool(request.period)),
         warnings=found.warnings,
-        notes=(*found.notes, *(note for _, notes in read for note in notes)),
+        notes=(*found.notes, *read),
         brief=not request.answers,
         summary=_in_short(found.result, keep),
         view=view,

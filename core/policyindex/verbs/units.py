@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +30,21 @@ def meant_of(unit: str, result: Result) -> tuple[str, tuple[str, ...]]:
     """Give the code of a unit that a result is about."""
     names = {code: result.unit_names.get(code, code) for code in result.panel.units}
     return meant(unit, names, result.instrument)
+
+
+def meant_once(units: Iterable[str], result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the codes of units that a result is about, each once, with notes on those that were written otherwise."""
+    read = [meant_of(unit, result) for unit in units]
+    codes, more = once(code for code, _ in read)
+    return codes, (*(note for _, notes in read for note in notes), *more)
+
+
+def once(codes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give each code once, with a note on each that was named more often."""
+    named = list(codes)
+    distinct = tuple(dict.fromkeys(named))
+    repeated = (code for code in distinct if named.count(code) > 1)
+    return distinct, tuple(f"note: the unit {code} is named more than once, and taken once" for code in repeated)
 
 
 def unknown(
