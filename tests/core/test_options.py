@@ -9,7 +9,10 @@ import pytest
 
 from conftest import ROOT, Run
 from policyindex import Answer, AnswerSet, explain, get_instrument, read_answers, score
+from policyindex.answers.importers.csv_answers import read_csv
+from policyindex.answers.importers.plain_csv import read_plain
 from policyindex.answers.writing import csv_of
+from policyindex.instruments.hashing import scoring_hash
 from policyindex.plugins.host import PluginHost
 from policyindex.problems.errors import ProblemsFoundError
 
@@ -67,3 +70,31 @@ def test_what_is_missing_may_still_become_anything(host: PluginHost) -> None:
     answers = [Answer("AA", "2024", "published", answer="f"), Answer("AA", "2024", "audited", answer="b")]
     (skip,) = explain(score(strict, AnswerSet(answers), host), "AA", 2024, "skip")
     assert (skip.incomplete, skip.least, skip.most) == (True, 0, 50)
+
+
+def test_words_that_the_edition_names_stand_for_a_status_in_every_kind_of_file(
+    tmp_path: Path, host: PluginHost, run: Run
+) -> None:
+    path = tmp_path / "own.yaml"
+    words = '{n/a: not_applicable, "-": missing, "-99": not_collected}'
+    path.write_text(OPTIONS.read_text().replace("format: 1\n", f"format: 1\nstatus_words: {words}\n"))
+    instrument = get_instrument(path, host)
+    wide = b"unit,period,published,audited\nAA,2024,n/a,a\nBB,2024,-,-99\nCC,2024,e,\n"
+    quick, strict = read_plain(wide, "wide.csv", instrument, 0), read_csv(wide, "wide.csv", instrument)
+    assert quick
+    assert quick.answers == strict.answers
+    (tmp_path / "wide.csv").write_bytes(wide)
+    found = read_answers(instrument, tmp_path / "wide.csv", host=host)
+    assert [(each.answer, str(each.status)) for each in found] == [
+        ("a", "answered"), (None, "not_applicable"), (None, "not_collected"), (None, "missing"), (None, "missing"), ("e", "answered"),
+    ]  # fmt: skip
+    for name, text in {
+        "long.csv": "unit,period,indicator,answer\nAA,2024,published,n/a\nAA,2024,audited,-99\n",
+        "long.json": '[{"unit": "AA", "period": 2024, "indicator": "published", "answer": "n/a"},'
+        ' {"unit": "AA", "period": 2024, "indicator": "audited", "answer": -99}]',
+    }.items():
+        (tmp_path / name).write_text(text)
+        found = read_answers(instrument, tmp_path / name, host=host)
+        assert [str(each.status) for each in found] == ["not_collected", "not_applicable"]
+    assert scoring_hash(instrument) != scoring_hash(get_instrument(OPTIONS, host))
+    assert "'n/a' not applicable, '-' missing" in run("instruments", "show", path).stdout

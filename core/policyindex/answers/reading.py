@@ -66,8 +66,9 @@ class RowReader:
         try:
             key, instance = self._key(row)
             unit, period = self._placed(row)
+            said, row = self._said(row)
             answer, points = self._value(key, row, points_first=points_first)
-            status = self._status(key, row, answer, points)
+            status = self._status(key, row, answer, points, said)
             cause = self._choice(row, "cause", Cause)
             verification = self._verification(row)
             comment, plan = self._commented(row)
@@ -158,14 +159,26 @@ class RowReader:
                 raise _FaultyRowError
         return answer, points
 
-    def _status(self, key: str, row: Row, answer: AnswerValue, points: float | None) -> Status:
-        """Read the status; an option that has one may say the same, and cannot have points beside it."""
+    def _said(self, row: Row) -> tuple[Status | None, Row]:
+        """Read a word for a status in the place of the answer: the row has no answer then."""
+        given = row.get("answer")
+        word = self.instrument.file.status_words.get(given.text) if given else None
+        return (Status(word), {**row, "answer": Cell("", given.where)}) if given and word else (None, row)
+
+    def _status(
+        self, key: str, row: Row, answer: AnswerValue, points: float | None, said: Status | None = None
+    ) -> Status:
+        """Read the status; an option that has one, and a word in the place of the answer, may say the same and cannot
+        have points beside it.
+        """
         empty, status = answer is None and points is None, self._choice(row, "status", Status)
-        meant = self.instrument.indicators[key].option_statuses.get(str(answer))
+        meant = said or self.instrument.indicators[key].option_statuses.get(str(answer))
         if meant and points is not None:
             raise self._fault("answers-status-contradiction", row["points"].where, status=meant, indicator=key)
-        if meant and status == meant:
-            return Status.ANSWERED
+        if said and status not in (None, said):
+            raise self._fault("answers-status-words", row["status"].where, status=status, said=said, indicator=key)
+        if meant and (said or status == meant):
+            return said or Status.ANSWERED
         if status is None:
             return Status.MISSING if empty else Status.ANSWERED
         if empty and status is Status.ANSWERED:

@@ -35,6 +35,7 @@ _BY_PATTERN = {
     "^[a-z][a-z0-9_-]*$": "small letters, digits, hyphens and underscores, a letter first, such as rent-subsidy",
     "^[A-Za-z0-9][A-Za-z0-9_-]*$": "letters, digits, hyphens and underscores, a letter or digit first",
     "^[A-Za-z0-9][A-Za-z0-9._-]*$": "letters, digits, dots, hyphens and underscores, such as 2026 or core-2020",
+    r"^\S+( \S+)*$": "a word without spaces around it",
     "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "the code of a language, such as de or pt-BR",
 }
 _NAMES: dict[type, str] = {dict: "a mapping", list: "a list", bool: "true or false", type(None): "nothing"}

@@ -11,7 +11,7 @@ from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import reached_from
 from policyindex.instruments.instrument import ComposedNode, Instrument
 
-_INHERITED = ("units", "wide_cells", "strategy", "source_language", "scoping", "steps", "periods")
+_INHERITED = ("units", "wide_cells", "status_words", "strategy", "source_language", "scoping", "steps", "periods")
 
 
 def add_base(draft: Draft, base: Instrument) -> None:

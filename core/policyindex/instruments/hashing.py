@@ -52,6 +52,8 @@ def scoring_hash(instrument: Instrument) -> str:
         content["scoping"] = _plain(head.scoping)
     if head.periods:  # they decide which target counts
         content["periods"] = list(head.periods)
+    if head.status_words:  # they decide what answer files say, as wide_cells does
+        content["status_words"] = dict(head.status_words)
     if head.short_forms:
         content["short_forms"] = {key: list(form.indicators) for key, form in head.short_forms.items()}
     if _ranks_by_coverage(instrument):

@@ -58,6 +58,7 @@ def finished(draft: Draft, rules: Rules) -> Instrument:
     """Check a draft and turn it into an instrument."""
     check_size(draft)
     checks.check_questions(draft)
+    checks.check_status_words(draft)
     nodes = spelled_out(draft)
     unused = prune(draft, nodes)
     checks.check_rules(draft, nodes, rules)

@@ -48,7 +48,9 @@ def _complaint(data: Any, error: Any) -> _Complaint:
     path: list[str | int] = []
     choice, arm = None, ""
     for part in error["loc"]:
-        if isinstance(data, Mapping) and (part in data or part == KEY):
+        if part == KEY:
+            path.append(part)
+        elif isinstance(data, Mapping) and part in data:
             path.append(part)
             data = data.get(str(part))
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):

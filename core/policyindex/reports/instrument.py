@@ -57,10 +57,13 @@ def _head(instrument: Instrument) -> Iterator[Text]:
             f"Ranks, bands and types need {instrument.rank_coverage:.0%} of the answers asked for, by weight, for a "
             "score and each part of a root; below that a score is incomplete."
         )
+    if head.status_words:
+        words = ", ".join(f"'{word}' {meant.replace('_', ' ')}" for word, meant in head.status_words.items())
+        yield Text(f"In answer files these words stand for a status: {words}.")
     if head.published:
         yield Text("Published: this edition does not change any more; a change makes another edition.")
-    words = (("indicators", "question"), ("answers", "answer"), ("nodes", "node"))
-    said = ", ".join(f"{number[key]} {word}{'s' * (number[key] != 1)}" for key, word in words)
+    kinds = (("indicators", "question"), ("answers", "answer"), ("nodes", "node"))
+    said = ", ".join(f"{number[key]} {word}{'s' * (number[key] != 1)}" for key, word in kinds)
     sources = f"{number['with_sources']} of {number['indicators']} with the standard behind the question"
     yield Text(f"{said} for each unit and period; {sources}.")
     short = {key: found[:12] for key, found in hashes.items()}

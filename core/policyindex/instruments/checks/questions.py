@@ -5,6 +5,7 @@ from __future__ import annotations
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import report_facets
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
+from policyindex.problems import Location
 from policyindex.questions.asked import Takes
 from policyindex.questions.question import Collected
 from policyindex.units.periods import EXPECTED, label_of
@@ -40,3 +41,14 @@ def check_questions(draft: Draft) -> None:
                 draft.report("option-reserved", *path, "options", code, key=True, value=code)
         for fault in indicator.faults():
             draft.report(fault.code, *path, *fault.path, key=fault.at_key, **{"indicator": key, **fault.values})
+
+
+def check_status_words(draft: Draft) -> None:
+    """Report words for a status that could be an answer as well: nobody could tell what a cell means."""
+    in_points = draft.file.wide_cells == "points"
+    for word in draft.file.status_words:
+        for key, indicator in draft.indicators.items():
+            read = [indicator.parse(key, word, Location(), in_points=each) for each in {False, in_points}]
+            if any(value is not None or points is not None for value, points, _ in read):
+                draft.report("status-word-is-answer", "status_words", word, key=True, word=word, indicator=key)
+                break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from policyindex.files.fields import (
     Edition,
@@ -26,6 +26,9 @@ from policyindex.instruments.models.method import Analysis, DataMapping, Impleme
 from policyindex.instruments.models.nodes import Base, Derived, Node, Target, Tree
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
 from policyindex.questions.indicator import Indicator
+
+StatusWord = Annotated[str, StringConstraints(strict=True, pattern=r"^\S+( \S+)*$")]
+UnansweredStatus = Literal["missing", "not_applicable", "not_in_competence", "not_collected"]
 
 
 class StepUse(Model):
@@ -81,6 +84,8 @@ class InstrumentFile(FragmentFile):
     """Labels of periods in their order in time, such as ``[baseline, midterm, final]``; all are later than dates."""
     wide_cells: Literal["points", "codes"] = "codes"
     """What the cells of a wide answer file hold for single-choice indicators."""
+    status_words: Mapping[StatusWord, UnansweredStatus] = {}
+    """What cells of answer files hold in place of an answer, such as ``{n/a: not_applicable, "..": not_collected}``."""
     strategy: Id = "aggregate"
     """How the instrument as a whole is scored; see ``policyindex plugins list``."""
     steps: tuple[StepUse, ...] = ()

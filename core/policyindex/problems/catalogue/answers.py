@@ -115,6 +115,11 @@ ANSWERS = {
         "no answer, or the status answered",
         "remove one of them",
     ),
+    "answers-status-words": error(
+        "the status is '{status}', but the word in the place of the answer stands for '{said}' ('{indicator}')",
+        "one status",
+        "correct one of them, or remove it",
+    ),
     "answers-cause-unknown": error("'{value}' is not a cause of change", "{known}", "correct it.{hint}"),
     "answers-source-contradiction": error(
         "the source is '{value}', but review and publisher say '{found}'",

@@ -168,6 +168,11 @@ INSTRUMENT = {
         "options with points beside those with a status",
         "give the options points, or say 'scored: false' and keep points that nobody counts",
     ),
+    "status-word-is-answer": error(
+        "'{word}' can be an answer to '{indicator}', and so cannot stand for a status",
+        "a word that answers no question; a number may be one where 'minimum' and 'maximum' of questions exclude it",
+        "choose another word, or state which numbers can be answers",
+    ),
     "too-few-options": error("indicator '{indicator}' has {count} option(s)", "at least 2", "add the others"),
     "at-least-too-many": error(
         "indicator '{indicator}' asks for {wanted} of {count} sub-options",
