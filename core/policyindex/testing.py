@@ -17,7 +17,8 @@ from typing import Any
 import jsonschema
 import numpy as np
 
-from policyindex.answers.files import bundled_specs, read_answers
+from policyindex.answers.bundled import bundled_specs
+from policyindex.answers.files import read_answers
 from policyindex.answers.joining import answer_set
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.table import AnswerSet

@@ -12,7 +12,7 @@ import pytest
 
 import policyindex as pi
 from policyindex.answers.rounds import last_round
-from policyindex.plugins.host import PluginHost
+from policyindex.plugins.host import PluginHost, PluginInfo
 from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 from policyindex.scoring.score import get_instrument
 from policyindex.units.codes import alike, code_of, found_code
@@ -202,3 +202,80 @@ def test_run_and_explain_show_one_period_and_name_newer_answers(run: Run) -> Non
 def test_a_label_of_thousands_of_digits_is_sorted_like_any_other() -> None:
     long = "round " + "9" * 5000
     assert sorted([long, "round 2", "2019"], key=in_time) == ["2019", "round 2", long]
+
+
+def test_frames_and_answers_of_a_program_are_read_and_noted_as_files_are(tmp_path: Path, host: PluginHost) -> None:
+    rows = [
+        ("Germany", "2015.0", "lanes", "full"),
+        ("UK", "2015", "lanes", "none"),
+        ("F\u200bR", "2015.0", "lanes", "full"),
+    ]
+    frame = pd.DataFrame(rows, columns=["unit", "period", "indicator", "answer"])
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    instrument = get_instrument(INSTRUMENT, host)
+    file = pi.read_answers(instrument, tmp_path / "a.csv", host=host)
+    notes = sorted((each.code, each.message) for each in file.warnings)
+    assert [code for code, _ in notes] == [
+        "answers-period-respelled", "answers-unit-known-as", "answers-unit-known-as", "answers-unseen",
+    ]  # fmt: skip
+    wide = frame.drop(columns="indicator").rename(columns={"answer": "lanes"}).replace({"full": 100.0, "none": 0.0})
+    made = pi.AnswerSet(pi.Answer(unit, period, key, answer=code) for unit, period, key, code in rows)
+    for given in (frame, wide, made, pi.AnswerSet.from_frame(frame)):
+        found = pi.read_answers(instrument, given, host=host)
+        assert found.grid.units == ("DE", "FR", "GB")
+        assert sorted((each.code, each.message) for each in found.warnings) == notes
+        result = pi.score(instrument, given, host)
+        assert sorted((each.code, each.message) for each in result.compared.answers.warnings) == notes
+        assert result.panel.units == ("DE", "FR", "GB")
+    assert sorted(each.code for each in made.warnings) == ["answers-period-respelled", "answers-unseen"]
+    with pytest.raises(ProblemsFoundError, match="<frame>:2:4: error answers-option-unknown"):
+        pi.score(instrument, frame.assign(answer="fulll"), host)
+
+
+def test_a_frame_of_a_table_is_the_table(host: PluginHost) -> None:
+    instrument = get_instrument("regin-checklist", host)
+    table = pi.read_answers(instrument, host=host)
+    assert pi.read_answers(instrument, table.to_frame(), host=host) == table
+    gaps = pd.DataFrame(
+        {"unit": ["SE", None], "period": [2015.0, None], "lanes": [100, None], "parking": [pd.NA, pd.NA]}
+    )
+    found = pi.read_answers(get_instrument(INSTRUMENT, host), gaps, host=host)
+    assert next((each.unit, each.period, each.points or each.answer) for each in found) == ("SE", "2015", "full")
+    assert not found.warnings
+
+
+def test_answers_that_travel_are_checked_as_files_are(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        PARKS + "UK,2015,100,\nXX,2015,100,\nFR,2015,100,\nS\u0415,2015,100,\nSE,2033,100,\nSE,2015,100,\n"
+        "SE,draft,0,\nSE,final,0,\n"
+    )
+    answers = pi.AnswersSpec(tmp_path / "a.csv", "invented example")
+
+    class Plugin:
+        @pi.hookimpl
+        def register_instruments(self) -> list[pi.InstrumentSpec]:
+            return [pi.InstrumentSpec("bicycle-friendliness", "draft-1", "Bicycles", INSTRUMENT, answers)]
+
+    host = pi.load_host()
+    host.add(Plugin(), PluginInfo("bicycles", "bicycles", "1"))
+    instrument = get_instrument("bicycle-friendliness", host)
+    wanted = {
+        "answers-unit-known-as", "answers-unit-unknown", "answers-units-alike", "answers-period-far", "answers-period-order",
+    }  # fmt: skip
+    found = pi.read_answers(instrument, host=host)
+    assert wanted <= {each.code for each in found.warnings}
+    assert "GB" in found.grid.units
+    own = tmp_path / "own.csv"
+    own.write_text(PARKS + "\u0405E,2015,100,\n")
+    alike = [each for each in pi.read_answers(instrument, "bundled", own, host=host).warnings if "alike" in each.code]
+    assert [each.location.file for each in alike if "\u0405" in each.message] == [str(own)]
+    (tmp_path / "a.csv").write_text(PARKS + "SE,15,100,\nSE,2015,100,\n")
+    with pytest.raises(ProblemsFoundError, match="answers-period-none: '15' is no period"):
+        pi.read_answers(instrument, host=host)
+
+
+def test_shipped_answers_have_nothing_odd_about_units_and_periods(host: PluginHost) -> None:
+    for spec in [each for each in host.instruments.values() if each.answers]:
+        instrument = get_instrument(f"{spec.id}@{spec.edition}", host)
+        said = pi.read_answers(instrument, host=host).warnings
+        assert not [each for each in said if each.code.startswith(("answers-unit", "answers-period", "answers-unseen"))]

@@ -105,10 +105,10 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
 
 
 def _period(given: object, row: int) -> str:
-    found = period_of(period_text(given))
-    if found is None:
+    text = period_text(given)
+    if period_of(text) is None:
         raise WrongUseError(f"row {row} of the frame: {given!r} is no period: it is {EXPECTED}")
-    return found.label
+    return text
 
 
 def _is_none(value: object) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import Grid
+from policyindex.answers.keys import Keys
 from policyindex.answers.layers import keys_of, upper
 from policyindex.answers.reading import Reading
 from policyindex.answers.record import STATUSES, Answer, Status
@@ -27,9 +28,12 @@ def as_table(reading: Reading | TableReading) -> TableReading:
     """Give the answers of a reader that hands over one after the other as columns."""
     if isinstance(reading, TableReading):
         return reading
+    keys = Keys()
+    where = reading.answers[0][1]._replace(line=0, column=0) if reading.answers else Location()
+    records = records_of((answer for answer, _ in reading.answers), keys, where)
     return TableReading(
-        reading.problems,
-        records_of(answer for answer, _ in reading.answers),
+        [*reading.problems, *keys.problems()],
+        records,
         lambda record: reading.answers[record][1],
         partial(_first_lines, reading.answers),
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from policyindex.problems import Location, Problem, problem
 from policyindex.units.codes import BYTES, COMPOSED, DECIMALS, UNSEEN, code_of, composed, seen
 from policyindex.units.periods import EXPECTED, kind_of_spelling, label_of
@@ -15,6 +18,10 @@ _UNIT_CODES = {
     BYTES: "answers-unit-respelled",
     DECIMALS: "answers-unit-respelled",
 }
+
+_REFUSED = ("answers-unit-unseen", "answers-period-none")
+MADE = Location("<answers>")
+"""The place of answers that a program made."""
 
 
 class Key(NamedTuple):
@@ -72,6 +79,20 @@ class Keys:
             else:
                 self._told[mark] = before._replace(times=before.times + count)
         return key
+
+    def made(self, name: str, texts: Sequence[str], codes: NDArray[np.int32], where: Location = MADE) -> list[str]:
+        """Read the units or the periods that a program gave; what is none stays: an instrument may declare it.
+
+        :param codes: the number of each answer's text
+        """
+        found = []
+        for text, count in zip(texts, np.bincount(codes, minlength=len(texts)).tolist(), strict=True):
+            key = read_key(name, text, self._declared)
+            if key.code in _REFUSED:
+                found.append(key.text)
+            else:
+                found.append(self.read(name, text, where, count).text)
+        return found
 
     def problems(self) -> Iterator[Problem]:
         """Say once a kind what was refused, and what was read otherwise."""

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import ABSENT, NO_VALUE, NOTES, Codes, Grid, Key, Note, Numbers, code_type, distinct
+from policyindex.answers.keys import MADE, Keys
 from policyindex.answers.record import STATUSES, Answer
+from policyindex.problems import Location
 from policyindex.problems.errors import WrongUseError
 from policyindex.questions.asked import AnswerValue
-from policyindex.units.codes import code_of
-from policyindex.units.periods import in_time, normal
+from policyindex.units.periods import in_time
 
 
 class Records(NamedTuple):
@@ -45,8 +46,11 @@ class Records(NamedTuple):
         )  # fmt: skip
 
 
-def records_of(answers: Iterable[Answer]) -> Records:
-    """Take answers apart."""
+def records_of(answers: Iterable[Answer], keys: Keys, where: Location = MADE) -> Records:
+    """Take answers apart.
+
+    :param keys: has what is to be said of units and periods that are read otherwise than they were given
+    """
     units: dict[str, int] = {}
     periods: dict[str, int] = {}
     columns: dict[Key, int] = {}
@@ -77,8 +81,8 @@ def records_of(answers: Iterable[Answer]) -> Records:
         name: (tuple(known), table[5 + place]) for place, (name, known) in enumerate(contents.items()) if len(known) > 1
     }
     plain = [value for _, value in values]
-    unit_codes, unit = _renamed([([code_of(each)[0] for each in units], table[0])])
-    labels, period = _renamed([(list(map(normal, periods)), table[1])])
+    unit_codes, unit = _renamed([(keys.made("unit", list(units), table[0], where), table[0])])
+    labels, period = _renamed([(keys.made("period", list(periods), table[1], where), table[1])])
     return Records(
         unit_codes, unit, labels, period, tuple(columns), table[2], plain, table[3],
         stated[0], stated[1], table[4].astype(np.int8), notes,

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policyindex.answers.grid import Grid
+from policyindex.answers.keys import Keys
 from policyindex.answers.record import Answer, Origin
 from policyindex.answers.records import grid_of, records_of
 from policyindex.problems import Problem
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class AnswerSet:
     """An immutable set of answers, kept by column (see ``grid``), read as rows by iterating; equal sets have equal hashes.
 
-    ``origin`` and ``warnings`` tell where they come from; they are no part of what is compared or hashed.
+    ``origin`` and ``warnings`` tell where they come from; they are no part of what is compared or hashed. Units and
+    periods that a program gave are read as those of files are, and ``warnings`` say so: 2015.0 is the period 2015.
 
     :raises ValueError: where two answers have one key
     """
@@ -29,8 +31,10 @@ class AnswerSet:
         origin: Origin | None = None,
         warnings: Iterable[Problem] = (),
     ) -> None:
-        self.origin, self.warnings = origin or Origin(), tuple(warnings)
-        self.grid: Grid = answers if isinstance(answers, Grid) else _laid_out(answers)
+        keys = Keys()
+        self.origin = origin or Origin()
+        self.grid: Grid = answers if isinstance(answers, Grid) else _laid_out(answers, keys)
+        self.warnings = (*warnings, *keys.problems())
 
     def __iter__(self) -> Iterator[Answer]:
         return iter(self.grid)
@@ -72,11 +76,11 @@ class AnswerSet:
         return cls(answers_of(frame))
 
 
-def _laid_out(answers: Iterable[Answer]) -> Grid:
+def _laid_out(answers: Iterable[Answer], keys: Keys) -> Grid:
     if isinstance(answers, AnswerSet):
         return answers.grid
     given = list(answers)
-    laid = grid_of(records_of(given))
+    laid = grid_of(records_of(given, keys))
     if len(laid.repeated):
         raise ValueError(f"answered twice: {' '.join(given[laid.repeated[0]].key)}")
     return laid.grid

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policyindex.answers.files import BUNDLED
+from policyindex.answers.bundled import BUNDLED
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost

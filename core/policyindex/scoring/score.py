@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from policyindex.answers.files import unit_names
+from policyindex.answers.files import of_its_units, read_answers, unit_names
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.draft import read_draft
 from policyindex.instruments.instrument import Instrument
@@ -24,6 +25,9 @@ from policyindex.scoring.result import Result
 from policyindex.studies.basket import COMMON, OWN, compare
 from policyindex.studies.study import Study, in_its_order
 from policyindex.studies.study import read_study as study_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["explain", "get_instrument", "in_language", "read_study", "score"]
 
@@ -87,7 +91,7 @@ def read_study(path: str | Path, instrument: Instrument) -> Study:
 
 def score(
     instrument: Instrument,
-    answers: AnswerSet,
+    answers: AnswerSet | pd.DataFrame,
     host: PluginHost,
     *,
     source: str = "",
@@ -98,17 +102,24 @@ def score(
 ) -> Result:
     """Score answers; see ``Result.to_frame`` for a pandas frame and ``explain`` for the way down to the answers.
 
+    A frame is read as a file would be. What was read otherwise than it was given, such as the unit UK as GB, is among
+    ``result.compared.answers.warnings``.
+
     :param source: how far answers are verified that do not say so; empty: unreviewed
     :param cutoffs: cut-offs of typologies by node, instead of the instrument's
     :param study: the round they belong to; None: the study that travels with the answers, if there is one
     :param basket: ``common`` or ``own``; empty: the study's, otherwise common where the instrument asks for the scope
     :param short_form: score the questions of this short form only; empty: the study's
     :raises WrongUseError: for a basket, a short form or a cut-off that does not exist
+    :raises ProblemsFoundError: with every fault of a frame
     """
+    if not isinstance(answers, AnswerSet):
+        answers = read_answers(in_its_order(instrument, study), answers, host=host)
     if study is None and answers.origin.study is not None:
         travelling = answers.origin.study
         study = plugin_file("the study that travels with the answers", lambda: read_study(travelling, instrument))
     instrument = in_its_order(instrument, study)
+    answers = of_its_units(instrument, answers, host)
     default = study.file.basket if study else COMMON if instrument.file.scoping else OWN
     form = short_form or (study.file.short_form if study else "") or ""
     for kind, value, known in (("basket", basket, (COMMON, OWN)), ("short form", form, instrument.file.short_forms)):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from policyindex.answers.files import answers_limit, bundled_specs, read_answers, unit_names
+from policyindex.answers.bundled import bundled_specs
+from policyindex.answers.files import read_answers, unit_names
+from policyindex.answers.opening import answers_limit
 from policyindex.answers.table import AnswerSet
 from policyindex.files.text import read_bytes
 from policyindex.instruments.hashing import scoring_hash, text_hash
