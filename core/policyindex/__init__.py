@@ -36,15 +36,17 @@ if TYPE_CHECKING:
     from policyindex.scoring.result import Result
     from policyindex.scoring.score import get_instrument, read_study, score
     from policyindex.scoring.view import View
+    from policyindex.verbs.asking import questionnaire_of
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.overloads import explain, validate
-    from policyindex.verbs.questionnaires import questionnaire_of, read_questionnaires
+    from policyindex.verbs.questionnaires import read_questionnaires
     from policyindex.verbs.workspace import Workspace
 
 _HOMES = {
     "policyindex.scoring.score": ("get_instrument", "read_study", "score"),
     "policyindex.answers.files": ("read_answers",),
-    "policyindex.verbs.questionnaires": ("questionnaire_of", "read_questionnaires"),
+    "policyindex.verbs.asking": ("questionnaire_of",),
+    "policyindex.verbs.questionnaires": ("read_questionnaires",),
     "policyindex.builtin": ("load_host",),
     "policyindex.answers.reading": ("Cell", "Reading", "RowReader"),
     "policyindex.answers.record": ("Answer", "Cause", "Status"),

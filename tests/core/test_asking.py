@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from parks import PARKS
 
 from conftest import ROOT, Run
 from policyindex.answers.importers import xlsform_names as names
@@ -37,6 +38,92 @@ def test_every_format_writes_and_says_so(run: Run) -> None:
                 about = book.read("docProps/core.xml").decode()
             assert "<dc:creator></dc:creator>" in about
             assert set(re.findall(r"W3CDTF\">([^<]*)<", about)) == {"2000-01-01T00:00:00Z"}
+
+
+@pytest.mark.parametrize("name", sorted({each.name for each in FORMATS if each.writer}))
+def test_every_unit_is_asked_at_once_in_every_format(name: str, run: Run) -> None:
+    told = run(
+        "questionnaire", "export", "regin-checklist", "--period", "2027", "--format", name, "--all-units", "made/"
+    )
+    said = "42 questions for Northmark (invented), 2027, with the answers of 2026\n"
+    suffixes = [each.suffix for each in FORMATS if each.name == name]
+    files = [f"made/regin-checklist-ZZ-NORTHMARK-2027{suffix}" for suffix in suffixes]
+    assert told.stdout == "".join(f"{each}: {said}" for each in files)
+    for each in files:
+        assert Path(each).read_bytes()[:2] == (b"PK" if each.endswith(".xlsx") else b"<!")
+
+
+def test_the_units_of_a_study_are_asked_what_each_is_in_scope_of_and_come_back(run: Run) -> None:
+    export = ("questionnaire", "export", "mipex-regional", "--period", "2026", "--study", STUDY)
+    told = run(*export, "--all-units", "round")
+    units = {"ZZ1-HILLS": 90, "ZZ1-COAST": 90, "ZZ2-LAKES": 92, "ZZ2-PLAINS": 85}
+    files = [f"round/mipex-regional-{unit}-2026.xlsx" for unit in units]
+    assert [line.split(" questions")[0] for line in told.stdout.splitlines()] == [
+        f"{file}: {count}" for file, count in zip(files, units.values(), strict=True)
+    ]
+    assert run("questionnaire", "import", *files, "--dry-run").exit_code == 0
+    for file in files[:-1]:
+        Path(file).unlink()
+    Path(files[-1]).write_text("mine")
+    again = run(*export, "--all-units", "round")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert again.stderr.endswith(f"error: {files[-1]} is there already: give another name, or --replace\n")
+    assert [str(each) for each in Path("round").iterdir()] == files[-1:]
+    assert run(*export, "--all-units", "round", "--replace").exit_code == 0
+    assert Path(files[-1]).read_bytes()[:2] == b"PK"
+
+
+def test_several_units_are_asked_into_a_folder(run: Run) -> None:
+    export = ("questionnaire", "export", "mipex-national", "--period", "2026", "--format", "html", "--output")
+    told = run(*export, "two/", "--unit", "SE", "--unit", "de", "--unit", "Germany")
+    assert told.stdout == (
+        "two/mipex-national-SE-2026.html: 72 questions for Sweden, 2026, with the answers of 2019\n"
+        "two/mipex-national-DE-2026.html: 72 questions for Germany, 2026, with the answers of 2019\n"
+    )
+    assert told.stderr.startswith("note: the unit DE is named more than once, and taken once\n")
+    run(*export, "one.html", "--unit", "SE")
+    assert Path("one.html").read_bytes() == Path("two/mipex-national-SE-2026.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--all-units d --output d/q.xlsx --period 2026", "into DIR: leave --output out"),
+        ("--all-units d --unit SE --all-languages d --period 2026", "into DIR: leave --unit, --all-languages out"),
+        ("--all-units d", "the period is empty: give --period"),
+        ("--unit SE --unit DE --period 2026 --output q.xlsx", "several units need a folder, and q.xlsx is a file"),
+        ("--unit SE --unit DE --period 2026 --output -", "several units need a folder, and - is a file"),
+        ("--unit SE --unit DE --period 2026 --output there", "several units need a folder, and there is a file"),
+        ("--unit SE --period 2026 --output d/", "d/ names a folder: name a file in it"),
+        ("--unit SE --unit DE --period 2026 --all-languages d", "--all-languages writes one unit: name one --unit"),
+        ("--unit SE --unit= --period 2026 --output d", "the unit is empty: give --unit"),
+        ("--all-units there --period 2026", "there cannot be made"),
+        ("--all-units d --period 2026 --answers alike.csv", "-a-b-2026.xlsx would be the file of two units, 'A/B' and 'a:b'"),
+        ("--all-units d --period 2026 --answers - --answers -", "standard input (-) can be read once"),
+        ("--all-units d --period 2026 --answers long.csv", "2026.xlsx cannot be made"),
+    ],
+)  # fmt: skip
+def test_wrong_places_for_several_units(options: str, said: str, run: Run) -> None:
+    Path("there").write_text("mine")
+    for name, unit in (("alike.csv", "a:b"), ("long.csv", "C" * 300)):
+        Path(name).write_text(f"unit,period,integration-unit\nA/B,2025,yes\n{unit},2025,no\n")
+    before = sorted(Path().iterdir())
+    told = run("questionnaire", "export", "regin-checklist", *options.split())
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert said in told.stderr
+    assert sorted(each for each in Path().rglob("*") if each.is_file()) == before
+
+
+def test_all_units_of_nothing(run: Run) -> None:
+    Path("parks.yaml").write_text(PARKS)
+    export = ("questionnaire", "export", "./parks.yaml", "--period", "2026", "--format", "html", "--all-units", "d")
+    told = run(*export)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "error: --all-units knows of no unit: give --study FILE, or --answers FILE" in told.stderr
+    given = run(*export, "--answers", "-", input="unit,period,water\nUpper Town,2025,true\nLower Town,2025,true\n")
+    assert [line.partition(" for ")[2] for line in given.stdout.splitlines()] == [
+        "Lower Town, 2026, with the answers of 2025", "Upper Town, 2026, with the answers of 2025",
+    ]  # fmt: skip
 
 
 def test_a_study_leaves_out_what_is_out_of_scope(run: Run) -> None:

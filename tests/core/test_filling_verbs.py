@@ -95,6 +95,23 @@ def test_what_is_asked_is_a_table(here: Path, workspace: Workspace) -> None:
     assert "| Question |" in outcome.text("md")
 
 
+def test_several_units_are_asked_in_one_outcome(here: Path, workspace: Workspace) -> None:
+    given = {"period": 2026, "answers": "earlier.csv", "format": "html", "workspace": workspace}
+    one = pi.export_questionnaire("./parks.yaml", unit=["Upper Town"], output="q.html", **given)
+    two = pi.export_questionnaire("./parks.yaml", unit=["Upper Town", "Lower Town"], output="towns", **given)
+    every = pi.export_questionnaire("./parks.yaml", all_units="all", **given)
+    assert one.data.unit == "Upper Town"
+    assert [each.unit for each in two.data] == ["Upper Town", "Lower Town"]
+    assert [each.unit for each in every.data] == ["Upper Town"]
+    assert repr(two).startswith("questionnaires for 2 units, 2026\nfiles: towns/parks-Upper-Town-2026.html, ")
+    frame = two.to_frame()
+    assert list(frame)[:3] == ["unit", "unit_name", "column"]
+    assert list(frame.loc[frame.unit == "Upper Town", "last"]) == list(one.to_frame()["last"])
+    assert "## 5 questions for Lower Town, 2026" in two.text("md")
+    two.save_files()
+    assert (here / two.files[1].name).read_text().count("Lower Town")
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

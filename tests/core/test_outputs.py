@@ -209,7 +209,7 @@ def test_a_loop_of_links_is_a_message_wherever_a_file_is_read(run: Run) -> None:
         ("explain index.yaml --answers answers.csv --unit AA --node a --node b", "--node"),
         ("run index.yaml --answers answers.csv --lang de --lang es", "--lang"),
         ("run index.yaml --answers answers.csv --output a.csv --output=b.csv", "--output"),
-        ("questionnaire export index.yaml --unit A --unit B --period 2027 --output q.xlsx", "--unit"),
+        ("questionnaire export index.yaml --unit A --period 2026 --period 2027 --output q.xlsx", "--period"),
         ("questionnaire import q.xlsx --output a.csv --output b.csv", "--output"),
         ("instruments carry --crosswalk a.yaml --crosswalk b.yaml answers.csv", "--crosswalk"),
         ("new instrument towns --title A --title B", "--title"),

@@ -5,7 +5,7 @@ Texts, points and numbers are kept only for the columns that have any. All array
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -128,9 +128,15 @@ class Grid:
 
     def __iter__(self) -> Iterator[Answer]:
         """Give the records in the order of their keys: by unit, period, indicator and instance."""
-        present = self.status != ABSENT
-        for row in range(self.shape[1]):
-            for column in np.flatnonzero(present[:, row]).tolist():
+        return self._of(range(self.shape[1]))
+
+    def of_unit(self, unit: str) -> Iterator[Answer]:
+        """Give the records of one unit in the order of their keys, without making those of others."""
+        return self._of(np.flatnonzero(self.unit == self.units.index(unit)).tolist() if unit in self.units else ())
+
+    def _of(self, rows: Iterable[int]) -> Iterator[Answer]:
+        for row in rows:
+            for column in np.flatnonzero(self.status[:, row] != ABSENT).tolist():
                 found = self.answer(column, row)
                 assert found is not None
                 yield found

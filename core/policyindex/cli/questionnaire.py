@@ -17,31 +17,30 @@ def questionnaire() -> None:
 
 
 def _export(call: Call, replace: bool) -> None:
-    from pathlib import Path
-
     from policyindex.cli.output import output_path, write_out
     from policyindex.cli.reporting import notice, refuse_terminal
-    from policyindex.files.writing import check_outputs
+    from policyindex.files.folders import make_folder
+    from policyindex.files.writing import check_outputs, file_named
     from policyindex.problems import plain
     from policyindex.questionnaires.formats import chosen_format
     from policyindex.verbs.request import files_read
 
     asked = call.request
-    path = output_path(asked.output)
-    if asked.output and not asked.all_languages:
+    path = None if asked.folder else output_path(asked.output)
+    if asked.output and not asked.folder:
         chosen = chosen_format(asked.format, path)
         check_outputs([path], files_read(asked), free=not replace)
         refuse_terminal(chosen.name, path, binary=chosen.binary, way=f"--output FILE{chosen.suffix}")
     outcome = call.work()
     notice(outcome)
-    paths = [Path(each.name) for each in outcome.files] if asked.all_languages else [path]
-    check_outputs(paths, files_read(asked), free=not replace)
-    for made, each in zip(outcome.files, paths, strict=True):
-        if asked.all_languages and each:
-            each.parent.mkdir(parents=True, exist_ok=True)
-        write_out(made.write, each)
-        if each:
-            click.echo(plain(f"{each}: {outcome.summary}"))
+    if asked.folder:
+        check_outputs([file_named(each.name) for each in outcome.files], files_read(asked), free=not replace)
+        make_folder(file_named(outcome.files[0].name).parent)
+        outcome.save_files(replace=replace)
+    else:
+        write_out(outcome.files[0].write, path, replace=replace)
+    for made in outcome.files if asked.folder or path else ():
+        click.echo(plain(f"{path or made.name}: {made.about}"))
 
 
 def _import(call: Call, as_json: bool, report: str | None, replace: bool) -> None:

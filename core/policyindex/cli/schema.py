@@ -11,8 +11,8 @@ from policyindex.cli.output import replace_option, write_out
 
 
 def _show(call: Call, output_dir: Path | None, replace: bool) -> None:
+    from policyindex.files.folders import make_folder
     from policyindex.files.writing import check_outputs
-    from policyindex.problems.errors import WrongUseError
 
     outcome = call.work()
     if output_dir is None or call.request.markdown:
@@ -20,10 +20,7 @@ def _show(call: Call, output_dir: Path | None, replace: bool) -> None:
         return
     paths = [output_dir / each.name for each in outcome.files]
     check_outputs(paths, free=not replace)
-    try:
-        output_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongUseError(f"{output_dir} cannot be made: {error.strerror or error}") from None
+    make_folder(output_dir)
     for made, path in zip(outcome.files, paths, strict=True):
         write_out(made.write, path, replace=replace)
         click.echo(f"{path}")

@@ -47,15 +47,26 @@ def write_together(files: Mapping[Path, Write]) -> None:
     written: list[Path] = []
     try:
         for path, write in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             write_file(path, write, replace=False)
             written.append(path)
     except (OSError, ValueError) as error:
-        raise _not_made(path.parent, error) from None
+        raise _not_made(path, error) from None
     finally:
         if len(written) < len(files):
             for path in written:
                 path.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those around it, where they are not there.
+
+    :raises WrongUseError: where it cannot be made
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _not_made(folder, error) from None
 
 
 def _refuse(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyindex.answers.record import Answer
@@ -75,7 +75,7 @@ def questionnaire(
     instrument: Instrument,
     unit: str,
     period: str,
-    answers: AnswerSet | None = None,
+    answers: AnswerSet | Sequence[Answer] | None = None,
     *,
     unit_names: Mapping[str, str] | None = None,
     short_form: str = "",

@@ -37,9 +37,7 @@ class ExplainRequest(ScoringRequest):
     node: str = option("Explain this node; default: the first root of the published tree.", metavar="NODE")
 
 
-def explain(
-    request: ExplainRequest, workspace: Workspace
-) -> Outcome[tuple[Explained, ...]] | Outcome[tuple[Explanation, ...]]:
+def explain(request: ExplainRequest, workspace: Workspace) -> Outcome[tuple[Explained, ...] | tuple[Explanation, ...]]:
     """Explain scores of units in a period; what is to be said of answers that travel with them, ``run`` says.
 
     Of one unit the data is what explains each score; where several were named, that of each unit with its period.
@@ -62,11 +60,13 @@ def explain(
         period, newer = (request.period, ()) if request.period else _newest(result, unit)
         notes += newer
         found.append(Explanation(unit, period, explain_scores(result, unit, period, request.node, request.tree)))
-    warnings, every = given.warnings if request.answers else (), tuple(found)
-    if len(request.unit) > 1:
-        return Outcome(every, lambda: explanations_report(result, every), warnings=warnings, notes=notes)
-    (one,) = every
-    return Outcome(one.explained, lambda: explanation_report(result, one), warnings=warnings, notes=notes)
+    several = len(request.unit) > 1
+    return Outcome(
+        tuple(found) if several else found[0].explained,
+        lambda: explanations_report(result, found) if several else explanation_report(result, found[0]),
+        warnings=given.warnings if request.answers else (),
+        notes=notes,
+    )
 
 
 def _newest(result: Result, unit: str) -> tuple[str, tuple[str, ...]]:

@@ -82,14 +82,17 @@ def fill(request: FillRequest, workspace: Workspace) -> Outcome[Sitting]:
     from policyindex.questionnaires.sitting import Sitting
     from policyindex.reports.sitting import answered_in_short, sitting_report
     from policyindex.scoring.score import get_instrument
+    from policyindex.studies.study import in_its_order
     from policyindex.verbs.outcome import Outcome
-    from policyindex.verbs.questionnaires import codes, known_units, ordered_by, scope_of_study
-    from policyindex.verbs.units import meant, unknown
+    from policyindex.verbs.studies import known_units, scope_of, study_of
+    from policyindex.verbs.units import meant, period_label, unit_code, unknown
 
     host = workspace.host
-    instrument = ordered_by(request.study, get_instrument(request.reference, host, request.lang))
-    unit, period = codes(request.unit, request.period, instrument.periods)
-    units = {**known_units(request.study, instrument), **unit_names(instrument, host)}
+    instrument = get_instrument(request.reference, host, request.lang)
+    study = study_of(request.study, instrument)
+    instrument = in_its_order(instrument, study)
+    unit, period = unit_code(request.unit), period_label(request.period, instrument.periods)
+    units = {**known_units(study), **unit_names(instrument, host)}
     unit, read_as = meant(unit, units, instrument)
     path = Path(request.answers or default_name(instrument, unit, period)).expanduser()
     file = AnswerFile(path, instrument, host)
@@ -97,7 +100,7 @@ def fill(request: FillRequest, workspace: Workspace) -> Outcome[Sitting]:
     names = unit_names(instrument, host)
     earlier = _earlier(known, request.last_round, unit, period, instrument, host)
     names_ = {**names, **earlier.origin.unit_names}
-    out, short_form = scope_of_study(request.study, unit, period, request.short_form, instrument)
+    out, short_form = scope_of(study, unit, period, request.short_form, instrument)
     form = questionnaire(instrument, unit, period, earlier, unit_names=names_, short_form=short_form, out=out)
     if not form.items:
         raise WrongUseError(f"{instrument.reference} asks no question")

@@ -30,6 +30,8 @@ class MadeFile(NamedTuple):
     write: Callable[[BinaryIO], object]
     before: str = ""
     """Of a file that the verb read and brings up to date: what it was like (``state_of``); empty: it is a new one."""
+    about: str = ""
+    """What is in it, in a line, where a verb makes several."""
 
 
 def made_text(name: str, text: str, media_type: str = "text/plain") -> MadeFile:

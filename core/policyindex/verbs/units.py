@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +10,41 @@ if TYPE_CHECKING:
     from policyindex.instruments.instrument import Instrument
     from policyindex.problems import Problem
     from policyindex.scoring.result import Result
+
+
+def unit_code(unit: str) -> str:
+    """Give the code of a unit as typed, without the spaces around it.
+
+    :raises WrongUseError: where it holds what would rewrite a terminal's screen
+    """
+    from policyindex.units.codes import code_of
+
+    _refuse_control("unit", unit)
+    return code_of(unit)[0]
+
+
+def period_label(period: str, declared: Sequence[str] = ()) -> str:
+    """Give the label of a period as typed; empty where nothing was.
+
+    :raises WrongUseError: where it is none, or holds what would rewrite a terminal's screen
+    """
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.units.codes import composed, seen
+    from policyindex.units.periods import EXPECTED, label_of
+
+    _refuse_control("period", period)
+    found = label_of(composed(seen(period)), declared)
+    if period.strip() and found is None:
+        raise WrongUseError(f"'{period}' is no period: it is {EXPECTED}")
+    return found or ""
+
+
+def _refuse_control(name: str, value: str) -> None:
+    from policyindex.problems import plain
+    from policyindex.problems.errors import WrongUseError
+
+    if plain(value) != value:
+        raise WrongUseError(f"the {name} holds control characters: give its code")
 
 
 def meant(unit: str, names: Mapping[str, str], instrument: Instrument) -> tuple[str, tuple[str, ...]]:
