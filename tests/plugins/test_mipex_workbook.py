@@ -33,6 +33,7 @@ from policyindex.files.workbooks.values import open_workbook
 from policyindex.plugins.host import PluginHost
 from policyindex.verbs.workspace import Workspace
 from policyindex_mipex_national.workbook.auditing import UNCOMPUTED
+from policyindex_mipex_national.workbook.blaming import OUT_OF_DATE
 from policyindex_mipex_national.workbook.codes import Codes
 from policyindex_mipex_national.workbook.importing import import_mipex_workbook
 from policyindex_mipex_national.workbook.scores import score_of
@@ -591,7 +592,7 @@ def test_a_formula_in_the_wrong_column_and_one_below_it(clean: Grid, imported: I
     got = imported({"BO": cells}, "--audit")
     assert got.code == 1
     assert (
-        f"  {gb} points at {wrong} (gc_new of 2021), which does not count here; {gb} leaves out {right} (gb126 of 2021)\n"
+        f"({gb} counts {wrong} (gc_new of 2021), which does not count here, instead of {right} (gb126 of 2021))\n"
         in got.stdout
     )
 
@@ -615,7 +616,7 @@ def test_a_stale_value_and_an_overall_over_a_wrong_area(clean: Grid, imported: I
         assert isinstance(formula, Formula)
         cells[clean.scores[key, 2024]] = Formula(formula.text, formula.value + 3)
     got = imported({"BO": cells}, "--audit")
-    assert "the stored value is out of date, or the rule is another one\n" in got.stdout
+    assert f"  {OUT_OF_DATE}\n" in got.stdout
     assert f"  it rests on {clean.scores['a', 2024]} (a), which holds " in got.stdout
 
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from policyindex.files.workbooks.formulas import error_cells, formulas, uncomputed_cells
+from policyindex_mipex_national.workbook.blaming import Blaming
 from policyindex_mipex_national.workbook.country import Country
-from policyindex_mipex_national.workbook.findings import DISAGREES, Finding, Findings, shown
+from policyindex_mipex_national.workbook.findings import DISAGREES, Finding, Findings
 from policyindex_mipex_national.workbook.reading import Extract
-from policyindex_mipex_national.workbook.recomputing import Recomputed
+from policyindex_mipex_national.workbook.recomputing import Recomputed, agree
 from policyindex_mipex_national.workbook.scores import score_of
 from policyindex_mipex_national.workbook.slips import Formulas, parts_of
 
-TOLERANCE = 1e-6
 UNCOMPUTED = "a formula without its value: open the workbook in a spreadsheet program and save it, which computes them"
 
 
@@ -100,40 +100,19 @@ def audit(extract: Extract, recomputed: Recomputed, by_sheet: Mapping[str, Formu
     wrong: list[Disagreement] = []
     published = {(country.unit, *key) for country in extract.countries for key in country.published}
     for country in extract.countries:
+        known = by_sheet[country.sheet]
+        blaming = Blaming(extract, country, known, recomputed)
         for (period, node), (cell, value) in country.published.items():
             found = recomputed[country.unit, period, node]
-            if found is None or abs(found - value) > TOLERANCE:
-                formula = by_sheet[country.sheet].by_cell.get(cell, "")
-                why = _reason(extract, country, by_sheet[country.sheet], cell, recomputed)
+            if not agree(found, value):
+                formula = f"={known.by_cell[cell]}" if cell in known.by_cell else ""
                 row = (country.sheet, cell, country.unit, period, node, value, found)
-                wrong.append(Disagreement(*row, f"={formula}" if formula else "", why))
+                wrong.append(Disagreement(*row, formula, blaming.reason(cell)))
     more = sum(
         key not in published and value is not None and key[2] not in extract.codes.composites
         for key, value in recomputed.items()
     )
     return Audit(len(published), wrong, more)
-
-
-def _reason(
-    extract: Extract,
-    country: Country,
-    known: Formulas,
-    cell: str,
-    recomputed: Recomputed,
-) -> str:
-    """Say what the formula points at instead, or what else is wrong below it."""
-    if cell not in known.by_cell:
-        return "a constant: there is no formula to look at"
-    rests_on = known.below(cell)
-    if phrases := [phrase for each in rests_on for phrase in known.slips(each)]:
-        return "; ".join(phrases)
-    for each in rests_on[1:]:
-        node, period = country.places[each]
-        value, right = _value(extract, country, each), recomputed[country.unit, period, node]
-        if value is None or right is None or abs(value - right) > TOLERANCE:
-            says = "nothing" if value is None else shown(value)
-            return f"it rests on {each} ({node}), which holds {says}; recomputed {'nothing' if right is None else shown(right)}"
-    return "its formula points at the right cells: the stored value is out of date, or the rule is another one"
 
 
 def _is_due(extract: Extract, country: Country, identifier: str, period: str) -> bool:

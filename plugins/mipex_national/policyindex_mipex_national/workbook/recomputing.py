@@ -12,6 +12,12 @@ from policyindex_mipex_national.workbook.reading import Extract
 
 Recomputed = dict[tuple[str, str, str], float | None]
 """Scores by unit, period and node; None where there is none."""
+TOLERANCE = 1e-6
+
+
+def agree(one: float | None, other: float | None) -> bool:
+    """Tell whether two scores are the same, or both are none."""
+    return one is other if one is None or other is None else abs(one - other) <= TOLERANCE
 
 
 def recompute(extract: Extract, scored: Callable[[Instrument], Result], findings: Findings) -> Recomputed:

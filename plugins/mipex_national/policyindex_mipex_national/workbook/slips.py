@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from policyindex import Instrument
@@ -20,8 +20,9 @@ NOWHERE = ("", "")
 
 
 class Parts(NamedTuple):
-    """What the formula of a node has to cover, and all that it may mention."""
+    """What the formula of a node is made of, what it has to cover in the end, and all that it may mention."""
 
+    children: tuple[str, ...]
     leaves: tuple[str, ...]
     below: frozenset[str]
 
@@ -32,10 +33,10 @@ def parts_of(instrument: Instrument) -> dict[str, Parts]:
     found = {}
     for node, about in instrument.nodes.items():
         if areas.issuperset(about.children):
-            found[node] = Parts(about.children, frozenset(about.children))
+            found[node] = Parts(about.children, about.children, frozenset(about.children))
         else:
             leaves, nodes = instrument.indicators_below(node), (each for each, _ in instrument.below((node,)))
-            found[node] = Parts(leaves, frozenset((*leaves, *nodes)) - {node})
+            found[node] = Parts(about.children, leaves, frozenset((*leaves, *nodes)) - {node})
     return found
 
 
@@ -45,46 +46,59 @@ class Formulas:
     def __init__(self, parts: Mapping[str, Parts], country: Country, by_cell: Mapping[str, str]) -> None:
         self.parts, self.places, self.by_cell = parts, country.places, by_cell
         self.cells = {place: cell for cell, place in country.places.items()}
+        quoted = re.escape(country.sheet.upper().replace("'", "''"))
+        self._own = re.compile(rf"'{quoted}'!|(?<![\w.'\]]){quoted}!")
+
+    def text(self, cell: str) -> str:
+        """Give a cell's formula in capitals, without the name of its own sheet."""
+        return self._own.sub("", self.by_cell.get(cell, "").upper())
 
     def slips(self, cell: str) -> list[str]:
         """Say what is wrong with the references of a cell's formula, a phrase each; none: they are right."""
-        formula = self.by_cell.get(cell, "").upper()
+        formula = self.text(cell)
         if "!" in formula:
             return [f"{cell} takes values from another sheet"]
-        node, period = self.places[cell]
-        named = {each: self.places.get(each, NOWHERE) for each in _named(formula)}
-        parts, below = self.parts[node]
-        wrong = {each: place for each, place in named.items() if place[0] not in below or place[1] != period}
-        phrases = [f"{cell} points at {self._instead(each, place, below, period)}" for each, place in wrong.items()]
-        known = {identifier for identifier, _ in named.values()}
-        covered = known | {leaf for each in known & below & self.parts.keys() for leaf in self.parts[each].leaves}
-        left = [self._shown(leaf, period) for leaf in parts if leaf not in covered and (leaf, period) in self.cells]
+        period = self.places[cell][1]
+        named = list(_named(formula))
         if formula and not named:
             return [f"{cell} names no cell, but '{shorten(formula, 60)}'"]
+        wrong = [each for each in dict.fromkeys(named) if self.is_wrong(cell, each)]
+        phrases = [f"{cell} points at {self.instead(cell, each)}" for each in wrong]
+        left = [self.shown(leaf, period) for leaf in self.left_out(cell, named)]
         return phrases + ([f"{cell} leaves out {listing(left)}"] if left and named else []) + _count(cell, formula)
 
-    def below(self, cell: str) -> list[str]:
-        """Give a cell and those of the same period that its formula rests on, down to composites."""
-        period, found = self.places[cell][1], [cell]
-        for current in found:
-            for each in _named(self.by_cell.get(current, "").upper()):
-                node, year = self.places.get(each, NOWHERE)
-                if node in self.parts and year == period and each not in found:
-                    found.append(each)
-        return found
+    def is_wrong(self, cell: str, named: str) -> bool:
+        """Tell whether a formula names a cell that it should not."""
+        node, period = self.places[cell]
+        identifier, year = self.places.get(named, NOWHERE)
+        return identifier not in self.parts[node].below or year != period
 
-    def _instead(self, cell: str, place: tuple[str, str], below: Set[str], period: str) -> str:
-        identifier, year = place
+    def left_out(self, cell: str, named: Collection[str]) -> list[str]:
+        """Give what a formula has to cover and does not, as far as it has a cell; of which year is no matter here."""
+        node, period = self.places[cell]
+        parts, covered = self.parts[node], self.covered(cell, named)
+        return [leaf for leaf in parts.leaves if leaf not in covered and (leaf, period) in self.cells]
+
+    def covered(self, cell: str, named: Collection[str]) -> set[str]:
+        """Give the ids that these cells stand for, and those below them."""
+        known, below = {self.places.get(each, NOWHERE)[0] for each in named}, self.parts[self.places[cell][0]].below
+        return known | {leaf for each in known & below & self.parts.keys() for leaf in self.parts[each].leaves}
+
+    def instead(self, cell: str, named: str) -> str:
+        """Say what a wrong reference is, and which would be right."""
+        node, period = self.places[cell]
+        identifier, year = self.places.get(named, NOWHERE)
         if not identifier:
-            return f"{cell}, which is no score"
-        if identifier not in below:
-            return f"{self._shown(*place)}, which does not count here"
+            return f"{named}, which is no score"
+        if identifier not in self.parts[node].below:
+            return f"{self.shown(identifier, year)}, which does not count here"
         right = self.cells.get((identifier, period), "")
-        rows = position(cell)[0] - position(right)[0] if right else 0
+        rows = position(named)[0] - position(right)[0] if right else 0
         also = f": {abs(rows)} row{'s' if abs(rows) > 1 else ''} too {'low' if rows > 0 else 'high'}" if rows else ""
-        return f"{cell} ({identifier} of {year}) instead of {right} (of {period}){also}"
+        return f"{named} ({identifier} of {year}) instead of {right} (of {period}){also}"
 
-    def _shown(self, identifier: str, period: str) -> str:
+    def shown(self, identifier: str, period: str) -> str:
+        """Give ``B4 (ca49 of 2019)``."""
         return f"{self.cells[identifier, period]} ({identifier} of {period})"
 
 
