@@ -39,7 +39,7 @@ MADE_BY_TESTS = {
     "workbook-external-link", "workbook-doctype", "workbook-too-large", "workbook-too-many-cells",
     "workbook-sheet-missing", "workbook-encoding",
     "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large", "nodes-too-deep",
-    "unit-nearly-known", "unit-known-as",
+    "unit-nearly-known", "unit-known-as", "lists-too-large",
     "answers-replaced",
     *XLSFORM,
     *QUESTIONNAIRES,

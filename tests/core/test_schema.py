@@ -13,9 +13,11 @@ import pytest
 
 from conftest import ROOT, Run
 from policyindex.authoring.schemas import KINDS, schema_of, schema_text
-from policyindex.files.strict_yaml import Places, parse_yaml, read_yaml
+from policyindex.files.strict_yaml import Document, Places, parse_yaml, read_yaml
+from policyindex.instruments.lists import spread
 from policyindex.instruments.models import FragmentFile, InstrumentFile, Model, StrandFile
 from policyindex.instruments.shape import validated
+from policyindex.problems import Problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.testing import json_ready
 from policyindex.verbs.schema import KINDS as OFFERED
@@ -100,7 +102,10 @@ def test_what_an_editor_accepts_the_loader_accepts(kind: str, name: str) -> None
         if validator.is_valid(json_ready(other)):
             accepted += 1
             try:
-                validated(MODELS[kind], other, Places())
+                read = Document(name, other, Places(), [])
+                problems: list[Problem] = []
+                validated(MODELS[kind], spread([read], problems, alone=True).data[0], Places())
+                assert not problems
             except ProblemsFoundError as error:
                 pytest.fail(f"the schema accepts {value!r} at {path}, the loader does not: {error}")
         else:

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from policyindex.files.workbooks.values import Moment
-from policyindex.instruments.models import By, Where
+from policyindex.instruments.models import By, Option, SingleChoice, Where
 from policyindex.instruments.shape import arms
 from policyindex.questions import truth
 from policyindex.questions.written import text_of
@@ -24,6 +24,8 @@ _RESERVED = {BETWEEN, EQUALS, OR}
 Path = tuple[str | int, ...]
 Report = Callable[[str, Path, Any, str], None]
 """Notes a problem: code, path of the value, the value, what was expected."""
+_SHARED: dict[str, Any] = {"options": Mapping[str, Option | str] | str}
+"""What a single choice may hold before shared lists are put in place."""
 PAIRS = "pairs, such as name=value; name=value"
 SELECTION = "ids, such as a; b, or a selection, such as 'where area=x|y; stage=z' or 'by stage; element'"
 
@@ -85,6 +87,7 @@ def _entries(options: list[Any], value: dict[str, Any], path: Path, report: Repo
     mapping = next((arm for arm in options if get_origin(arm) not in (None, tuple, Literal)), None)
     fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()} if model else {}
     rest = get_args(mapping)[-1] if mapping and get_args(mapping) else Any
+    fields |= _SHARED if model is SingleChoice else {}
     return {key: fitted(fields.get(key, rest), each, (*path, key), report) for key, each in value.items()}
 
 

@@ -44,9 +44,10 @@ def _told(problems: list[Problem]) -> list[Problem]:
 
 def yaml_of_instrument(document: Document) -> str:
     """Write an instrument as YAML, its parts in the order of the model."""
-    order = [name for name in InstrumentFile.model_fields if name not in ("indicators", "nodes")]
+    questions = ["option_lists", "point_lists", "indicators"]
+    order = [name for name in InstrumentFile.model_fields if name not in (*questions, "nodes")]
     place = order.index("derived")
-    order[place:place] = ["indicators"]
+    order[place:place] = questions
     order.insert(order.index("derived") + 1, "nodes")
     order.sort(key=lambda name: name != "format")
     data: dict[str, Any] = {name: document.data[name] for name in order if name in document.data}

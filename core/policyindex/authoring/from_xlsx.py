@@ -38,6 +38,7 @@ def read_workbook(book: Book) -> tuple[Document, list[Problem]]:
     if any(each.code == "sheet-column-missing" for each in reader.problems):  # the rest would follow from it
         raise ProblemsFoundError(ordered(reader.problems))
     _only_labels(reader.data)
+    _only_values(reader.data, reader.places)
 
     def report(code: str, path: Path, value: Any, expected: str) -> None:
         reader.report(code, reader.places.at(*path), value=value, expected=expected, joined=expected)
@@ -218,6 +219,19 @@ def _only_labels(data: dict[str, Any]) -> None:
                 if isinstance(value, dict) and set(value) == {"label"}
             }
             values.update(single)
+
+
+def _only_values(data: dict[str, Any], places: Places) -> None:
+    """Write options that have nothing but a text as that text, and entries of lists of points as what their cells hold."""
+    for key, names in (("option_lists", ()), ("indicators", ("options",)), ("point_lists", ())):
+        entries = data.get(key)
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            path = (key, name, *names)
+            codes: Any = entry.get(names[0]) if names and isinstance(entry, dict) else entry
+            only = "points" if key == "point_lists" else "text"
+            for code, each in codes.items() if isinstance(codes, dict) else ():
+                if isinstance(each, dict) and set(each) == {only}:
+                    codes[code], places[(*path, code)] = each[only], places.at(*path, code, only)
 
 
 def _steps(text: str) -> Path:

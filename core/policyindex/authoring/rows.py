@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from policyindex.authoring.cells import written
 from policyindex.authoring.sheets import ALIASES, NEXT, TABLES, Table
 from policyindex.instruments.draft import Draft
+from policyindex.instruments.lists import Named
+from policyindex.instruments.models import Option
 
 Cell = str | Decimal | int | bool
 Row = dict[str, Cell]
@@ -35,9 +37,34 @@ def rows_of(draft: Draft) -> Rows:
     update = {"indicators": draft.indicators, "nodes": draft.nodes, "include": ()}
     left = _fields(draft.file.model_copy(update=update))
     tables: dict[str, list[Row]] = {table.sheet: [] for table in TABLES}
+    _without_lists(left, draft.named)
+    _lists(left, tables)
     for table in sorted(TABLES, key=lambda each: -len(each.path)):  # what hangs below is taken out first
-        tables[table.sheet] = [_row(table, keys, entry) for keys, entry in _taken(left, table.path, {})]
+        tables[table.sheet] += [_row(table, keys, entry) for keys, entry in _taken(left, table.path, {})]
+    for row in tables["indicators"]:
+        names = draft.named.get(str(row["id"]), Named())
+        row.update({column: name for column, name in names._asdict().items() if name})
     return Rows(list(_flat(left, "")), tables)
+
+
+def _without_lists(left: dict[str, Any], named: Mapping[str, Named]) -> None:
+    """Leave out what questions take from shared lists."""
+    for key, names in named.items():
+        question = left["indicators"][key]
+        for option in question["options"].values() if names.points else ():
+            option.pop("points", None)
+            option.pop("status", None)
+        if names.options:
+            del question["options"]
+
+
+def _lists(left: dict[str, Any], tables: dict[str, list[Row]]) -> None:
+    """Take the shared lists out; options that are texts alone may be written as such."""
+    for table in (each for each in TABLES if each.sheet in ("option_lists", "point_lists")):
+        for name, codes in left.pop(table.sheet, {}).items():
+            for code, each in codes.items():
+                entry = _Fields(text=each) if isinstance(each, str) and Option in table.models else _fields(each)
+                tables[table.sheet].append(_row(table, {"list": name, "code": code}, entry))
 
 
 def _fields(value: Any) -> Any:

@@ -49,7 +49,7 @@ class Table(NamedTuple):
 
 
 QUESTION_COLUMNS = (
-    "label", "question", "help", "kind", "points", "at_least", "unit", "worst", "best", "minimum", "maximum", "default", "facets", "ask_per",
+    "label", "question", "help", "kind", "options", "points", "at_least", "unit", "worst", "best", "minimum", "maximum", "default", "facets", "ask_per",
     "scored", "todo",
 )  # fmt: skip
 ALIASES = {"worst": "goalposts/worst", "best": "goalposts/best"}
@@ -57,6 +57,8 @@ _SOURCE = ("title", "kind", "pinpoint", "adopted", "language", "url")
 TABLES = (
     Table("facets", ("facet",), ("facets", "{facet}"), ("label",), (Facet,), "Classifications of questions, such as area."),
     Table("facet_values", ("facet", "value"), ("facets", "{facet}", "values", "{value}"), ("label", "description"), (FacetValue,), "The values of each facet."),
+    Table("option_lists", ("list", "code"), ("option_lists", "{list}", "{code}"), ("points", "status", "text"), (Option,), "Options that questions share by the name of a list."),
+    Table("point_lists", ("list", "code"), ("point_lists", "{list}", "{code}"), ("points",), (), "Points, or not_applicable or missing, that questions with other options share by the name of a list."),
     Table("indicators", ("id",), ("indicators", "{id}"), QUESTION_COLUMNS, (), "The questions, one a row."),
     Table("options", ("indicator", "code"), ("indicators", "{indicator}", "options", "{code}"), ("points", "status", "text"), (Option,), "The options of single choices and their points."),
     Table("sub_options", ("indicator", "code"), ("indicators", "{indicator}", "sub_options", "{code}"), ("text",), (SubOption,), "What can be ticked below a question of the kind at_least or graded_count."),
@@ -81,7 +83,12 @@ ABOUT = {
     (
         "indicators",
         "points",
-    ): "Only tick and at_least: what yes earns; nothing given: 1. A single_choice has the points of its options.",
+    ): "Only tick and at_least: what yes earns; nothing given: 1. A single_choice has the points of its options, or here the name of a list of the sheet point_lists.",
+    (
+        "indicators",
+        "options",
+    ): "Only single_choice: the name of a list of the sheet option_lists; otherwise its options stand in the sheet options.",
+    ("point_lists", "points"): "What the option with this code earns; or not_applicable or missing.",
     ("indicators", "at_least"): "Only at_least: how many of the sub-options have to apply.",
     ("indicators", "unit"): "Only number: what is counted, such as weeks.",
     (

@@ -11,8 +11,9 @@ from policyindex.editions.crosswalk import read_crosswalk
 from policyindex.files.strict_yaml import Document, read_yaml
 from policyindex.instruments.draft import read_draft
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import FragmentFile, Model, StrandFile, TranslationFile
-from policyindex.instruments.shape import validated
+from policyindex.instruments.lists import spread
+from policyindex.instruments.models import FragmentFile, StrandFile, TranslationFile
+from policyindex.instruments.shape import M, validated
 from policyindex.instruments.texts import read_translation
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import Location, Problem, hint, listing, ordered, problem
@@ -66,17 +67,21 @@ def _checked(file: Path, document: Document, host: PluginHost, reference: str | 
     if keys & {"id", "edition", "trees", "format", "title"}:
         return list(get_instrument(file, host).warnings)
     if keys & {"indicators", "nodes"}:
-        return _alone(FragmentFile, document)
+        _alone(FragmentFile, document)
+        return document.warnings
     return [problem("file-kind-unknown", Location(document.name, 1, 1))]
 
 
-def _alone(model: type[Model], document: Document) -> list[Problem]:
-    validated(model, document.data, document.places)
-    return document.warnings
+def _alone(model: type[M], document: Document) -> M:
+    problems: list[Problem] = []
+    data = spread([document], problems, alone=True).data[0]
+    if problems:
+        raise ProblemsFoundError(problems)
+    return validated(model, data, document.places)
 
 
 def _strand(file: Path, document: Document, host: PluginHost) -> list[Problem]:
-    strand = validated(StrandFile, document.data, document.places)
+    strand = _alone(StrandFile, document)
     name = strand.extends.instrument
     editions = {edition: spec for (key, edition), spec in host.instruments.items() if key == name}
     if not editions:

@@ -14,7 +14,18 @@ from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.models import Indicator, InstrumentFile, Rule
 
 _STRUCTURE = ("kind", "ask_per")
-_APART = {"format", "id", "edition", "include", "derived", "indicators", "nodes", "trees"}
+_APART = {
+    "format",
+    "id",
+    "edition",
+    "include",
+    "option_lists",
+    "point_lists",
+    "derived",
+    "indicators",
+    "nodes",
+    "trees",
+}
 
 
 class EditionChange(NamedTuple):

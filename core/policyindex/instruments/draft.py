@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from policyindex.files.strict_yaml import Document, Places, read_yaml
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument, StrandHead
+from policyindex.instruments.lists import Named, spread
 from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree
 from policyindex.instruments.shape import validated
 from policyindex.problems import Location, Problem, listing, problem
@@ -32,6 +33,8 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     derived_at: dict[str, int] = field(default_factory=dict)
     """Which entry of ``derived`` a node comes from."""
+    named: dict[str, Named] = field(default_factory=dict)
+    """The shared lists that questions take their options and points from."""
     base: Instrument | None = None
     """The instrument that this one extends."""
 
@@ -56,14 +59,18 @@ def read_draft(path: Path) -> Draft:
 
 def draft_of(document: Document, path: Path) -> Draft:
     """Make a draft of what an instrument's file says; what it includes stands beside ``path``."""
-    file, indicators, nodes = _read_parts(InstrumentFile, document, path)
-    return Draft(file, document.places, indicators, nodes, dict(file.trees), problems=list(document.warnings))
+    file, parts = _read_parts(InstrumentFile, document, path)
+    warnings = list(document.warnings)
+    return Draft(
+        file, document.places, parts.indicators, parts.nodes, dict(file.trees), problems=warnings, named=parts.named
+    )
 
 
 def add_strand(draft: Draft, path: Path) -> None:
     """Compose a strand into a draft: its ids are prefixed, its base stays as it is, its roots get a tree."""
     document = read_yaml(path)
-    strand, indicators, nodes = _read_parts(StrandFile, document, path)
+    strand, parts = _read_parts(StrandFile, document, path)
+    indicators, nodes = parts.indicators, parts.nodes
     name, base = strand.strand, strand.extends
     if base.instrument != draft.file.id:
         where = document.places.at("extends", "instrument")
@@ -93,6 +100,8 @@ def add_strand(draft: Draft, path: Path) -> None:
             draft.places[("trees", name, *path_) if path_ and path_[0] == "roots" else ("strands", name, *path_)] = (
                 location
             )
+    for key, names in parts.named.items():
+        draft.named[full(key)] = Named(*(each and f"{name}.{each}" for each in names))
     draft.indicators.update({full(key): value for key, value in indicators.items()})
     draft.nodes.update({full(key): _rewritten(value, full) for key, value in nodes.items()})
     draft.strand_of.update(dict.fromkeys(map(full, own), name))
@@ -110,26 +119,29 @@ def _rewritten(node: Node, full: Callable[[str], str]) -> Node:
     return node.model_copy(update={"of": children, "weights": weights, "table": rows})
 
 
-def _read_parts(model: type[F], document: Document, path: Path) -> tuple[F, dict[str, Indicator], dict[str, Node]]:
+class _Parts(NamedTuple):
+    """What a file and its includes hold together."""
+
+    indicators: dict[str, Indicator]
+    nodes: dict[str, Node]
+    named: dict[str, Named]
+
+
+def _read_parts(model: type[F], document: Document, path: Path) -> tuple[F, _Parts]:
     """Validate a file and its includes, merge them, and report all faults of all of them together."""
     problems: list[Problem] = []
+    documents = [document, *_includes(document, path, problems)]
+    data, named = spread(documents, problems)
     parts: list[tuple[FragmentFile, Places]] = []
     file: F | None = None
-    try:
-        file = validated(model, document.data, document.places)
-        parts.append((file, document.places))
-    except ProblemsFoundError as error:
-        problems.extend(error.problems)
-    names = document.data.get("include", [])
-    for index, name in enumerate(names if isinstance(names, list) else []):
-        if not isinstance(name, str) or not name:
-            continue  # reported by the model
-        where = document.places.at("include", index)
-        if name in names[:index]:
-            problems.append(problem("include-twice", where, name=name))
-            continue
+    for each, content in zip(documents, data, strict=True):
+        part: FragmentFile
         try:
-            parts.append(_included(path, name, where))
+            if each is document:
+                part = file = validated(model, content, each.places)
+            else:
+                part = validated(FragmentFile, content, each.places)
+            parts.append((part, each.places))
         except ProblemsFoundError as error:
             problems.extend(error.problems)
     indicators: dict[str, Indicator] = {}
@@ -148,10 +160,26 @@ def _read_parts(model: type[F], document: Document, path: Path) -> tuple[F, dict
             document.places.setdefault(at, location)
     if problems or file is None:
         raise ProblemsFoundError(problems)
-    return file, indicators, nodes
+    return file, _Parts(indicators, nodes, named)
 
 
-def _included(path: Path, name: str, where: Location) -> tuple[FragmentFile, Places]:
+def _includes(document: Document, path: Path, problems: list[Problem]) -> Iterator[Document]:
+    """Read the files that a file includes."""
+    names = document.data.get("include", [])
+    for index, name in enumerate(names if isinstance(names, list) else []):
+        if not isinstance(name, str) or not name:
+            continue  # reported by the model
+        where = document.places.at("include", index)
+        if name in names[:index]:
+            problems.append(problem("include-twice", where, name=name))
+            continue
+        try:
+            yield _included(path, name, where)
+        except ProblemsFoundError as error:
+            problems.extend(error.problems)
+
+
+def _included(path: Path, name: str, where: Location) -> Document:
     target = path.parent / name
     try:
         inside = target.resolve().is_relative_to(path.parent.resolve())
@@ -165,4 +193,4 @@ def _included(path: Path, name: str, where: Location) -> tuple[FragmentFile, Pla
     document = read_yaml(target)
     if {"id", "trees"} <= set(document.data):
         raise ProblemsFoundError([problem("include-whole-instrument", where, name=name)])
-    return validated(FragmentFile, document.data, document.places), document.places
+    return document

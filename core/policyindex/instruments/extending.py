@@ -10,6 +10,7 @@ from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import reached_from
 from policyindex.instruments.instrument import ComposedNode, Instrument
+from policyindex.instruments.lists import Named
 
 _INHERITED = ("units", "wide_cells", "status_words", "strategy", "source_language", "scoping", "steps", "periods")
 
@@ -24,6 +25,7 @@ def add_base(draft: Draft, base: Instrument) -> None:
     update["self_assessment"] = draft.file.self_assessment or base.file.self_assessment
     draft.file = draft.file.model_copy(update=update)
     draft.indicators = {**base.indicators, **draft.indicators}
+    draft.named = {**{key: Named(f"{base.id}.{name}") for key, name in base.listed.items()}, **draft.named}
     draft.base = base
 
 

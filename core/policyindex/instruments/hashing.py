@@ -10,7 +10,7 @@ import rfc8785
 from pydantic import BaseModel
 
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.texts import TEXT_FIELDS, texts_of
+from policyindex.instruments.texts import TEXT_FIELDS, every_text
 
 NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "level", "note", "see"}
 
@@ -72,7 +72,7 @@ def _ranks_by_coverage(instrument: Instrument) -> bool:
 
 def text_hash(instrument: Instrument) -> str:
     """Hash the texts in the instrument's language."""
-    return digest({"language": instrument.language, "texts": texts_of(instrument)})
+    return digest({"language": instrument.language, "texts": every_text(instrument)})
 
 
 def digest(content: Any) -> str:

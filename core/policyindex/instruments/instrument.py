@@ -58,6 +58,8 @@ class Instrument:
     """Indicators of that instrument which are not asked here; answers to them are read over."""
     registered: bool = False
     """Found by reference among what plugins registered, not by a path."""
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """The shared list that a question takes its options from, by indicator."""
     study_periods: tuple[str, ...] = ()
     """Labels of periods in their order, as the study declares them that is worked on."""
     warnings: tuple[Problem, ...] = ()

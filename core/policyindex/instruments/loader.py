@@ -84,6 +84,7 @@ def finished(draft: Draft, rules: Rules) -> Instrument:
         language=draft.file.source_language,
         extends=draft.base.reference if draft.base else "",
         unused=unused,
+        listed={key: each.options for key, each in draft.named.items() if each.options and key in draft.indicators},
         warnings=tuple(problems),
         places=draft.places,
     )

@@ -32,7 +32,20 @@ T = TypeVar("T")
 
 
 def texts_of(instrument: Instrument) -> dict[str, str]:
-    """Give every text for people by its key, such as ``indicators/aa1/question``."""
+    """Give every text for people by its key, such as ``indicators/aa1/question``, those of a shared list once."""
+    return {_shared(instrument, key): text for key, text in every_text(instrument).items()}
+
+
+def _shared(instrument: Instrument, key: str) -> str:
+    """Give the key of a text of an option in the shared list that a question takes it from."""
+    part, _, rest = key.partition("/")
+    indicator, _, below = rest.partition("/options/")
+    named = instrument.listed.get(indicator) if part == "indicators" and below else None
+    return f"option_lists/{named}/{below}" if named else key
+
+
+def every_text(instrument: Instrument) -> dict[str, str]:
+    """Give every text as it is where it is used, those of shared lists with each question."""
     found = {name: getattr(instrument.file, name) for name in _HEAD}
     for part in _PARTS:
         found.update(_walk(part, getattr(instrument.file, part)))
@@ -86,7 +99,8 @@ def translated(instrument: Instrument, path: Path, name: str = "") -> Instrument
         raise ProblemsFoundError(problems)
     if name:
         problems = [each._replace(location=Location(name)) for each in problems]
-    texts = {key: each.text for key, each in translation.texts.items() if each.text}
+    given = {key: each.text for key, each in translation.texts.items() if each.text}
+    texts = {key: given[shared] for key in every_text(instrument) if (shared := _shared(instrument, key)) in given}
     parts = {part: _replaced(part, getattr(instrument.file, part), texts) for part in _PARTS}
     parts |= {name: texts.get(name, getattr(instrument.file, name)) for name in _HEAD}
     nodes = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict
 
@@ -23,8 +23,6 @@ from policyindex.questions.slips import advice, code_meant, date_fault, is_date,
 class Option(Model):
     """One answer to choose, with its points; the order of printing says nothing about the points."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["points"]}, {"required": ["status"]}]})
-
     points: Number | None = None
     """What choosing it earns; each option has points or a status."""
     status: Literal["not_applicable", "missing"] | None = None
@@ -35,13 +33,35 @@ class Option(Model):
     """The standards behind this option."""
 
 
+def _by_name(schema: dict[str, Any]) -> None:
+    """Allow the names of shared lists, which are put in place before anything is read, in the schema of files."""
+    name = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
+    options = schema["properties"]["options"]
+    (codes, option), *_ = options["patternProperties"].items()
+    whole = {"type": "object", "oneOf": [{"required": ["points"]}, {"required": ["status"]}]}
+    schema["properties"]["options"] = {
+        "anyOf": [
+            {**options, "patternProperties": {codes: {"anyOf": [option, {"type": "string", "minLength": 1}]}}},
+            name,
+        ],
+        "title": options["title"],
+    }
+    schema["properties"]["points"] = {
+        **name, "title": "Points", "description": "The name of a list in ``point_lists``; options are texts alone then.",
+    }  # fmt: skip
+    schema["if"] = {"not": {"required": ["points"]}}
+    schema["then"] = {"properties": {"options": {"patternProperties": {codes: whole}}}}
+
+
 class SingleChoice(Question):
     """One option is ticked."""
+
+    model_config = ConfigDict(json_schema_extra=_by_name)
 
     kind: Literal["single_choice"] = "single_choice"
     """The kind that is meant where none is given."""
     options: Mapping[Code, Option]
-    """The answers to choose from, by code; at least two."""
+    """The answers to choose from, by code, at least two; or the name of a list in ``option_lists``."""
     default: Code | None = None
     """The option that "no policy exists" means."""
     takes: ClassVar[Takes] = Takes.CODE

@@ -24,7 +24,8 @@ def counts(instrument: Instrument) -> dict[str, int]:
 
 def document(instrument: Instrument) -> dict[str, Any]:
     """Give the composed instrument as JSON-ready data, selections spelled out, decimals as text."""
-    head = {name: value for name, value in _plain(instrument.file).items() if name not in ("include", "derived")}
+    written_out = ("include", "derived", "option_lists", "point_lists")
+    head = {name: value for name, value in _plain(instrument.file).items() if name not in written_out}
     nodes = {
         key: {
             "label": node.label,

@@ -7,6 +7,7 @@ from policyindex.instruments.expand import report_facets
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
 from policyindex.problems import Location
 from policyindex.questions.asked import Takes
+from policyindex.questions.faults import Fault
 from policyindex.questions.question import Collected
 from policyindex.units.periods import EXPECTED, label_of
 
@@ -23,7 +24,8 @@ def periods_that_are_none(draft: Draft, given: Collected, *path: str | int) -> N
 
 
 def check_questions(draft: Draft) -> None:
-    """Report what is wrong with single indicators."""
+    """Report what is wrong with single indicators; what a shared list has wrong once, by the first of them."""
+    told: set[tuple[str, str, Location]] = set()
     for key, indicator in draft.indicators.items():
         path = ("indicators", key)
         report_facets(draft, indicator.facets, *path, "facets")
@@ -36,11 +38,15 @@ def check_questions(draft: Draft) -> None:
         periods_that_are_none(draft, indicator, *path)
         if indicator.collected_in and indicator.not_collected_in:
             draft.report("collected-contradiction", *path, "not_collected_in", key=True, id=key)
-        for code in RESERVED if indicator.takes is Takes.CODE else ():
-            if code in indicator.choices:
-                draft.report("option-reserved", *path, "options", code, key=True, value=code)
-        for fault in indicator.faults():
-            draft.report(fault.code, *path, *fault.path, key=fault.at_key, **{"indicator": key, **fault.values})
+        reserved = (code for code in RESERVED if indicator.takes is Takes.CODE and code in indicator.choices)
+        faults = [Fault("option-reserved", ("options", code), {"value": code}, at_key=True) for code in reserved]
+        for fault in (*faults, *indicator.faults()):
+            listed = draft.named[key].options if key in draft.named and fault.path[0] == "options" else ""
+            mark = fault.code, listed, draft.places.at(*path, *fault.path)
+            if mark not in told:
+                draft.report(fault.code, *path, *fault.path, key=fault.at_key, **{"indicator": key, **fault.values})
+            if listed:
+                told.add(mark)
 
 
 def check_status_words(draft: Draft) -> None:

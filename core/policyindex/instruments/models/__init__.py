@@ -11,6 +11,7 @@ from policyindex.instruments.models.files import (
     TranslatedText,
     TranslationFile,
 )
+from policyindex.instruments.models.lists import SharedLists
 from policyindex.instruments.models.method import Analysis, AreaForImprovement, DataMapping, Implementation, Planning
 from policyindex.instruments.models.nodes import (
     By,
@@ -62,6 +63,7 @@ __all__ = [
     "Rescale",
     "Rule",
     "Scoping",
+    "SharedLists",
     "ShortForm",
     "SingleChoice",
     "Source",

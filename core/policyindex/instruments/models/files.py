@@ -22,6 +22,7 @@ from policyindex.files.fields import (
     Title,
 )
 from policyindex.instruments.models.classification import BandScale, Typology
+from policyindex.instruments.models.lists import SharedLists
 from policyindex.instruments.models.method import Analysis, DataMapping, Implementation, Planning
 from policyindex.instruments.models.nodes import Base, Derived, Node, Target, Tree
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
@@ -42,7 +43,7 @@ class StepUse(Model):
     """Numbers that the step takes, by name."""
 
 
-class FragmentFile(Model):
+class FragmentFile(SharedLists):
     """A part of an instrument, named in its ``include``."""
 
     indicators: Mapping[Id, Indicator] = {}

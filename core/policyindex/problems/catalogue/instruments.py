@@ -161,7 +161,7 @@ INSTRUMENT = {
     "option-worth": error(
         "option '{option}' of '{indicator}' has {given}",
         "'points', or a 'status' instead of them: not_applicable or missing",
-        "give it one of the two",
+        "give it one of the two; a question whose options are texts alone names a list of points: 'points: NAME'",
     ),
     "options-without-points": error(
         "no option of '{indicator}' has points: no answer to it would count",
@@ -172,6 +172,24 @@ INSTRUMENT = {
         "'{word}' can be an answer to '{indicator}', and so cannot stand for a status",
         "a word that answers no question; a number may be one where 'minimum' and 'maximum' of questions exclude it",
         "choose another word, or state which numbers can be answers",
+    ),
+    "list-unknown": error(
+        "there is no list '{name}' in '{key}'", "{known}", "declare it there, or correct the name.{hint}"
+    ),
+    "list-code-missing": error(
+        "the list '{name}' says nothing of option '{option}' of '{indicator}'",
+        "points or a status for every option",
+        "add the option's code to the list",
+    ),
+    "list-points-twice": error(
+        "option '{option}' of '{indicator}' has points or a status of its own beside the list '{name}'",
+        "options that are texts alone",
+        "remove one of the two",
+    ),
+    "lists-too-large": error(
+        "lists are written out to more than {limit} options, added up over all questions",
+        "at most {limit}",
+        "let fewer questions share long lists",
     ),
     "too-few-options": error("indicator '{indicator}' has {count} option(s)", "at least 2", "add the others"),
     "at-least-too-many": error(
