@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 from selfscoring_states import HOSTILE, asked, engine, every_rule, random_answers
 
+from conftest import Run
 from policyindex import get_instrument, read_answers, score
 from policyindex.answers.record import Answer, Cause
 from policyindex.answers.table import AnswerSet
@@ -551,7 +552,7 @@ def test_last_rounds_answers_are_confirmed_or_changed_with_a_cause(
 
 
 def test_a_page_for_anybody_asks_who_it_is(
-    opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path
+    opened: Opened, checklist: Instrument, host: PluginHost, tmp_path: Path, run: Run
 ) -> None:
     form = questionnaire(checklist, "", "", anybody=True)
     page = opened(form)
@@ -576,6 +577,13 @@ def test_a_page_for_anybody_asks_who_it_is(
         page.get_by_role("button", name="Save my work as a file").click()
     work = tmp_path / "work.json"
     download.value.save_as(work)
+    both = ("questionnaire", "import", work, tmp_path / "answers.csv", "--for", "regin-checklist")
+    taken = run(*both, "--output", tmp_path / "all.csv", "--unit", "zz-lakes=ES51")
+    assert taken.exit_code == 0, taken.output
+    assert [(each.unit, each.answer) for each in read_answers(checklist, tmp_path / "all.csv", host=host)] == [
+        ("ES51", None),
+        ("ES51", True),
+    ]
     other = opened(form)
     other.evaluate("localStorage.clear()")
     other.reload()

@@ -49,6 +49,8 @@ class Returned(NamedTuple):
     """None: nothing is said."""
     places: Mapping[str, Location]
     """Where each group stands; one that is not among them is not in the file, and stays as it is."""
+    confirms: bool = True
+    """false: an answer that repeats the last round's does not confirm it."""
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,5 @@ class Filled:
     problems: tuple[Problem, ...] = ()
     bare: bool = False
     """It does not say what it was written with: it is compared with what stands now."""
+    typed: bool = False
+    """Whoever filled it in said which unit it is: perhaps by its name."""

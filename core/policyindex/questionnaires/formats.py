@@ -69,7 +69,12 @@ FORMATS = (
     ),
     Format(
         "self-scoring", "a workbook that scores a self-assessment offline", ".xlsx",
-        "policyindex.selfscoring.workbook:write_workbook", counts=True, default=False,
+        "policyindex.selfscoring.workbook:write_workbook", f"{_HERE}.xlsx_read:read_xlsx", counts=True, default=False,
+    ),
+    Format("self-scoring", "the work that such a page saved", ".json", "", "policyindex.selfscoring.returned:read_work"),
+    Format(
+        "self-scoring", "the answers that such a page gave", ".csv", "",
+        "policyindex.selfscoring.returned:read_page_answers", default=False,
     ),
 )  # fmt: skip
 

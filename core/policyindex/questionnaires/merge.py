@@ -117,7 +117,8 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
         if answer and needs_cause(previous, answer):
             values = {"id": column, "period": last_period, "column": "cause", "expected": listing(Cause)}
             problems.append(problem("questionnaire-cause-missing", each.places["answer"], **values))
-        if answer and previous and says(previous) and not answer.references and same_answer(previous, answer):
+        repeats = each.confirms and answer and previous and says(previous) and same_answer(previous, answer)
+        if answer and previous and repeats and not answer.references:
             note = note_of(answer, previous)
             text = (answer.comment if note is None else note) or carried(previous)
             answer = replace(confirmed(previous, head.period, text), plan=answer.plan or previous.plan)

@@ -24,7 +24,8 @@ from policyindex.questionnaires.seen_head import unseen
 from policyindex.questionnaires.written_with import WrittenWith
 from policyindex.questionnaires.xlsx_layout import BASE, FORMAT, HEAD, HEAD_SHEET, ID, NEEDED, PART
 from policyindex.questions.asked import Takes
-from policyindex.selfscoring.origin import MARK
+from policyindex.selfscoring.reading import is_self_scoring
+from policyindex.selfscoring.returned import read_book
 
 _NEEDED_HEAD = ("format", "instrument", "scoring_hash", "text_hash", "language", "unit", "period")
 _MOST = 200  # problems of rows; a file with more of them is no questionnaire any more
@@ -41,11 +42,13 @@ class _Row:
 
 
 def read_xlsx(data: bytes, name: str, open_instrument: Callable[[Head, Location], Opened]) -> tuple[Filled, ...]:
-    """Read a workbook; ``name`` stands for the file in problems.
+    """Read a workbook, also one that scores by itself; ``name`` stands for the file in problems.
 
     :raises ProblemsFoundError: where it is no questionnaire, hostile, or of another instrument
     """
     book = open_workbook(data, name)
+    if is_self_scoring(book):
+        return read_book(book, open_instrument)
     head = read_head(book)
     return (read_rows(book, head, open_instrument(head, book.where(HEAD_SHEET))),)
 
@@ -60,8 +63,6 @@ def read_head(book: Book) -> Head:
     missing = [key for key in _NEEDED_HEAD if not values.get(key)]
     if missing:
         reason = f"the hidden sheet '{HEAD_SHEET}' does not say its {missing[0]}" if sheet else "it has no hidden sheet"
-        if any(each.at(1, 1) == MARK for each in book.sheets.values()):
-            reason = "it is a self-scoring workbook, which commands read as it is: --answers FILE.xlsx"
         raise ProblemsFoundError([problem("questionnaire-not-one", book.where(), reason=reason)])
     if values["format"] != FORMAT:
         where = book.where(HEAD_SHEET)

@@ -23,22 +23,38 @@ from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questions.asked import Takes
 from policyindex.questions.written import NONE
 from policyindex.selfscoring import checklist, reports
-from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, WHO, Origin, code_of
+from policyindex.selfscoring.origin import MARK, PART, PLAN_MARK, WHO, Origin
 from policyindex.selfscoring.scoring_book import option_start
+from policyindex.selfscoring.shown import unseen
 from policyindex.selfscoring.texts import texts_in, yes_or_no
+from policyindex.selfscoring.who import who
 
 
 def read_self_scoring(data: bytes, name: str, instrument: Instrument) -> Reading:
     """Read the answers; ``name`` stands for the file in problems."""
     book = open_workbook(data, name)
-    sheet = _marked(book, MARK)
-    origin = Origin.parse(sheet.at(2, 1)) if sheet else None
-    if sheet is None or origin is None:
-        raise ProblemsFoundError([problem("selfscoring-not-here", Location(name))])
+    sheet, origin = found_in(book)
     if origin.reference != instrument.reference or origin.scoring_hash != scoring_hash(instrument):
         values = {"found": origin.reference, "expected": instrument.reference}
         raise ProblemsFoundError([problem("selfscoring-other-instrument", Location(name), **values)])
-    return _Workbook(book, sheet, origin, instrument).read()
+    return Workbook(book, sheet, origin, instrument).read()
+
+
+def is_self_scoring(book: Book) -> bool:
+    """Tell whether a workbook scores by itself."""
+    return _marked(book, MARK) is not None
+
+
+def found_in(book: Book) -> tuple[Sheet, Origin]:
+    """Give the checklist of a workbook, and what it says of itself in hidden cells.
+
+    :raises ProblemsFoundError: where it has none
+    """
+    sheet = _marked(book, MARK)
+    origin = Origin.parse(sheet.at(2, 1)) if sheet else None
+    if sheet is None or origin is None:
+        raise ProblemsFoundError([problem("selfscoring-not-here", Location(book.name))])
+    return sheet, origin
 
 
 def _marked(book: Book, mark: str) -> Sheet | None:
@@ -51,17 +67,25 @@ def _text(value: Value) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value).strip()
 
 
-class _Workbook:
+class Workbook:
     """The sheets of one workbook, and the rows of its ids."""
 
     def __init__(self, book: Book, sheet: Sheet, origin: Origin, instrument: Instrument) -> None:
+        """Take what :func:`found_in` gave; ``origin`` says whose it is once it has been read."""
         self.book, self.sheet, self.origin, self.instrument = book, sheet, origin, instrument
         self.reader, self.words = RowReader(instrument), texts_in(origin.language)
         self.plan = _marked(book, PLAN_MARK)
         self.rows = _ids(sheet)
         self.plans = _ids(self.plan) if self.plan else {}
+        self.confirmed: set[str] = set()
+        """The columns whose answers are said to be unchanged since the last round."""
 
     def read(self) -> Reading:
+        """Read every question; the problems name the cells that cannot be understood.
+
+        :raises ProblemsFoundError: where nobody says which unit it is
+        """
+        self.reader.reading.problems.extend(unseen(self.book, self.sheet, self.origin))
         self._check_errors(
             self.sheet, self.rows, (checklist.ANSWER, checklist.INSTEAD, checklist.NOTES, checklist.SINCE)
         )
@@ -90,17 +114,12 @@ class _Workbook:
         """Read which unit it is, where whoever filled it in says so; a unit without a code gets one made of its name."""
         if self.origin.unit:
             return
-        row = min((self.rows[each] for each in WHO if each in self.rows), default=1)
+        nowhere = Cell("", self._at(min((self.rows[each] for each in WHO if each in self.rows), default=1), 0).where)
         name, unit, period = (
-            self._at(self.rows[each], checklist.ANSWER).text if each in self.rows else "" for each in WHO
+            self._at(self.rows[each], checklist.ANSWER) if each in self.rows else nowhere for each in WHO
         )
-        where = self._at(row, checklist.ANSWER).where
-        made = unit or code_of(name)
-        if not made or not period:
-            raise ProblemsFoundError([problem("selfscoring-nobody", where)])
-        if not unit:
-            self.reader.report("selfscoring-code-made", where, name=name, unit=made)
-        self.origin = self.origin._replace(unit=made, period=period)
+        found, label = who(name, unit, period, self.reader)
+        self.origin = self.origin._replace(unit=found, period=label)
 
     def _look_outside(self, sheet: Sheet, ids: dict[str, int], start: int, end: int) -> None:
         """Tell of what was typed where nothing is read: beside sub-options, in rows of no question, beyond the table."""
@@ -155,13 +174,16 @@ class _Workbook:
             "references": evidence, "plan": plan.text if plan else "",
         }  # fmt: skip
         cells = {name: Cell(text, cell.where) for name, text in fields.items()}
-        self.reader.read(cells | {"cause": self._cause(row)})
+        self.reader.read(cells | {"cause": self._cause(column)})
 
-    def _cause(self, row: int) -> Cell:
+    def _cause(self, column: str) -> Cell:
         """Give why an answer is another one than in the last round; empty where it was confirmed."""
-        cell = self._at(row, checklist.SINCE)
+        cell = self._at(self.rows[column], checklist.SINCE)
         known = meanings("unchanged", *Cause).get(cell.text.casefold(), cell.text)
-        return Cell("" if known == "unchanged" else known, cell.where)
+        if known != "unchanged":
+            return Cell(known, cell.where)
+        self.confirmed.add(column)
+        return Cell("", cell.where)
 
     def _left_out(self, text: str) -> str:
         return next(

@@ -28,6 +28,10 @@ class ImportQuestionnairesRequest(Request):
     policyindex questionnaire import Q.xlsx --output answers.csv
     policyindex questionnaire import Q.xlsx --answers answers.csv
     policyindex questionnaire import submissions.csv --answers answers.csv
+    policyindex questionnaire import page.json own.xlsx --answers answers.csv --unit "Upper Lakes=ES51"
+
+    FILE is a workbook, submissions of an XLSForm, or what self-scoring gives back: the workbook, the saved work of a page
+    (JSON), or its answers (CSV, with --for, as they do not say their instrument).
 
     Reports each cell that is new, changed, cleared or conflicting. A cell that nobody touched changes nothing, even if
     the answers have changed since the questionnaire was written. Each FILE is taken whole or, with any error in it, not
@@ -45,8 +49,17 @@ class ImportQuestionnairesRequest(Request):
     override: bool = option(OVERRIDE, default=False)
     answers_format: str = option("Reader of answer files, whatever their suffix.", metavar="NAME")
     for_: str = option(
-        "Its instrument, where that is not registered: a file such as ./mine.yaml.", metavar="REF", reads=True
+        "Its instrument, where that is not registered: a file such as ./mine.yaml; or where the file does not say it.",
+        metavar="REF",
+        reads=True,
     )
+    unit: tuple[str, ...] = option(
+        "The code of a unit that somebody typed the name of into a page or workbook. May be repeated. Names that the "
+        "instrument's units or those of --study have need none.",
+        default=(),
+        metavar="NAME=CODE",
+    )
+    study: str = option("The study whose units somebody may have typed the names of.", metavar="FILE", reads=True)
     output: str = option(
         "Write all answers here (CSV). Default: the file of --answers, if it is one CSV file.",
         metavar="PATH",
@@ -57,7 +70,10 @@ class ImportQuestionnairesRequest(Request):
         default="stop",
         choices=("stop", "questionnaire", "file"),
     )
-    format: str = option("xlsx, or odk for submissions in CSV. Default: by the suffix of FILE.", metavar="NAME")
+    format: str = option(
+        "xlsx, odk for submissions in CSV, or self-scoring. Default: by the suffix of FILE, and by what is in it.",
+        metavar="NAME",
+    )
     dry_run: bool = option("Report only; write nothing.", default=False)
 
     @property
@@ -73,7 +89,7 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
     """Give what became of each cell, and the answers after it; their file is the outcome's where they changed.
 
     :raises WrongUseError: where it is not said which file the answers go to, or they would replace answers that were
-        not read
+        not read, or a name of ``--unit`` is in no file
     :raises ProblemsFoundError: where no file is a questionnaire, or the answers so far have problems
     """
     from policyindex.answers.files import read_answers
@@ -85,9 +101,11 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
     from policyindex.reports.taken import taken_in_short, taken_report
     from policyindex.verbs.outcome import MadeFile, Outcome
     from policyindex.verbs.questionnaires import read_questionnaires
+    from policyindex.verbs.typed_units import TypedUnits
 
     host = workspace.host
     target, known = answer_files(request.answers, request.output, dry_run=request.dry_run)
+    units = TypedUnits(request.unit)
     before = state_of(target) if target else ""
     known_of: dict[str, AnswerSet] = {}
 
@@ -106,9 +124,10 @@ def import_questionnaires(request: ImportQuestionnairesRequest, workspace: Works
             other = taken_before and taken_before.reference != instrument.reference  # it is refused in any case
             return None if other else standing(instrument)
 
-        return read_questionnaires(name, host, request.for_, request.format, compared)
+        return read_questionnaires(name, host, request.for_, request.format, compared, units, request.study)
 
     taken = take_files(request.files, read, standing, Side(request.conflicts), host)
+    units.refuse_unused()
     writes = target and taken.changes
     return Outcome(
         taken,

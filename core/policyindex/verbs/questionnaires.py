@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from policyindex.answers.files import unit_names
 from policyindex.answers.opening import answers_limit
 from policyindex.answers.table import AnswerSet
 from policyindex.files.text import read_bytes
@@ -17,6 +18,8 @@ from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 from policyindex.questionnaires.filled import Filled, Head, Opened
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.scoring.score import get_instrument, in_language
+from policyindex.verbs.studies import known_units, study_of
+from policyindex.verbs.typed_units import TypedUnits
 
 
 def read_questionnaires(
@@ -25,12 +28,16 @@ def read_questionnaires(
     reference: str | Path = "",
     form: str = "",
     standing: Callable[[Instrument], AnswerSet | None] | None = None,
+    units: TypedUnits | None = None,
+    study: str | Path = "",
 ) -> tuple[Filled, ...]:
     """Read what was filled in: one questionnaire, or many where a file holds the submissions of many.
 
     :param reference: its instrument; empty: the registered one that it names
     :param form: the name of its format; empty: by its suffix
     :param standing: gives the answers that stand now, to compare with; without it only what can be seen counts
+    :param units: the codes of units that somebody typed the names of
+    :param study: a study file, whose names of units are known
     :raises ProblemsFoundError: where it is no questionnaire, or one of another instrument; faults of its cells are
         in what it gives
     """
@@ -42,12 +49,19 @@ def read_questionnaires(
         found = _opened(head, where, host, reference)
         return found._replace(answers=standing(found.instrument)) if standing else found
 
-    return chosen.read(data, str(path), opened)
+    placed, found = units or TypedUnits(()), []
+    for each in chosen.read(data, str(path), opened):
+        answers = standing(each.instrument) if standing else None
+        names = {**unit_names(each.instrument, host, answers), **known_units(study_of(study, each.instrument))}
+        found.append(placed.placed(each, names, answers, Location(str(path))))
+    return tuple(found)
 
 
 def _opened(head: Head, where: Location, host: PluginHost, reference: str | Path) -> Opened:
     """Find the instrument of a questionnaire; what the questionnaire says is never taken for a path."""
     try:
+        if not reference and not head.instrument:
+            raise ProblemsFoundError([problem("questionnaire-instrument-unsaid", where)])
         if not reference and is_file(head.instrument):
             raise WrongUseError("a questionnaire names no files")
         instrument = get_instrument(reference or head.instrument, host)
@@ -56,6 +70,8 @@ def _opened(head: Head, where: Location, host: PluginHost, reference: str | Path
             raise
         found = problem("questionnaire-instrument-unknown", where, value=head.instrument)
         raise ProblemsFoundError([found]) from None
+    if not head.instrument:
+        return Opened(instrument)
     wanted = f"{instrument.id}@{instrument.edition}"
     if (wanted, head.language) in host.translations:
         instrument = in_language(instrument, head.language, host)

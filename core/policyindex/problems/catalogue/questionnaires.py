@@ -10,7 +10,7 @@ QUESTIONNAIRES = {
     ),
     "questionnaire-not-one": error(
         "this is no questionnaire: {reason}",
-        "a workbook that 'policyindex questionnaire export' wrote, or submissions of its XLSForm",
+        "a workbook that 'policyindex questionnaire export' wrote, submissions of its XLSForm, or what its page saved",
         "ask for the file as it was saved, with its hidden sheets, rows and columns",
     ),
     "questionnaire-format": error(
@@ -23,6 +23,11 @@ QUESTIONNAIRES = {
         "this is a questionnaire of {value}, which is not registered here",
         "",
         "install the plugin that has it, or name its file with --for ./NAME.yaml",
+    ),
+    "questionnaire-instrument-unsaid": error(
+        "the file does not say of which instrument its answers are",
+        "",
+        "name it: --for REF; or ask for the workbook or the page's saved work (JSON), which say it",
     ),
     "questionnaire-other-scoring": error(
         "{value} has changed its questions, options or rules since this questionnaire was written",
@@ -76,12 +81,12 @@ QUESTIONNAIRES = {
         "write the number without separators between thousands and without its unit",
     ),
     "questionnaire-head-differs": error(
-        "the workbook shows '{value}', and its hidden sheet has the {name} '{hidden}'",
+        "the workbook shows '{value}', and its hidden cells have the {name} '{hidden}'",
         "the same in both",
         "export the questionnaire anew, and copy the answers into it",
     ),
     "questionnaire-head-unseen": error(
-        "the workbook shows no {name}; only its hidden sheet has one, '{hidden}'",
+        "the workbook shows no {name}; only its hidden cells have one, '{hidden}'",
         "the first sheet as it was written, with unit and period",
         "restore that sheet from a fresh questionnaire",
     ),

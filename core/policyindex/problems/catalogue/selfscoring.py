@@ -37,9 +37,9 @@ SELF_SCORING = {
         "answer every sub-option",
     ),
     "selfscoring-nobody": error(
-        "the workbook does not say which unit filled it in, or for which period",
+        "the file does not say which unit filled it in, or for which period",
         "a name and a year",
-        "type them in the first rows of the checklist",
+        "type them in the first rows of the checklist, or at the top of the page",
     ),
     "selfscoring-code-made": warning(
         "'{name}' has no code: its answers are filed under '{unit}'",
