@@ -32,6 +32,7 @@ from policyindex_mipex_national.workbook.gaps import FEWER, NO_AREA
 from policyindex_mipex_national.workbook.merges import REASON as MERGED
 from policyindex_mipex_national.workbook.noted import NO_ANSWER, NO_COUNTRY
 from policyindex_mipex_national.workbook.owned import CONTRADICT, HIGHER, LOWER, OTHER_ROWS
+from policyindex_mipex_national.workbook.spanning import SPANS
 
 Cells = dict[str, CellValue]
 Key = tuple[str, int]
@@ -423,6 +424,16 @@ def test_threads_are_kept_whole_and_in_their_order(clean: Grid, run: Run, tmp_pa
     assert got.report == []
 
 
+def test_a_merged_comment_stands_for_every_year_that_it_spans(clean: Grid, run: Run, tmp_path: Path) -> None:
+    first, last = clean.comments[ITEM, 2022], clean.comments[ITEM, 2024]
+    cells = {**clean.cells, first: "Act 7 of 2022", clean.comments[ITEM, 2021]: "no law"}
+    got = import_workbook(run, made(tmp_path / "made.xlsx", cells, f"{first}:{last}"), "--audit")
+    law = [("BO", str(year), ITEM, "Act 7 of 2022") for year in (2022, 2023, 2024)]
+    assert got.comments == [("BO", "2021", ITEM, "no law"), *law]
+    said = f"{first}:{last}: Act 7 of 2022"
+    assert (got.report, got.code) == ([("BO", first, "repaired", said, "also taken for 2023, 2024", SPANS)], 0)
+
+
 # -- a copy without stored values ----------------------------------------------------------------------------------
 
 
@@ -433,7 +444,9 @@ def test_a_copy_without_stored_values_is_a_problem(clean: Grid, national: Instru
     formulas = [cell for cell, value in cells.items() if isinstance(value, Formula)]
     got = import_workbook(run, write_workbook(tmp_path / "made.xlsx", {"BO": cells}), "--audit")
     assert got.code == 1
-    assert sorted(row[1] for row in got.report) == sorted(formulas)
-    assert {(row[2], row[5]) for row in got.report} == {("problem", UNCOMPUTED)}
+    first = cells["B3"]
+    assert isinstance(first, Formula)
+    done = f"not taken: B3, C3, D3, B4, C4, … ({len(formulas)} in all)"
+    assert got.report == [("BO", "B3", "problem", f"={first.text}", done, UNCOMPUTED)]
     assert f"problem: {UNCOMPUTED} ({len(formulas)} cells)\n" in got.stdout
     assert got.answers == {("BO", period, key): value for (period, key), value in points_of(national, 1).items()}

@@ -767,13 +767,14 @@ def test_the_official_workbook(golden: Path, run: Run, tmp_path: Path) -> None:
     options = [part for option, path in files.items() for part in (f"--{option}", str(path))]
     result = run("import", "mipex-workbook", golden / OFFICIAL, "--audit", *options)
     assert result.exit_code == 0
-    assert "56 country sheets, 575 country-years, 35368 answers, 6406 comments\n" in result.stdout
+    assert "56 country sheets, 575 country-years, 35368 answers, 6607 comments\n" in result.stdout
     assert "audit: 5236 of 5236 published scores recomputed to 1e-6\n" in result.stdout
     assert "(3 scores can be computed that the workbook does not publish: no disagreement)" in result.stdout
     assert files["output"].read_bytes() == (golden / "mipex" / "answers_core_2007-2019.csv").read_bytes()
     report = {(row["sheet"], row["cell"]): row for row in rows_of(files["report"])}
     for place, kind, reason in (
         (("AR", "AC73"), "dropped", "the text of answer options in a score cell"),
+        (("CL", "F157"), "repaired", "a merged comment stands for every year that it spans"),
         (("BE", "K68"), "doubtful", "not among the points of cb50 (0, 50, 100)"),
         (("FI", "H123"), "repaired", "another code with the same numbers in this area"),
         (("IL", "G171"), "repaired", "a wrong year label: the years of this block are complete only with another one"),

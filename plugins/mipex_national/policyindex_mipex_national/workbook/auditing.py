@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from policyindex.files.workbooks.addresses import position
 from policyindex.files.workbooks.formulas import error_cells, formulas, uncomputed_cells
+from policyindex.problems import listing
+from policyindex.problems.grouping import PLACES
 from policyindex_mipex_national.workbook.blaming import Blaming
 from policyindex_mipex_national.workbook.country import Country
 from policyindex_mipex_national.workbook.findings import DISAGREES, Finding, Findings
@@ -82,6 +85,7 @@ def check_formulas(extract: Extract, by_sheet: Mapping[str, Formulas], findings:
 def _check_values(extract: Extract, country: Country, known: Formulas, findings: Findings) -> None:
     """Note formulas in answers, and those without a value: an error is the workbook's, one never computed a problem."""
     uncomputed = uncomputed_cells(extract.book, country.sheet)
+    without: list[str] = []
     for cell, (identifier, period) in country.places.items():
         if cell not in known.by_cell:
             continue
@@ -90,9 +94,15 @@ def _check_values(extract: Extract, country: Country, known: Formulas, findings:
             findings.doubtful(country.sheet, cell, formula, f"a formula in an answer to {identifier}")
         elif _value(extract, country, cell) is None and _is_due(extract, country, identifier, period):
             if cell in uncomputed:
-                findings.problem(country.sheet, cell, formula, UNCOMPUTED)
+                without.append(cell)
             else:
                 findings.dropped(country.sheet, cell, formula, "a formula without a value: an error or a text")
+    without.sort(key=position)
+    if without:  # a program that does not compute leaves out all values of a sheet
+        places = f"not taken: {listing(without, PLACES)}" if len(without) > 1 else "not taken"
+        findings.problem(
+            country.sheet, without[0], f"={known.by_cell[without[0]]}", UNCOMPUTED, places, times=len(without)
+        )
 
 
 def audit(extract: Extract, recomputed: Recomputed, by_sheet: Mapping[str, Formulas]) -> Audit:

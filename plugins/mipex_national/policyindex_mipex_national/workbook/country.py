@@ -15,6 +15,7 @@ from policyindex_mipex_national.workbook.findings import Findings, shown
 from policyindex_mipex_national.workbook.labels import is_blank
 from policyindex_mipex_national.workbook.layout import Block, Item, Overall, is_row_of_years, overall_of
 from policyindex_mipex_national.workbook.scores import score_of
+from policyindex_mipex_national.workbook.spanning import Spanning
 from policyindex_mipex_national.workbook.years import Years, years_of
 
 
@@ -71,10 +72,16 @@ class Reader:
     """Reads one sheet into a country."""
 
     def __init__(
-        self, sheet: Sheet, unit: str, codes: Codes, options: Mapping[str, Collection[float]], findings: Findings
+        self,
+        sheet: Sheet,
+        unit: str,
+        codes: Codes,
+        options: Mapping[str, Collection[float]],
+        spanning: Spanning,
+        findings: Findings,
     ) -> None:
         self.sheet, self.codes, self.options, self.findings = sheet, codes, options, findings
-        self.country = Country(sheet.name, unit)
+        self.spanning, self.country = spanning, Country(sheet.name, unit)
         self.listed: set[int] = set()
         self.counted: set[int] = set()
 
@@ -96,6 +103,7 @@ class Reader:
         seen: set[str] = set()
         for each in opened:
             self._block(each, seen)
+        self.spanning.name(self.sheet, self.findings)
         for key in self.codes.answers:
             if key not in seen:
                 self.findings.dropped(self.sheet.name, "", key, "an indicator without a column", "no answers")
@@ -127,13 +135,13 @@ class Reader:
             seen.add(identifier)
             own = years.of(item.year)
             for row, year in own.items():
-                self._row(row, year, identifier, item)
+                self._row(row, year, identifier, item, own)
             counted = {row: str(year) for row, year in own.items() if year in self.counted}
             self.country.items.append(Placed(identifier, item, counted, years.is_told(item.year)))
         used = {column for item in block.items for column in (item.year, item.score, item.comments)}
         self._strays(block, years.rows, used)
 
-    def _row(self, row: int, year: int, identifier: str, item: Item) -> None:
+    def _row(self, row: int, year: int, identifier: str, item: Item, rows: Collection[int]) -> None:
         if year not in self.counted:
             reason = f"{year} has no row among the overall scores and stands in few areas only"
             for column in (item.score, item.comments):
@@ -142,7 +150,10 @@ class Reader:
             return
         if item.score:
             self._score(row, item.score, identifier, str(year))
-        if item.comments and not is_blank(text := self.sheet.at(row, item.comments)):
+        text = self.sheet.at(row, item.comments)
+        if item.comments and is_blank(text) and (cell := self.spanning.first_of(row, item.comments, str(year), rows)):
+            text = self.sheet.cell(cell)
+        if item.comments and not is_blank(text):
             self.country.comments.append(Comment(self.country.unit, str(year), identifier, shown_whole(text)))
 
     def _score(self, row: int, column: int, identifier: str, period: str) -> None:

@@ -14,7 +14,7 @@ KINDS = (DISAGREES, PROBLEM, DROPPED, DOUBTFUL, REPAIRED)
 
 
 class Finding(NamedTuple):
-    """One irregular cell: the columns of the report, in their order."""
+    """One irregular cell, or the first of several: the columns of the report, in their order, and how many cells."""
 
     sheet: str
     cell: str
@@ -22,6 +22,7 @@ class Finding(NamedTuple):
     found: str
     done: str
     reason: str
+    times: int = 1
 
 
 class Findings(list[Finding]):
@@ -31,9 +32,11 @@ class Findings(list[Finding]):
         """Note a cell that was taken after a correction."""
         self.append(Finding(sheet, cell, REPAIRED, shown(found), done, reason))
 
-    def problem(self, sheet: str, cell: str, found: object, reason: str, done: str = "not taken") -> None:
-        """Note what cannot be told, and has to be mended in the workbook."""
-        self.append(Finding(sheet, cell, PROBLEM, shown(found), done, reason))
+    def problem(
+        self, sheet: str, cell: str, found: object, reason: str, done: str = "not taken", times: int = 1
+    ) -> None:
+        """Note what cannot be told, and has to be mended in the workbook; ``times``: in so many cells."""
+        self.append(Finding(sheet, cell, PROBLEM, shown(found), done, reason, times))
 
     def dropped(self, sheet: str, cell: str, found: object, reason: str, done: str = "not taken") -> None:
         """Note a cell that was not taken."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policyindex import Answer, AnswerSet, Instrument, Problem, ProblemsFoundError
+from policyindex.files.workbooks.merged import merged_ranges
 from policyindex.files.workbooks.values import Book
 from policyindex_mipex_national.workbook.choosing import Read, chosen
 from policyindex_mipex_national.workbook.codes import Codes, options_of
 from policyindex_mipex_national.workbook.country import Comment, Country, Reader
 from policyindex_mipex_national.workbook.findings import Findings
 from policyindex_mipex_national.workbook.layout import blocks_of
+from policyindex_mipex_national.workbook.spanning import Spanning
 from policyindex_mipex_national.workbook.units import unit_of
 
 
@@ -76,7 +78,8 @@ def read_workbook(book: Book, instrument: Instrument, names: Mapping[str, str]) 
             found.repaired(sheet.name, "", sheet.name, f"read as {unit.code}", unit.reason)
         if not sheet.visible:
             found.doubtful(sheet.name, "", sheet.name, "the sheet is hidden")
-        country = Reader(sheet, unit.code, codes, options, found).read(blocks)
+        spanning = Spanning(merged_ranges(book, sheet.name))
+        country = Reader(sheet, unit.code, codes, options, spanning, found).read(blocks)
         if not country.answers and not country.published:
             found.doubtful(sheet.name, "", sheet.name, "a country's sheet without any score", "not counted")
         reads.append(Read(country if country.answers or country.published else None, found))

@@ -74,7 +74,7 @@ def import_report(read: Imported, *, brief: bool = False) -> Report:
     return Report(
         summary(read.extract),
         (Section("", (Text("\n".join([summary(read.extract), *lines]), verbatim=True),)),),
-        tables=(Table("findings", CELLS, lambda: read.findings), *audited),
+        tables=(Table("findings", CELLS, lambda: [each[: len(CELLS)] for each in read.findings]), *audited),
         provenance={"workbook": read.extract.book.name, "instrument": read.extract.instrument.reference},
         document=lambda: _document(read),
     )
@@ -109,7 +109,7 @@ def report_lines(findings: Iterable[Finding], *, brief: bool) -> Iterator[str]:
         groups.setdefault((each.kind, each.reason), []).append(each)
     for kind, reason in sorted(groups, key=lambda group: (KINDS.index(group[0]), -len(groups[group]), group[1])):
         cells = groups[kind, reason]
-        yield f"{kind}: {reason} ({_count(len(cells), 'cell')})"
+        yield f"{kind}: {reason} ({_count(sum(each.times for each in cells), 'cell')})"
         shown = cells[:_FIRST] if brief else cells
         yield from (f"  {place(each)}: {shorten(each.found)!r}, {each.done}" for each in shown)
         if len(cells) > len(shown):
