@@ -126,7 +126,7 @@ def sit(content: str, folder: Path) -> None:
 
 
 def test_filling_in(tmp_path: Path) -> None:
-    assert check(ROOT / "docs" / "how-to" / "filling-in.md", tmp_path) == 14
+    assert check(ROOT / "docs" / "how-to" / "filling-in.md", tmp_path) == 16
 
 
 def test_the_tutorial(tmp_path: Path) -> None:
