@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
+from terminal import Terminal
 
 from conftest import Run, Shell
 from policyindex.scoring.rows import ScoreRow
@@ -298,6 +299,19 @@ def test_control_sequences_in_data_do_not_reach_a_terminal(run: Run, mine: Path)
     for command in (("run", *given), ("explain", *given, "--unit", unit), ("run", *given, "--unit", "\x1b[31m")):
         result = run(*command)
         assert not {"\x1b", "\x85", "\u009b"} & set(result.output)
+
+
+@pytest.mark.parametrize("form", ["yaml", "csv", "json"])
+def test_what_a_terminal_gets_in_any_format_does_not_rewrite_its_screen(mine: Path, form: str) -> None:
+    pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    (mine / "mine.yaml").write_text(MINE.replace("label: Seats", "label: Se\u200fa\U000e0041ts"))
+    terminal = Terminal(mine, "instruments", "show", "./mine.yaml", "--format", form)
+    terminal.read("Are there seats?")
+    assert terminal.end() == 0
+    assert not {"\u200f", "\U000e0041"} & set(terminal.raw)
+    assert (
+        "Se\\u200fa\\udb40\\udc41ts" if form == "json" else "Se\N{REPLACEMENT CHARACTER}a\N{REPLACEMENT CHARACTER}ts"
+    ) in terminal.raw
 
 
 def test_explain_lands_on_the_answers(run: Run) -> None:

@@ -231,6 +231,11 @@ Comparability of scores
     markdown = run("instruments", "diff", one, two, "--format", "markdown").stdout
     assert "| node | `roads` | Roads | identical |" in markdown
     assert "- rescored a options/half/points: 50 → 60" in markdown
+    two.write_text(two.read_text().replace("label: Roads", "label: 'R|<b>[x](javascript:y)'"))
+    markdown = run("instruments", "diff", one, two, "--format", "markdown").stdout
+    assert "| node | `roads` | R\\|\\<b\\>\\[x\\](javascript:y) | reworded |" in markdown
+    shown = run("instruments", "show", two, "--format", "markdown").stdout
+    assert "**R\\|\\<b\\>\\[x\\](javascript:y)** (`roads`)" in shown
     assert "No difference." in run("instruments", "diff", one, one).stdout
 
 

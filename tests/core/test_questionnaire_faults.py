@@ -217,6 +217,20 @@ def alone(rows: Rows, keys: list[str]) -> Rows:
     return rows
 
 
+def swapped(rows: Rows, keys: list[str]) -> Rows:
+    first, second = row_of(rows, keys, "water"), row_of(rows, keys, "trees")
+    for key in ("id", "base"):
+        place = keys.index(key)
+        rows[first][place], rows[second][place] = rows[second][place], rows[first][place]
+    return rows
+
+
+def parts_swapped(rows: Rows, keys: list[str]) -> Rows:
+    first, place = row_of(rows, keys, "games") + 1, keys.index("part")
+    rows[first][place], rows[first + 1][place] = rows[first + 1][place], rows[first][place]
+    return rows
+
+
 def lost(rows: Rows, keys: list[str]) -> Rows:
     return [*rows, ["" if key != "comment" else "And another thing" for key in keys]]
 
@@ -253,6 +267,18 @@ ROWS: list[tuple[Callable[[Rows, list[str]], Rows], str]] = [
         alone,
         "Q.xlsx [Questionnaire!O8]: error questionnaire-parts-alone: the row of 'games' is gone, those of its parts are not\n"
         "    remedy: restore it from a fresh questionnaire\n",
+    ),
+    (
+        swapped,
+        "Q.xlsx [Questionnaire!K6]: error questionnaire-row-differs: this row shows '3 Water Is there water?', and its "
+        "hidden cells belong to 'trees' ('Trees How many trees are there?'); nothing is taken for it\n"
+        "    expected: the question as it was written, beside its own hidden cells\n"
+        "    remedy: copy the answers into a fresh questionnaire\n"
+        "Q.xlsx [Questionnaire!K7]: error questionnaire-row-differs: this row shows '4 Trees",
+    ),
+    (
+        parts_swapped,
+        "Q.xlsx [Questionnaire!K9]: error questionnaire-row-differs: this row shows '",
     ),
     (
         lost,

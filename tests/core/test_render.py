@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 
+from policyindex.cli.guarded import GuardedScreen
 from policyindex.files.text import UNWANTED
+from policyindex.problems import page_text, plain
 from policyindex.render.as_json import write_json
 from policyindex.render.formats import FORMATS, writer
 from policyindex.render.layout import squeeze, width, wrap
@@ -18,6 +22,11 @@ from policyindex.render.terminal import Page
 from policyindex.reports.report import Branch, Column, Report, Section, Table, Text
 
 HOSTILE = "a|b <script>alert(1)</script> *x* \x1b[2J\u202e `c`"
+STRUCTURE = (
+    HOSTILE, "1 |\r\n| --- |\n| 2", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>", "# heading", "- item", "===",
+    "1. item", "    code", "```", "~~~", "&lt;b&gt;", "![](https://example.org/x.png)", "a\\", "[x]: javascript:alert(1)", "<!--", "\t<b>",
+    "a\u2028# b", "__b__", "> quoted", "---", "<javascript:alert(1)>",
+)  # fmt: skip
 TABLE = Table(
     "places",
     (
@@ -178,6 +187,56 @@ def test_words_are_broken_where_they_must_be() -> None:
     assert wrap("one two three", 7) == ["one two", "three"]
     assert wrap("abcdefghij kl", 4) == ["abcd", "efgh", "ij", "kl"]
     assert wrap("東京東京", 4) == ["東京", "東京"]
+
+
+def test_no_text_becomes_structure_of_markdown_or_of_a_page() -> None:
+    each_in = {
+        "a report": Report(
+            STRUCTURE[0], tuple(Section(each, (Text(each), Text(each, indent=4))) for each in STRUCTURE)
+        ),
+        "a tree": Report("R", (Section("", tuple(Branch(each, (each,), (Branch(each),)) for each in STRUCTURE)),)),
+        "a table": Report("R", (Section("", (Table("t", (Column("a", HOSTILE),), [(each,) for each in STRUCTURE]),)),)),
+        "beside": Report("R", (Section("", (Text("\n".join(STRUCTURE), verbatim=True),)),), notes=STRUCTURE),
+    }
+    wanted = {"h1", "h2", "p", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "pre", "code"}
+    for name, report in each_in.items():
+        stream = io.BytesIO()
+        writer("md", report)(stream)
+        page = MarkdownIt("commonmark", {"html": True}).enable("table").render(stream.getvalue().decode())
+        assert set(re.findall(r"<([a-z!][a-z0-9]*)", page)) <= wanted - (
+            {"pre", "code"} if name != "beside" else set()
+        ), name
+        count = len(STRUCTURE)  # each line of a text is an item
+        assert page.count("<li>") == {"a report": count + 2, "a tree": 3 * count, "a table": 0, "beside": count}[name]
+        assert page.count("<td>") == (count if name == "a table" else 0)
+        stream = io.BytesIO()
+        writer("html", report)(stream)
+        tags = set(re.findall(r"<([a-z!][a-z0-9]*)", stream.getvalue().decode().partition("<body>")[2]))
+        assert tags <= wanted | {"small", "body"}, name
+
+
+@pytest.mark.parametrize(
+    "char", ["\x1b", "\r", "\u202e", "\u2066", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\ufff9", "\ufffe",
+             "\u2064", "\u206a", "\U000e0001", "\U000e0041", "\U0001d173"],
+)  # fmt: skip
+def test_what_is_not_to_be_seen_shows_on_a_terminal_and_is_escaped_in_json(char: str) -> None:
+    assert plain(f"a{char}b") == "a\N{REPLACEMENT CHARACTER}b"
+    shown = io.StringIO()
+    screen = GuardedScreen(shown)
+    for byte in f"a{char}b\x1b[1mc\x1b[0m\r\n".encode():
+        screen.write(bytes([byte]))
+    screen.finish()
+    assert char not in shown.getvalue().replace("\x1b[1m", "")
+    stream = io.BytesIO()
+    write_json(Report(f"a{char}b", ()), stream)
+    assert char not in stream.getvalue().decode()
+    assert json.loads(stream.getvalue())["title"] == f"a{char}b"
+
+
+def test_what_languages_are_written_with_stays() -> None:
+    for text in ("می‌خواهم", "क्‍ष", "👩‍👧", "❤️", "ភាសា\u200bខ្មែរ", "co\xadop", "\u0600", "東京\u3000駅"):
+        assert plain(text) == text
+    assert page_text("\u200fשלום\u200e \u061c") == "\u200fשלום\u200e \u061c"  # on a page their direction is needed
 
 
 def test_json_has_no_characters_that_rewrite_a_screen_and_loses_none() -> None:

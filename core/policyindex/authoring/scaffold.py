@@ -9,6 +9,7 @@ from string import Template
 
 from policyindex.authoring.copying import Copy
 from policyindex.authoring.names import names_of
+from policyindex.files.markdown import escaped
 
 EDITION = "1"
 MAIN = "instrument.yaml"
@@ -46,7 +47,7 @@ def plugin_files(name: str, title: str, copy: Copy | None = None) -> dict[str, s
         "edition": edition,
         "reference": copy.reference if copy else identifier,
         "main": main,
-        "title": line,
+        "title": escaped(line),
         "quoted_title": _quoted(line),
         "dependencies": json.dumps(needed),
     }

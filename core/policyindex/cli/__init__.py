@@ -11,6 +11,7 @@ from click.exceptions import Exit
 
 from policyindex.cli.group import VerbGroup
 from policyindex.cli.once import RepeatedError
+from policyindex.cli.output import say, say_lines
 from policyindex.cli.stopping import INTERRUPTED, Stopped, bear_closed_pipes, stop_cleanly
 from policyindex.verbs import VERBS
 
@@ -43,11 +44,7 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print problems as they are, other errors with a prefix."""
-        from policyindex.problems import plain
-
-        prefix = "" if self.exit_code == 1 else "error: "
-        text = "\n".join(plain(line) for line in self.message.split("\n"))
-        click.echo(prefix + text, file=file or sys.stderr)
+        say_lines(("" if self.exit_code == 1 else "error: ") + self.message)
 
 
 class Root(VerbGroup):
@@ -69,11 +66,12 @@ class Root(VerbGroup):
         except RepeatedError:
             raise
         except click.UsageError as error:
-            from policyindex.problems import hint
+            from policyindex.problems import hint, plain
 
             broken = sorted({fault.plugin for fault in host_of(ctx).faults})
             also = f" Broken plugins that may have it: {', '.join(broken)}." if broken else ""
-            raise click.UsageError(f"{error.message}{hint(args[0], self.list_commands(ctx))}{also}", ctx) from None
+            message = f"{error.message}{hint(args[0], self.list_commands(ctx))}{also}"
+            raise click.UsageError(plain(message), ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from the tables, importing nothing."""
@@ -112,7 +110,7 @@ def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> Non
     if value:
         from importlib.metadata import version
 
-        click.echo(f"policyindex {version('policyindex')}")
+        say(f"policyindex {version('policyindex')}", err=False)
         ctx.exit()
 
 

@@ -11,7 +11,7 @@ from policyindex.cli.fill_screen import Screen
 from policyindex.cli.output import say
 from policyindex.cli.reporting import show_warnings
 from policyindex.cli.stopping import INTERRUPTED
-from policyindex.problems import plain
+from policyindex.problems import CONTROL
 from policyindex.problems.errors import PolicyIndexError, WrongUseError
 from policyindex.questionnaires.commands import Command
 from policyindex.questionnaires.session import RefusedError, Step
@@ -67,7 +67,9 @@ def _turn(sitting: Sitting, screen: Screen) -> bool:
     """Ask once; tell whether to go on."""
     prompt = screen.ask(sitting.session)
     while True:
-        text = plain(re.sub(r"\s", " ", input(prompt)))  # what is pasted may hold line ends
+        text = CONTROL.sub(
+            "\N{REPLACEMENT CHARACTER}", re.sub(r"\s", " ", input(prompt))
+        )  # what is pasted may hold line ends
         if not text and sitting.session.step is Step.END:
             return False
         try:

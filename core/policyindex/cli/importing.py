@@ -30,9 +30,12 @@ class PluginGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from what was registered, loading nothing."""
+        from policyindex.problems import plain
+
         specs = [spec for spec in host_of(ctx).commands.values() if spec.group == GROUP]
+        rows = [(plain(spec.name), plain(spec.title)) for spec in specs]
         with formatter.section("Commands"):
-            formatter.write_dl([(spec.name, spec.title) for spec in specs] or [("(none)", "no plugin adds one")])
+            formatter.write_dl(rows or [("(none)", "no plugin adds one")])
 
 
 @click.command(cls=PluginGroup)

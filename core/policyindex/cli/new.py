@@ -8,6 +8,7 @@ import click
 
 from policyindex.cli.commands import Call, Showing
 from policyindex.cli.group import VerbGroup
+from policyindex.cli.output import say
 
 if TYPE_CHECKING:
     from policyindex.reports.report import Report
@@ -30,6 +31,6 @@ SHOWING = Showing((), _write)
 def say_made(report: Report) -> None:
     """Print what was written, and commands to go on with."""
     (steps,) = report.sections
-    click.echo(f"Wrote {report.title}. {steps.title}:")
+    say(f"Wrote {report.title}. {steps.title}:", err=False)
     for (command,) in report.main:
-        click.echo(f"  {command}")
+        say(f"  {command}", err=False)

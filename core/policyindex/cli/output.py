@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
@@ -51,20 +51,32 @@ def replace_option() -> click.Option:
     return click.Option(["--replace"], is_flag=True, help="Write over a file that is there.")
 
 
-def write_out(write: Callable[[BinaryIO], object], path: Path | None, *, replace: bool = True) -> None:
-    """Write into a file, whole or not at all, or to standard output.
+def write_out(
+    write: Callable[[BinaryIO], object], path: Path | None, *, replace: bool = True, err: bool = False
+) -> None:
+    """Write into a file, whole or not at all, or to standard output; a terminal gets nothing that rewrites its screen.
 
     :param replace: false: a file that is there stays, also one that somebody made in the meantime
+    :param err: to standard error, where something else has standard output to itself
     """
     if path is not None:
         from policyindex.files.writing import write_file
 
         write_file(path, write, replace=replace)
         return
-    _refuse_read()
-    sys.stdout.flush()
-    write(sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    stream = sys.stderr if err else sys.stdout
+    if not err:
+        _refuse_read()
+    stream.flush()
+    if stream.isatty():
+        from policyindex.cli.guarded import GuardedScreen
+
+        screen = GuardedScreen(stream)
+        write(cast("BinaryIO", screen))
+        screen.finish()
+    else:
+        write(stream.buffer)
+        stream.buffer.flush()
 
 
 def _refuse_read() -> None:
@@ -75,11 +87,17 @@ def _refuse_read() -> None:
         refuse_stream(os.fstat(sys.stdout.fileno()))
 
 
-def say(text: str) -> None:
-    """Print a note to standard error."""
+def say(text: str, *, err: bool = True) -> None:
+    """Print a note in one line to standard error, or to standard output: every line that is printed goes this way."""
     from policyindex.problems import plain
 
-    click.echo(plain(text), err=True)
+    click.echo(plain(text), err=err)
+
+
+def say_lines(text: str) -> None:
+    """Print lines to standard error."""
+    for line in text.split("\n"):
+        say(line)
 
 
 def console_encoding() -> str:

@@ -17,11 +17,10 @@ def questionnaire() -> None:
 
 
 def _export(call: Call, replace: bool) -> None:
-    from policyindex.cli.output import output_path, write_out
+    from policyindex.cli.output import output_path, say, write_out
     from policyindex.cli.reporting import notice, refuse_terminal
     from policyindex.files.folders import make_folder
     from policyindex.files.writing import check_outputs, file_named
-    from policyindex.problems import plain
     from policyindex.questionnaires.formats import chosen_format
     from policyindex.verbs.request import files_read
 
@@ -40,11 +39,11 @@ def _export(call: Call, replace: bool) -> None:
     else:
         write_out(outcome.files[0].write, path, replace=replace)
     for made in outcome.files if asked.folder or path else ():
-        click.echo(plain(f"{path or made.name}: {made.about}"))
+        say(f"{path or made.name}: {made.about}", err=False)
 
 
 def _import(call: Call, as_json: bool, report: str | None, replace: bool) -> None:
-    from policyindex.cli.output import output_path, page_of, write_out
+    from policyindex.cli.output import output_path, page_of, say_lines, write_out
     from policyindex.cli.reporting import finish, format_of_report
     from policyindex.files.locking import locked
     from policyindex.files.writing import check_outputs, refuse_there, write_file
@@ -68,7 +67,7 @@ def _import(call: Call, as_json: bool, report: str | None, replace: bool) -> Non
         write_out(writer("json", said), None)
     else:
         for each in outcome.warnings:
-            click.echo(each.render(), err=True)
+            say_lines(each.render())
         write_out(writer(TABLE, without_problems(said), page_of(None)), None)
     finish(call, outcome)
 

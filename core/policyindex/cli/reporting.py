@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policyindex.cli.commands import Call, Showing
-from policyindex.cli.output import console_encoding, is_terminal, output_path, page_of, replace_option, say, write_out
+from policyindex.cli.output import (
+    console_encoding,
+    is_terminal,
+    output_path,
+    page_of,
+    replace_option,
+    say,
+    say_lines,
+    write_out,
+)
 
 if TYPE_CHECKING:
     from policyindex.problems import Problem
@@ -161,7 +170,7 @@ def show_warnings(problems: Sequence[Problem], *, brief: bool = False) -> None:
         return
     for code, found in kinds.items():
         for each in found[:SHOWN]:
-            click.echo(each.render(), err=True)
+            say_lines(each.render())
         if len(found) > SHOWN:
             say(
                 f"… and {sum(each.times for each in found[SHOWN:])} more warnings {code}; 'policyindex validate' shows all"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policyindex.cli.commands import Call, Showing
-from policyindex.cli.output import replace_option, write_out
+from policyindex.cli.output import replace_option, say, write_out
 
 
 def _show(call: Call, output_dir: Path | None, replace: bool) -> None:
@@ -16,14 +16,14 @@ def _show(call: Call, output_dir: Path | None, replace: bool) -> None:
 
     outcome = call.work()
     if output_dir is None or call.request.markdown:
-        click.echo(outcome.data, nl=False)
+        write_out(lambda stream: stream.write(outcome.data.encode()), None)
         return
     paths = [output_dir / each.name for each in outcome.files]
     check_outputs(paths, free=not replace)
     make_folder(output_dir)
     for made, path in zip(outcome.files, paths, strict=True):
         write_out(made.write, path, replace=replace)
-        click.echo(f"{path}")
+        say(f"{path}", err=False)
 
 
 SHOWING = Showing(

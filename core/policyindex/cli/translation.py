@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from policyindex.cli.commands import Call, Showing
+from policyindex.cli.output import say
 from policyindex.cli.reporting import notice
 
 
@@ -19,7 +18,7 @@ def _write(call: Call) -> None:
         outcome = call.work()
         notice(outcome)
         outcome.save_files(replace=True)
-    click.echo(outcome.summary)
+    say(outcome.summary, err=False)
 
 
 SHOWING = Showing((), _write)

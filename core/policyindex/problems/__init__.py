@@ -1,5 +1,6 @@
 """What can be wrong: problems as data, the catalogue of their texts, and the errors that carry them."""
 
+from policyindex.problems.characters import CONTROL, page_text, plain, plain_lines
 from policyindex.problems.grouping import compact, grouped, repeated
 from policyindex.problems.problem import (
     ERROR,
@@ -9,12 +10,12 @@ from policyindex.problems.problem import (
     hint,
     listing,
     ordered,
-    plain,
     problem,
     shorten,
 )
 
 __all__ = [
+    "CONTROL",
     "ERROR",
     "Location",
     "Problem",
@@ -24,7 +25,9 @@ __all__ = [
     "hint",
     "listing",
     "ordered",
+    "page_text",
     "plain",
+    "plain_lines",
     "problem",
     "repeated",
     "shorten",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from policyindex.problems.characters import plain_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -53,7 +55,7 @@ class Problem(NamedTuple):
             lines.append(f"    expected: {self.expected}")
         if self.remedy:
             lines.append(f"    remedy: {self.remedy}")
-        return "\n".join(plain(line) for line in lines)
+        return plain_lines("\n".join(lines))
 
     def as_dict(self) -> dict[str, str | int]:
         """Give the problem as flat JSON-ready data."""
@@ -112,22 +114,6 @@ def shorten(value: object, limit: int = 200) -> str:
     """Give a value as text that fits a message."""
     text = str(value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def plain(text: str) -> str:
-    """Replace control and direction-changing characters, which could rewrite a terminal's screen."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_control(char) else char for char in text)
-
-
-def _is_control(char: str) -> bool:
-    number = ord(char)
-    return (
-        number < 0x20
-        or 0x7F <= number < 0xA0
-        or 0x202A <= number <= 0x202E
-        or 0x2066 <= number <= 0x2069
-        or 0xD800 <= number <= 0xDFFF
-    )
 
 
 def listing(

@@ -16,6 +16,7 @@ from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.wording import in_words
 from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.neutral import neutral_names
 from policyindex.questions.written import text_of
 
 STATUSES = (Status.NOT_APPLICABLE, Status.NOT_IN_COMPETENCE, Status.MISSING)
@@ -118,7 +119,7 @@ def _answer(item: Item, name: str, form: Questionnaire) -> Row:
     if item.previous and (said := in_words(indicator, item.previous, language)):
         parts.append(f"{word('last_answer', language, period=item.previous.period)}: {said}")
     several = indicator.takes is Takes.CODES
-    given = _value(item.given.answer) if item.given and item.given.answer is not None else ""
+    given = _value(indicator, item.given.answer) if item.given and item.given.answer is not None else ""
     return Row(
         _type(item.key, indicator), name, indicator.question, "\n\n".join(filter(None, parts)),
         constraint=f"not(selected(., '{names.NONE_CHOICE}') and count-selected(.) > 1)" if several else _within(indicator),
@@ -142,13 +143,15 @@ def _type(key: str, indicator: Indicator) -> str:
     return _TYPES[indicator.takes].format(list=f"options_{names.spelled(key)}")
 
 
-def _value(value: AnswerValue) -> str:
-    """Write an answer as the form keeps it."""
+def _value(indicator: Indicator, value: AnswerValue) -> str:
+    """Write an answer as the form keeps it: an option by its neutral name."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return " ".join(value) or names.NONE_CHOICE
-    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else text_of(value)
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"
+    return neutral_names(indicator).get(str(value), text_of(value))
 
 
 def _defaults(given: Answer | None) -> dict[str, str]:
@@ -172,10 +175,10 @@ def _changed(item: Item, answer: str, status: str) -> str:
     if last is None or last.status is Status.MISSING:
         return ""
     other = " or ".join(f"{xpath.ref(status)} = '{each}'" for each in STATUSES[:2] if each is not last.status)
-    return f"({xpath.is_given(answer)} and not({_same(last, answer)})) or {other}"
+    return f"({xpath.is_given(answer)} and not({_same(item.indicator, last, answer)})) or {other}"
 
 
-def _same(last: Answer, name: str) -> str:
+def _same(indicator: Indicator, last: Answer, name: str) -> str:
     if last.status is not Status.ANSWERED or last.points is not None:
         return "false()"
     if isinstance(last.answer, tuple):
@@ -183,8 +186,8 @@ def _same(last: Answer, name: str) -> str:
         each = [f"selected({xpath.ref(name)}, '{code}')" for code in chosen]
         return " and ".join([f"count-selected({xpath.ref(name)}) = {len(chosen)}", *each])
     if isinstance(last.answer, bool | str):
-        return f"{xpath.ref(name)} = '{_value(last.answer)}'"
-    return f"{xpath.ref(name)} = {_value(last.answer)}"
+        return f"{xpath.ref(name)} = '{_value(indicator, last.answer)}'"
+    return f"{xpath.ref(name)} = {_value(indicator, last.answer)}"
 
 
 def choices(form: Questionnaire) -> Iterator[Choice]:
@@ -198,6 +201,7 @@ def choices(form: Questionnaire) -> Iterator[Choice]:
         yield Choice(CAUSE_LIST, cause, word(cause, language))
     for key, indicator in {each.key: each.indicator for each in form.items}.items():
         name = f"options_{names.spelled(key)}"
-        yield from (Choice(name, code, text) for code, text in indicator.choices.items())
+        neutral = neutral_names(indicator)
+        yield from (Choice(name, neutral.get(code, code), text) for code, text in indicator.choices.items())
         if indicator.takes is Takes.CODES:
             yield Choice(name, names.NONE_CHOICE, word("none_of_these", language))

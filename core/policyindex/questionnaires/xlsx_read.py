@@ -13,7 +13,7 @@ from policyindex.answers.record import Answer
 from policyindex.files.workbooks.addresses import address, position
 from policyindex.files.workbooks.formulas import error_cells
 from policyindex.files.workbooks.values import Book, Sheet, open_workbook
-from policyindex.problems import Location, Problem, errors_in, hint, listing, plain, problem
+from policyindex.problems import Location, Problem, errors_in, hint, listing, plain, problem, shorten
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.cell_reading import CellReader
 from policyindex.questionnaires.cell_texts import text
@@ -21,9 +21,11 @@ from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FIELDS, ST
 from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import Item, questionnaire
 from policyindex.questionnaires.seen_head import unseen
+from policyindex.questionnaires.seen_rows import SEEN, SeenRows
 from policyindex.questionnaires.written_with import WrittenWith
 from policyindex.questionnaires.xlsx_layout import BASE, FORMAT, HEAD, HEAD_SHEET, ID, NEEDED, PART
 from policyindex.questions.asked import Takes
+from policyindex.questions.neutral import code_named
 from policyindex.selfscoring.reading import is_self_scoring
 from policyindex.selfscoring.returned import read_book
 
@@ -79,6 +81,7 @@ def read_rows(book: Book, head: Head, opened: Opened) -> Filled:
 class _Reader:
     def __init__(self, book: Book, head: Head, opened: Opened) -> None:
         self.book, self.head, self.instrument = book, head, opened.instrument
+        self.same_texts = not any(each.code == "questionnaire-other-texts" for each in opened.warnings)
         self.written = WrittenWith(head, opened.answers, head.language)
         self.problems: list[Problem] = []
         self.sheet, self.keys_row, self.places = self._sheet()
@@ -88,13 +91,17 @@ class _Reader:
         self.problems.extend(unseen(self.book, self.sheet, self.head))
         self._check_errors()
         rows = list(self._rows())
+        differing = self._differing(rows)
         parts: dict[str, list[_Row]] = {}
         for row in rows:
             if row.part:
                 parts.setdefault(row.id, []).append(row)
         returned = []
         for row in rows:
-            if not row.part and (found := self._returned(row, parts.pop(row.id, []))):
+            if row.part:
+                continue
+            its_parts = parts.pop(row.id, [])
+            if row.id not in differing and (found := self._returned(row, its_parts)):
                 returned.append(found)
         for alone in parts.values():
             self._report(alone[0].number, ANSWER, "questionnaire-parts-alone", id=alone[0].id)
@@ -108,6 +115,25 @@ class _Reader:
             number, place = position(cell)
             if number > self.keys_row and place in filled_in:
                 self._report(number, filled_in[place], "questionnaire-cell-error", value=value)
+
+    def _differing(self, rows: list[_Row]) -> set[str]:
+        """Report rows that show another question than their hidden cells name; give the questions nothing is taken for."""
+        seen = SeenRows(self.items.values(), self.instrument.language, same_texts=self.same_texts)
+        numbers = {row.id: self._number(row) for row in rows if not row.part}
+        differing = set()
+        for row in rows:
+            shown = {column: self._text(row.number, column) for column in SEEN if column in self.places}
+            fits = not shown or seen.fits((row.id, row.part), shown)
+            if not fits or self._number(row) != numbers.get(row.id, self._number(row)):
+                differing.add(row.id)
+                wanted = shorten(" ".join(filter(None, seen.texts[row.id, row.part].values())), 80)
+                value = shorten(" ".join(filter(None, (self._text(row.number, "number"), *shown.values()))), 80)
+                self._report(row.number, SEEN[-1], "questionnaire-row-differs", value=value, id=row.id, wanted=wanted)
+        return differing
+
+    def _number(self, row: _Row) -> str:
+        """Give the number of a row's question as it is shown: that of a part begins with it."""
+        return self._text(row.number, "number").partition(".")[0].strip()
 
     def _count(self, found: int) -> None:
         """Warn of rows that were deleted: what was answered there is not in the workbook any more."""
@@ -228,6 +254,7 @@ class _Reader:
         values = {**texts, "unit": self.head.unit, "period": period, "indicator": item.key, "instance": item.instance}
         if not all(isinstance(value, str) for value in values.values()):
             raise ValueError
+        values["answer"] = code_named(item.indicator, values.get("answer", ""))
         reader = RowReader(self.instrument)
         reader.read({field: Cell(value, where) for field, value in values.items()})
         if errors_in(reader.reading.problems) or not reader.reading.answers:

@@ -25,10 +25,11 @@ from policyindex.questionnaires.cells import (
     is_prefilled,
     says,
 )
-from policyindex.questionnaires.form import Questionnaire
+from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questionnaires.rows import Row, rows_of, told
 from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import SheetColumn, columns
+from policyindex.questions.neutral import neutral_names
 
 _BASE_FIELDS = ("answer", "points", "status", "cause", "comment", "references")
 _LOOKS = {"label": "label", "section": "quiet", "options": "quiet", "help": "quiet", "last": "quiet"}
@@ -106,7 +107,9 @@ class RowsSheet:
         self._text(index, layout.ID, item.id)
         self._text(index, layout.PART, row.part)
         if not row.part:
-            base = {name: _base(each) for name, each in (("given", item.given), ("previous", item.previous)) if each}
+            base = {
+                name: _base(item, each) for name, each in (("given", item.given), ("previous", item.previous)) if each
+            }
             self._text(index, layout.BASE, json.dumps(base).replace("_x", "\\u005fx") if base else "")
         answered = says(item.given) is not None
         self.sheet.write_formula(index, self.places[layout.DONE], self._done(index), None, int(answered))
@@ -218,9 +221,10 @@ class RowsSheet:
         return f"${column_letters(self.places[key] + 1)}{index + 1}"
 
 
-def _base(answer: Answer) -> dict[str, str]:
-    """Give what a row was written with; not its source, which may say who answered."""
+def _base(item: Item, answer: Answer) -> dict[str, str]:
+    """Give what a row was written with, an option by its neutral name; not its source, which may say who answered."""
     texts = row_of(answer)
+    texts["answer"] = neutral_names(item.indicator).get(texts["answer"], texts["answer"])
     base = {field: texts[field] for field in _BASE_FIELDS if texts[field]}
     if answer.confirmed_from != confirmed_from(answer.comment):
         base["confirmed_from"] = answer.confirmed_from

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
-from policyindex.files.text import UNWANTED
+from policyindex.problems.characters import escaped_in_json
 from policyindex.reports.report import Report, Table
 
 
@@ -13,9 +13,7 @@ def write_json(report: Report, stream: BinaryIO) -> None:
     """Write the document of a report in UTF-8, or what its tables, notes and provenance make."""
     whole = report.document() if report.document else _document(report)
     text = json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False)
-    # what would rewrite a screen, and half a pair of UTF-16, is escaped
-    text = UNWANTED.sub(lambda char: char[0] if char[0] < " " else f"\\u{ord(char[0]):04x}", text)
-    stream.write(text.encode() + b"\n")
+    stream.write(escaped_in_json(text).encode() + b"\n")
 
 
 def _document(report: Report) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import BinaryIO
 
+from policyindex.files.markdown import held
 from policyindex.files.pages import templates
 from policyindex.locales import word
-from policyindex.problems import plain
-from policyindex.render.words import held, said_once, shown, title_of
+from policyindex.problems import page_text
+from policyindex.render.words import said_once, shown, title_of
 from policyindex.reports.report import Block, Report
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -29,7 +30,7 @@ def _made(template: str, report: Report) -> str:
     provenance = {
         key: value if isinstance(value, str) else json.dumps(value) for key, value in report.provenance.items()
     }
-    made = templates(_TEMPLATES, shown=shown, held=held, title_of=title_of, plain=plain, kind=_kind)
+    made = templates(_TEMPLATES, shown=shown, held=held, title_of=title_of, page_text=page_text, kind=_kind)
     return made.get_template(template).render(report=report, provenance=provenance, word=word)
 
 

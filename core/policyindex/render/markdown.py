@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from policyindex.problems import plain
-from policyindex.render.words import held, said_once, shown, title_of
+from policyindex.files.markdown import escaped
+from policyindex.problems import page_text
+from policyindex.render.words import said_once, shown, title_of
 from policyindex.reports.report import Branch, Report, Table, Text
-
-_OWN = re.compile(r"([\\`*\[\]<>|~$&]|(?<!\w)_|_(?!\w))")
-_START = re.compile(r"^(\s*)([#+\-=]|\d+(?=[.)]))")
 
 
 def write_markdown(report: Report, stream: BinaryIO) -> None:
@@ -40,18 +38,10 @@ def _parts(report: Report) -> Iterator[str]:
     yield "\n".join(f"- {escaped(note)}" for note in report.notes)
 
 
-def escaped(text: str) -> str:
-    """Give a text as one line that Markdown shows as it is."""
-    line = _OWN.sub(r"\\\1", plain(text.replace("\n", " ")))
-    return _START.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else f"{found[1]}{found[2]}\\", line
-    )
-
-
 def _text(block: Text) -> str:
     if block.verbatim:
         fence = "`" * max(3, max(map(len, re.findall("`+", block.text)), default=0) + 1)
-        return f"{fence}\n" + "\n".join(plain(line) for line in block.text.split("\n")) + f"\n{fence}"
+        return f"{fence}\n" + "\n".join(map(page_text, block.text.split("\n"))) + f"\n{fence}"
     lines = [escaped(line) for line in block.text.split("\n") if line]
     if block.indent:
         inside = "  " * (block.indent // 2 - 1)  # a list in the list of the item before it
@@ -73,5 +63,5 @@ def _table(table: Table) -> str:
     lines.append("| " + " | ".join(escaped(title_of(table.columns, at)) for at, _ in columns) + " |")
     lines.append("|" + "|".join("---:" if column.to_right else "---" for _, column in columns) + "|")
     for row in table:
-        lines.append("| " + " | ".join(held(escaped(shown(row[at], column))) for at, column in columns) + " |")
+        lines.append("| " + " | ".join(escaped(shown(row[at], column)) for at, column in columns) + " |")
     return "\n".join(lines)

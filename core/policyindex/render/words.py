@@ -39,12 +39,6 @@ def title_of(columns: Sequence[Column], at: int) -> str:
     )
 
 
-def held(text: str) -> str:
-    """Keep the spaces that a text begins with, which Markdown and HTML would drop."""
-    rest = text.lstrip(" ")
-    return "\N{NO-BREAK SPACE}" * (len(text) - len(rest)) + rest
-
-
 def shown(value: Cell, column: Column, *, ascii_only: bool = False, full: int = BAR) -> str:
     """Write a cell for people; ``full`` is the length of a whole bar."""
     if value is None:

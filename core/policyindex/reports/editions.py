@@ -8,6 +8,7 @@ from typing import Any
 
 from policyindex.editions.comparability import Comparability
 from policyindex.editions.diff import Comparison, EditionChange
+from policyindex.files.markdown import escaped
 from policyindex.problems import shorten
 from policyindex.reports.branches import branches
 from policyindex.reports.report import Branch, Column, Report, Section, Table, Text
@@ -82,17 +83,17 @@ def _document(comparison: Comparison) -> dict[str, Any]:
 
 def comparison_markdown(comparison: Comparison) -> str:
     """Say in Markdown what changed, then give a table of classes."""
-    lines = [f"# {_title(comparison)}", ""]
+    lines = [f"# {escaped(_title(comparison))}", ""]
     lines += [f"- {name}: {text}" for name, text in _counts(comparison)]
     for part, changes in _parts(comparison).items():
         lines += ["", f"## {part.capitalize()}", ""]
-        lines += [f"- {_line(change)}" for change in changes]
+        lines += [f"- {escaped(_line(change))}" for change in changes]
     if comparison.renames:
         lines += ["", "## Probably renamed", ""]
-        lines += [f"- {each.part}: `{each.old}` → `{each.new}` ({each.why})" for each in comparison.renames]
+        lines += [f"- {each.part}: `{each.old}` → `{each.new}` ({escaped(each.why)})" for each in comparison.renames]
     lines += ["", "## Comparability", "", "| part | id | label | class |", "|---|---|---|---|"]
     for part, key, label, found in _classes(comparison):
-        lines.append(f"| {part} | `{key}` | {label.replace('|', '/')} | {found} |")
+        lines.append(f"| {part} | `{key}` | {escaped(label)} | {found} |")
     return "\n".join(lines) + "\n"
 
 

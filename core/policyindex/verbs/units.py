@@ -40,10 +40,10 @@ def period_label(period: str, declared: Sequence[str] = ()) -> str:
 
 
 def _refuse_control(name: str, value: str) -> None:
-    from policyindex.problems import plain
+    from policyindex.problems import CONTROL
     from policyindex.problems.errors import WrongUseError
 
-    if plain(value) != value:
+    if CONTROL.search(value):
         raise WrongUseError(f"the {name} holds control characters: give its code")
 
 

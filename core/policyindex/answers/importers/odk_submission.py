@@ -16,6 +16,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, listing
 from policyindex.questions import truth
 from policyindex.questions.asked import Takes
+from policyindex.questions.neutral import code_named
 from policyindex.questions.written import NONE
 
 Places = Mapping[tuple[str, str, str], int]
@@ -64,7 +65,7 @@ class Submission:
         text, where = self._cell(names.ANSWER, column)
         indicator = self.instrument.indicators[key]
         if indicator.takes is not Takes.CODES:
-            return Cell(with_point(text) if indicator.takes is Takes.NUMBER else text, where)
+            return Cell(with_point(text) if indicator.takes is Takes.NUMBER else code_named(indicator, text), where)
         codes = text.split()
         ticked, first = self._ticked(column)
         if ticked is not None:

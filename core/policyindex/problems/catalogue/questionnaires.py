@@ -61,6 +61,11 @@ QUESTIONNAIRES = {
         "answers and comments in the questions' own rows",
         "move it to its question, or remove it",
     ),
+    "questionnaire-row-differs": error(
+        "this row shows '{value}', and its hidden cells belong to '{id}' ('{wanted}'); nothing is taken for it",
+        "the question as it was written, beside its own hidden cells",
+        "copy the answers into a fresh questionnaire",
+    ),
     "questionnaire-parts-alone": error(
         "the row of '{id}' is gone, those of its parts are not", "", "restore it from a fresh questionnaire"
     ),

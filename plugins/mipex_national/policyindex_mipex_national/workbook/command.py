@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from policyindex.cli.commands import Call, Showing, make_command
-from policyindex.cli.output import page_of, replace_option
+from policyindex.cli.output import page_of, replace_option, say, write_out
 from policyindex.cli.reporting import asked_format, finish, refuse_terminal
 from policyindex.files.writing import check_outputs, file_named, write_file
-from policyindex.problems import plain
 from policyindex.render.formats import FORMATS, TABLE, check_format, writer
 from policyindex.verbs.request import files_read
 from policyindex_mipex_national.workbook.importing import MipexWorkbookRequest, check_paths, mipex_workbook
@@ -38,15 +35,11 @@ def _show(call: Call, form: str, as_json: bool, replace: bool) -> None:
     for made in files:
         write_file(file_named(made.name), made.write, replace=replace)
     if piped:
-        outcome.files[-1].write(sys.stdout.buffer)
-    whole = io.BytesIO()
-    writer(name, import_report(outcome.data, brief=bool(asked.report) and name == TABLE), page_of(None))(whole)
-    stream = sys.stderr if piped else sys.stdout
-    stream.flush()
-    stream.buffer.write(whole.getvalue())
-    stream.buffer.flush()
+        write_out(outcome.files[-1].write, None)
+    said = import_report(outcome.data, brief=bool(asked.report) and name == TABLE)
+    write_out(writer(name, said, page_of(None)), None, err=piped)
     if name == TABLE:
-        click.echo(plain(f"written: {', '.join(made.name for made in files) or NOTHING}"), err=piped)
+        say(f"written: {', '.join(made.name for made in files) or NOTHING}", err=piped)
     finish(call, outcome)
 
 
