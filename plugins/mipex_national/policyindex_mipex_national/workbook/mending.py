@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ class Mending:
     def __init__(self, known: Formulas, country: Country, look: Look, cell: str, term: Term) -> None:
         self.known, self.country, self.look, self.cell, self.term = known, country, look, cell, term
         self.node, self.period = known.places[cell]
-        self.named = [each.name for each in cells_of(term)]
+        self.named = Counter(each.name for each in cells_of(term))
         self.missing: list[Missing] = list(missing_parts(known, cell, self.named))
         self.cells: list[tuple[Cell, Rebuild]] = [(each, put) for each, put in spots(term) if isinstance(each, Cell)]
 
@@ -49,9 +50,9 @@ class Mending:
             ways = [self._year, self._swapped, self._put_in, self._taken_out, self._divided]
             yield from self._read()
         for each in (mend for way in ways for mend in way()):
-            names = [cell.name for cell in cells_of(each.term)]
+            names = Counter(cell.name for cell in cells_of(each.term))
             left = [leaf for leaf in self.known.left_out(self.cell, names) if self._is_filled(leaf)]
-            if not left and all(names.count(name) <= max(self.named.count(name), 1) for name in names):
+            if not left and all(count <= max(self.named[name], 1) for name, count in names.items()):
                 yield each
 
     def _own_sheet(self) -> Iterator[Mend]:
@@ -99,7 +100,7 @@ class Mending:
             return f"{self.known.shown(identifier, year)} too"
         if self.known.is_wrong(self.cell, part.name):
             return self.known.instead(self.cell, part.name)
-        if self.named.count(part.name) > 1:
+        if self.named[part.name] > 1:
             return f"{part.name} twice"
         for each in self.named:
             node = self.known.places.get(each, NOWHERE)[0]

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     |(?P<sign>[-+*/%(),:]))""",
     re.VERBOSE,
 )
-_DEPTH, _CELLS = 30, 500
+_DEPTH, _CELLS = 30, 100
 """Brackets within brackets, and cells, of a formula that is looked at."""
 
 
