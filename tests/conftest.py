@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from policyindex import builtin
 from policyindex.cli import cli
 from policyindex.plugins.discovery import entry_points
 from policyindex.plugins.host import BUILT_IN, PluginHost, PluginInfo
+from processes import Done, command
 
 ROOT = Path(__file__).parent.parent
 # no test depends on how busy the machine is; our fixtures of a function's scope are safe to use again
@@ -26,7 +25,7 @@ settings.register_profile(
 settings.load_profile("policyindex")
 
 Run = Callable[..., Result]
-Shell = Callable[..., "subprocess.CompletedProcess[str]"]
+Shell = Callable[..., Done]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,14 +60,10 @@ def run(host: PluginHost) -> Run:
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    """Run a command in a process of its own, as a user types it, from an empty folder."""
+    """Run a command in a process of its own, as a user types it, from an empty folder; see ``processes``."""
 
-    def call(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", **extra}
-        command = [sys.executable, "-c", "from policyindex.cli import main; main()", *arguments]
-        return subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=tmp_path, check=False
-        )
+    def call(*arguments: str, **extra: str) -> Done:
+        return command(*arguments, cwd=tmp_path, env={**os.environ, "COLUMNS": "100", **extra})
 
     return call
 

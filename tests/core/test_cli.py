@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -366,21 +368,20 @@ def test_validate_counts(run: Run, mine: Path) -> None:
     assert json.loads(run("validate", "mine.yaml", "--json").stdout) == []
 
 
-def test_a_closed_pipe_is_no_error(shell: Shell) -> None:
-    import subprocess
-    import sys
+STARTED = (sys.executable, "-c", "from policyindex.cli import main; main()")
 
-    command = (
-        f"{sys.executable} -c 'from policyindex.cli import main; main()' run mipex-national --format csv | head -1"
-    )
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{shlex.join(STARTED)} run mipex-national --format csv | head -1"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert result.stdout.strip() == HEADER
     assert "Traceback" not in result.stderr
 
 
-def test_a_terminal_without_unicode_gets_plain_bars(shell: Shell) -> None:
-    result = shell("run", "mipex-national", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
-    assert "#################" in result.stdout
+def test_a_terminal_without_unicode_gets_plain_bars() -> None:
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    result = subprocess.run([*STARTED, "run", "mipex-national"], env=environment, capture_output=True, check=False)
+    assert b"#################" in result.stdout
     assert result.returncode == 0
 
 

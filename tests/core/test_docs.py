@@ -17,6 +17,7 @@ import pytest
 import reference_pages
 from terminal import Terminal
 
+import processes
 from conftest import ROOT
 from installing import install
 from policyindex.plugins import hookspecs
@@ -59,11 +60,6 @@ class Console:
         if self.installed and self._changed():
             shutil.rmtree(self.site, ignore_errors=True)
             install(self.folder, self.site)
-        words[0:1] = (
-            [sys.executable, "-c", "from policyindex.cli import main; main()"]
-            if words[0] == "policyindex"
-            else [sys.executable]
-        )
         environment = {
             **os.environ,
             "PYTHONPATH": str(self.site),
@@ -71,9 +67,13 @@ class Console:
             "PYTHONDONTWRITEBYTECODE": "1",
             "COLUMNS": "120",
         }
-        done = subprocess.run(
-            words, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+        if words[0] == "policyindex":
+            done = processes.command(*words[1:], cwd=self.folder, env=environment)
+        else:
+            words[0] = sys.executable
+            done = subprocess.run(
+                words, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+            )
         assert done.returncode == exit_code, f"{command}: {done.stderr or done.stdout}"
         return done.stdout
 

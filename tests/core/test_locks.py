@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import writing
 from filling import fill
 from parks import PARKS
 
 import policyindex as pi
+import processes
 from conftest import Run
 from policyindex.files.locking import locked
 from policyindex.plugins.host import PluginHost
@@ -20,17 +22,6 @@ from policyindex.verbs.fill import FillRequest
 from policyindex.verbs.fill import fill as sit_down
 from policyindex.verbs.workspace import Workspace
 
-IMPORTING = "import sys; print('ready', flush=True); sys.stdin.readline(); from policyindex.cli import main; main()"
-SITTING = """
-import sys
-import policyindex as pi
-from policyindex.verbs import call
-sitting = call("fill", "parks.yaml", unit=sys.argv[1], period=2026, answers="a.csv").data
-print("ready", flush=True)
-sys.stdin.readline()
-for line in ("full", "", "", "half", "", ""):
-    sitting.take(line)
-"""
 HOLDING = """
 import sys
 from pathlib import Path
@@ -69,18 +60,11 @@ def test_twenty_writers_lose_no_answer(here: Path, run: Run, host: PluginHost) -
         asked = ("--unit", unit, "--period", "2026", "--output", name)
         assert run("questionnaire", "export", "parks.yaml", *asked).exit_code == 0
         fill(here / name, {("benches[north]", "answer", ""): "full", ("benches[south]", "answer", ""): "half"})
-    command = ("--for", "parks.yaml", "--answers", "a.csv")
-    writers = [_python(IMPORTING, "questionnaire", "import", f"{unit}.xlsx", *command) for unit in imports]
-    writers += [_python(SITTING, unit) for unit in sittings]
-    for each in writers:
-        _line(each, "ready")
-    for each in writers:
-        assert each.stdin
-        each.stdin.write("go\n")
-        each.stdin.flush()
-    for each in writers:
-        said = each.communicate()
-        assert each.returncode == 0, said
+    together = processes.CONTEXT.Barrier(len(imports + sittings))
+    writers = [processes.started(writing.importing, together, f"{unit}.xlsx") for unit in imports]
+    writers += [processes.started(writing.sitting, together, unit) for unit in sittings]
+    for said in [end() for end in writers]:
+        assert said.returncode == 0, said
     answers = pi.read_answers(pi.get_instrument("parks.yaml", host), "a.csv", host=host)
     found = sorted((each.unit, each.instance, each.answer) for each in answers)
     wanted = [

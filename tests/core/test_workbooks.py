@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +13,9 @@ import xlsxwriter
 from hostile_workbooks import changed
 from hypothesis import given
 from hypothesis import strategies as st
+from opening import opened
 
-from measuring import beside_tests
+from measuring import cost_of
 from policyindex import ProblemsFoundError
 from policyindex.files.workbooks.addresses import address, position
 from policyindex.files.workbooks.extent import extent_of
@@ -194,45 +192,17 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     ),
 }  # fmt: skip
 
-MEASURED = """
-import json, sys, time
-from pathlib import Path
-from policyindex import ProblemsFoundError
-from policyindex.files.workbooks.formulas import error_cells, formulas
-from policyindex.files.workbooks.values import open_workbook
-import python_calamine
-from peak import peak
-before, imported = time.process_time(), peak()
-try:
-    book = open_workbook(Path(sys.argv[1]))
-    for sheet in book.sheets:
-        formulas(book, sheet), error_cells(book, sheet)
-    found = "opened"
-except ProblemsFoundError as error:
-    found = str(error)
-print(json.dumps([found, time.process_time() - before, (peak() - imported) / 2**20]))
-"""
-
-
-def measured(path: Path) -> tuple[str, float, float]:
-    """Open a workbook in a process of its own: what came of it, CPU seconds, megabytes above imports."""
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, path], env=beside_tests(), capture_output=True, text=True, check=True
-    )
-    found, seconds, megabytes = json.loads(done.stdout)
-    return found, seconds, megabytes
-
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_workbook_is_refused_at_once(kind: str, tmp_path: Path) -> None:
     make, code, message = HOSTILE[kind]
     path = tmp_path / "Q.xlsx"
     path.write_bytes(make())
-    found, seconds, megabytes = measured(path)
-    assert found.startswith(f"{path}: error {code}: {message}")
-    assert "remedy: " in found
-    assert seconds < 8
-    assert megabytes < 250
+    found = cost_of(opened, str(path))
+    assert found.output.startswith(f"{path}: error {code}: {message}")
+    assert "remedy: " in found.output
+    assert found.seconds < 8
+    assert found.megabytes < 250
 
 
 @pytest.mark.parametrize("family", hostile_workbooks.families())
@@ -241,10 +211,10 @@ def test_no_family_of_hostile_workbooks_takes_the_machine(family: str, tmp_path:
     data, code = hostile_workbooks.make(family)
     path = tmp_path / "Q.xlsx"
     path.write_bytes(data)
-    found, seconds, megabytes = measured(path)
-    assert found.startswith(f"{path}: error {code}: ") if code else found == "opened"
-    assert seconds < (2 if code else 4)
-    assert megabytes < 300
+    found = cost_of(opened, str(path))
+    assert found.output.startswith(f"{path}: error {code}: ") if code else (found.code, found.output) == (0, "")
+    assert found.seconds < (2 if code else 4)
+    assert found.megabytes < 300
 
 
 @pytest.mark.parametrize("family", ["a-part-longer-than-it-says", "parts-that-overlap"])
