@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+
+from processes import module, started
 
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 
@@ -25,3 +28,11 @@ def install(package: Path, site: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
     wheel.unlink()
+
+
+def own_tests(folder: Path, site: Path) -> str:
+    """Run the tests of an installed package from a folder, where nothing else is on the path; give what they say."""
+    environment = {"PYTHONPATH": str(site), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    done = started(module, "pytest", "-q", "-p", "no:cacheprovider", str(folder), cwd=folder, env=environment)()
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT: Any = multiprocessing.get_context(METHOD)
 CONTEXT.set_forkserver_preload([
     "click", "importlib.metadata", "jinja2", "jsonschema", "numpy", "pandas", "pluggy", "pyarrow.parquet", "pycountry",
-    "pydantic.fields", "pydantic.main", "python_calamine", "rfc8785", "rich.console", "rich.table", "xlsxwriter", "yaml",
+    "pydantic.fields", "pydantic.main", "pytest", "python_calamine", "rfc8785", "rich.console", "rich.table", "xlsxwriter", "yaml",
 ])  # fmt: skip
 NOTHING = Path(os.devnull)
 Done = subprocess.CompletedProcess[str]
@@ -38,6 +39,13 @@ def policyindex(*arguments: str) -> None:
     from policyindex.cli import main
 
     main()
+
+
+def module(name: str, *arguments: str) -> None:
+    """Be ``python -m``, as a task of a process."""
+    sys.argv = [name, *arguments]
+    sys.path.insert(0, str(Path.cwd()))
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
 
 
 def started(

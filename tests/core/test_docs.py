@@ -69,6 +69,8 @@ class Console:
         }
         if words[0] == "policyindex":
             done = processes.command(*words[1:], cwd=self.folder, env=environment)
+        elif words[:2] == ["python", "-m"]:
+            done = processes.started(processes.module, *words[2:], cwd=self.folder, env=environment)()
         else:
             words[0] = sys.executable
             done = subprocess.run(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
-import subprocess
-import sys
 import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
@@ -18,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run, Shell
-from installing import build, install
+from installing import build, install, own_tests
 from policyindex import WrongUseError, get_instrument, read_answers, score, validate, validate_answers
 from policyindex.authoring.copying import copy_of
 from policyindex.authoring.names import title_of
@@ -61,14 +58,6 @@ trees: {main: {label: Main, published: true, roots: [comfort]}}
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def own_tests(package: Path, site: Path) -> str:
-    environment = {"PYTHONPATH": str(site), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=package, check=False)
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
