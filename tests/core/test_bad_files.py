@@ -31,7 +31,7 @@ FILES = sorted(
     if path.is_file() and path.suffix != ".expected" and path.name != "instrument.yaml"
 )
 MADE_BY_TESTS = {
-    "mean-met-zero", "mean-met-negative",
+    "mean-met-zero", "mean-met-negative", "rule-undefined",
     "file-not-found", "file-is-directory", "file-not-readable", "file-too-large", "file-damaged", "extra-missing",
     "strand-wrong-base", "translation-wrong-instrument", "study-wrong-instrument", "study-unit-unanswered",
     "study-other-answers", "study-answers-out-of-scope", "study-scope-differs",

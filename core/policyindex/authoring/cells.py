@@ -6,6 +6,7 @@ that nobody has to quote: 2026 is a text where a text belongs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, get_args, get_origin
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 
 from policyindex.files.workbooks.values import Moment
 from policyindex.instruments.models import By, Option, SingleChoice, Where
+from policyindex.instruments.models.conditions import Condition
 from policyindex.instruments.shape import arms
 from policyindex.questions import truth
 from policyindex.questions.written import text_of
@@ -21,6 +23,8 @@ from policyindex.questions.written import text_of
 BETWEEN, EQUALS, OR = ";", "=", "|"
 WHERE, BY = "where", "by"
 _RESERVED = {BETWEEN, EQUALS, OR}
+_LIMITS = re.compile(rf"(({'|'.join(Condition.model_fields)}) +-?[0-9.]+ *)+")
+"""A condition on a number, such as ``at_least 36 below 48``."""
 Path = tuple[str | int, ...]
 Report = Callable[[str, Path, Any, str], None]
 """Notes a problem: code, path of the value, the value, what was expected."""
@@ -62,6 +66,8 @@ def _pair(key: str, value: Any) -> str | None:
 
 def _single(value: Any) -> str | None:
     """Write a value among others; None where it could not be told from what stands around it."""
+    if isinstance(value, Condition):
+        return " ".join(f"{name} {limit.normalize():f}" for name, limit in value.limits())
     if not isinstance(value, str | Decimal | int):
         return None
     text = f"{value.normalize():f}" if isinstance(value, Decimal) else text_of(value)
@@ -125,6 +131,9 @@ def _cell(options: list[Any], value: Any, path: Path, report: Report) -> Any:
 
 def _plain(options: list[Any], value: Any) -> Any:
     """Make one value of the kind that belongs here."""
+    if Condition in options and isinstance(value, str) and _LIMITS.fullmatch(value.strip()):
+        words = value.split()
+        return {name: _number(limit) for name, limit in zip(words[::2], words[1::2], strict=True)}
     if bool in options:  # which some spreadsheets save as 1 or 0
         flag = truth.in_file(text_of(value).strip())
         return value if flag is None else flag
@@ -167,8 +176,11 @@ def _pairs(annotation: Any, value: str, path: Path, report: Report) -> Any:
         if not (key and equals and text) or key in found:
             report("sheet-pairs", path, value, PAIRS)
             return {}
-        several = OR in text and any(get_origin(arm) is tuple for arm in arms(annotation))
-        found[key] = _split(text, OR) if several else _plain(arms(annotation), text)
+        lists = [arm for arm in arms(annotation) if get_origin(arm) is tuple]
+        if OR in text and lists:
+            found[key] = [_plain(arms(get_args(lists[0])[0]), part) for part in _split(text, OR)]
+        else:
+            found[key] = _plain(arms(annotation), text)
     return found
 
 

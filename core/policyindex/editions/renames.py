@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from policyindex.instruments.columns import Column, indicator_of
+from policyindex.instruments.inputs import Pattern, patterns
 from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.models import DecisionRow, Indicator
 
@@ -81,9 +82,10 @@ def with_codes(before: Instrument, recoded: Mapping[str, Mapping[str, str]]) -> 
 
 
 def _table(node: ComposedNode, names: Mapping[str, Mapping[str, str]]) -> tuple[DecisionRow, ...]:
-    def coded(column: str, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    def coded(column: str, given: Pattern) -> Pattern:
         known = names.get(indicator_of(column), {})
-        return known.get(given, given) if isinstance(given, str) else tuple(known.get(each, each) for each in given)
+        found = tuple(known.get(each, each) if isinstance(each, str) else each for each in patterns(given))
+        return found if isinstance(given, tuple) else found[0]
 
     return tuple(
         row.model_copy(update={"when": {column: coded(column, given) for column, given in row.when.items()}})

@@ -28,6 +28,7 @@ LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[str, StringConstraints(strict=True, pattern=LANGUAGE)]
 Flag = StrictBool
 Count = Annotated[StrictInt, Field(ge=0)]
+Decimals = Annotated[StrictInt, Field(ge=0, le=9)]
 _DIGITS = r"([0-9]{1,15}(\.[0-9]{0,30})?|\.[0-9]{1,30})"
 
 
@@ -61,12 +62,6 @@ Number = Annotated[
     Field(allow_inf_nan=False),
     AfterValidator(_bounded),
     _schema(f"-?{_DIGITS}", minimum=-LARGEST, maximum=LARGEST),
-]
-Weight = Annotated[
-    Decimal,
-    Field(allow_inf_nan=False, ge=0),
-    AfterValidator(_bounded),
-    _schema(_DIGITS, minimum=0, maximum=LARGEST),
 ]
 Share = Annotated[
     Decimal,

@@ -14,13 +14,16 @@ from policyindex.instruments.texts import TEXT_FIELDS, every_text
 
 NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "level", "note", "see"}
 
-LATER: dict[tuple[str, str], Any] = {
-    ("NumberQuestion", "minimum"): None,
-    ("NumberQuestion", "maximum"): None,
-    ("Option", "status"): None,
+LATER = {
+    ("NumberQuestion", "minimum"),
+    ("NumberQuestion", "maximum"),
+    ("Option", "status"),
+    ("Rule", "negative_weights"),
+    ("Rule", "floor"),
+    ("Rule", "cap"),
 }
-"""Fields that the format got later, with the value that leaves scores as they were: then they are not hashed."""
-SHOWN = {("Typology", "published")}
+"""Fields that the format got later: their defaults leave scores as they were, and are not hashed."""
+SHOWN = {("Typology", "published"), ("Rule", "decimals")}
 """Fields that decide what is shown unasked, and no score, rank, band or type."""
 
 
@@ -56,6 +59,9 @@ def scoring_hash(instrument: Instrument) -> str:
         content["status_words"] = dict(head.status_words)
     if head.short_forms:
         content["short_forms"] = {key: list(form.indicators) for key, form in head.short_forms.items()}
+    if head.by_shown:
+        content["by_shown"] = sorted(head.by_shown)
+        content["decimals"] = {key: instrument.decimals(key) for key in instrument.nodes}
     if _ranks_by_coverage(instrument):
         content["rank_coverage"] = _plain(instrument.rank_coverage)
     return digest(content)
@@ -83,11 +89,11 @@ def digest(content: Any) -> str:
 def _plain(value: object) -> Any:
     """Give JSON data with defaults spelled out, decimals as shortest text, and no texts for people."""
     if isinstance(value, BaseModel):
-        kind, found = type(value).__name__, {}
-        for name in type(value).model_fields:
-            content = getattr(value, name)
-            kept = name not in NOT_SCORING and name != "of" and (kind, name) not in SHOWN
-            if kept and not ((kind, name) in LATER and content == LATER[kind, name]):
+        kinds, found = [each.__name__ for each in type(value).__mro__], {}
+        for name, field in type(value).model_fields.items():
+            content, owners = getattr(value, name), {(kind, name) for kind in kinds}
+            kept = name not in NOT_SCORING and name != "of" and not owners & SHOWN
+            if kept and not (owners & LATER and content == field.get_default(call_default_factory=True)):
                 found[name] = _plain(content)
         return found
     if isinstance(value, dict):

@@ -100,6 +100,11 @@ class Instrument:
         stated = self.file.rank_coverage
         return (Decimal(1) if self.file.self_assessment else TWO_THIRDS) if stated is None else stated
 
+    def decimals(self, node: str) -> int:
+        """Give with how many decimals the scores of a node are shown."""
+        own = self.nodes[node].rule.decimals
+        return (self.file.decimals or 0) if own is None else own
+
     def instances(self, indicator: str) -> tuple[str, ...]:
         """Give the instances of an indicator: ``""``, or the facet values it is asked per, joined by ``/``."""
         found = [""]

@@ -103,6 +103,8 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
         **dict.fromkeys(("published", "study"), _FILE),
         "path": (_is_path, "a pathlib.Path"),
         "shares": (_is_callable_or_none, "callable or None"),
+        "children": (lambda value: type(value) is int and value >= 0, "a whole number from 0"),
+        "falling": (_is_callable_or_none, "callable or None"),
         "answers": (_is_answers_or_none, "an AnswersSpec or None"),
         "suffixes": (_is_tuple_of_names, "a tuple of texts such as ('.csv',)"),
         "weights": (WEIGHTS.__contains__, "one of none, optional, required"),

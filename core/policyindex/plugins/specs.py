@@ -91,6 +91,10 @@ class AggregatorSpec(NamedTuple):
     """Its parameters and their defaults; None: must be given."""
     blanks: bool = False
     """true: ``apply`` gives NaN itself where no child is present, which saves the engine a look."""
+    children: int = 0
+    """How many children it takes; 0: any number."""
+    falling: Callable[[Array, Mapping[str, float]], Any] | None = None
+    """``falling(weights, parameters)``: true for each child that lowers the score where it rises. None: none does."""
 
 
 class StepSpec(NamedTuple):

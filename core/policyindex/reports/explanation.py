@@ -8,7 +8,7 @@ from typing import Any
 
 from policyindex.locales import word
 from policyindex.problems import listing
-from policyindex.reports.numbers import whole
+from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
 from policyindex.scoring.explain import Explained, Explanation
 from policyindex.scoring.result import Result
@@ -109,6 +109,17 @@ def _rows(each: Explained, depth: int, parent: str) -> Iterator[tuple[Cell, ...]
         yield from _rows(child, depth + 1, each.id)
 
 
+def _shown(score: float | None, of: Explained) -> str:
+    return NONE if score is None else shown_number(score, of.decimals)
+
+
+def _exact(each: Explained) -> str:
+    """Give the score with more decimals where it is not what is shown."""
+    if each.score is None or float(_shown(each.score, each)) == each.score:
+        return ""
+    return f" ({shown_number(each.score, max(4, each.decimals + 2))})"
+
+
 @dataclass(frozen=True)
 class _Tree:
     """The lines of an explanation in a language."""
@@ -125,8 +136,7 @@ class _Tree:
             return self.answer(each, weight)
         band = f" · {each.band}" if each.band else ""
         band += f" · {self.state(each)}" if each.incomplete else ""
-        exact = "" if each.score is None or each.score == int(each.score) else f" ({each.score:.4f})"
-        head = f"{each.label} [{each.id}]: {whole(each.score)}{exact}{weight}{band}"
+        head = f"{each.label} [{each.id}]: {_shown(each.score, each)}{_exact(each)}{weight}{band}"
         if each.repeated:
             return Branch(head, (self.word("above"),))
         return Branch(head, (self.word("rule", text=each.rule),), tuple(self.branch(child) for child in each.children))
@@ -135,7 +145,8 @@ class _Tree:
         """Say that a score is incomplete, and what the missing answers allow."""
         if each.least is None or each.most is None:
             return word("run.incomplete", self.language)
-        return word("run.incomplete_range", self.language, least=whole(each.least), most=whole(each.most))
+        ends = {"least": _shown(each.least, each), "most": _shown(each.most, each)}
+        return word("run.incomplete_range", self.language, **ends)
 
     def answer(self, each: Explained, weight: str) -> Branch:
         status = "" if each.status == "answered" else f" · {self.word(each.status)}"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+from policyindex.instruments.inputs import patterns
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models.conditions import Condition
 from policyindex.reports.report import Section, Text
 
 
@@ -15,17 +18,21 @@ def rule_of(instrument: Instrument, node: str) -> str:
         f"{found.rule.weights[child]} {child}" if child in found.rule.weights else child for child in found.children
     ]
     rule = [f"{found.rule.aggregator} of {', '.join(children)}"]
+    rule += [f"{name} {value:f}" for name, value in found.rule.parameters.items()]
+    rule += [f"{end} {limit:f}" for end in ("floor", "cap") if (limit := getattr(found.rule, end)) is not None]
     rule += [f"missing: {found.rule.missing}"] if found.rule.missing != "skip" else []
     rule += ["only where every part has a score"] if found.rule.presence == "all" else []
     rule += [f"at least {found.rule.min_coverage:%} answered"] if found.rule.min_coverage is not None else []
     return "; ".join(rule)
 
 
-def when(conditions: Mapping[str, str | tuple[str, ...]]) -> str:
-    """Say conditions in a line."""
-    return ", ".join(
-        f"{key} {wanted if isinstance(wanted, str) else ' or '.join(wanted)}" for key, wanted in conditions.items()
-    )
+def when(conditions: Mapping[str, Any]) -> str:
+    """Say conditions in a line: answers by their codes, numbers by their limits."""
+    return ", ".join(f"{key} {' or '.join(map(_said, patterns(wanted)))}" for key, wanted in conditions.items())
+
+
+def _said(pattern: str | Condition) -> str:
+    return pattern.told() if isinstance(pattern, Condition) else pattern.replace("_", " ")
 
 
 def rule_sections(instrument: Instrument) -> Iterator[Section]:
@@ -60,9 +67,9 @@ def _bands(instrument: Instrument, scale: str) -> Iterator[Text]:
 
 def _types(instrument: Instrument, name: str) -> Iterator[Text]:
     typology = instrument.file.typologies[name]
-    limits = ", ".join(f"{node} {limit:f}" for node, limit in typology.cutoffs.items())
-    yield Text(f"cut-offs: {limits}", indent=2)
+    if typology.cutoffs:
+        limits = ", ".join(f"{node} {limit:f}" for node, limit in typology.cutoffs.items())
+        yield Text(f"cut-offs: {limits}", indent=2)
     yield Text(f"otherwise: {typology.otherwise}", indent=2)
     for each in typology.types:
-        sides = ", ".join(f"{node} {side.replace('_', ' ')}" for node, side in each.when.items())
-        yield Text(f"{each.label}: {sides}", indent=2)
+        yield Text(f"{each.label}: {when(each.when)}", indent=2)

@@ -45,7 +45,7 @@ def _scores(standing: Standing, row: int) -> Table:
     columns = [
         Column("label", say("score_of")),
         Column("share", "", "share"),
-        Column("score", "", "number", decimals=0, alone=say("score")),
+        Column("score", "", "number", decimals=standing.decimals(node for node, _ in nodes), alone=say("score")),
     ]
     columns += [Column("rank", "#", right=True)] * standing.ranked
     columns += [Column("band", say("band"))] * banded
@@ -87,11 +87,12 @@ def _study(standing: Standing, row: int, found: Profile) -> Iterator[Section]:
     if not found.country:
         return
     first = found.placed[0]
+    decimals = standing.decimals(each.node for each in found.placed)
     columns = (
         Column("label", say("score_of")),
-        Column("score", standing.name(row), "number", decimals=0),
-        Column("country", say("mean_there", count=first.of_country), "number", decimals=0),
-        Column("everyone", say("mean_all", count=first.of_all), "number", decimals=0),
+        Column("score", standing.name(row), "number", decimals=decimals),
+        Column("country", say("mean_there", count=first.of_country), "number", decimals=decimals),
+        Column("everyone", say("mean_all", count=first.of_all), "number", decimals=decimals),
     )
     rows = [(standing.head.nodes[each.node].label, each.score, each.country, each.everyone) for each in found.placed]
     figures = (

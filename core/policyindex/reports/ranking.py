@@ -39,6 +39,10 @@ def ranking(standing: Standing, rows: Sequence[int]) -> Table:
     )
 
 
+SAME = "~"
+"""Marks a score that is shown like another one which has another rank."""
+
+
 class _Ranking:
     """The columns that a ranking has, and its rows."""
 
@@ -49,6 +53,7 @@ class _Ranking:
         self.first, *self.others = standing.roots
         self.thin = any(standing.is_incomplete(row, self.first) for row in rows)
         self.excused = bool((standing.result.not_applicable[list(rows), standing.result.column(self.first)] > 0).any())
+        self.same = standing.shows_the_same(self.first, rows) if standing.ranked else set()
         self.banded = scale_of(standing.head, self.first) is not None
 
     def columns(self) -> tuple[Column, ...]:
@@ -56,10 +61,11 @@ class _Ranking:
         head, say = self.standing.head, self.standing.word
         unit = head.file.units.label.capitalize() if head.file.units else say("unit")
         columns = [Column("rank", "#", right=True)] * self.standing.ranked
+        columns += [Column("same", "", alone="same")] * bool(self.same)
         columns += [
             Column("unit_name", unit),
             Column("share", head.nodes[self.first].label, "share"),
-            Column("score", "", "number", decimals=0),
+            Column("score", "", "number", decimals=head.decimals(self.first)),
         ]
         columns += [Column("band", say("band"))] * self.banded
         if self.target:
@@ -69,7 +75,8 @@ class _Ranking:
         columns += [Column("state", "", alone=say("state"))] * self.thin
         columns += [Column("not_applicable", say("not_applicable"), right=True)] * self.excused
         columns += [
-            Column(root, head.nodes[root].label, "number", decimals=0, optional=True, width=16) for root in self.others
+            Column(root, head.nodes[root].label, "number", decimals=head.decimals(root), optional=True, width=16)
+            for root in self.others
         ]
         if self.types:
             label = head.file.typologies[self.standing.types[-1].typology].label
@@ -84,6 +91,8 @@ class _Ranking:
         standing, first = self.standing, self.first
         if standing.ranked:
             yield standing.rank(row, first)
+        if self.same:
+            yield SAME if row in self.same else ""
         score = standing.score(row, first)
         yield from (standing.name(row), standing.share(row, first), score)
         if self.banded:

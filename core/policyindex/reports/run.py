@@ -25,7 +25,7 @@ def run_report(view: View, *, every_period: bool = False) -> Report:
     return Report(
         standing.head.file.title,
         sections,
-        notes=(*_notes(standing), *absent) if keep else (),
+        notes=(*_notes(standing, rows), *absent) if keep else (),
         tables=score_tables(view),
         provenance=view.result.provenance,
         language=standing.head.language,
@@ -67,7 +67,7 @@ def _sections(standing: Standing, rows: Sequence[int]) -> Iterator[Section]:
             yield Section("", basis)
 
 
-def _notes(standing: Standing) -> Iterator[str]:
+def _notes(standing: Standing, rows: Sequence[int]) -> Iterator[str]:
     """Say what the bands are worth, which cut-offs were given, and from what the scores are."""
     result, head = standing.result, standing.head
     scales = {id(scale): scale for root in standing.roots if (scale := scale_of(head, root))}
@@ -79,6 +79,11 @@ def _notes(standing: Standing) -> Iterator[str]:
             yield standing.word(key, label=typology.label)
     if head.rank_coverage and standing.ranked:
         yield standing.word("rank_coverage", share=f"{head.rank_coverage:.0%}")
+    first = standing.roots[0]
+    if "ranks" in head.file.by_shown and standing.ranked:
+        yield standing.word("by_shown", decimals=head.decimals(first))
+    elif standing.ranked and standing.shows_the_same(first, rows):
+        yield standing.word("same_shown", label=head.nodes[first].label)
     made = result.provenance
     if made["cutoffs"]:
         values = ", ".join(f"{node} {value:g}" for node, value in made["cutoffs"].items())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from policyindex.locales import word
 from policyindex.locales.listing import listed
-from policyindex.reports.numbers import whole
+from policyindex.reports.numbers import shown_number
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.classify import Classified
 from policyindex.scoring.extent import highest
@@ -67,6 +67,19 @@ class Standing:
         """Give a rank, a dash where there is none."""
         return str(int(self.result.ranks[row, self.result.column(node)]) or "-")
 
+    def decimals(self, nodes: Iterable[str]) -> int:
+        """Give with how many decimals a column of the scores of several nodes is shown."""
+        return max((self.head.decimals(node) for node in nodes), default=0)
+
+    def shows_the_same(self, node: str, rows: Sequence[int]) -> set[int]:
+        """Give the rows that show the score of another row with another rank."""
+        ranks, shown = self.result.ranks[:, self.result.column(node)], self.result.shown[:, self.result.column(node)]
+        ranked = [row for row in rows if ranks[row]]
+        places: dict[float, set[int]] = {}
+        for row in ranked:
+            places.setdefault(float(shown[row]), set()).add(int(ranks[row]))
+        return {row for row in ranked if len(places[float(shown[row])]) > 1}
+
     def answered(self, row: int, node: str) -> str:
         """Say how many of the questions below a node are answered."""
         at = self.result.column(node)
@@ -83,7 +96,9 @@ class Standing:
         least, most = (float(each[row, self.result.column(node)]) for each in self.result.allowed)
         if np.isnan(least) or np.isnan(most):
             return self.word("incomplete")
-        return self.word("incomplete_range", least=whole(least), most=whole(most))
+        decimals = self.head.decimals(node)
+        shown = {"least": shown_number(least, decimals), "most": shown_number(most, decimals)}
+        return self.word("incomplete_range", **shown)
 
     def not_applicable(self, row: int, node: str) -> str:
         """Give the share of the questions below a node that were answered with "not applicable"."""

@@ -90,6 +90,32 @@ def power_mean(values: Array, weights: Array, parameters: Parameters) -> Array:
     return _power(values, weights, parameters["power"])
 
 
+def product(values: Array, weights: Array, parameters: Parameters) -> Array:
+    """Multiply what is present."""
+    return np.asarray(np.multiply.reduce(np.where(np.isnan(values), 1.0, values), axis=0))
+
+
+def ratio(values: Array, weights: Array, parameters: Parameters) -> Array:
+    """Divide the first child by the second; by 0 there is no score."""
+    return np.asarray(np.where(values[1] == 0, np.nan, values[0] / values[1]))
+
+
+def difference(values: Array, weights: Array, parameters: Parameters) -> Array:
+    """Take the second child from the first."""
+    return np.asarray(values[0] - values[1])
+
+
+def power(values: Array, weights: Array, parameters: Parameters) -> Array:
+    """Raise the child to ``exponent``: -1 is the reciprocal, 0.5 the square root; where there is no such number, none."""
+    found = values[0] ** parameters["exponent"]
+    return np.asarray(np.where(np.isfinite(found), found, np.nan))
+
+
+def affine(values: Array, weights: Array, parameters: Parameters) -> Array:
+    """Take the child ``factor`` times and add ``constant``."""
+    return np.asarray(values[0] * parameters["factor"] + parameters["constant"])
+
+
 def _power(values: Array, weights: Array, power: float) -> Array:
     power = 0.0 if abs(power) < NO_POWER else power
     present = values == values
@@ -130,6 +156,36 @@ def ones(present: Array, weights: Array, parameters: Parameters) -> Array:
 def weights_of(present: Array, weights: Array, parameters: Parameters) -> Array:
     """Each child counts by its weight."""
     return np.asarray(present * weights)
+
+
+def minuend(present: Array, weights: Array, parameters: Parameters) -> Array:
+    """The first child counts in full, the second against it."""
+    return np.asarray(present * np.array([1.0, -1.0]))
+
+
+def factor(present: Array, weights: Array, parameters: Parameters) -> Array:
+    """The child counts so many times."""
+    return np.asarray(present * parameters["factor"])
+
+
+def below_zero(weights: Array, parameters: Parameters) -> Flags:
+    """A child with a weight below 0 lowers the score."""
+    return np.asarray(weights < 0)
+
+
+def second(weights: Array, parameters: Parameters) -> Flags:
+    """The second child lowers the score."""
+    return np.array([False, True])
+
+
+def by_exponent(weights: Array, parameters: Parameters) -> Flags:
+    """The child of a reciprocal lowers the score."""
+    return np.array([parameters["exponent"] < 0])
+
+
+def by_factor(weights: Array, parameters: Parameters) -> Flags:
+    """The child that is taken a negative number of times lowers the score."""
+    return np.array([parameters["factor"] < 0])
 
 
 def of_table(values: Array, weights: Array, parameters: Parameters) -> Array:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from policyindex.answers.panel import Panel
+from policyindex.instruments.inputs import Pattern, fits, input_of
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import Band, BandScale, Typology
+from policyindex.instruments.models import Band, BandScale
+from policyindex.instruments.models.classification import AT_LEAST, BELOW
 from policyindex.scoring.arrays import Array, Counts, Flags
 from policyindex.scoring.ranking import DECIMALS, half_up, limit_of
+from policyindex.scoring.tables import states_of
 
 
 def scale_of(instrument: Instrument, node: str) -> BandScale | None:
@@ -49,23 +53,51 @@ class Classified:
 
 
 def classify(
-    instrument: Instrument, nodes: Sequence[str], scores: Array, cutoffs: Mapping[str, float]
+    instrument: Instrument, panel: Panel, nodes: Sequence[str], scores: Array, cutoffs: Mapping[str, float]
 ) -> list[Classified]:
-    """Classify rows by every typology; ``cutoffs`` overrule those of the instrument."""
-    columns = {node: index for index, node in enumerate(nodes)}
+    """Classify rows by every typology.
+
+    :param scores: of shape (rows, nodes)
+    :param cutoffs: by node, in place of those of the instrument
+    """
     found = []
     for name, typology in instrument.file.typologies.items():
         limits = {node: limit_of(cutoffs.get(node, limit)) for node, limit in typology.cutoffs.items()}
-        for row, values in enumerate(scores):
-            at = {node: values[columns[node]] for node in limits}
-            if not any(np.isnan(value) for value in at.values()):
-                kind, label = _type(typology, at, limits)
-                found.append(Classified(name, row, kind, label))
+        tried = _Tried(instrument, panel, dict(zip(nodes, scores.T, strict=True)), limits)
+        used = dict.fromkeys([*limits, *(key for each in typology.types for key in each.when)])
+        there = np.logical_and.reduce([tried.is_there(key) for key in used])
+        kinds = np.full(len(scores), -1)
+        for place in reversed(range(len(typology.types))):
+            when = typology.types[place].when
+            kinds[np.logical_and.reduce([tried.holds(key, pattern) for key, pattern in when.items()])] = place
+        for row in np.flatnonzero(there).tolist():
+            kind = typology.types[kinds[row]] if kinds[row] >= 0 else None
+            found.append(Classified(name, row, kind.id if kind else "", kind.label if kind else typology.otherwise))
     return found
 
 
-def _type(typology: Typology, scores: Mapping[str, float], limits: Mapping[str, float]) -> tuple[str, str]:
-    for each in typology.types:
-        if all((scores[node] >= limits[node]) == (side == "at_least") for node, side in each.when.items()):
-            return each.id, each.label
-    return "", typology.otherwise
+class _Tried:
+    """Conditions of types, tried on all rows at once."""
+
+    def __init__(
+        self, instrument: Instrument, panel: Panel, scores: Mapping[str, Array], limits: Mapping[str, float]
+    ) -> None:
+        self.instrument, self.panel, self.scores, self.limits = instrument, panel, scores, limits
+
+    def is_there(self, key: str) -> Flags:
+        """Tell where a node has a score; a question that is not answered is for the patterns."""
+        return ~np.isnan(self.scores[key]) if key in self.scores else np.ones(len(self.panel.units), dtype=np.bool_)
+
+    def holds(self, key: str, pattern: Pattern) -> Flags:
+        """Tell where a condition holds."""
+        if pattern in (AT_LEAST, BELOW):
+            above: Flags = self.scores[key] >= self.limits[key]
+            return above if pattern == AT_LEAST else ~above
+        asked = input_of(key, self.instrument.indicators, self.scores, [{key: pattern}])
+        values = self.scores[key] if key in self.scores else self.panel.values[:, self._column(key)]
+        codes = np.zeros(len(values), np.int16) if key in self.scores else self.panel.codes[:, self._column(key)]
+        states = states_of(asked, values, codes)
+        return np.array([fits(pattern, state) for state in asked.states])[states]
+
+    def _column(self, key: str) -> int:
+        return self.panel.columns.index(key)

@@ -16,9 +16,9 @@ from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Indicator
 from policyindex.locales import word, words
+from policyindex.scoring.arrays import Array, Codes
 from policyindex.scoring.result import Result
 from policyindex.scoring.rules import prepared_by
-from policyindex.scoring.tables import case_name
 from policyindex.scoring.weights import nominal_weights
 
 
@@ -66,6 +66,8 @@ class Explained:
     """The highest one."""
     not_applicable: float | None = None
     """The share of the questions below a node that were answered with "not applicable"."""
+    decimals: int = 0
+    """With how many decimals a node's score is shown."""
     alternatives: tuple[Alternative, ...] = ()
     children: tuple[Explained, ...] = field(default=())
 
@@ -111,6 +113,7 @@ class _Explainer:
             least=_number(self.result.allowed[0][self.row, column]),
             most=_number(self.result.allowed[1][self.row, column]),
             not_applicable=_number(self.result.not_applicable[self.row, column]),
+            decimals=self.instrument.decimals(key),
             children=children,
         )
 
@@ -155,9 +158,7 @@ class _Explainer:
         rule, lookup = node.rule, self.operations[node.id].lookup
         parts = [self._aggregator(rule.aggregator)]
         if lookup is not None:
-            codes = self._codes(node)
-            score, row = lookup.case(codes)
-            names = [case_name(options, code) for options, code in zip(lookup.options, codes, strict=True)]
+            score, row, names = lookup.case(*self._inputs(node))
             case = ", ".join(f"{child}={name}" for child, name in zip(node.children, names, strict=True))
             scored = self._word("no_score") if np.isnan(score) else f"{score:g}"
             note = f" ({node.table[row].note})" if node.table[row].note else ""
@@ -186,6 +187,9 @@ class _Explainer:
             source, target = rule.rescale.from_, rule.rescale.to
             bounds = {"low": source.low, "high": source.high, "to_low": target.low, "to_high": target.high}
             parts.append(self._word("rescale", **{key: f"{value:f}" for key, value in bounds.items()}))
+        for name, limit in (("floor", rule.floor), ("cap", rule.cap)):
+            if limit is not None:
+                parts.append(self._word(name, limit=f"{limit:f}"))
         return "; ".join(parts)
 
     def _answer_rules(self, at: int, *, same: bool, meant: str) -> Iterator[str]:
@@ -203,9 +207,17 @@ class _Explainer:
                     value = prepared_by(step.spec, value, fitted)
                     yield self._word("step", step=step.spec.name, value=f"{value[0]:g}")
 
-    def _codes(self, node: ComposedNode) -> tuple[int, ...]:
-        places = [self.plan.columns.index(child) for child in node.children]
-        return tuple(int(self.result.panel.codes[self.row, place]) for place in places)
+    def _inputs(self, node: ComposedNode) -> tuple[Array, Codes]:
+        """Give the numbers and the codes of a table's inputs."""
+        panel, row = self.result.panel, self.row
+        values, codes = np.empty(len(node.children)), np.zeros(len(node.children), dtype=np.int16)
+        for at, child in enumerate(node.children):
+            if child in self.instrument.nodes:
+                values[at] = self.result.scores[row, self.result.column(child)]
+            else:
+                place = self.plan.columns.index(child)
+                values[at], codes[at] = panel.values[row, place], panel.codes[row, place]
+        return values, codes
 
     def _alternatives(self, table: str, column: str, indicator: Indicator) -> tuple[Alternative, ...]:
         """Score the row again with each other option of one input."""

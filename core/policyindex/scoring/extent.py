@@ -7,28 +7,22 @@ import numpy as np
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.scoring.arrays import Array
+from policyindex.scoring.ends import ends
 from policyindex.scoring.plan import Plan
+from policyindex.scoring.tables import OPEN
 
 
 def highest(instrument: Instrument, plan: Plan) -> Array:
-    """Give the score of each node with the best answer everywhere; NaN where that cannot be said."""
-    return _with(instrument, plan, [instrument.indicators[indicator_of(name)].best() for name in plan.columns])
+    """Give the highest score of each node; NaN where that cannot be said."""
+    return reach_of(instrument, plan)[1]
 
 
-def lowest(instrument: Instrument, plan: Plan) -> Array:
-    """Give the score of each node with the worst answer everywhere; NaN where that cannot be said."""
-    return _with(instrument, plan, [instrument.indicators[indicator_of(name)].worst() for name in plan.columns])
-
-
-def _with(instrument: Instrument, plan: Plan, answers: list[tuple[float, int]]) -> Array:
-    if plan.steps:
-        return np.full(len(plan.nodes), np.nan)
-    values = np.array([[points for points, _ in answers]])
-    codes = np.array([[code for _, code in answers]], dtype=np.int16)
-    end: Array = plan.apply(values, codes)[0]
-    limitless = {name for name, (points, _) in zip(plan.columns, answers, strict=True) if np.isnan(points)}
-    for key, node in instrument.nodes.items():  # children come first
-        if not limitless.isdisjoint(node.children):
-            limitless.add(key)
-    end[[index for index, node in enumerate(plan.nodes) if node in limitless]] = np.nan
-    return end
+def reach_of(instrument: Instrument, plan: Plan) -> tuple[Array, Array]:
+    """Give the lowest and the highest score of each node; NaN where that cannot be said."""
+    asked = [instrument.indicators[indicator_of(name)] for name in plan.columns]
+    low, high = (
+        np.array([[end[0] for end in found]])
+        for found in ([each.worst() for each in asked], [each.best() for each in asked])
+    )
+    least, most = ends(plan, low, high, np.full(low.shape, OPEN, dtype=np.int16))
+    return least[0], most[0]

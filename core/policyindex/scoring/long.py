@@ -166,7 +166,7 @@ class Long:
         place, scale = self._places[at], scale_of(self.head, self.nodes[at][1])
         if scale is None:
             return np.zeros(len(self.kept), dtype=np.int32), [""]
-        scores = self.result.scores[self.kept, place]
+        scores = self.result.judged("bands")[self.kept, place]
         complete = self.result.answered[self.kept, place] == self.result.expected[self.kept, place]
         found = bands_of(scale, scores, complete)
         found[self.result.incomplete[self.kept, place]] = -1

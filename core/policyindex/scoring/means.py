@@ -21,17 +21,35 @@ BELOW_ZERO = ("z_score",)
 """Steps whose numbers lie on both sides of 0, whatever they are given."""
 
 
+def _divides_by_zero(parts: Array, operation: Operation) -> NDArray[np.bool_]:
+    return np.asarray((parts[1] == 0) & ~np.isnan(parts[0]))
+
+
+def _has_no_power(parts: Array, operation: Operation) -> NDArray[np.bool_]:
+    exponent = operation.parameters["exponent"]
+    return np.asarray(((parts[0] == 0) & (exponent < 0)) | ((parts[0] < 0) & (not exponent.is_integer())))
+
+
+UNDEFINED = {"ratio": _divides_by_zero, "power": _has_no_power}
+"""Rules that give no number for some parts, and for which."""
+
+
 def met(
     instrument: Instrument, plan: Plan, panel: Panel, fitted: Sequence[Sequence[Array]], scores: Array
 ) -> list[Problem]:
     """Say which means came out as 0 because of one part, and which have no score because of a part below 0."""
-    wanted = [operation for operation in plan.operations if operation.rule.aggregator in POSITIVE]
+    wanted = [operation for operation in plan.operations if operation.rule.aggregator in (*POSITIVE, *UNDEFINED)]
     if not wanted:
         return []
     area = np.concatenate([_prepared(plan, panel.values, fitted), scores.T])
     found = []
     for operation in wanted:
         parts, label = area[operation.children], instrument.nodes[operation.node].label
+        if operation.rule.aggregator in UNDEFINED:
+            if (rows := UNDEFINED[operation.rule.aggregator](parts, operation)).any():
+                values = {"aggregator": operation.rule.aggregator, "label": label, "units": _named(panel, rows)}
+                found.append(problem("rule-undefined", node=operation.node, count=int(rows.sum()), **values))
+            continue
         below = np.logical_or.reduce(parts < 0, axis=0)
         zero = np.logical_or.reduce(parts == 0, axis=0) & ~below & _is_zero(operation)
         for code, rows in (("mean-met-zero", zero), ("mean-met-negative", below)):

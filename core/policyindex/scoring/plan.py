@@ -137,31 +137,53 @@ class Plan:
                 if operation.lookup is not None:
                     if codes is None:
                         raise ValueError(f"node '{operation.node}' is a decision table: codes are needed")
-                    score = operation.lookup.scores[operation.lookup.index(codes[operation.children])]
-                    score = _blanked(score, work, operation, gone)
+                    values = work[operation.children]
+                    score = operation.lookup.scores[operation.lookup.index(values, _codes(codes, operation))]
+                    score = blanked(score, values, work, operation, gone)
                 else:
-                    score = _aggregated(work, operation, gone, weights.get(operation.node, operation.weights))
-                if operation.rule.rescale is not None:
-                    score = _rescaled(score, operation.rule)
+                    own = weights.get(operation.node, operation.weights)
+                    score = aggregated(work[operation.children], work, operation, gone, own)
+                score = ended(score, operation.rule)
                 if operation.node in silent and gone is not None:
                     score[silent[operation.node]] = np.nan
                     gone[operation.row] |= silent[operation.node]
                 work[operation.row] = score
 
 
-def _aggregated(work: Array, operation: Operation, gone: Flags | None, weights: Array) -> Array:
-    values = work[operation.children]
+def rows_of(place: Place, total: int) -> list[int]:
+    """Give the rows that a place means."""
+    return list(range(*place.indices(total))) if isinstance(place, slice) else place
+
+
+def _codes(codes: Codes, operation: Operation) -> Codes:
+    """Give the codes of the inputs of a table; a node among them has none."""
+    places = rows_of(operation.children, operation.row)
+    found = np.zeros((len(places), codes.shape[1]), dtype=codes.dtype)
+    for at, place in enumerate(places):
+        if place < len(codes):
+            found[at] = codes[place]
+    return found
+
+
+def aggregated(values: Array, work: Array, operation: Operation, gone: Flags | None, weights: Array) -> Array:
+    """Make a node's scores of those of its children, before the change of scale.
+
+    :param values: the children's, of shape (children, rows)
+    :param work: the whole work area, whose leaves say what is answered
+    """
+    filled = values
     if operation.rule.missing == "zero":
         absent = np.isnan(values)
         if gone is not None:
             absent &= ~gone[operation.children]
-        values = np.where(absent, 0.0, values)
-    return _blanked(aggregated_by(operation.spec, values, weights, operation.parameters), work, operation, gone)
+        filled = np.where(absent, 0.0, values)
+    score = aggregated_by(operation.spec, filled, weights, operation.parameters)
+    return blanked(score, values, work, operation, gone)
 
 
-def _blanked(score: Array, work: Array, operation: Operation, gone: Flags | None) -> Array:
+def blanked(score: Array, values: Array, work: Array, operation: Operation, gone: Flags | None) -> Array:
     """Take the score away where the rules on presence say that there is none."""
-    values, rule = work[operation.children], operation.rule
+    rule = operation.rule
     if rule.presence == "all" or rule.missing == "propagate":
         gaps = np.flatnonzero(np.isnan(np.add.reduce(values, axis=0)))
         absent = np.isnan(values[:, gaps])
@@ -181,8 +203,14 @@ def _blanked(score: Array, work: Array, operation: Operation, gone: Flags | None
     return score
 
 
-def _rescaled(score: Array, rule: Rule) -> Array:
-    assert rule.rescale is not None
-    source, target = rule.rescale.from_, rule.rescale.to
-    share = (score - float(source.low)) / (float(source.high) - float(source.low))
-    return np.asarray(float(target.low) + share * (float(target.high) - float(target.low)))
+def ended(score: Array, rule: Rule) -> Array:
+    """Change the scale of a score, and cut it at its ends."""
+    if rule.rescale is not None:
+        source, target = rule.rescale.from_, rule.rescale.to
+        share = (score - float(source.low)) / (float(source.high) - float(source.low))
+        score = float(target.low) + share * (float(target.high) - float(target.low))
+    if rule.floor is not None:
+        score = np.maximum(score, float(rule.floor))
+    if rule.cap is not None:
+        score = np.minimum(score, float(rule.cap))
+    return score

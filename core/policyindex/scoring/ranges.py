@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from policyindex.instruments.checks.classification import step_of
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.specs import Rules
@@ -13,7 +14,7 @@ from policyindex.problems import Problem, listing, problem
 from policyindex.questions.asked import Takes
 from policyindex.questions.number import FULL
 from policyindex.scoring.classify import scale_of
-from policyindex.scoring.extent import highest, lowest
+from policyindex.scoring.extent import reach_of
 from policyindex.scoring.means import check_means
 from policyindex.scoring.strategies import compile_plan
 
@@ -28,8 +29,7 @@ def check_ranges(instrument: Instrument, rules: Rules) -> list[Problem]:
     if instrument.file.steps:
         return list(check_means(instrument, rules))
     plan = compile_plan(instrument, rules)
-    top = dict(zip(plan.nodes, highest(instrument, plan).tolist(), strict=True))
-    least = dict(zip(plan.nodes, lowest(instrument, plan).tolist(), strict=True))
+    least, top = (dict(zip(plan.nodes, each.tolist(), strict=True)) for each in reach_of(instrument, plan))
     found = [*_out_of_reach(instrument, top), *_bands(instrument, least, top)]
     for key, node in instrument.nodes.items():
         if node.rule.aggregator not in MEANS:
@@ -58,7 +58,7 @@ def _bands(instrument: Instrument, least: Mapping[str, float], top: Mapping[str,
     """Compare bands with the lowest and the highest score of the nodes that they apply to."""
     for name, scale in instrument.file.bands.items():
         low, high = min(float(each.from_) for each in scale.bands), max(float(each.to) for each in scale.bands)
-        room = 0.5 if scale.round == "half_up" else TOLERANCE
+        room = max(float(step_of(scale, instrument.file)) / 2, TOLERANCE)
         short = [
             f"{node} ({least[node]:g} to {top[node]:g})"
             for node in instrument.nodes

@@ -23,9 +23,15 @@ def limit_of(value: float | Decimal) -> float:
     return float(np.round(float(value), DECIMALS))
 
 
-def half_up(scores: Array) -> Array:
-    """Round to whole numbers, halves up, from the 9 decimals; NaN stays NaN."""
-    return np.floor(comparable(scores) + 0.5)
+def half_up(scores: Array, decimals: int | Sequence[int] = 0) -> Array:
+    """Round scores half up, from the 9 decimals; NaN stays NaN.
+
+    :param decimals: how many, one for all or one for each of the last axis; 0: whole numbers
+    """
+    places = np.asarray(decimals)
+    unit = 10.0 ** (DECIMALS - places)  # counted in billionths, so that a half is one although doubles miss it
+    counted = np.round(comparable(scores) * 10.0**DECIMALS)
+    return np.asarray(np.floor((counted + unit / 2) / unit) / 10.0**places + 0.0)
 
 
 def ranks(scores: Array, periods: Sequence[str], ranked: Flags) -> Counts:

@@ -24,7 +24,7 @@ from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed
 from policyindex.scoring.means import met
 from policyindex.scoring.plan import Plan
 from policyindex.scoring.provenance import provenance
-from policyindex.scoring.ranking import ranks
+from policyindex.scoring.ranking import half_up, ranks
 from policyindex.scoring.rows import TYPED, ScoreRow, TypeRow, score_rows, type_rows
 from policyindex.scoring.thin import allowed, coverage, too_thin
 from policyindex.studies.basket import Basket
@@ -64,6 +64,17 @@ class Result:
     @cached_property
     def _leaves(self) -> list[list[int]]:
         return leaves_of(self.instrument, self.plan)
+
+    @cached_property
+    def shown(self) -> Array:
+        """The scores as they are shown: half up, with the decimals that the edition states for each node."""
+        found = half_up(self.scores, [self.instrument.decimals(node) for node in self.plan.nodes])
+        found.flags.writeable = False
+        return found
+
+    def judged(self, what: str) -> Array:
+        """Give the scores that ranks, bands or types go by."""
+        return self.shown if what in self.instrument.file.by_shown else self.scores
 
     @cached_property
     def answered(self) -> Counts:
@@ -112,7 +123,7 @@ class Result:
     def ranks(self) -> Counts:
         """Competition ranks within each period, 0 where a score has none."""
         ranked = ~self_assessed(self.panel, self._leaves) & ~self.incomplete
-        found = ranks(self.scores, self.panel.periods, ranked)
+        found = ranks(self.judged("ranks"), self.panel.periods, ranked)
         found.flags.writeable = False
         return found
 
@@ -124,8 +135,8 @@ class Result:
     @cached_property
     def types(self) -> tuple[Classified, ...]:
         """The type of each row by every typology."""
-        scores = np.where(self.incomplete, np.nan, self.scores)
-        return tuple(classify(self.instrument, self.plan.nodes, scores, self.cutoffs))
+        scores = np.where(self.incomplete, np.nan, self.judged("types"))
+        return tuple(classify(self.instrument, self.panel, self.plan.nodes, scores, self.cutoffs))
 
     @cached_property
     def made(self) -> Mapping[str, Any]:
@@ -217,7 +228,7 @@ class Result:
         if scale is None or self.incomplete[row, column]:
             return None
         complete = bool(self.answered[row, column] == self.expected[row, column])
-        return band_of(scale, self.scores[row, column], complete=complete)
+        return band_of(scale, self.judged("bands")[row, column], complete=complete)
 
     def note(self, row: int, column: int) -> str:
         """Say so where somebody published this node's scores, but not this one."""

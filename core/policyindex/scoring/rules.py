@@ -10,7 +10,7 @@ import numpy as np
 from policyindex.plugins.guarding import guarded, who_of
 from policyindex.plugins.specs import AggregatorSpec, StepSpec
 from policyindex.problems.errors import BrokenPluginError
-from policyindex.scoring.arrays import Array
+from policyindex.scoring.arrays import Array, Flags
 
 
 def aggregated_by(spec: AggregatorSpec, values: Array, weights: Array, parameters: Mapping[str, float]) -> Array:
@@ -42,6 +42,15 @@ def shares_by(spec: AggregatorSpec, weights: Array, parameters: Mapping[str, flo
     who = who_of(spec.shares, f"the shares of the aggregator '{spec.name}'")
     present = np.ones_like(weights)
     return _numbers(who, spec.shares, present, _read_only(weights), dict(parameters), shape=weights.shape)
+
+
+def falling_by(spec: AggregatorSpec, weights: Array, parameters: Mapping[str, float]) -> Flags:
+    """Tell which children lower the score where they rise."""
+    if spec.falling is None:
+        return np.zeros(len(weights), dtype=np.bool_)
+    who = who_of(spec.falling, f"the falling children of the aggregator '{spec.name}'")
+    falling: Flags = _numbers(who, spec.falling, _read_only(weights), dict(parameters), shape=weights.shape) != 0
+    return falling
 
 
 def _read_only(array: Array) -> Array:

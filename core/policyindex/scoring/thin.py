@@ -6,8 +6,7 @@ without shares (a decision table, a median) counts its children alike, or by its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,8 @@ from policyindex.answers.panel import Panel, silent_nodes
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.scoring.arrays import Array, Counts, Flags
+from policyindex.scoring.ends import ends
 from policyindex.scoring.plan import BLOCK, Operation, Plan
-from policyindex.scoring.registered import AGGREGATORS
 from policyindex.scoring.rules import shares_by
 from policyindex.scoring.tables import OPEN
 
@@ -53,7 +52,7 @@ def coverage(plan: Plan, answered: Flags, asked: Flags, silent: Mapping[str, Fla
 def shares_of(operation: Operation) -> Array:
     """Give the weight of each child of a node in its coverage."""
     found = shares_by(operation.spec, operation.weights, operation.parameters)
-    return operation.weights / (operation.weights.sum() or 1.0) if found is None else found
+    return np.abs(operation.weights / (operation.weights.sum() or 1.0) if found is None else found)
 
 
 def too_thin(instrument: Instrument, plan: Plan, share: Array, answered: Counts, expected: Counts) -> Flags:
@@ -93,33 +92,13 @@ def allowed(plan: Plan, panel: Panel, instrument: Instrument, rows: NDArray[np.i
     NaN where nobody can say: below a number without limits, a rule of a plugin, or a step that looks at other units.
     """
     asked = [instrument.indicators[indicator_of(name)] for name in plan.columns]
-    ends = [each.worst() for each in asked], [each.best() for each in asked]
-    found = []
-    for end, choose in zip(ends, (np.fmin, np.fmax), strict=True):
-        values, codes, out = panel.values[rows].copy(), panel.codes[rows].copy(), panel.out[rows]
-        missing = np.isnan(values) & ~out
-        points = np.array([each for each, _ in end])
-        np.copyto(values, np.broadcast_to(points, values.shape), where=missing)
-        codes[missing] = OPEN
-        operations = tuple(
-            replace(each, lookup=each.lookup.bounded(choose)) if each.lookup else each for each in plan.operations
-        )
-        silent = silent_nodes(instrument, tuple(panel.periods[row] for row in rows.tolist()))
-        scores = replace(plan, operations=operations, steps=()).apply(values, codes, out, silent=silent)
-        for column, node in _unbounded(instrument, plan, points):
-            scores[missing[:, column] if column >= 0 else slice(None), node] = np.nan
-        found.append(np.round(scores, 9) + 0.0)
-    return found[0], found[1]
-
-
-def _unbounded(instrument: Instrument, plan: Plan, points: Array) -> Iterator[tuple[int, int]]:
-    """Give columns whose missing answer has no limit, with the nodes above; -1: whatever is missing."""
-    known = {spec.name for spec in AGGREGATORS}
-    own = {operation.node for operation in plan.operations if operation.spec.name not in known}
-    limitless = {name: at for at, name in enumerate(plan.columns) if np.isnan(points[at])}
-    for at, node in enumerate(plan.nodes):
-        if plan.steps or own & {below for below, _ in instrument.below((node,))}:
-            yield -1, at
-        for name in instrument.indicators_below(node):
-            if name in limitless:
-                yield limitless[name], at
+    values, codes, out = panel.values[rows], panel.codes[rows].copy(), panel.out[rows]
+    missing = np.isnan(values) & ~out
+    codes[missing] = OPEN
+    both = [
+        np.where(missing, [points for points, _ in end], values)
+        for end in ([each.worst() for each in asked], [each.best() for each in asked])
+    ]
+    silent = silent_nodes(instrument, tuple(panel.periods[row] for row in rows.tolist()))
+    least, most = ends(plan, both[0], both[1], codes, out, silent, trusted=False)
+    return np.round(least, 9) + 0.0, np.round(most, 9) + 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from policyindex.questions.asked import Takes
 from policyindex.selfscoring.model import NodeRule, QuestionRule
 from policyindex.selfscoring.scoring_book import ScoringBook, quoted
@@ -84,6 +86,8 @@ def score_formula(
     if node.rescale:
         low, high, to_low, to_high = node.rescale
         score = f"{to_low!r}+(({score})-({low!r}))/({high - low!r})*({to_high - to_low!r})"
+    for name, limit in (("MAX", node.floor), ("MIN", node.cap)):
+        score = score if limit is None else f"{name}({limit!r},{score})"
     blank = _blank(node, values, answered, absent)
     if node.min_coverage is not None:
         blank += f",{answered}<{node.min_coverage!r}*{expected}-0.000000001"
@@ -92,7 +96,8 @@ def score_formula(
 
 def _aggregated(node: NodeRule, values: str, weights: str, gone: str, absent: str) -> str:
     zero = node.missing == "zero"
-    filled = f"({len(node.children)}-SUM({gone}))" if zero else f"COUNT({values})"
+    count = len(node.children)
+    filled = f"({count}-SUM({gone}))" if zero else f"COUNT({values})"
     weighted = f"SUMPRODUCT({values},{weights})"
     if node.aggregator == "sum":
         return f"SUM({values})"
@@ -103,9 +108,32 @@ def _aggregated(node: NodeRule, values: str, weights: str, gone: str, absent: st
     if node.aggregator == "weighted_mean":
         return f"{weighted}/SUMPRODUCT({f'1-{gone}' if zero else f'ISNUMBER({values})*1'},{weights})"
     if node.aggregator == "count":
-        return f'COUNTIF({values},">{node.above!r}")' + (f"+{absent}" if zero and node.above < 0 else "")
+        above = node.parameters["above"]
+        return f'COUNTIF({values},">{above!r}")' + (f"+{absent}" if zero and above < 0 else "")
+    if node.aggregator == "product":
+        return f"IF({absent}>0,0,PRODUCT({values}))" if zero else f"PRODUCT({values})"
+    if node.aggregator in PARTS:
+        return PARTS[node.aggregator](
+            node.parameters, *(_part(values, gone, at, zero=zero) for at in range(1, count + 1))
+        )
     name = node.aggregator.upper()
     return f"IF({absent}>0,{name}(0,{values}),{name}({values}))" if zero else f"{name}({values})"
+
+
+def _part(values: str, gone: str, at: int, *, zero: bool) -> str:
+    """Give one child, an error where it has no score and does not count as 0."""
+    value = f"INDEX({values},{at})"
+    instead = f"IF(INDEX({gone},{at})=1,NA(),0)" if zero else "NA()"
+    return f"IF(ISNUMBER({value}),{value},{instead})"
+
+
+PARTS: Mapping[str, Callable[..., str]] = {
+    "ratio": lambda parameters, first, second: f"({first})/({second})",
+    "difference": lambda parameters, first, second: f"({first})-({second})",
+    "power": lambda parameters, only: f"POWER({only},{parameters['exponent']!r})",
+    "affine": lambda parameters, only: f"({only})*({parameters['factor']!r})+({parameters['constant']!r})",
+}
+"""Rules over one or two children that stand in an order."""
 
 
 def _blank(node: NodeRule, values: str, answered: str, absent: str) -> str:

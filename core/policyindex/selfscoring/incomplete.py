@@ -75,6 +75,8 @@ def _write_child(book: ScoringBook, child: str, at: int) -> None:
 
 def _limitless(book: ScoringBook, node: NodeRule, column: int) -> Iterator[str]:
     """Give conditions under which nobody can say: an answer is missing whose points have no limit."""
+    if not node.bounded:
+        yield "TRUE"
     for each in book.model.questions:
         if each.id in node.leaves and getattr(each, _ENDS[column][1]) is None:
             yield f"{book.refs[f'answered {each.id}']}+{book.refs[f'gone {each.id}']}=0"

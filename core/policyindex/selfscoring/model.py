@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policyindex.answers import references
@@ -141,11 +142,16 @@ class NodeRule:
     """The weight of each child among the answers that are asked for."""
     parts: tuple[str, ...]
     """Of a root, its children that are nodes: too few answers below one of them are too few below the root."""
-    above: float
+    parameters: Mapping[str, float]
+    """Numbers that the rule takes, by name."""
+    bounded: bool
+    """No rule at or below it falls where a part rises: the ends of its score are those of the answers."""
     missing: str
     presence: str
     min_coverage: float | None
     rescale: tuple[float, float, float, float] | None
+    floor: float | None
+    cap: float | None
     scale: Scale | None
     top: float | None
     """The highest score possible, None where that cannot be said."""

@@ -15,8 +15,10 @@ from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
+from policyindex.scoring.plan import Operation
 from policyindex.scoring.ranking import limit_of
 from policyindex.scoring.registered import STRATEGIES
+from policyindex.scoring.rules import falling_by
 from policyindex.scoring.strategies import plan_of
 from policyindex.scoring.thin import parts_of, shares_of
 from policyindex.selfscoring.model import (
@@ -32,7 +34,10 @@ from policyindex.selfscoring.model import (
     State,
 )
 
-AGGREGATORS = ("sum", "count", "mean", "weighted_mean", "weighted_sum", "min", "max")
+AGGREGATORS = (
+    "sum", "count", "mean", "weighted_mean", "weighted_sum", "min", "max", "product", "ratio", "difference", "power",
+    "affine",
+)  # fmt: skip
 
 
 def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
@@ -46,6 +51,7 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
     tops = dict(zip(plan.nodes, highest(head, plan), strict=True))
     shares = {each.node: tuple(map(float, shares_of(each))) for each in plan.operations}
     headlines = _headlines(head)
+    falling = {operation.node for operation in plan.operations if _may_fall(operation)}
     begun = any(item.given for item in form.items)
     return SelfScoring(
         reference=head.reference,
@@ -61,7 +67,16 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
         last_period=form.last_period,
         questions=tuple(_question(item, number, begun=begun) for number, item in enumerate(form.numbered(), 1)),
         nodes=tuple(
-            _node(head, each, form.unit, tops[each], shares[each], headline=each in headlines) for each in head.nodes
+            _node(
+                head,
+                each,
+                form.unit,
+                tops[each.node],
+                shares[each.node],
+                headline=each.node in headlines,
+                bounded=falling.isdisjoint(below for below, _ in head.below((each.node,))),
+            )
+            for each in plan.operations
         ),
         coverage=float(head.rank_coverage),
         roots=head.trees[head.published_tree].roots,
@@ -90,6 +105,8 @@ def _check(form: Questionnaire, rules: Rules) -> None:
             raise WrongUseError(
                 f"{what} the option '{code}' of '{key}' of {head.reference}: it has a status instead of points"
             )
+    if head.file.by_shown or any(map(head.decimals, head.nodes)):
+        raise WrongUseError(f"{what} the decimals of {head.reference}: it shows whole numbers")
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(
@@ -130,7 +147,17 @@ def _question(item: Item, number: int, *, begun: bool) -> QuestionRule:
     )  # fmt: skip
 
 
-def _node(head: Instrument, key: str, unit: str, top: float, shares: tuple[float, ...], *, headline: bool) -> NodeRule:
+def _node(
+    head: Instrument,
+    operation: Operation,
+    unit: str,
+    top: float,
+    shares: tuple[float, ...],
+    *,
+    headline: bool,
+    bounded: bool,
+) -> NodeRule:
+    key = operation.node
     node = head.nodes[key]
     is_root = any(key in tree.roots for tree in head.trees.values())
     rule = node.rule
@@ -145,15 +172,26 @@ def _node(head: Instrument, key: str, unit: str, top: float, shares: tuple[float
         weights=tuple(float(rule.weights.get(child, 1)) for child in node.children),
         shares=shares,
         parts=parts_of(head, key) if is_root else (),
-        above=float(rule.parameters.get("above", 0)),
+        parameters=dict(operation.parameters),
+        bounded=bounded,
         missing=rule.missing,
         presence=rule.presence,
         min_coverage=None if rule.min_coverage is None else float(rule.min_coverage),
         rescale=(float(ends[0]), float(ends[1]), float(ends[2]), float(ends[3])) if ends else None,
+        floor=None if rule.floor is None else float(rule.floor),
+        cap=None if rule.cap is None else float(rule.cap),
         scale=_scale(head, key, unit),
         top=None if np.isnan(top) else float(top),
         headline=headline,
     )
+
+
+def _may_fall(operation: Operation) -> bool:
+    """Tell whether a node's score may fall where a part of it rises: a product and a root do, below 0."""
+    change = operation.rule.rescale
+    turned = change is not None and (change.to.high < change.to.low) != (change.from_.high < change.from_.low)
+    falls = bool(falling_by(operation.spec, operation.weights, operation.parameters).any())
+    return turned or falls or operation.spec.name in ("product", "power")
 
 
 def _scale(head: Instrument, node: str, unit: str) -> Scale | None:

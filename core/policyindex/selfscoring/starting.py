@@ -80,7 +80,8 @@ def counted(model: SelfScoring, states: Mapping[str, State], form: Questionnaire
         weight[rule.id] = (_weighed(rule, (part for part, _ in parts)), _weighed(rule, (part for _, part in parts)))
         nodes[rule.id] = NodeStart(
             _number(result.scores[0, at]), int(result.answered[0, at]), int(result.expected[0, at]), *weight[rule.id],
-            bool(thin[0, at]), bool(result.incomplete[0, at]), _number(least[0, at]), _number(most[0, at]),
+            bool(thin[0, at]), bool(result.incomplete[0, at]),
+            _number(least[0, at]) if rule.bounded else None, _number(most[0, at]) if rule.bounded else None,
         )  # fmt: skip
     return Start(points, nodes)
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from policyindex.instruments.checks.tables import check_pattern
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
+from policyindex.instruments.inputs import input_of, patterns
 from policyindex.instruments.instrument import ComposedNode
+from policyindex.instruments.models import BandScale, InstrumentFile
+from policyindex.instruments.models.classification import AT_LEAST, BELOW
 from policyindex.problems import hint, listing
 
 
@@ -40,7 +46,7 @@ def check_bands(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
                 values: dict[str, Any] = {"band": band.id, "scale": scale, "low": band.from_, "high": band.to}
                 draft.report("band-reversed", *path, "bands", places[band.id], **values)
         ordered = sorted(bands.bands, key=lambda band: band.from_)
-        step = 1 if bands.round == "half_up" else 0
+        step = step_of(bands, draft.file)
         for first, second in itertools.pairwise(ordered):
             where = (*path, "bands", places[second.id], "from")
             if {first.id, second.id} & reversed_:
@@ -54,17 +60,32 @@ def check_bands(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
                 draft.report("bands-gap", *where, scale=scale, **values)
 
 
+def step_of(scale: BandScale, file: InstrumentFile) -> Decimal:
+    """Give by how much scores differ that bands are read off; 0: by anything."""
+    if scale.round == "half_up":
+        return Decimal(1)
+    return Decimal(1).scaleb(-(file.decimals or 0)) if "bands" in file.by_shown else Decimal(0)
+
+
 def check_typologies(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
-    """Report typologies over unknown nodes or without cut-offs."""
+    """Report typologies over what is not there, without cut-offs, or with conditions that cannot be tried."""
     for name, typology in draft.file.typologies.items():
         for node in typology.cutoffs:
             _node(draft, nodes, node, "typologies", name, "cutoffs", node)
         _twice(draft, [kind.id for kind in typology.types], f"the typology '{name}'", "typologies", name, "types")
         for index, kind in enumerate(typology.types):
-            for node in kind.when:
-                if node not in typology.cutoffs:
-                    where = ("typologies", name, "types", index, "when", node)
-                    draft.report("typology-no-cutoff", *where, key=True, node=node, typology=name)
+            for key, pattern in kind.when.items():
+                where = ("typologies", name, "types", index, "when", key)
+                if pattern in (AT_LEAST, BELOW):
+                    if key not in typology.cutoffs:
+                        draft.report("typology-no-cutoff", *where, key=True, node=key, typology=name)
+                elif key not in nodes and (indicator_of(key) not in draft.indicators):
+                    known = [*nodes, *draft.indicators]
+                    values = {"known": listing(known), "hint": hint(key, known)}
+                    draft.report("typology-unknown", *where, key=True, id=key, typology=name, **values)
+                else:
+                    asked = input_of(key, draft.indicators, nodes, [kind.when])
+                    check_pattern(draft, where, key, asked, patterns(pattern))
 
 
 def _node(draft: Draft, nodes: Mapping[str, ComposedNode], node: str, *path: str | int) -> None:

@@ -16,6 +16,9 @@ from policyindex.instruments.models.nodes import DECISION_TABLE
 from policyindex.plugins.specs import Rules
 from policyindex.problems import errors_in, hint, listing
 
+NEGATIVE = ("weighted_sum",)
+"""Rules that take weights below 0: a mean would divide by a sum that may be 0."""
+
 
 def check_rules(draft: Draft, nodes: Mapping[str, ComposedNode], rules: Rules) -> None:
     """Report what is wrong with nodes and with what they name."""
@@ -53,6 +56,9 @@ def _scales(draft: Draft, node: ComposedNode, path: tuple[str | int, ...]) -> No
         scale = getattr(rescale, end)
         if float(scale.low) == float(scale.high):
             draft.report("rescale-degenerate", *path, "rescale", end.strip("_"), value=f"{scale.low}..{scale.high}")
+    floor, cap = node.rule.floor, node.rule.cap
+    if floor is not None and cap is not None and floor >= cap:
+        draft.report("cap-below-floor", *path, "cap", key=True, node=node.id, floor=f"{floor:f}", cap=f"{cap:f}")
 
 
 def _children(draft: Draft, node: ComposedNode, path: tuple[str | int, ...], known: set[str]) -> None:
@@ -89,6 +95,15 @@ def _weights(
             draft.report(
                 "weight-of-missing-child", *path, "weights", child, key=True, node=node.id, child=child, **values
             )
+    meant = node.rule.negative_weights and node.rule.aggregator in NEGATIVE
+    for child, weight in weights.items():
+        if weight < 0 and not meant:
+            stated = f"{weight:f}"
+            where = (*path, "weights", child)
+            draft.report("weight-negative", *where, node=node.id, child=child, weight=stated, rules=listing(NEGATIVE))
+    if spec and spec.children and node.children and len(node.children) != spec.children:
+        count: dict[str, Any] = {"name": spec.name, "wanted": spec.children, "count": len(node.children)}
+        draft.report("children-count", *path, "of", node=node.id, **count)
     if spec and (spec.weights == "required" or (spec.weights == "optional" and weights)):
         for child in node.children:
             if child not in weights:

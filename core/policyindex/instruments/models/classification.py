@@ -8,6 +8,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policyindex.files.fields import Flag, Id, Model, Number, Reference, Text, Title
+from policyindex.instruments.models.conditions import Condition, Pattern
+
+AT_LEAST, BELOW = "at_least", "below"
+"""Words of a type for a node and its cut-off."""
 
 
 class LearnFrom(Model):
@@ -62,19 +66,23 @@ class Type(Model):
     """Its name in files of results."""
     label: Title
     """Its name in tables."""
-    when: Annotated[Mapping[Reference, Literal["at_least", "below"]], Field(min_length=1)]
-    """For each node named: at least its cut-off, or below it."""
+    when: Annotated[
+        Mapping[Reference, Pattern | Condition | tuple[Pattern | Condition, ...]],
+        Field(min_length=1),
+    ]
+    """For each node named: ``at_least`` or ``below`` its cut-off, or a condition of its own on the score; for each
+    question named: what the ``when`` of a decision table takes."""
 
 
 class Typology(Model):
-    """A classification by cut-offs on several nodes; the first type that fits is given."""
+    """A classification by scores and answers; the first type that fits is given."""
 
     label: Title
     """What the types say."""
     note: Text = ""
     """Where they come from."""
-    cutoffs: Annotated[Mapping[Reference, Number], Field(min_length=1)]
-    """The score that divides each node, by id."""
+    cutoffs: Mapping[Reference, Number] = {}
+    """The score that divides each node, by id, for types that say ``at_least`` or ``below``."""
     types: Annotated[tuple[Type, ...], Field(min_length=1)]
     """The types, in the order in which they are tried."""
     published: Flag = True

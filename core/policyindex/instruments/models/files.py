@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from policyindex.files.fields import (
+    Decimals,
     Edition,
     Flag,
     Id,
@@ -91,6 +92,10 @@ class InstrumentFile(FragmentFile):
     """How the instrument as a whole is scored; see ``policyindex plugins list``."""
     steps: tuple[StepUse, ...] = ()
     """Preparations of the numbers before aggregation, in this order; most instruments need none."""
+    decimals: Decimals | None = None
+    """With how many decimals scores are shown, half up; a node may say otherwise. Without it whole numbers."""
+    by_shown: tuple[Literal["ranks", "bands", "types"], ...] = ()
+    """What goes by scores as they are shown instead of the exact ones: units that show the same share a rank."""
     rank_coverage: Share | None = None
     """The share of the answers asked for, by nominal weight, that a score needs for a rank, a band or a type: itself and,
     for a root, each of its parts. Below it a score is marked incomplete. Without it two thirds; of a self-assessment all;

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from policyindex.files.fields import (
     Code,
+    Decimals,
     Edition,
     Flag,
     Id,
@@ -20,8 +21,8 @@ from policyindex.files.fields import (
     Source,
     Text,
     Title,
-    Weight,
 )
+from policyindex.instruments.models.conditions import Condition, Pattern
 from policyindex.questions.question import Collected
 
 DECISION_TABLE = "decision_table"
@@ -29,7 +30,6 @@ ANY = "any"
 ANYTHING = "anything"
 MISSING = "missing"
 OFF_LIST = "off_list"
-Pattern = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", strict=True)]
 
 
 class Where(Model):
@@ -67,9 +67,10 @@ class Rescale(Model):
 class DecisionRow(Model):
     """One row of a decision table: the first row that matches gives the score."""
 
-    when: Mapping[Reference, Pattern | tuple[Pattern, ...]] = {}
-    """Per input: an option code or several, ``any`` (any option with points), ``missing`` (no answer, whatever its
-    status, or an option with a status), ``off_list`` (points of no option), ``anything``; an input not named may be anything."""
+    when: Mapping[Reference, Pattern | Condition | tuple[Pattern | Condition, ...]] = {}
+    """Per input: an option code or several, ``yes`` or ``no`` of a tick, a condition on a number (the score of a node, the
+    points of a number question, the count of sub-options that apply), ``any`` (whatever it is, if it counts), ``missing`` (no
+    answer, whatever its status, or an option with a status), ``off_list`` (points of no option), ``anything``; an input not named may be anything."""
     score: Number | None
     """The score of the node where this row decides; null: no score."""
     note: Text = ""
@@ -81,8 +82,10 @@ class Rule(Collected):
 
     aggregator: Id = "mean"
     """How the children make the score; see ``policyindex plugins list``."""
-    weights: Mapping[Reference, Weight] = {}
+    weights: Mapping[Reference, Number] = {}
     """How much each child counts, relative to the others; by id."""
+    negative_weights: Flag = False
+    """true: weights below 0 are meant; only a ``weighted_sum`` takes them."""
     parameters: Mapping[Id, Number] = {}
     """Numbers that the aggregator takes, by name."""
     missing: Literal["skip", "zero", "propagate"] = "skip"
@@ -93,6 +96,12 @@ class Rule(Collected):
     """Share of the expected indicators below that must be answered for a score."""
     rescale: Rescale | None = None
     """A change of scale of the result."""
+    floor: Number | None = None
+    """The lowest score: what would be below is this; after ``rescale``."""
+    cap: Number | None = None
+    """The highest score: what would be above is this; after ``rescale``."""
+    decimals: Decimals | None = None
+    """With how many decimals its score is shown, half up; otherwise the instrument's ``decimals``."""
     level: Id | None = None
     """A name for nodes of one rank, such as area or dimension."""
 

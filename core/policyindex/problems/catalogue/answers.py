@@ -223,6 +223,11 @@ ANSWERS = {
         "",
         "nothing to do if one part is meant to decide; otherwise use another mean, or points above 0",
     ),
+    "rule-undefined": warning(
+        "the {aggregator} {label} ({node}) has no score for {count} row(s), since there is none for their parts: {units}",
+        "parts that can be divided by, or raised to a power",
+        "look at these answers; or give the part a floor above 0",
+    ),
     "mean-met-negative": warning(
         "the {aggregator} {label} ({node}) has no score for {count} row(s), since a part is below 0: {units}",
         "",

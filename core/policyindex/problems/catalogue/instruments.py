@@ -97,6 +97,19 @@ INSTRUMENT = {
         "change the aggregator or remove the weights",
     ),
     "weights-all-zero": error("all weights of node '{node}' are 0", "at least one above 0", "correct them"),
+    "weight-negative": error(
+        "the weight {weight} of '{child}' in the node '{node}' is below 0",
+        "weights from 0; below 0 only in a {rules} with 'negative_weights: true'",
+        "correct it, or say that it is meant",
+    ),
+    "children-count": error(
+        "node '{node}' has {count} children, and '{name}' takes {wanted}",
+        "exactly {wanted}",
+        "name them under 'of' in their order, or use another aggregator",
+    ),
+    "cap-below-floor": error(
+        "the cap {cap} of node '{node}' is not above its floor {floor}", "a cap above the floor", "correct one"
+    ),
     "table-missing": error("node '{node}' is a decision table without rows", "rows under 'table'", "add them"),
     "table-unused": error(
         "node '{node}' has a table, but its aggregator is '{name}'",
@@ -113,10 +126,15 @@ INSTRUMENT = {
     ),
     "table-unknown-input": error("a row of '{node}' names the input '{child}'", "{known}", "correct the name.{hint}"),
     "table-unknown-code": error("'{child}' has no option '{value}'", "{known}", "correct the code.{hint}"),
-    "table-input-not-a-choice": error(
-        "'{child}' cannot be an input of the decision table '{node}'",
-        "a single-choice indicator that is not asked per facet",
-        "use another aggregator for it",
+    "table-condition-on-options": error(
+        "'{child}' is no number: a condition cannot be tried on it",
+        "{known}",
+        "write the answers that are meant, such as [a, b]",
+    ),
+    "table-not-a-condition": error(
+        "'{child}' is a number, and cannot be '{value}'",
+        "a condition, such as {{at_least: 50}}, or one of {known}",
+        "write a condition.{hint}",
     ),
     "table-too-large": error(
         "the decision table of '{node}' has {count} combinations",
@@ -238,8 +256,13 @@ INSTRUMENT = {
     "unknown-node": error("'{id}' is not a node", "{known}", "correct the name.{hint}"),
     "typology-no-cutoff": error(
         "'{node}' has no cut-off in the typology '{typology}'",
-        "a cut-off for each node it uses",
-        "add it under 'cutoffs'",
+        "a cut-off for each node that is 'at_least' or 'below' it",
+        "add it under 'cutoffs', or write a condition, such as {{at_least: 50}}",
+    ),
+    "typology-unknown": error(
+        "the typology '{typology}' names '{id}', which is neither a node nor an indicator",
+        "{known}",
+        "correct the name.{hint}",
     ),
     "tree-unknown-root": error(
         "tree '{tree}' names the root '{id}', which is not a node",

@@ -21,12 +21,18 @@ function aggregated(node, values) {
   const numbers = present.map(([value]) => value);
   const sum = (list) => list.reduce((total, each) => total + each, 0);
   const weighted = sum(present.map(([value, weight]) => value * weight));
+  const isWhole = numbers.length === values.length, [first, second] = values;
   switch (node.aggregator) {
     case "sum": return sum(numbers);
-    case "count": return numbers.filter((value) => value > node.above).length;
+    case "count": return numbers.filter((value) => value > node.parameters.above).length;
     case "mean": return sum(numbers) / numbers.length;
     case "weighted_mean": return weighted / sum(present.map(([, weight]) => weight));
     case "weighted_sum": return weighted;
+    case "product": return numbers.reduce((product, each) => product * each, 1);
+    case "ratio": return isWhole ? first / second : null;
+    case "difference": return isWhole ? first - second : null;
+    case "power": return isWhole ? first ** node.parameters.exponent : null;
+    case "affine": return isWhole ? first * node.parameters.factor + node.parameters.constant : null;
     case "min": return Math.min(...numbers);
     default: return Math.max(...numbers);
   }
@@ -63,7 +69,9 @@ function valuesOf(instrument, points, gone) {
     let score = null;
     if (!few && !isBlank(node, given, out, answered)) {
       score = aggregated(node, given.map((value, at) => (value === null && !out[at] && node.missing === "zero" ? 0 : value)));
-      if (node.rescale) score = rescaled(score, node.rescale);
+      if (node.rescale && score !== null) score = rescaled(score, node.rescale);
+      if (node.floor !== null && score !== null) score = Math.max(node.floor, score);
+      if (node.cap !== null && score !== null) score = Math.min(node.cap, score);
     }
     values[node.id] = Number.isFinite(score) ? score : null;
   }
@@ -94,7 +102,7 @@ function scoresOf(instrument, states) {
   const [lows, highs] = ["worst", "best"].map((end) => {
     const filled = Object.fromEntries(questions.map((each) => [each.id, isMissing(each.id) ? each[end] : points[each.id]]));
     const ends = valuesOf(instrument, filled, gone);
-    return (node) => (node.leaves.some((id) => filled[id] === null && !gone[id]) ? null : comparable(ends[node.id]));
+    return (node) => (!node.bounded || node.leaves.some((id) => filled[id] === null && !gone[id]) ? null : comparable(ends[node.id]));
   });
   return Object.fromEntries(nodes.map((node) => {
     const score = comparable(values[node.id]), expected = node.leaves.filter((id) => !gone[id]).length;
