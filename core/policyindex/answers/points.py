@@ -92,7 +92,7 @@ def counted(
     if numbers is not None:
         given = ~np.isnan(numbers)
         values[given] = indicator.points_of_numbers(numbers[given])
-        codes[given] = 0
+        codes[given] = numbers[given] if indicator.points_by_code() else 0
     if stated is not None:
         rows = np.flatnonzero(~np.isnan(stated))
         values[rows] = stated[rows]

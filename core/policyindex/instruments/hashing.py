@@ -19,6 +19,7 @@ LATER = {
     ("NumberQuestion", "maximum"),
     ("Option", "status"),
     ("Rule", "negative_weights"),
+    ("Rule", "best"),
     ("Rule", "floor"),
     ("Rule", "cap"),
 }

@@ -15,7 +15,7 @@ from policyindex.problems import Location, hint, listing, problem, shorten
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.choosing import BETWEEN, ENTRY, code_of, earned, entry, lettered
 from policyindex.questions.faults import CellFaultError, Fault
-from policyindex.questions.question import OFF_LIST, Parsed, Question
+from policyindex.questions.question import Parsed, Question
 from policyindex.questions.rule import Rule
 from policyindex.questions.slips import advice, code_meant, date_fault, is_date, respelled
 
@@ -177,13 +177,6 @@ class SingleChoice(Question):
     def code_of(self, value: AnswerValue) -> int:
         """Count options from 0."""
         return list(self.options).index(str(value))
-
-    def chosen(self, value: AnswerValue, points: float | None) -> int:
-        """Find the option: the one answered unless other points were given, or the only one with the points."""
-        if points is None or (value is not None and self.points_of(value) == points):
-            return self.code_of(value)
-        same = self._with_points(points)
-        return self.code_of(same[0]) if len(same) == 1 and value is None else OFF_LIST
 
     def is_default(self, value: AnswerValue) -> bool:
         """Compare with the option that the indicator names as its default."""

@@ -141,8 +141,17 @@ class Question(Collected, Asked):
         """Give the number of an answer in :meth:`points_by_code`; 0 where that is empty."""
 
     def chosen(self, value: AnswerValue, points: float | None) -> int:
-        """Give the number of the chosen option, ``OFF_LIST`` where the points given are no option's; 0 without options."""
-        return 0
+        """Give the number of the answer, ``OFF_LIST`` where the points given are no answer's; 0 where none are counted out.
+
+        Points alone stand for the answer that earns them, if it is the only one.
+        """
+        counted = self.points_by_code()
+        if not counted:
+            return 0
+        if points is None or (value is not None and self.points_of(value) == points):
+            return self.code_of(value)
+        same = [code for code, each in enumerate(counted) if each == points]
+        return same[0] if len(same) == 1 and value is None else OFF_LIST
 
     def points_of_numbers(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give the points of many answers at once, each a number as :meth:`code_of` gives it; NaN stays NaN."""

@@ -17,13 +17,13 @@ def ranking(standing: Standing, rows: Sequence[int]) -> Table:
     """Give one row a unit, best first by the first root; a self-assessment has no order but the names'."""
     result, first = standing.result, standing.roots[0]
     at = result.column(first)
-    scores = result.scores[:, at]
+    scores = result.scores[:, at] * (1 if standing.head.nodes[first].rule.best == "lowest" else -1)
     rows = sorted(
         rows,
         key=lambda row: (
             np.isnan(scores[row]),
             standing.is_incomplete(row, first),
-            -np.nan_to_num(scores[row]) if standing.ranked else 0,
+            np.nan_to_num(scores[row]) if standing.ranked else 0,
             standing.name(row),
         ),
     )

@@ -144,7 +144,7 @@ class _Explainer:
             comment=plans.written(given.comment, given.plan) if given else "",
             references=given.references if given else (),
             source=given.source if given else "",
-            alternatives=self._alternatives(table, column, indicator) if table else (),
+            alternatives=self._alternatives(table, column, indicator) if table and indicator.option_points else (),
         )
 
     def _word(self, key: str, **values: object) -> str:

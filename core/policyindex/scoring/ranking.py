@@ -34,12 +34,13 @@ def half_up(scores: Array, decimals: int | Sequence[int] = 0) -> Array:
     return np.asarray(np.floor((counted + unit / 2) / unit) / 10.0**places + 0.0)
 
 
-def ranks(scores: Array, periods: Sequence[str], ranked: Flags) -> Counts:
+def ranks(scores: Array, periods: Sequence[str], ranked: Flags, lowest: Sequence[bool] = ()) -> Counts:
     """Rank rows within their period, best first, ties sharing the better place (1, 2, 2, 4); one alone has no rank.
 
     :param scores: comparable scores of shape (rows, nodes)
     :param periods: the period of each row
     :param ranked: which scores may be ranked at all, same shape
+    :param lowest: true for each node whose lowest scores are best; none given: the highest everywhere
     :returns: ranks of the same shape, 0 where there is none
     """
     result = np.zeros(scores.shape, dtype=np.int32)
@@ -52,6 +53,6 @@ def ranks(scores: Array, periods: Sequence[str], ranked: Flags) -> Counts:
             present = np.flatnonzero(~np.isnan(some[:, column]) & ranked[rows, column])
             if len(present) < 2:
                 continue  # nobody is first alone
-            values = -some[present, column]
+            values = some[present, column] if lowest and lowest[column] else -some[present, column]
             result[rows[present], column] = np.searchsorted(np.sort(values), values, side="left") + 1
     return result

@@ -123,7 +123,8 @@ class Result:
     def ranks(self) -> Counts:
         """Competition ranks within each period, 0 where a score has none."""
         ranked = ~self_assessed(self.panel, self._leaves) & ~self.incomplete
-        found = ranks(self.judged("ranks"), self.panel.periods, ranked)
+        lowest = [self.instrument.nodes[node].rule.best == "lowest" for node in self.plan.nodes]
+        found = ranks(self.judged("ranks"), self.panel.periods, ranked, lowest)
         found.flags.writeable = False
         return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from policyindex.files.fields import Model, Number
 
@@ -17,13 +17,15 @@ Pattern = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", strict=Tr
 class Condition(Model):
     """Limits of a number; all that are given have to hold."""
 
-    at_least: Number | None = None
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    at_least: Number = Field(default=None)
     """This or more."""
-    above: Number | None = None
+    above: Number = Field(default=None)
     """More than this."""
-    at_most: Number | None = None
+    at_most: Number = Field(default=None)
     """This or less."""
-    below: Number | None = None
+    below: Number = Field(default=None)
     """Less than this."""
 
     @model_validator(mode="after")

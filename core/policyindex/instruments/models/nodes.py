@@ -102,6 +102,8 @@ class Rule(Collected):
     """The highest score: what would be above is this; after ``rescale``."""
     decimals: Decimals | None = None
     """With how many decimals its score is shown, half up; otherwise the instrument's ``decimals``."""
+    best: Literal["highest", "lowest"] = "highest"
+    """Which scores are best: ranks are counted from there."""
     level: Id | None = None
     """A name for nodes of one rank, such as area or dimension."""
 
