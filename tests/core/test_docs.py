@@ -151,6 +151,10 @@ def test_editions_and_spreadsheets(tmp_path: Path) -> None:
     assert len(page.read_text(encoding="utf-8").splitlines()) < 150
 
 
+def test_rules_of_an_index(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "how-to" / "rules-of-an-index.md", tmp_path) == 3
+
+
 def test_the_commands_of_the_readme() -> None:
     assert check(ROOT / "README.md", ROOT) == 4
 

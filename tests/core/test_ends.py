@@ -53,7 +53,9 @@ def results(tmp_path: Path, host: PluginHost) -> dict[tuple[object, ...], Result
     instrument = get_instrument(tmp_path / "ends.yaml", host)
     found: dict[tuple[object, ...], Result] = {}
     for chosen in itertools.product(*((*options, None) for options in OPTIONS.values())):
-        given = [Answer("T", "2026", key, answer=one) for key, one in zip(OPTIONS, chosen, strict=True) if one is not None]
+        given = [
+            Answer("T", "2026", key, answer=one) for key, one in zip(OPTIONS, chosen, strict=True) if one is not None
+        ]
         if given:
             found[chosen] = score(instrument, AnswerSet(given), host)
     return found
@@ -64,7 +66,9 @@ def test_what_missing_answers_allow_is_what_they_can_come_to(results: dict[tuple
     for chosen, result in results.items():
         if None not in chosen:
             continue
-        fits = [scores for each, scores in whole.items() if all(b in (a, None) for a, b in zip(each, chosen, strict=True))]
+        fits = [
+            scores for each, scores in whole.items() if all(b in (a, None) for a, b in zip(each, chosen, strict=True))
+        ]
         least, most = np.min(fits, axis=0), np.max(fits, axis=0)
         for at, node in enumerate(result.plan.nodes):
             low, high = (end[0, at] for end in result.allowed)
@@ -72,7 +76,13 @@ def test_what_missing_answers_allow_is_what_they_can_come_to(results: dict[tuple
                 continue
             assert low <= least[at] + 1e-9, (chosen, node)
             assert high >= most[at] - 1e-9, (chosen, node)
-            if node not in ("over", "deep", "reciprocal", "ruled", "share"):  # whose parts rest on the same answers, or cannot all be said
+            if node not in (
+                "over",
+                "deep",
+                "reciprocal",
+                "ruled",
+                "share",
+            ):  # whose parts rest on the same answers, or cannot all be said
                 assert (low, high) == pytest.approx((least[at], most[at])), (chosen, node)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from policyindex.files.fields import Model, Number
 
@@ -19,13 +20,13 @@ class Condition(Model):
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
-    at_least: Number = Field(default=None)
+    at_least: Number | SkipJsonSchema[None] = None
     """This or more."""
-    above: Number = Field(default=None)
+    above: Number | SkipJsonSchema[None] = None
     """More than this."""
-    at_most: Number = Field(default=None)
+    at_most: Number | SkipJsonSchema[None] = None
     """This or less."""
-    below: Number = Field(default=None)
+    below: Number | SkipJsonSchema[None] = None
     """Less than this."""
 
     @model_validator(mode="after")
