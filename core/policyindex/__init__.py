@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policyindex.answers.table import AnswerSet
     from policyindex.authoring.validation import validate_answers
     from policyindex.builtin import load_host
+    from policyindex.instruments.groups import members
     from policyindex.instruments.instrument import Instrument
     from policyindex.plugins.hookspecs import hookimpl
     from policyindex.plugins.specs import (
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
         ExporterSpec,
         ImporterSpec,
         InstrumentSpec,
+        Membership,
         StepSpec,
         StrandSpec,
         StrategySpec,
         TranslationSpec,
+        UnitGroupSpec,
         UnitSchemeSpec,
     )
     from policyindex.problems import Location, Problem
@@ -52,14 +55,15 @@ _HOMES = {
     "policyindex.answers.record": ("Answer", "Cause", "Status"),
     "policyindex.answers.table": ("AnswerSet",),
     "policyindex.scoring.view": ("View",),
+    "policyindex.instruments.groups": ("members",),
     "policyindex.instruments.instrument": ("Instrument",),
     "policyindex.problems": ("Location", "Problem"),
     "policyindex.scoring.result": ("Result",),
     "policyindex.problems.errors": ("BrokenPluginError", "PolicyIndexError", "ProblemsFoundError", "WrongUseError"),
     "policyindex.plugins.hookspecs": ("hookimpl",),
     "policyindex.plugins.specs": (
-        "AggregatorSpec", "AnswersSpec", "CommandSpec", "ExporterSpec", "ImporterSpec", "InstrumentSpec",
-        "StepSpec", "StrandSpec", "StrategySpec", "TranslationSpec", "UnitSchemeSpec",
+        "AggregatorSpec", "AnswersSpec", "CommandSpec", "ExporterSpec", "ImporterSpec", "InstrumentSpec", "Membership",
+        "StepSpec", "StrandSpec", "StrategySpec", "TranslationSpec", "UnitGroupSpec", "UnitSchemeSpec",
     ),
     "policyindex.authoring.validation": ("validate_answers",),
     "policyindex.verbs.outcome": ("Outcome",),
@@ -82,6 +86,7 @@ __all__ = [
     "Instrument",
     "InstrumentSpec",
     "Location",
+    "Membership",
     "Outcome",
     "PolicyIndexError",
     "Problem",
@@ -94,6 +99,7 @@ __all__ = [
     "StrandSpec",
     "StrategySpec",
     "TranslationSpec",
+    "UnitGroupSpec",
     "UnitSchemeSpec",
     "View",
     "Workspace",
@@ -102,6 +108,7 @@ __all__ = [
     "get_instrument",
     "hookimpl",
     "load_host",
+    "members",
     "questionnaire_of",
     "read_answers",
     "read_questionnaires",

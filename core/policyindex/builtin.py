@@ -11,14 +11,13 @@ from policyindex.plugins.host import BUILT_IN, PluginHost, PluginInfo
 from policyindex.plugins.tracing import listen, trace_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from policyindex.plugins.specs import (
         AggregatorSpec,
         ExporterSpec,
         ImporterSpec,
         StepSpec,
         StrategySpec,
+        UnitGroupSpec,
         UnitSchemeSpec,
     )
 
@@ -79,13 +78,15 @@ def register_exporters() -> list[ExporterSpec]:
 
 @hookimpl
 def register_unit_schemes() -> list[UnitSchemeSpec]:
-    """Give the countries of ISO 3166-1."""
-    from policyindex.plugins.specs import UnitSchemeSpec
+    """Give the countries of ISO 3166-1 by their three kinds of codes."""
+    from policyindex.units.registered import SCHEMES
 
-    return [UnitSchemeSpec("iso-3166-1", "ISO 3166-1 alpha-2: countries", _countries)]
+    return SCHEMES
 
 
-def _countries() -> Mapping[str, str]:
-    import pycountry
+@hookimpl
+def register_unit_groups() -> list[UnitGroupSpec]:
+    """Give the groups of countries that come with the core."""
+    from policyindex.units.registered import groups
 
-    return {each.alpha_2: getattr(each, "common_name", each.name) for each in pycountry.countries}
+    return groups()

@@ -152,6 +152,7 @@ register_steps()
 register_strands()
 register_strategies()
 register_translations()
+register_unit_groups()
 register_unit_schemes()"""
 
 

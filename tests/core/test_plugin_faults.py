@@ -35,8 +35,10 @@ from policyindex.plugins.specs import (
     ExporterSpec,
     ImporterSpec,
     InstrumentSpec,
+    Membership,
     StrandSpec,
     TranslationSpec,
+    UnitGroupSpec,
     UnitSchemeSpec,
 )
 from policyindex.problems.errors import BrokenPluginError, WrongUseError
@@ -87,7 +89,15 @@ WRONG_FIELDS = {
         (SPECS.StrandSpec("x", "1", "x", "y", FILE, (FILE, "y")), "StrandSpec.answers must be an AnswersSpec or None"),
     ),
     "translations": ((SPECS.TranslationSpec("x@1", FILE, FILE), "TranslationSpec.language must be text"),),
-    "unit_schemes": ((SPECS.UnitSchemeSpec("x", "x", {"SE": "Sweden"}), "UnitSchemeSpec.names must be callable"),),
+    "unit_schemes": (
+        (SPECS.UnitSchemeSpec("x", "x", {"SE": "Sweden"}), "UnitSchemeSpec.names must be callable"),
+        (SPECS.UnitSchemeSpec("x", "x", nothing, 2021), "UnitSchemeSpec.vintage must be text, not 2021"),
+        (SPECS.UnitSchemeSpec("x", "x", nothing, parents={}), "UnitSchemeSpec.parents must be callable or None, not {}"),
+    ),
+    "unit_groups": (
+        (SPECS.UnitGroupSpec("x", "x", ["SE"]), "UnitGroupSpec.memberships must be callable, not ['SE']"),
+        (SPECS.UnitGroupSpec("x", "x", nothing, None), "UnitGroupSpec.scheme must be text, not None"),
+    ),
     "aggregators": (
         (SPECS.AggregatorSpec("x", "x", None), "AggregatorSpec.apply must be callable, not None"),
         (SPECS.AggregatorSpec("x", "x", nothing, 1), "AggregatorSpec.shares must be callable or None, not 1"),
@@ -182,6 +192,13 @@ def test_a_unit_scheme_that_gives_no_names_is_named(names: Any) -> None:
     host = host_with("unit_schemes", UnitSchemeSpec("x", "x", names))
     with pytest.raises(BrokenPluginError, match=r"the unit scheme 'x' of plugin strange \(strange-things 1\) "):
         host.unit_schemes["x"].names()
+
+
+@pytest.mark.parametrize("given", [lambda: ["SE"], lambda: [("SE", "", "")], lambda: 1 / 0, lambda: [Membership("")]])
+def test_a_unit_group_that_gives_no_memberships_is_named(given: Any) -> None:
+    host = host_with("unit_groups", UnitGroupSpec("x", "x", given))
+    with pytest.raises(BrokenPluginError, match=r"the unit group 'x' of plugin strange \(strange-things 1\) "):
+        host.unit_groups["x"].memberships()
 
 
 READINGS: dict[str, Any] = {

@@ -16,11 +16,11 @@ from policyindex.answers.reading import Reading
 from policyindex.answers.record import Origin
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.tablereading import TableReading
+from policyindex.instruments.groups import scheme_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import Problem, errors_in, grouped, ordered
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.units.codes import ALIASES, found_code, spellings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,12 +75,9 @@ def of_its_units(instrument: Instrument, answers: AnswerSet, host: PluginHost) -
 
     Answers whose units all have their codes, as those of files have, stay as they are.
     """
-    names = unit_names(instrument, host)
-    other = [unit for unit in answers.grid.units if unit not in names] if names and instrument.file.units else []
-    if not other or not instrument.file.units:
-        return answers
-    aliases, written = ALIASES.get(instrument.file.units.scheme), spellings(names)
-    if not any(found_code(unit, names, aliases, written) for unit in other):
+    scheme = scheme_of(instrument, host)
+    other = [unit for unit in answers.grid.units if unit not in scheme.names] if scheme.names else []
+    if not any(map(scheme.code, other)):
         return answers
     return read_answers(instrument, answers, host=host)
 
@@ -99,10 +96,9 @@ def _checked_answers(
     :param origin: what is known of the bundled answers among them; a score is no longer the published one where other
         answers of its unit and period are added or replaced
     """
-    before, names = list(problems), unit_names(instrument, host)
-    scheme = instrument.file.units.scheme if instrument.file.units else ""
+    before, scheme = list(problems), scheme_of(instrument, host)
     placed: list[Problem] = []
-    tables = of_scheme([as_table(each) for each in readings], names, scheme, placed)
+    tables = of_scheme([as_table(each) for each in readings], scheme, placed)
     try:
         answers, found = answer_set(tables, override=override)
     except ProblemsFoundError as error:
@@ -111,7 +107,7 @@ def _checked_answers(
         *before,
         *found,
         *placed,
-        *doubtful(answers.grid, tables, names, instrument.periods),
+        *doubtful(answers.grid, tables, scheme.names, instrument.periods),
         *host.check_answers(instrument, answers),
     ]
     found = ordered(grouped(found))
@@ -136,6 +132,4 @@ def _pairs(reading: TableReading) -> set[tuple[str, str]]:
 
 def unit_names(instrument: Instrument, host: PluginHost, answers: AnswerSet | None = None) -> Mapping[str, str]:
     """Give the names of units by code: those of the instrument's scheme and those that came with the answers."""
-    scheme = host.unit_schemes.get(instrument.file.units.scheme) if instrument.file.units else None
-    names = scheme.names() if scheme else {}
-    return {**names, **(answers.origin.unit_names if answers else {})}
+    return {**scheme_of(instrument, host).names, **(answers.origin.unit_names if answers else {})}

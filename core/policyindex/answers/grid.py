@@ -193,7 +193,7 @@ def selected(grid: Grid, rows: NDArray[np.bool_]) -> Grid:
 
 
 def taken(grid: Grid, order: NDArray[np.intp]) -> Grid:
-    """Give the same rows in another order."""
+    """Give rows in another order, or some of them."""
 
     def laid(given: Mapping[int, Any]) -> dict[int, Any]:
         return {column: array[order] for column, array in given.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,10 @@ class Given(Mapping[tuple[int, int], Answer]):
 
     def __init__(self, grid: Grid, places: tuple[int, ...]) -> None:
         self._grid, self._places = grid, places
+
+    def only(self, rows: NDArray[np.intp]) -> Given:
+        """Give the answers of some rows."""
+        return Given(taken(self._grid, rows), self._places)
 
     def __getitem__(self, at: tuple[int, int]) -> Answer:
         row, place = at[0], self._places[at[1]]
@@ -64,6 +68,15 @@ class Panel:
     self_assessed: bool = False
     """Whatever the answers say of themselves."""
     warnings: tuple[Problem, ...] = ()
+
+    def only(self, rows: NDArray[np.intp]) -> Panel:
+        """Give some of its rows."""
+        arrays = {name: getattr(self, name)[rows] for name in ("values", "codes", "status")}
+        for array in arrays.values():
+            array.flags.writeable = False
+        kept = rows.tolist()
+        units, periods = tuple(self.units[row] for row in kept), tuple(self.periods[row] for row in kept)
+        return replace(self, units=units, periods=periods, given=self.given.only(rows), **arrays)
 
     @property
     def out(self) -> NDArray[np.bool_]:

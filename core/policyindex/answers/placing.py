@@ -11,8 +11,9 @@ from policyindex.answers.grid import Grid
 from policyindex.answers.tablereading import TableReading
 from policyindex.problems import Location, Problem, hint, listing, problem, repeated
 from policyindex.problems.grouping import DIFFERENT
-from policyindex.units.codes import ALIASES, alike, found_code, spellings
+from policyindex.units.codes import alike
 from policyindex.units.periods import EXPECTED, far_off, period_of, rounds, without_order
+from policyindex.units.scheme import Scheme
 
 
 def first_places(tables: Sequence[TableReading]) -> dict[str, Location]:
@@ -29,26 +30,20 @@ def after(hint: str) -> str:
     return f".{hint}" if hint else ""
 
 
-def of_scheme(
-    tables: Sequence[TableReading], names: Mapping[str, str], scheme: str, problems: list[Problem]
-) -> list[TableReading]:
-    """Give units the codes of their scheme; say which were written otherwise, and which it does not know.
-
-    :param names: names by code; empty: there is no scheme, and every code stands
-    """
+def of_scheme(tables: Sequence[TableReading], scheme: Scheme, problems: list[Problem]) -> list[TableReading]:
+    """Give units the codes of their scheme; say which were written otherwise, and which it does not know."""
     read: dict[str, str] = {}
     unknown: list[Location] = []
-    written = spellings(names)
-    for unit, where in first_places(tables).items() if names else ():
-        code = found_code(unit, names, ALIASES.get(scheme), written)
+    for unit, where in first_places(tables).items() if scheme.names else ():
+        code = scheme.code(unit)
         if code is None:
             unknown.append(where)
             if len(unknown) <= DIFFERENT:  # to look for names that are like it takes long
-                values = {"value": unit, "scheme": scheme, "hint": after(hint(unit, names))}
+                values = {"value": unit, "scheme": scheme.id, "hint": after(hint(unit, scheme.names))}
                 problems.append(problem("answers-unit-unknown", where, **values))
         elif code != unit:
             read[unit] = code
-            problems.append(problem("answers-unit-known-as", where, value=unit, read=code, scheme=scheme))
+            problems.append(problem("answers-unit-known-as", where, value=unit, read=code, scheme=scheme.id))
     if len(unknown) > DIFFERENT:
         told = next(each for each in problems if each.code == "answers-unit-unknown")
         problems[:] = [each for each in problems if each.code != "answers-unit-unknown"]

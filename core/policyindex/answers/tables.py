@@ -9,8 +9,9 @@ from policyindex.answers.long import read_long
 from policyindex.answers.reading import RowReader
 from policyindex.answers.record import ALL_FIELDS, FIELDS
 from policyindex.answers.tablereading import TableReading
-from policyindex.answers.textcolumns import Line, TextTable
+from policyindex.answers.textcolumns import TextTable
 from policyindex.answers.wide import read_wide, wide_fields
+from policyindex.files.csv_rows import Line
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, errors_in, hint, listing, problem, repeated

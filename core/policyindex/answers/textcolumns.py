@@ -9,10 +9,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from policyindex.files.csv_rows import Line
 from policyindex.problems import Location, Problem, compact, problem
 
-Line = tuple[int, Sequence[str]]
-"""The number of the line where a row starts, and its cells."""
 Codes = NDArray[np.int32]
 CHUNK = 4096
 

@@ -56,7 +56,7 @@ def _checked(file: Path, document: Document, host: PluginHost, reference: str | 
     keys = set(document.data)
     if "study" in keys:
         study = validated(StudyFile, document.data, document.places)
-        return list(checked(document, _instrument_of(study.instrument, document, host, reference)).warnings)
+        return list(checked(document, _instrument_of(study.instrument, document, host, reference), file).warnings)
     if "crosswalk" in keys:
         return list(read_crosswalk(file, lambda reference: get_instrument(reference, host)).warnings)
     if "strand" in keys or ("extends" in keys and not keys & {"id", "trees"}):

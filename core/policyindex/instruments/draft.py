@@ -13,6 +13,7 @@ from policyindex.instruments.instrument import Instrument, StrandHead
 from policyindex.instruments.lists import Named, spread
 from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree
 from policyindex.instruments.shape import validated
+from policyindex.instruments.unit_tables import UnitTables, tables_of
 from policyindex.problems import Location, Problem, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 
@@ -37,6 +38,7 @@ class Draft:
     """The shared lists that questions take their options and points from."""
     base: Instrument | None = None
     """The instrument that this one extends."""
+    unit_tables: UnitTables = field(default_factory=UnitTables)
 
     def path_of(self, node: str) -> tuple[str | int, ...]:
         """Say where a node stands in the files."""
@@ -60,10 +62,11 @@ def read_draft(path: Path) -> Draft:
 def draft_of(document: Document, path: Path) -> Draft:
     """Make a draft of what an instrument's file says; what it includes stands beside ``path``."""
     file, parts = _read_parts(InstrumentFile, document, path)
-    warnings = list(document.warnings)
+    tables, problems = tables_of(file.units, document.places, path)
     return Draft(
-        file, document.places, parts.indicators, parts.nodes, dict(file.trees), problems=warnings, named=parts.named
-    )
+        file, document.places, parts.indicators, parts.nodes, dict(file.trees),
+        problems=[*document.warnings, *problems], named=parts.named, unit_tables=tables,
+    )  # fmt: skip
 
 
 def add_strand(draft: Draft, path: Path) -> None:

@@ -27,6 +27,8 @@ def add_base(draft: Draft, base: Instrument) -> None:
     draft.indicators = {**base.indicators, **draft.indicators}
     draft.named = {**{key: Named(f"{base.id}.{name}") for key, name in base.listed.items()}, **draft.named}
     draft.base = base
+    if "units" not in given:
+        draft.unit_tables = base.unit_tables
 
 
 def prune(draft: Draft, nodes: dict[str, ComposedNode]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from policyindex.files.strict_yaml import Places
 from policyindex.instruments.columns import Column
 from policyindex.instruments.models import DecisionRow, Indicator, InstrumentFile, Rule, Tree
+from policyindex.instruments.unit_tables import UnitTables
 from policyindex.problems import Problem
 from policyindex.units.periods import Key, in_time
 
@@ -62,6 +63,8 @@ class Instrument:
     """The shared list that a question takes its options from, by indicator."""
     study_periods: tuple[str, ...] = ()
     """Labels of periods in their order, as the study declares them that is worked on."""
+    unit_tables: UnitTables = field(default_factory=UnitTables)
+    """What its tables of units bring."""
     warnings: tuple[Problem, ...] = ()
     places: Places = field(default_factory=Places, compare=False, repr=False)
 

@@ -85,6 +85,7 @@ def finished(draft: Draft, rules: Rules) -> Instrument:
         extends=draft.base.reference if draft.base else "",
         unused=unused,
         listed={key: each.options for key, each in draft.named.items() if each.options and key in draft.indicators},
+        unit_tables=draft.unit_tables,
         warnings=tuple(problems),
         places=draft.places,
     )

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from policyindex.plugins import hookspecs
-from policyindex.plugins.specs import AnswersSpec
+from policyindex.plugins.specs import AnswersSpec, Membership
 
 WEIGHTS = ("none", "optional", "required")
 
@@ -82,6 +82,13 @@ def are_names(value: object) -> bool:
     return isinstance(value, Mapping) and all(isinstance(each, str) for pair in value.items() for each in pair)
 
 
+def are_memberships(value: object) -> bool:
+    """Tell whether something is a list or a tuple of memberships."""
+    return isinstance(value, list | tuple) and all(
+        isinstance(each, Membership) and _is_name(each.unit) and all(map(_is_text, each)) for each in value
+    )
+
+
 def _are_parameters(value: object) -> bool:
     return isinstance(value, Mapping) and all(
         isinstance(name, str) and (number is None or (isinstance(number, int | float) and not isinstance(number, bool)))
@@ -97,14 +104,16 @@ _FILE = (_is_path_or_none, "a pathlib.Path or None")
 FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
     {
         **dict.fromkeys(("id", "name", "edition", "base", "title", "instrument", "language"), _NAME),
-        **dict.fromkeys(("verification", "note", "suffix", "group"), _TEXT),
-        **dict.fromkeys(("apply", "fit", "write", "read", "load", "names", "compile"), _CALLABLE),
+        **dict.fromkeys(("verification", "note", "suffix", "group", "vintage", "source", "scheme"), _TEXT),
+        **dict.fromkeys(("apply", "fit", "write", "read", "load", "names", "compile", "memberships"), _CALLABLE),
         **dict.fromkeys(("blanks", "binary"), _FLAG),
         **dict.fromkeys(("published", "study"), _FILE),
         "path": (_is_path, "a pathlib.Path"),
-        "shares": (_is_callable_or_none, "callable or None"),
+        **dict.fromkeys(
+            ("shares", "falling", "parents", "aliases", "countries", "notes"),
+            (_is_callable_or_none, "callable or None"),
+        ),
         "children": (lambda value: type(value) is int and value >= 0, "a whole number from 0"),
-        "falling": (_is_callable_or_none, "callable or None"),
         "answers": (_is_answers_or_none, "an AnswersSpec or None"),
         "suffixes": (_is_tuple_of_names, "a tuple of texts such as ('.csv',)"),
         "weights": (WEIGHTS.__contains__, "one of none, optional, required"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         StrandSpec,
         StrategySpec,
         TranslationSpec,
+        UnitGroupSpec,
         UnitSchemeSpec,
     )
     from policyindex.problems import Problem
@@ -52,6 +53,11 @@ def register_translations() -> list[TranslationSpec]:  # type: ignore[empty-body
 @hookspec
 def register_unit_schemes() -> list[UnitSchemeSpec]:  # type: ignore[empty-body]
     """Give code lists of units."""
+
+
+@hookspec
+def register_unit_groups() -> list[UnitGroupSpec]:  # type: ignore[empty-body]
+    """Give groups of units, such as the members of an organisation."""
 
 
 @hookspec

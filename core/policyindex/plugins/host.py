@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         StrandSpec,
         StrategySpec,
         TranslationSpec,
+        UnitGroupSpec,
         UnitSchemeSpec,
     )
     from policyindex.problems import Problem
@@ -94,8 +95,13 @@ class PluginHost(LoadedPlugins):
 
     @property
     def unit_schemes(self) -> Mapping[str, UnitSchemeSpec]:
-        """Unit schemes by id."""
+        """Unit schemes by id, with ``@`` and the vintage where they have one."""
         return self._registry("unit_schemes").specs
+
+    @property
+    def unit_groups(self) -> Mapping[str, UnitGroupSpec]:
+        """Groups of units by id."""
+        return self._registry("unit_groups").specs
 
     @property
     def aggregators(self) -> Mapping[str, AggregatorSpec]:

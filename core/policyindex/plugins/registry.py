@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from policyindex.plugins.contract import are_names, spec_fault
+from policyindex.plugins.contract import are_memberships, are_names, spec_fault
 from policyindex.plugins.guarding import Guarded
 from policyindex.plugins.loading import BUILT_IN, PluginInfo
 from policyindex.plugins.specs import (
@@ -19,6 +19,7 @@ from policyindex.plugins.specs import (
     StrandSpec,
     StrategySpec,
     TranslationSpec,
+    UnitGroupSpec,
     UnitSchemeSpec,
 )
 from policyindex.problems.errors import BrokenPluginError, PolicyIndexError
@@ -40,12 +41,18 @@ def _command(spec: CommandSpec) -> str:
     return f"{spec.group} {spec.name}".strip()
 
 
+def scheme_key(scheme: str, vintage: str) -> str:
+    """Give what a scheme of units is registered as: its id, with ``@`` and the vintage where it has one."""
+    return f"{scheme}@{vintage}" if vintage else scheme
+
+
 REGISTRIES: Mapping[str, Registry] = MappingProxyType(
     {
         "instruments": Registry("instrument", InstrumentSpec, lambda spec: (spec.id, spec.edition)),
         "strands": Registry("strand", StrandSpec, lambda spec: (spec.base, spec.id, spec.edition)),
         "translations": Registry("translation", TranslationSpec, lambda spec: (spec.instrument, spec.language)),
-        "unit_schemes": Registry("unit scheme", UnitSchemeSpec, lambda spec: spec.id),
+        "unit_schemes": Registry("unit scheme", UnitSchemeSpec, lambda spec: scheme_key(spec.id, spec.vintage)),
+        "unit_groups": Registry("unit group", UnitGroupSpec, lambda spec: spec.id),
         "aggregators": Registry("aggregator", AggregatorSpec, _name),
         "steps": Registry("step", StepSpec, _name),
         "strategies": Registry("strategy", StrategySpec, _name),
@@ -122,6 +129,12 @@ def _checked_names(named: str, given: Any) -> Any:
     return given
 
 
+def _checked_memberships(named: str, given: Any) -> Any:
+    if not are_memberships(given):
+        raise BrokenPluginError(f"{named} gave no list of Membership: {type(given).__name__}")
+    return given
+
+
 def _checked_command(named: str, given: Any) -> Any:
     import click
 
@@ -133,5 +146,9 @@ def _checked_command(named: str, given: Any) -> Any:
     return given
 
 
-_GIVES: Mapping[str, Callable[[str, Any], Any]] = {"names": _checked_names, "load": _checked_command}
+_GIVES: Mapping[str, Callable[[str, Any], Any]] = {
+    **dict.fromkeys(("names", "parents", "aliases", "countries", "notes"), _checked_names),
+    "memberships": _checked_memberships,
+    "load": _checked_command,
+}
 """What is checked of what calls give; readers and rules are checked where their types are known."""

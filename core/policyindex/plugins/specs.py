@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
@@ -63,12 +63,46 @@ class TranslationSpec(NamedTuple):
 
 
 class UnitSchemeSpec(NamedTuple):
-    """A code list of units."""
+    """A code list of units; one scheme may be registered in several vintages."""
 
     id: str
     title: str
     names: Callable[[], Mapping[str, str]]
     """Gives the names by code."""
+    vintage: str = ""
+    """The version of the list, such as 2021; empty: the only one."""
+    parents: Callable[[], Mapping[str, str]] | None = None
+    """Gives, by code, the unit of the scheme that a unit lies in."""
+    aliases: Callable[[], Mapping[str, str]] | None = None
+    """Gives the scheme's codes by other codes that are written for them, such as GR by EL."""
+    countries: Callable[[], Mapping[str, str]] | None = None
+    """Gives, by code, the ISO 3166-1 alpha-2 code of the country that a unit is or lies in."""
+    notes: Callable[[], Mapping[str, str]] | None = None
+    """Gives, by code, what reports say once of a unit that they name."""
+
+
+class Membership(NamedTuple):
+    """One unit's time in a group."""
+
+    unit: str
+    since: str = ""
+    """The period from whose first day it is a member, such as 2013-07-01 or 2013; empty: from the beginning."""
+    until: str = ""
+    """The period from whose first day it is none any more, such as 2020-02-01; empty: it has not left."""
+
+
+class UnitGroupSpec(NamedTuple):
+    """A group of units, such as the members of an organisation."""
+
+    id: str
+    """Its exact name, such as ``EU27_2020``."""
+    title: str
+    memberships: Callable[[], Sequence[Membership]]
+    """Gives its members; one that left and came back stands twice."""
+    scheme: str = "iso-3166-1"
+    """The scheme of its members' codes."""
+    source: str = ""
+    """Who says so."""
 
 
 class AggregatorSpec(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 from policyindex.locales import word
 from policyindex.problems import listing
 from policyindex.reports.numbers import NONE, shown_number
+from policyindex.reports.of_units import unit_notes
 from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
 from policyindex.scoring.explain import Explained, Explanation
 from policyindex.scoring.result import Result
@@ -46,6 +47,7 @@ def explanation_report(result: Result, found: Explanation) -> Report:
         title,
         (Section("", (Text(title), *_trees(result, found))),),
         tables=(Table("explained", COLUMNS, lambda: _rows_of(found)),),
+        notes=tuple(unit_notes(result, [found.unit]).values()),
         provenance=result.provenance,
         language=result.instrument.language,
         document=lambda: {**_document(result, found), "provenance": result.provenance},
@@ -65,6 +67,7 @@ def explanations_report(result: Result, found: Sequence[Explanation]) -> Report:
                 lambda: ((*whose[each.unit], *row) for each in found for row in _rows_of(each)),
             ),
         ),
+        notes=tuple(unit_notes(result, whose).values()),
         provenance=result.provenance,
         language=result.instrument.language,
         document=lambda: {"units": [_document(result, each) for each in found], "provenance": result.provenance},

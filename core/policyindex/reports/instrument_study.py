@@ -17,7 +17,10 @@ def study_section(instrument: Instrument) -> Section:
 def _lines(instrument: Instrument) -> Iterator[Text]:
     head = instrument.file
     if head.units:
-        yield Text(f"Units: {head.units.label}, codes of {head.units.scheme} {head.units.vintage}".rstrip())
+        table = f" with {head.units.file}" if head.units.file else ""
+        yield Text(f"Units: {head.units.label}, codes of {head.units.scheme} {head.units.vintage}".rstrip() + table)
+    for group in instrument.unit_tables.groups:
+        yield Text(f"Group {group.id}: {group.title} ({len({each.unit for each in group.memberships})} units)")
     if head.blocks:
         yield Text("Blocks: " + ", ".join(f"{block.label} ({key})" for key, block in head.blocks.items()))
     yield from _scoping(instrument)

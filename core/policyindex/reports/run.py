@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policyindex.answers.record import LEVELS, Verification
 from policyindex.reports.basket import left_out, no_score
+from policyindex.reports.of_units import group_notes, unit_notes
 from policyindex.reports.profile import profile_blocks, profile_sections
 from policyindex.reports.ranking import ranking
 from policyindex.reports.report import Block, Report, Section, Text
@@ -25,12 +26,17 @@ def run_report(view: View, *, every_period: bool = False) -> Report:
     return Report(
         standing.head.file.title,
         sections,
-        notes=(*_notes(standing, rows), *absent) if keep else (),
+        notes=(*group_notes(standing, rows), *_notes(standing, rows), *absent, *_of_names(standing, keep)) if keep else (),
         tables=score_tables(view),
         provenance=view.result.provenance,
         language=standing.head.language,
         document=lambda: run_document(view),
     )
+
+
+def _of_names(standing: Standing, keep: Sequence[int]) -> Iterator[str]:
+    units = standing.result.panel.units
+    yield from unit_notes(standing.result, (units[row] for row in keep)).values()
 
 
 def _newest(standing: Standing, keep: Sequence[int]) -> tuple[list[int], tuple[str, ...]]:
@@ -60,7 +66,8 @@ def _sections(standing: Standing, rows: Sequence[int]) -> Iterator[Section]:
         blocks += profile_blocks(standing, some[0]) if alone else [ranking(standing, some)]
         basis = (*no_score(standing, some), *left_out(standing, period))
         further = tuple(profile_sections(standing, some[0])) if alone else ()
-        title = f"{standing.head.file.title} · {period}{mark}"
+        among = f" · {standing.result.group.group.id}" if standing.result.group else ""
+        title = f"{standing.head.file.title} · {period}{among}{mark}"
         yield Section(title, (*blocks, *(basis if not further else ())))
         yield from further
         if further and basis:

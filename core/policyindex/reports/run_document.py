@@ -7,6 +7,7 @@ from typing import Any
 
 from policyindex.analysis.checklist import self_assessment
 from policyindex.analysis.profile import profile
+from policyindex.reports.of_units import unit_notes
 from policyindex.reports.scores import whole_tables
 from policyindex.scoring.view import View
 
@@ -30,6 +31,7 @@ def run_document(view: View) -> Mapping[str, Any]:
             ]
             for period in result.compared.shared
         },
+        "unit_notes": unit_notes(result, (result.panel.units[row] for row in _rows(view))),
         "warnings": [each.as_dict() for each in (*result.panel.warnings, *result.warnings)],
         "provenance": result.provenance,
     }

@@ -15,6 +15,7 @@ from policyindex.scoring.ranking import comparable
 from policyindex.scoring.result import Result
 from policyindex.scoring.strategies import plan_of
 from policyindex.studies.basket import Basket
+from policyindex.units.scheme import Scheme
 
 
 def score(
@@ -26,6 +27,7 @@ def score(
     cutoffs: Mapping[str, float] | None = None,
     published: Collection[tuple[str, str, str]] = (),
     unit_names: Mapping[str, str] | None = None,
+    scheme: Scheme | None = None,
     origins: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Result:
     """Score answers as they are compared.
@@ -59,5 +61,6 @@ def score(
         cutoffs=FrozenDict(cutoffs),
         published=frozenset(published),
         unit_names=unit_names or {},
+        scheme=scheme or Scheme(),
         origins=origins or {},
     )

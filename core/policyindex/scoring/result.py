@@ -18,6 +18,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Band
 from policyindex.problems import Problem, hint, listing
 from policyindex.problems.errors import WrongUseError
+from policyindex.scoring.among import Among
 from policyindex.scoring.arrays import Array, Counts, Flags
 from policyindex.scoring.classify import Classified, band_of, classify, scale_of
 from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed, weakest
@@ -30,6 +31,7 @@ from policyindex.scoring.thin import allowed, coverage, too_thin
 from policyindex.studies.basket import Basket
 from policyindex.units.codes import composed
 from policyindex.units.periods import label_of, period_text
+from policyindex.units.scheme import Scheme
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +58,10 @@ class Result:
     """Cut-offs of typologies that were given in place of the instrument's."""
     published: frozenset[tuple[str, str, str]] = frozenset()
     unit_names: Mapping[str, str] = field(default_factory=dict)
+    scheme: Scheme = field(default_factory=Scheme)
+    """The scheme of the units' codes."""
+    group: Among | None = None
+    """The group whose units are here, and ranked among each other; None: all that were scored."""
     origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The versions and owners of what scored; see ``PluginHost.origins``."""
 
@@ -142,7 +148,8 @@ class Result:
     @cached_property
     def made(self) -> Mapping[str, Any]:
         """What the result was made from and by."""
-        return provenance(self.instrument, self.plan, self.compared, self.fitted, self.cutoffs, self.origins)
+        found = provenance(self.instrument, self.plan, self.compared, self.fitted, self.cutoffs, self.origins)
+        return {**found, "group": self.group.as_dict()} if self.group else found
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:

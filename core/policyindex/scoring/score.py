@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyindex.answers.files import of_its_units, read_answers, unit_names
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.draft import read_draft
+from policyindex.instruments.groups import scheme_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.reference import is_file, refuse_workbook
 from policyindex.instruments.registered import find_specs
@@ -135,6 +136,7 @@ def score(
         cutoffs=cutoffs,
         published=answers.origin.published,
         unit_names={**unit_names(instrument, host, answers), **labels},
+        scheme=scheme_of(instrument, host),
         origins=host.origins(),
     )
     host.after_scoring(result)

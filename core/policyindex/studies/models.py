@@ -68,6 +68,8 @@ class StudyFile(Model):
     """Only the questions of this short form are asked."""
     basket: Literal["common", "own"] = "common"
     """common: units are compared on what all of them are in competence for; own: each on its own competences."""
+    groups: Text = ""
+    """A table of groups of units beside this file, as the instrument may name one under ``units``."""
     countries: Mapping[Code, Country] = {}
     """What the units lie in, by code."""
     units: Annotated[Mapping[Annotated[str, Field(min_length=1, strict=True)], StudyUnit], Field(min_length=1)]

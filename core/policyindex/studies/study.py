@@ -11,10 +11,12 @@ from policyindex.instruments.hashing import digest
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Scoping
 from policyindex.instruments.shape import validated
+from policyindex.instruments.unit_tables import groups_beside
 from policyindex.problems import Problem, errors_in, hint, listing, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.studies.models import Country, StudyFile
 from policyindex.studies.scope import UNDECIDED, Scope, decide
+from policyindex.units.groups import Group
 from policyindex.units.periods import EXPECTED, label_of
 
 
@@ -24,6 +26,8 @@ class Study:
 
     file: StudyFile
     scopes: Mapping[str, Mapping[str, Scope]]
+    groups: tuple[Group, ...] = ()
+    """The groups of units that it brings."""
     warnings: tuple[Problem, ...] = ()
 
     def country(self, unit: str) -> Country | None:
@@ -60,11 +64,11 @@ def in_its_order(instrument: Instrument, study: Study | None) -> Instrument:
 
 def read_study(path: Path, instrument: Instrument) -> Study:
     """Read a study of an instrument; raise ProblemsFoundError with every fault at its place."""
-    return checked(read_yaml(path), instrument)
+    return checked(read_yaml(path), instrument, path)
 
 
-def checked(document: Document, instrument: Instrument) -> Study:
-    """Check a study's document against its instrument."""
+def checked(document: Document, instrument: Instrument, path: Path) -> Study:
+    """Check a study's document against its instrument; the table of groups that it names stands beside ``path``."""
     file, places = validated(StudyFile, document.data, document.places), document.places
     found: list[Problem] = list(document.warnings)
     if file.instrument not in (f"{instrument.id}@{instrument.edition}", instrument.extends):
@@ -83,9 +87,12 @@ def checked(document: Document, instrument: Instrument) -> Study:
             values["hint"] = hint(each.country, file.countries)
             found.append(problem("study-unknown-country", places.at("units", unit, "country"), **values))
     scopes = _scopes(file, instrument, places, found)
+    scheme = instrument.file.units.scheme if instrument.file.units else ""
+    groups, faults = groups_beside(path, file.groups, places.at("groups"), scheme)
+    found += faults
     if errors_in(found):
         raise ProblemsFoundError(ordered(found))
-    return Study(file, scopes, tuple(ordered(found)))
+    return Study(file, scopes, groups, tuple(ordered(found)))
 
 
 def _scopes(

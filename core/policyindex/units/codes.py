@@ -8,8 +8,6 @@ from unicodedata import category, is_normalized, normalize
 
 COMPOSED, UNSEEN, BYTES, DECIMALS = "composed", "unseen", "bytes", "decimals"
 """Why a code is read otherwise than it was written."""
-ALIASES: Mapping[str, Mapping[str, str]] = {"iso-3166-1": {"UK": "GB", "EL": "GR", "TU": "TR"}}
-"""Codes that others write for units of a scheme, by scheme: the EU's for two countries, and one of old tables."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*|[0-9]+")
 _BYTES = re.compile(r"""b(?P<mark>['"])(?P<code>.*)(?P=mark)""")
 _DECIMALS = re.compile(r"([0-9]+)\.0+")

@@ -38,6 +38,8 @@ VERBS = {
     "carry": Verb("instruments carry", "Carry answers of the older edition to the newer one."),
     "from_xlsx": Verb("instruments from-xlsx", "Convert an instrument written in a spreadsheet to YAML."),
     "to_xlsx": Verb("instruments to-xlsx", "Write an instrument as a workbook that from-xlsx reads."),
+    "list_units": Verb("units list", "List the schemes and the groups of units."),
+    "show_units": Verb("units show", "Show the units of a scheme, or the members of a group."),
     "list_plugins": Verb("plugins list", "List plugins, what they add, and what is wrong with them."),
     "schema": Verb("schema", "Print the JSON Schemas of the files."),
 }

@@ -11,6 +11,7 @@ from policyindex.answers.bundled import bundled_specs
 from policyindex.answers.files import read_answers, unit_names
 from policyindex.answers.piped import Piped
 from policyindex.answers.table import AnswerSet
+from policyindex.instruments.groups import scheme_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import Location, Problem, ordered, problem
@@ -79,7 +80,7 @@ class Inquiry:
 
         :raises WrongUseError: for an empty unit or period, a short form that is not there, or a unit outside the study
         """
-        unit, _ = meant(unit_code(typed), self._codes, self.instrument)
+        unit, _ = meant(unit_code(typed), self._codes, scheme_of(self.instrument, self.host))
         found = [] if unit == typed else [problem("unit-known-as", Location("--unit"), value=typed, read=unit)]
         if not self.study:
             known = self._names if self._scheme else {}

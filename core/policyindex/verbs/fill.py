@@ -75,6 +75,7 @@ def fill(request: FillRequest, workspace: Workspace) -> Outcome[Sitting]:
     from pathlib import Path
 
     from policyindex.answers.files import unit_names
+    from policyindex.instruments.groups import scheme_of
     from policyindex.problems.errors import WrongUseError
     from policyindex.questionnaires.answer_file import AnswerFile, default_name
     from policyindex.questionnaires.form import questionnaire
@@ -93,7 +94,7 @@ def fill(request: FillRequest, workspace: Workspace) -> Outcome[Sitting]:
     instrument = in_its_order(instrument, study)
     unit, period = unit_code(request.unit), period_label(request.period, instrument.periods)
     units = {**known_units(study), **unit_names(instrument, host)}
-    unit, read_as = meant(unit, units, instrument)
+    unit, read_as = meant(unit, units, scheme_of(instrument, host))
     path = Path(request.answers or default_name(instrument, unit, period)).expanduser()
     file = AnswerFile(path, instrument, host)
     known = file.read()

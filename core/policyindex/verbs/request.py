@@ -24,6 +24,13 @@ OVERRIDE = "Let answers of a later file replace those of earlier ones; how many 
 """The help of the option of every verb that reads several files of answers."""
 
 
+GROUP = (
+    "Show the units of this group only, such as EU27_2020, and rank them among each other; see 'units list'. A unit "
+    "counts in the periods on whose last day it is a member."
+)
+"""The help of the option of every verb that can be about the units of a group."""
+
+
 class Asking(NamedTuple):
     """How a field is asked for."""
 

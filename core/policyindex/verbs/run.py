@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast
 
 from policyindex.verbs.outcome import Outcome
-from policyindex.verbs.request import option
+from policyindex.verbs.request import GROUP, option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ class RunRequest(ScoringRequest):
     \b
     policyindex run mipex-national
     policyindex run mipex-national --unit SE --period 2019
+    policyindex run mipex-national --group EU27_2020
     policyindex run mipex-national --output scores.xlsx
     policyindex run ./mine.yaml --answers answers.csv --json
     """
 
     unit: tuple[str, ...] = option("Show this unit only. May be repeated.", default=(), metavar="CODE")
     period: tuple[str, ...] = option("Show this period only. May be repeated.", default=(), metavar="PERIOD")
+    group: str = option(GROUP, metavar="NAME")
     tree: str = option("Show this tree only; see 'instruments show'.", metavar="TREE")
     types: bool = option(
         "Give types by cut-offs that no publisher states, too; so does giving a cut-off, or --table types.",
@@ -100,9 +102,11 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
     from policyindex.reports.scores import chosen_columns
     from policyindex.scoring.view import View
     from policyindex.verbs.scoring import scored
-    from policyindex.verbs.units import meant_once
+    from policyindex.verbs.units import among_units, meant_once
 
     found = scored(request, workspace)
+    if request.group:
+        found = found._replace(result=among_units(found.result, request.group, workspace.host))
     units, read = meant_once(request.unit, found.result)
     keep = _chosen(found.result, units, request.period)
     if request.tree:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from policyindex.answers.table import AnswerSet
     from policyindex.instruments.instrument import Instrument
+    from policyindex.plugins.host import PluginHost
     from policyindex.problems import Problem
     from policyindex.scoring.result import Result
+    from policyindex.units.scheme import Scheme
 
 
 def unit_code(unit: str) -> str:
@@ -47,15 +49,14 @@ def _refuse_control(name: str, value: str) -> None:
         raise WrongUseError(f"the {name} holds control characters: give its code")
 
 
-def meant(unit: str, names: Mapping[str, str], instrument: Instrument) -> tuple[str, tuple[str, ...]]:
+def meant(unit: str, names: Mapping[str, str], scheme: Scheme) -> tuple[str, tuple[str, ...]]:
     """Give the code that a text means, with a note where it was written otherwise; what nobody knows stays.
 
     :param names: names by code of the units that can be meant
     """
-    from policyindex.units.codes import ALIASES, found_code
+    from policyindex.units.codes import found_code
 
-    scheme = instrument.file.units.scheme if instrument.file.units else ""
-    code = found_code(unit, names, ALIASES.get(scheme))
+    code = found_code(unit, names, scheme.also)
     if code is None or code == unit:
         return unit, ()
     return code, (f"note: the unit '{unit}' is read as {code}",)
@@ -64,7 +65,7 @@ def meant(unit: str, names: Mapping[str, str], instrument: Instrument) -> tuple[
 def meant_of(unit: str, result: Result) -> tuple[str, tuple[str, ...]]:
     """Give the code of a unit that a result is about."""
     names = {code: result.unit_names.get(code, code) for code in result.panel.units}
-    return meant(unit, names, result.instrument)
+    return meant(unit, names, result.scheme)
 
 
 def meant_once(units: Iterable[str], result: Result) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -80,6 +81,20 @@ def once(codes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     distinct = tuple(dict.fromkeys(named))
     repeated = (code for code in distinct if named.count(code) > 1)
     return distinct, tuple(f"note: the unit {code} is named more than once, and taken once" for code in repeated)
+
+
+def among_units(result: Result, group: str, host: PluginHost) -> Result:
+    """Give the part of a result that is about the units of a group, by the group's name.
+
+    :raises WrongUseError: for a name that is no group's
+    :raises ProblemsFoundError: where none of the units is in the group
+    """
+    from policyindex.instruments.groups import find_group
+    from policyindex.scoring.among import among
+
+    study = result.compared.study
+    own = (*result.instrument.unit_tables.groups, *(study.groups if study else ()))
+    return among(result, find_group(group, host, result.instrument, own))
 
 
 def unknown(

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 
 from policyindex.answers.importers import xlsform_names as names
-from policyindex.answers.importers.csv_answers import is_european, raw_lines
 from policyindex.answers.importers.odk_submission import Places, Submission
 from policyindex.answers.keys import Keys
 from policyindex.answers.reading import Reading, RowReader
 from policyindex.answers.record import Answer
-from policyindex.answers.textcolumns import Line
+from policyindex.files.csv_rows import Line, is_european, raw_lines
 from policyindex.files.text import decode
 from policyindex.instruments.columns import Column
 from policyindex.instruments.hashing import scoring_hash, text_hash

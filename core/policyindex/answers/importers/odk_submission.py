@@ -10,7 +10,7 @@ from policyindex.answers.importers.decimals import with_point
 from policyindex.answers.keys import Keys
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.references import Parts, Reference
-from policyindex.answers.textcolumns import Line
+from policyindex.files.csv_rows import Line
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.problems import Location, listing

@@ -15,11 +15,22 @@ class Units(Model):
     """What the units are and which codes they carry."""
 
     scheme: Title
-    """ISO 3166-1, NUTS, LAU, or one that a plugin registers, such as ``iso-3166-1``."""
+    """Countries: ``iso-3166-1`` (SE), ``iso-3166-1-alpha-3`` (SWE) or ``iso-3166-1-numeric`` (752); one that a plugin
+    registers, or that ``file`` brings, such as ``nuts``. Codes of a scheme that nobody brings are taken as they are."""
     vintage: Text = ""
     """The version of the scheme, such as 2023."""
     label: Title
     """What one unit is called, such as country or region."""
+    file: Text = ""
+    """A table of units beside this file: CSV with the columns code and name, and if wanted parent, alias (several with
+    semicolons), country (the ISO 3166-1 alpha-2 code of what it lies in) and note (said once where a report names the
+    unit). It is the scheme, or adds to one that is registered."""
+    parents: Literal["listed", "prefix"] = "listed"
+    """prefix: a unit of the table lies in the one whose code is the beginning of its own, as ES51 lies in ES5; listed:
+    only where its column ``parent`` says so."""
+    groups: Text = ""
+    """A table of groups beside this file: CSV with the columns group and unit, and if wanted from (a member from its
+    first day), until (none any more from its first day), label, source and scheme."""
 
 
 class FacetValue(Model):

@@ -10,6 +10,7 @@ from policyindex.problems.catalogue.questionnaires import QUESTIONNAIRES
 from policyindex.problems.catalogue.selfscoring import SELF_SCORING
 from policyindex.problems.catalogue.sheets import SHEETS
 from policyindex.problems.catalogue.studies import STUDIES
+from policyindex.problems.catalogue.units import UNITS
 from policyindex.problems.catalogue.workbooks import WORKBOOKS
 from policyindex.problems.catalogue.xlsform import XLSFORM
 
@@ -22,6 +23,7 @@ CATALOGUE: dict[str, Kind] = {
     **METHOD,
     **ANSWERS,
     **SELF_SCORING,
+    **UNITS,
     **STUDIES,
     **QUESTIONNAIRES,
     **CROSSWALK,

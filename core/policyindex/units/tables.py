@@ -1,0 +1,173 @@
+"""Tables that bring units: a scheme (code, name) and groups (group, unit), as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyindex.files.csv_rows import is_european, is_header, raw_lines
+from policyindex.files.text import INSTRUMENT_LIMIT, decode, read_bytes
+from policyindex.plugins.specs import Membership
+from policyindex.problems import Location, Problem, hint, listing, problem
+from policyindex.units.codes import code_of, composed, seen
+from policyindex.units.countries import aliases, alpha_2
+from policyindex.units.groups import VAGUE, Group, first_day
+from policyindex.units.periods import EXPECTED
+from policyindex.units.scheme import ISO, Scheme, prefixes
+
+SCHEME = ("code", "name", "parent", "alias", "country", "note")
+GROUPS = ("group", "unit", "from", "until", "label", "source", "scheme")
+"""The columns of the two kinds of tables; the first two of each are needed."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: its place, and its cells by column; a column that is not there is empty."""
+
+    where: Location
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+def read_scheme(path: Path, scheme: str, *, by_prefix: bool = False) -> tuple[Scheme, list[Problem]]:
+    """Read the units of a scheme.
+
+    :param by_prefix: a unit lies in the one whose code is the beginning of its own
+    """
+    problems: list[Problem] = []
+    rows = list(_rows(path, SCHEME, problems))
+    codes: dict[str, Row] = {}
+    for row in rows:
+        if row["code"] in codes:
+            first = codes[row["code"]].where.render()
+            problems.append(problem("units-code-twice", row.where, value=row["code"], first=first))
+        codes.setdefault(row["code"], row)
+    names = {code: row["name"] for code, row in codes.items()}
+    also: dict[str, str] = {}
+    for code, row in codes.items():
+        for alias in filter(None, map(str.strip, row["alias"].upper().split(";"))):
+            if alias in names or also.get(alias, code) != code:
+                other = alias if alias in names else also[alias]
+                problems.append(problem("units-alias-taken", row.where, value=alias, unit=code, other=other))
+            also.setdefault(alias, code)
+    parents, countries, notes = (
+        {code: row[column] for code, row in codes.items() if row[column]} for column in ("parent", "country", "note")
+    )
+    if by_prefix:
+        parents = {**prefixes(names), **parents}
+    found = Scheme(scheme, "", "", names, also, parents, countries, notes)
+    problems += [*_circles(found, codes), *_no_countries(found, codes)]
+    return found, problems
+
+
+def _circles(scheme: Scheme, rows: Mapping[str, Row]) -> Iterator[Problem]:
+    """Name the units that lie in themselves."""
+    done: set[str] = set()
+    for code in scheme.parents:
+        way: dict[str, None] = {}
+        while code and code not in done and code not in way:
+            way[code] = None
+            code = scheme.parents.get(code, "")
+        if code in way:
+            yield problem("units-parent-circle", rows[code].where if code in rows else Location(), value=code)
+        done.update(way)
+
+
+def _no_countries(scheme: Scheme, rows: Mapping[str, Row]) -> Iterator[Problem]:
+    """Refuse what is no code of a country; another spelling would be in no group."""
+    if not scheme.countries:
+        return
+    also, known = aliases("alpha_2"), alpha_2("alpha_2")
+    for code, country in scheme.countries.items():
+        if country not in known:
+            meant = f" Write {also[country]}." if country in also else ""
+            yield problem("units-country-unknown", rows[code].where, value=country, hint=meant)
+
+
+def read_groups(path: Path, scheme: str) -> tuple[list[Group], list[Problem]]:
+    """Read groups of units.
+
+    :param scheme: the scheme of the units' codes in rows that name none
+    """
+    problems: list[Problem] = []
+    rows: dict[str, list[Row]] = {}
+    for row in _rows(path, GROUPS, problems):
+        rows.setdefault(row["group"], []).append(row)
+        problems += _undated(row)
+    for name, own in rows.items():
+        if name in VAGUE:
+            problems.append(problem("group-vague", own[0].where, value=name, known=VAGUE[name]))
+        for column in ("label", "source", "scheme"):
+            said = {row[column]: row for row in own if row[column]}
+            if len(said) > 1:
+                values = {"value": listing(said), "column": column, "group": name}
+                problems.append(problem("group-said-twice", list(said.values())[1].where, **values))
+        problems += _twice(name, own)
+    return [_group(name, own, scheme) for name, own in rows.items()], problems
+
+
+def _group(name: str, rows: Sequence[Row], scheme: str) -> Group:
+    label, source, own = (
+        next((row[column] for row in rows if row[column]), "") for column in ("label", "source", "scheme")
+    )
+    memberships = tuple(Membership(row["unit"], row["from"], row["until"]) for row in rows)
+    return Group(name, label or name, memberships, own or scheme or ISO, source, rows[0].where)
+
+
+def _undated(row: Row) -> Iterator[Problem]:
+    """Refuse dates that are none, and an end before the beginning."""
+    for column in ("from", "until"):
+        if row[column] and first_day(row[column]) is None:
+            yield problem("group-date-none", row.where, value=row[column], column=column, expected=EXPECTED)
+    since, until = (first_day(row[column] or "-") for column in ("from", "until"))
+    if since and until and until <= since:
+        yield problem("group-until-early", row.where, value=row["until"], since=row["from"], unit=row["unit"])
+
+
+def _twice(name: str, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Refuse a unit that is a member twice at one time."""
+    before: dict[str, list[Row]] = {}
+    for row in rows:
+        for other in before.setdefault(row["unit"], []):
+            early, late = sorted((row, other), key=lambda each: str(first_day(each["from"] or "-") or ""))
+            left, came = first_day(early["until"] or "-"), first_day(late["from"] or "-")
+            if left is None or came is None or came < left:
+                values = {"unit": row["unit"], "group": name, "first": other.where.render()}
+                yield problem("group-unit-twice", row.where, **values)
+                break
+        before[row["unit"]].append(row)
+
+
+def _rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> Iterator[Row]:
+    """Give the rows of a table; what is wrong with its head, and rows that lack a code, become problems."""
+    name = str(path)
+    text, _ = decode(read_bytes(path, INSTRUMENT_LIMIT, "a header, then rows"), name)
+    lines = raw_lines(text, name, european=is_european(text))
+    line, cells = next(line for line in lines if is_header(line))
+    head = [cell.strip() for cell in cells]
+    where = Location(name, line)
+    wrong = [each for each in head if each not in columns or head.count(each) > 1]
+    for each in dict.fromkeys(wrong):
+        values = {"value": each, "known": listing(columns), "hint": hint(each, columns)}
+        problems.append(problem("units-column-unknown", where, **values))
+    if absent := [each for each in columns[:2] if each not in head]:
+        problems.append(problem("units-column-missing", where, value=listing(absent), known=listing(columns)))
+    if wrong or absent:
+        return
+    for number, row in lines:
+        if not any(cell.strip() for cell in row):
+            continue
+        place = Location(name, number)
+        found = {column: composed(seen(cell)) for column, cell in zip(head, row, strict=False)}
+        if len(row) > len(head) and any(cell.strip() for cell in row[len(head) :]):
+            problems.append(problem("units-cells-many", place, count=len(row), expected=len(head)))
+        for column in columns[:2]:
+            if column != "name":
+                found[column] = code_of(found.get(column, ""))[0]
+        if empty := [column for column in columns[:2] if not found.get(column)]:
+            problems.append(problem("units-cell-empty", place, value=listing(empty)))
+        else:
+            yield Row(place, found)
