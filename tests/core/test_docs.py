@@ -155,6 +155,10 @@ def test_rules_of_an_index(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "rules-of-an-index.md", tmp_path) == 3
 
 
+def test_units_and_groups(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "how-to" / "units-and-groups.md", tmp_path) == 5
+
+
 def test_the_commands_of_the_readme() -> None:
     assert check(ROOT / "README.md", ROOT) == 4
 

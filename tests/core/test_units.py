@@ -10,7 +10,7 @@ import pytest
 from test_plugin_faults import host_with
 
 import policyindex as pi
-from conftest import Run
+from conftest import ROOT, Run
 from policyindex import Membership, UnitGroupSpec, UnitSchemeSpec
 from policyindex.instruments.groups import find_group, registered_scheme, scheme_of
 from policyindex.plugins.host import PluginHost
@@ -216,7 +216,26 @@ def test_a_group_of_nobody_and_a_unit_outside(run: Run) -> None:
     )  # fmt: skip
 
 
+def test_a_study_brings_groups_and_the_countries_of_its_units(tmp_path: Path, run: Run) -> None:
+    plugin = ROOT / "plugins" / "mipex_regional" / "policyindex_mipex_regional"
+    study = (plugin / "data" / "example-study.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "study.yaml"
+    path.write_text(study.replace("countries:", "groups: groups.csv\ncountries:", 1))
+    (tmp_path / "groups.csv").write_text("group,unit,scheme\nFIRST,ZZ1,iso-3166-1\nLAKES,ZZ2-LAKES,\n")
+    given = ("run", "mipex-regional", "--study", path, "--format", "csv", "--columns", "unit,rank", "--tree", "overall")
+    found = run(*given, "--group", "FIRST").stdout.splitlines()
+    assert {line.split(",")[0] for line in found[1:]} == {"ZZ1-HILLS", "ZZ1-COAST"}
+    assert {line.split(",")[0] for line in run(*given, "--group", "LAKES").stdout.splitlines()[1:]} == {"ZZ2-LAKES"}
+    (tmp_path / "groups.csv").write_text("group,unit\nOECD,ZZ1\n")
+    taken = run(*given, "--group", "EU")
+    assert (taken.exit_code, "groups.csv:2: error group-taken: there is a group 'OECD' already" in taken.stderr) == (
+        1,
+        True,
+    )
+
+
 def test_units_are_shown(run: Run) -> None:
+    assert "there is no scheme and no group 'nuts'" in run("units", "show", "nuts").stderr
     shown = run("units", "show", "EU", "--period", "1960", "--format", "csv")
     assert shown.stdout.splitlines()[:2] == ["unit,unit_name,from,until", "BE,Belgium,1958-01-01,"]
     assert len(json.loads(run("units", "show", "EU", "--json").stdout)["members"]) == 28

@@ -26,7 +26,9 @@ def run_report(view: View, *, every_period: bool = False) -> Report:
     return Report(
         standing.head.file.title,
         sections,
-        notes=(*group_notes(standing, rows), *_notes(standing, rows), *absent, *_of_names(standing, keep)) if keep else (),
+        notes=(*group_notes(standing, rows), *_notes(standing, rows), *absent, *_of_names(standing, keep))
+        if keep
+        else (),
         tables=score_tables(view),
         provenance=view.result.provenance,
         language=standing.head.language,

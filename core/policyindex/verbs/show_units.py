@@ -40,21 +40,30 @@ def show_units(request: ShowUnitsRequest, workspace: Workspace) -> Outcome[tuple
 
     :raises WrongUseError: for a name that is no scheme's and no group's, or options that do not fit it
     """
-    from policyindex.instruments.groups import checked_period, chosen_scheme, find_group
+    from policyindex.instruments.groups import checked_period, chosen_scheme, find_group, group_titles
+    from policyindex.problems import hint
     from policyindex.problems.errors import WrongUseError
     from policyindex.reports.unit_lists import group_report, scheme_report
     from policyindex.scoring.score import get_instrument
+    from policyindex.units.codes import found_code
+    from policyindex.units.groups import VAGUE
     from policyindex.verbs.outcome import Outcome
 
     host = workspace.host
     instrument = get_instrument(request.for_, host) if request.for_ else None
     units = instrument.file.units if instrument else None
+    own = instrument.unit_tables.groups if instrument else ()
     if request.name in host.unit_schemes or (units and units.scheme == request.name):
         if request.period or request.scheme:
             raise WrongUseError(f"'{request.name}' is a scheme: --period and --scheme are for groups")
         report = scheme_report(chosen_scheme(request.name, host, instrument))
     else:
-        group = find_group(request.name, host, instrument, instrument.unit_tables.groups if instrument else ())
+        if found_code(request.name, group_titles(host, own)) is None and request.name.upper() not in VAGUE:
+            known = [*host.unit_schemes, *group_titles(host, own)]
+            raise WrongUseError(
+                f"there is no scheme and no group '{request.name}': see 'policyindex units list'.{hint(request.name, known)}"
+            )
+        group = find_group(request.name, host, instrument, own)
         period = checked_period(request.period, instrument)
         report = group_report(group, chosen_scheme(request.scheme or group.scheme, host, instrument), period)
     warnings = instrument.warnings if instrument else ()
