@@ -222,7 +222,7 @@ def test_a_study_brings_groups_and_the_countries_of_its_units(tmp_path: Path, ru
     path = tmp_path / "study.yaml"
     path.write_text(study.replace("countries:", "groups: groups.csv\ncountries:", 1))
     (tmp_path / "groups.csv").write_text("group,unit,scheme\nFIRST,ZZ1,iso-3166-1\nLAKES,ZZ2-LAKES,\n")
-    given = ("run", "mipex-regional", "--study", path, "--format", "csv", "--columns", "unit,rank", "--tree", "overall")
+    given = ("run", "mipex-regional", "--study", path, "--format", "csv", "--columns", "unit,rank", "--tree", "stages")
     found = run(*given, "--group", "FIRST").stdout.splitlines()
     assert {line.split(",")[0] for line in found[1:]} == {"ZZ1-HILLS", "ZZ1-COAST"}
     assert {line.split(",")[0] for line in run(*given, "--group", "LAKES").stdout.splitlines()[1:]} == {"ZZ2-LAKES"}
