@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from policyindex.answers.importers.csv_answers import is_european, raw_lines, read_csv
+from policyindex.answers.importers.csv_answers import read_csv
+from policyindex.files.csv_rows import is_european, raw_lines
 from policyindex.files.text import decode
 from policyindex.files.workbooks.values import Book
 from policyindex.problems import Location

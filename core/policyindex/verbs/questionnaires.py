@@ -9,6 +9,7 @@ from policyindex.answers.files import unit_names
 from policyindex.answers.opening import answers_limit
 from policyindex.answers.table import AnswerSet
 from policyindex.files.text import read_bytes
+from policyindex.instruments.groups import scheme_of
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.reference import is_file
@@ -53,7 +54,8 @@ def read_questionnaires(
     for each in chosen.read(data, str(path), opened):
         answers = standing(each.instrument) if standing else None
         names = {**unit_names(each.instrument, host, answers), **known_units(study_of(study, each.instrument))}
-        found.append(placed.placed(each, names, answers, Location(str(path))))
+        scheme = scheme_of(each.instrument, host)
+        found.append(placed.placed(each, names, scheme, answers, Location(str(path))))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from policyindex.problems import Location, Problem, listing, problem
 from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.filled import Filled
 from policyindex.selfscoring.origin import code_of
+from policyindex.units.scheme import Scheme
 from policyindex.verbs.units import meant, unknown
 
 
@@ -33,7 +34,9 @@ class TypedUnits:
                 raise WrongUseError(f"--unit gives '{name}' two codes, {self._codes[key]} and {code}")
             self._names[key] = name
 
-    def placed(self, filled: Filled, names: Mapping[str, str], answers: AnswerSet | None, where: Location) -> Filled:
+    def placed(
+        self, filled: Filled, names: Mapping[str, str], scheme: Scheme, answers: AnswerSet | None, where: Location
+    ) -> Filled:
         """Give a questionnaire the code of its unit, where whoever filled it in named the unit.
 
         :param names: names by code of the units that are known
@@ -43,7 +46,7 @@ class TypedUnits:
         typed = filled.head.unit
         key = code_of(typed)
         self._seen[key] = typed
-        code = self._codes.get(key) or _known(typed, filled, names)
+        code = self._codes.get(key) or _known(typed, names, scheme)
         told: list[Problem] = []
         if code != typed:
             told.append(problem("unit-known-as", where, value=typed, read=code))
@@ -62,8 +65,8 @@ class TypedUnits:
                 raise WrongUseError(f"--unit: in no file somebody named the unit '{name}'{there}")
 
 
-def _known(typed: str, filled: Filled, names: Mapping[str, str]) -> str:
-    code, _ = meant(typed, names, filled.instrument)
+def _known(typed: str, names: Mapping[str, str], scheme: Scheme) -> str:
+    code, _ = meant(typed, names, scheme)
     if code in names:
         return code
     fitting = [each for each, name in names.items() if code_of(name) == code_of(typed)]
