@@ -159,6 +159,10 @@ def test_units_and_groups(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "units-and-groups.md", tmp_path) == 5
 
 
+def test_long_questionnaires(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "how-to" / "long-questionnaires.md", tmp_path) == 2
+
+
 def test_the_commands_of_the_readme() -> None:
     assert check(ROOT / "README.md", ROOT) == 4
 
