@@ -99,6 +99,53 @@ def test_a_strand_leaves_its_base_as_it_is(tmp_path: Path, host: PluginHost) -> 
     assert [strand.block for strand in both.strands] == ["Housing"]
 
 
+STRAND = """format: 1
+strand: ferries
+edition: "1"
+title: Ferries
+extends: {instrument: pools, editions: ["1"]}
+block: Ferries
+facets:
+  group: {label: Group, values: {young: The young, old: The old}}
+indicators:
+  pass: {kind: tick, label: Pass, question: Is there a pass?, ask_per: [group]}
+  boat: {kind: tick, label: Boat, question: Is there a boat?, facets: {group: young, side: left}}
+nodes:
+  young: {label: For the young, of: ["pass[young]", boat]}
+  chosen: {label: Chosen, of: {where: {group: young, side: left}}}
+roots: [young, chosen]
+"""
+POOLS = """format: 1
+id: pools
+edition: "1"
+title: Pools
+facets: {side: {label: Side, values: {left: Left, right: Right}}%s}
+indicators: {pool: {kind: tick, label: Pool, question: Is there a pool?, facets: {side: right}}}
+nodes: {all: {label: All, of: [pool]}}
+trees: {main: {label: Main, published: true, roots: [all]}}
+"""
+
+
+def test_a_strand_has_facets_of_its_own(tmp_path: Path, host: PluginHost) -> None:
+    base, strand = tmp_path / "base.yaml", tmp_path / "strand.yaml"
+    base.write_text(POOLS % "")
+    strand.write_text(STRAND)
+    both = load_instrument(base, host.rules, [strand])
+    assert list(both.file.facets) == ["side", "ferries.group"]
+    assert both.instances("ferries.pass") == ("young", "old")
+    assert both.label("ferries.pass[old]") == "Pass (The old)"
+    assert both.nodes["ferries.young"].children == ("ferries.pass[young]", "ferries.boat")
+    assert both.nodes["ferries.chosen"].children == ("ferries.boat",)
+    base.write_text(POOLS % ", group: {label: Group, values: {a: A, b: B}}")
+    with pytest.raises(ProblemsFoundError, match="the strand's id 'group' is also an id of 'pools'"):
+        load_instrument(base, host.rules, [strand])
+    base.write_text(POOLS % "")
+    strand.write_text(STRAND.replace("{group: young, side: left}}\n", "{group: youth, side: left}}\n", 1))
+    with pytest.raises(ProblemsFoundError) as found:
+        load_instrument(base, host.rules, [strand])
+    assert [each.location.line for each in found.value.problems if each.code == "unknown-facet-value"] == [11]
+
+
 def test_the_order_of_strands_does_not_matter(tmp_path: Path, host: PluginHost) -> None:
     spec = host.instruments["mipex-national", "core-2020"]
     first = edited(tmp_path, "aggregator: penalised_mean", "aggregator: mean", HOUSING)

@@ -11,7 +11,7 @@ from policyindex.files.strict_yaml import Document, Places, read_yaml
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument, StrandHead
 from policyindex.instruments.lists import Named, spread
-from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree
+from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree, Where
 from policyindex.instruments.shape import validated
 from policyindex.instruments.unit_tables import UnitTables, tables_of
 from policyindex.problems import Location, Problem, listing, problem
@@ -96,9 +96,22 @@ def add_strand(draft: Draft, path: Path) -> None:
     def full(identifier: str) -> str:
         return f"{name}.{identifier}" if indicator_of(identifier) in own else identifier
 
+    def facet(key: str) -> str:
+        return f"{name}.{key}" if key in strand.facets else key
+
+    for each in sorted(set(strand.facets) & set(draft.file.facets)):
+        where = document.places.of_key("facets", each)
+        draft.problems.append(problem("strand-shadows", where, strand=name, id=each, base=draft.file.id))
+    facets = {**draft.file.facets, **{facet(key): each for key, each in strand.facets.items()}}
+    draft.file = draft.file.model_copy(update={"facets": facets})
+    indicators = {key: _classified(each, facet) for key, each in indicators.items()}
     for path_, location in document.places.items():
         if len(path_) > 1 and path_[0] in ("indicators", "nodes"):
-            draft.places[(path_[0], full(str(path_[1])), *path_[2:])] = location
+            inner = path_[2:]
+            if (len(inner) > 1 and inner[0] == "facets") or inner[:2] == ("of", "where"):
+                at = 1 if inner[0] == "facets" else 2
+                inner = (*inner[:at], *(facet(str(each)) for each in inner[at : at + 1]), *inner[at + 1 :])
+            draft.places[(path_[0], full(str(path_[1])), *inner)] = location
         else:
             draft.places[("trees", name, *path_) if path_ and path_[0] == "roots" else ("strands", name, *path_)] = (
                 location
@@ -106,18 +119,27 @@ def add_strand(draft: Draft, path: Path) -> None:
     for key, names in parts.named.items():
         draft.named[full(key)] = Named(*(each and f"{name}.{each}" for each in names))
     draft.indicators.update({full(key): value for key, value in indicators.items()})
-    draft.nodes.update({full(key): _rewritten(value, full) for key, value in nodes.items()})
+    draft.nodes.update({full(key): _rewritten(value, full, facet) for key, value in nodes.items()})
     draft.strand_of.update(dict.fromkeys(map(full, own), name))
     draft.trees[name] = Tree(label=strand.title, roots=tuple(full(root) for root in strand.roots))
     draft.strands.append(StrandHead(name, strand.edition, strand.title, strand.block))
     draft.problems.extend(document.warnings)
 
 
-def _rewritten(node: Node, full: Callable[[str], str]) -> Node:
+def _classified(indicator: Indicator, facet: Callable[[str], str]) -> Indicator:
+    facets = {facet(key): values for key, values in indicator.facets.items()}
+    return indicator.model_copy(update={"facets": facets, "ask_per": tuple(map(facet, indicator.ask_per))})
+
+
+def _rewritten(node: Node, full: Callable[[str], str], facet: Callable[[str], str]) -> Node:
     rows = tuple(
         row.model_copy(update={"when": {full(key): value for key, value in row.when.items()}}) for row in node.table
     )
-    children = tuple(map(full, node.of)) if isinstance(node.of, tuple) else node.of
+    children = node.of
+    if isinstance(node.of, tuple):
+        children = tuple(map(full, node.of))
+    elif isinstance(node.of, Where):
+        children = node.of.model_copy(update={"where": {facet(key): each for key, each in node.of.where.items()}})
     weights = {full(key): value for key, value in node.weights.items()}
     return node.model_copy(update={"of": children, "weights": weights, "table": rows})
 

@@ -145,6 +145,8 @@ class StrandFile(FragmentFile):
     """The instrument that it adds to, and the editions that it fits."""
     block: Title
     """Label of the strand's block of the questionnaire."""
+    facets: Mapping[Id, Facet] = {}
+    """Classifications of the strand's own indicators, which they may also be asked per; the base's are there as well."""
     roots: Annotated[tuple[Reference, ...], Field(min_length=1)]
     """The strand's nodes to report beside the base's roots."""
     include: tuple[Title, ...] = ()
