@@ -282,3 +282,17 @@ def test_it_is_said_why_nobody_has_a_score(run: Run, tmp_path: Path) -> None:
     answers = REGIONAL / "data" / "example-regions.csv"
     result = run("run", tmp_path / "instrument.yaml", "--answers", answers)
     assert "No score of Overall: it needs every part, and nobody has one of Social security.\n" in result.stdout
+
+
+def test_types_that_somebody_states_are_shown_with_their_source(run: Run, tmp_path: Path) -> None:
+    study = tmp_path / "round.yaml"
+    study.write_text(
+        "format: 1\nstudy: round\ntitle: A round\ninstrument: mipex-national@core-2020\nperiod: '2019'\nbasket: own\nunits:\n"
+        "  FR: {types: {approaches: {type: comprehensive, source: An invented publisher}}}\n  DE: {}\n"
+    )
+    asked = ("run", "mipex-national", "--study", study, "--unit", "FR", "--unit", "DE")
+    shown = run(*asked).stdout
+    assert "Four approaches to integration: types as stated by An invented publisher" in shown
+    assert "comprehensive" in shown
+    rows = run(*asked, "--table", "types", "--format", "csv", "--columns", "unit,type,source").stdout.splitlines()
+    assert rows == ["unit,type,source", "DE,temporary,", "FR,comprehensive,An invented publisher"]

@@ -86,6 +86,8 @@ def _notes(standing: Standing, rows: Sequence[int]) -> Iterator[str]:
         if not typology.published:
             key = "types_unpublished" if standing.view.unpublished else "types_on_request"
             yield standing.word(key, label=typology.label)
+    for name, source in dict.fromkeys((each.typology, each.source) for each in standing.types if each.source):
+        yield standing.word("types_stated", label=head.file.typologies[name].label, source=source)
     if head.rank_coverage and standing.ranked:
         yield standing.word("rank_coverage", share=f"{head.rank_coverage:.0%}")
     first = standing.roots[0]

@@ -45,6 +45,7 @@ TYPES = (
     Column("period", width=12),
     Column("type", width=12),
     Column("label", width=34),
+    Column("source", width=30),
 )
 
 

@@ -35,7 +35,8 @@ class Standing:
     @cached_property
     def types(self) -> list[Classified]:
         """The types that are shown: none beside a single tree, those by unpublished cut-offs on request."""
-        return [] if self.view.trees else [each for each in self.result.types if self.view.has_types(each.typology)]
+        shown = (each for each in self.result.types if each.source or self.view.has_types(each.typology))
+        return [] if self.view.trees else list(shown)
 
     def word(self, key: str, **values: object) -> str:
         """Give a word of runs in the language of the instrument."""

@@ -15,6 +15,7 @@ from policyindex.instruments.models.classification import AT_LEAST, BELOW
 from policyindex.scoring.arrays import Array, Counts, Flags
 from policyindex.scoring.ranking import DECIMALS, half_up, limit_of
 from policyindex.scoring.tables import states_of
+from policyindex.studies.study import Study
 
 
 def scale_of(instrument: Instrument, node: str) -> BandScale | None:
@@ -50,6 +51,8 @@ class Classified:
     row: int
     type: str
     label: str
+    source: str = ""
+    """Who states it; empty: worked out by the typology."""
 
 
 def classify(
@@ -73,6 +76,21 @@ def classify(
         for row in np.flatnonzero(there).tolist():
             kind = typology.types[kinds[row]] if kinds[row] >= 0 else None
             found.append(Classified(name, row, kind.id if kind else "", kind.label if kind else typology.otherwise))
+    return found
+
+
+def stated(instrument: Instrument, panel: Panel, study: Study | None) -> list[Classified]:
+    """Give the types that a study says somebody has published, of rows of its period."""
+    if study is None:
+        return []
+    kinds = {
+        (name, kind.id): kind.label for name, typology in instrument.file.typologies.items() for kind in typology.types
+    }
+    found = []
+    for row, (unit, period) in enumerate(zip(panel.units, panel.periods, strict=True)):
+        own = study.file.units.get(unit) if period == study.file.period else None
+        for name, each in own.types.items() if own else ():
+            found.append(Classified(name, row, each.type, kinds[name, each.type], each.source))
     return found
 
 

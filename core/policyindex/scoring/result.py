@@ -20,7 +20,7 @@ from policyindex.problems import Problem, hint, listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.scoring.among import Among
 from policyindex.scoring.arrays import Array, Counts, Flags
-from policyindex.scoring.classify import Classified, band_of, classify, scale_of
+from policyindex.scoring.classify import Classified, band_of, classify, scale_of, stated
 from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed, weakest
 from policyindex.scoring.means import met
 from policyindex.scoring.plan import Plan
@@ -143,7 +143,12 @@ class Result:
     def types(self) -> tuple[Classified, ...]:
         """The type of each row by every typology."""
         scores = np.where(self.incomplete, np.nan, self.judged("types"))
-        return tuple(classify(self.instrument, self.panel, self.plan.nodes, scores, self.cutoffs))
+        published = stated(self.instrument, self.panel, self.compared.study)
+        known = {(each.typology, each.row) for each in published}
+        computed = classify(self.instrument, self.panel, self.plan.nodes, scores, self.cutoffs)
+        order = {name: at for at, name in enumerate(self.instrument.file.typologies)}
+        found = [*published, *(each for each in computed if (each.typology, each.row) not in known)]
+        return tuple(sorted(found, key=lambda each: (order[each.typology], each.row)))
 
     @cached_property
     def made(self) -> Mapping[str, Any]:

@@ -61,6 +61,8 @@ class TypeRow(NamedTuple):
     period: str
     type: str
     label: str
+    source: str = ""
+    """Who states the type; empty: worked out by the typology."""
 
 
 def score_rows(result: Result, trees: Iterable[str] = (), keep: Sequence[int] | None = None) -> Iterator[ScoreRow]:
@@ -83,4 +85,5 @@ def type_rows(result: Result, keep: Sequence[int] | None = None) -> Iterator[Typ
             period,
             each.type,
             each.label,
+            each.source,
         )

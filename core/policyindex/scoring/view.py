@@ -40,7 +40,7 @@ class View:
 
     def type_rows(self) -> Iterator[TypeRow]:
         """Give the tidy rows of types."""
-        return (row for row in self.result.type_rows(self.keep) if self.has_types(row.typology))
+        return (row for row in self.result.type_rows(self.keep) if row.source or self.has_types(row.typology))
 
     def has_types(self, typology: str) -> bool:
         """Tell whether the types of a typology are shown."""

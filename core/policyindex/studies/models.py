@@ -34,6 +34,15 @@ class Country(Model):
     """Figures that place it, shown in profiles."""
 
 
+class StatedType(Model):
+    """The type that a publisher gives a unit in the study's period."""
+
+    type: Id
+    """The id of the type in the typology."""
+    source: Title
+    """Who states it, and where."""
+
+
 class StudyUnit(Model):
     """One unit of the study."""
 
@@ -45,6 +54,8 @@ class StudyUnit(Model):
     """What this unit decides by itself, for its profile."""
     scoping: Mapping[Code, Mapping[Id, Code]] = {}
     """Scoping answers of its own, where they differ from its country's."""
+    types: Mapping[Id, StatedType] = {}
+    """By typology the type that somebody has published; it is shown instead of one that is worked out by cut-offs."""
 
 
 class StudyFile(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -86,6 +86,7 @@ def checked(document: Document, instrument: Instrument, path: Path) -> Study:
             values = {"unit": unit, "value": each.country, "known": listing(file.countries)}
             values["hint"] = hint(each.country, file.countries)
             found.append(problem("study-unknown-country", places.at("units", unit, "country"), **values))
+    found.extend(_types(file, instrument, places))
     scopes = _scopes(file, instrument, places, found)
     scheme = instrument.file.units.scheme if instrument.file.units else ""
     groups, faults = groups_beside(path, file.groups, places.at("groups"), scheme)
@@ -93,6 +94,22 @@ def checked(document: Document, instrument: Instrument, path: Path) -> Study:
     if errors_in(found):
         raise ProblemsFoundError(ordered(found))
     return Study(file, scopes, groups, tuple(ordered(found)))
+
+
+def _types(file: StudyFile, instrument: Instrument, places: Places) -> Iterator[Problem]:
+    """Report typologies and types that the instrument does not have."""
+    typologies = instrument.file.typologies
+    for unit, each in file.units.items():
+        for name, stated in each.types.items():
+            path = ("units", unit, "types", name)
+            if name not in typologies:
+                values = {"value": name, "known": listing(typologies), "hint": hint(name, typologies)}
+                yield problem("study-unknown-typology", places.of_key(*path), **values)
+                continue
+            kinds = [kind.id for kind in typologies[name].types]
+            if stated.type not in kinds:
+                values = {"value": stated.type, "known": listing(kinds), "hint": hint(stated.type, kinds)}
+                yield problem("study-unknown-type", places.at(*path, "type"), **values)
 
 
 def _scopes(

@@ -11,6 +11,8 @@ STUDIES = {
     "study-unknown-short-form": error(
         "there is no short form '{value}'", "{known}", "correct it, or leave it out to ask all questions.{hint}"
     ),
+    "study-unknown-typology": error("there is no typology '{value}'", "{known}", "correct it.{hint}"),
+    "study-unknown-type": error("there is no type '{value}'", "{known}", "correct it, or leave it out.{hint}"),
     "study-unknown-country": error(
         "the unit '{unit}' lies in '{value}', which is not among 'countries'", "{known}", "correct it or add it.{hint}"
     ),
