@@ -168,8 +168,8 @@ def test_types_are_a_table_of_their_own(run: Run, mine: Path) -> None:
         "run", "mipex-national", "--table", "types", "--format", "csv", "--period", "2019", "--unit", "DE"
     ).stdout
     assert text == (
-        "instrument,edition,typology,unit,unit_name,period,type,label\n"
-        "mipex-national,core-2020,approaches,DE,Germany,2019,temporary,temporary integration\n"
+        "instrument,edition,typology,unit,unit_name,period,type,label,source\n"
+        "mipex-national,core-2020,approaches,DE,Germany,2019,temporary,temporary integration,\n"
     )
     assert run("run", "mipex-national", "--table", "types", "--output", "types.parquet").exit_code == 0
     assert len(pd.read_parquet(mine / "types.parquet")) == 115
