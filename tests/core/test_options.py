@@ -98,3 +98,23 @@ def test_words_that_the_edition_names_stand_for_a_status_in_every_kind_of_file(
         assert [str(each.status) for each in found] == ["not_collected", "not_applicable"]
     assert scoring_hash(instrument) != scoring_hash(get_instrument(OPTIONS, host))
     assert "'n/a' not applicable, '-' missing" in run("instruments", "show", path).stdout
+
+
+def test_a_scheme_is_the_decision_table_written_out(tmp_path: Path, host: PluginHost, run: Run) -> None:
+    path, text = tmp_path / "own.yaml", OPTIONS.read_text()
+    line = "  strict: {label: Another scheme, of: [published], points: strict}\n"
+    path.write_text(
+        text.replace(line, line.replace("points: strict", "points: {a: 100, b: 0, c: 0, e: 0, f: not_applicable}"))
+    )
+    named = get_instrument(OPTIONS, host)
+    assert scoring_hash(get_instrument(path, host)) == scoring_hash(named)
+    path.write_text(text.replace("f: not_applicable}\nindicators", "f: missing}\nindicators"))
+    assert scoring_hash(get_instrument(path, host)) != scoring_hash(named)
+    assert "strict" in run("instruments", "diff", OPTIONS, path).stdout
+    shown = run("instruments", "show", OPTIONS).stdout
+    assert "  published e: 0\n  published f: leaves the denominator\n" in shown
+    book, back = tmp_path / "own.xlsx", tmp_path / "back.yaml"
+    assert run("instruments", "to-xlsx", OPTIONS, "--output", book).exit_code == 0
+    assert run("instruments", "from-xlsx", book, "--output", back).exit_code == 0
+    assert "    points: strict\n" in back.read_text()
+    assert scoring_hash(get_instrument(back, host)) == scoring_hash(named)

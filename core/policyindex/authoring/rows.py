@@ -41,7 +41,7 @@ def rows_of(draft: Draft) -> Rows:
     _lists(left, tables)
     for table in sorted(TABLES, key=lambda each: -len(each.path)):  # what hangs below is taken out first
         tables[table.sheet] += [_row(table, keys, entry) for keys, entry in _taken(left, table.path, {})]
-    for row in tables["indicators"]:
+    for row in (*tables["indicators"], *tables["nodes"]):
         names = draft.named.get(str(row["id"]), Named())
         row.update({column: name for column, name in names._asdict().items() if name})
     return Rows(list(_flat(left, "")), tables)
@@ -50,6 +50,8 @@ def rows_of(draft: Draft) -> Rows:
 def _without_lists(left: dict[str, Any], named: Mapping[str, Named]) -> None:
     """Leave out what questions take from shared lists."""
     for key, names in named.items():
+        if key not in left["indicators"]:
+            continue
         question = left["indicators"][key]
         for option in question["options"].values() if names.points else ():
             option.pop("points", None)

@@ -67,7 +67,7 @@ TABLES = (
     Table("sources", ("indicator",), ("indicators", "{indicator}", "sources", NEXT), _SOURCE, (Source,), "The standards behind a question."),
     Table("option_sources", ("indicator", "option"), ("indicators", "{indicator}", "options", "{option}", "sources", NEXT), _SOURCE, (Source,), "The standards behind an option."),
     Table("derived", (), ("derived", NEXT), ("by", "label", *_RULE), (Derived,), "Nodes made for every value of facets."),
-    Table("nodes", ("id",), ("nodes", "{id}"), ("label", "description", *_RULE), (Node,), "What has a score, and how it comes about."),
+    Table("nodes", ("id",), ("nodes", "{id}"), ("label", "description", *_RULE, "points"), (Node,), "What has a score, and how it comes about."),
     Table("tables", ("node",), ("nodes", "{node}", "table", NEXT), ("when", "score", "note"), (DecisionRow,), "The rows of decision tables; the first that fits gives the score.", ("score",)),
     Table("trees", ("id",), ("trees", "{id}"), ("label", "roots", "published"), (Tree,), "Named roots to report; one tree is published."),
     Table("scales", ("id",), ("bands", "{id}"), ("label", "note", "applies_to", "round", "complete"), (BandScale,), "Sets of bands and the nodes they apply to."),

@@ -197,7 +197,7 @@ def _node(old: ComposedNode, new: ComposedNode, changes: list[EditionChange]) ->
 
 
 def _node_differences(old: ComposedNode, new: ComposedNode) -> Iterator[Difference]:
-    for name in ("label", "description", "table"):
+    for name in ("label", "description", "table", "left_out"):
         yield from differences(getattr(old, name), getattr(new, name), Place().field(name, name))
     for name, info in Rule.model_fields.items():
         yield from differences(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -10,6 +11,7 @@ from policyindex.instruments.columns import Column
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import By, Derived, Indicator, Rule, Where
+from policyindex.instruments.schemes import scheme_of
 from policyindex.problems import hint, listing
 
 ALL = "*"  # no facet value can be called so
@@ -36,14 +38,15 @@ def spelled_out(draft: Draft) -> dict[str, ComposedNode]:
     for key, written in draft.nodes.items():
         strand = draft.strand_of.get(key, "")
         children = _children(draft, ("nodes", key, "of"), written.of, nodes, strand)
-        nodes[key] = ComposedNode(key, written.label, children, written, written.table, written.description, strand)
+        own, table, left_out = scheme_of(draft, key, written)
+        nodes[key] = ComposedNode(key, written.label, children, own, table, written.description, strand, left_out)
     wholes: dict[str, ComposedNode] = {}
     for key, node in nodes.items():
         full = {child: _whole(draft, child, wholes) for child in node.children}
         children = tuple(full[child] for child in node.children)
         weights = {full.get(child, child): weight for child, weight in node.rule.weights.items()}
         rule = node.rule.model_copy(update={"weights": weights})
-        nodes[key] = ComposedNode(key, node.label, children, rule, node.table, node.description, node.strand)
+        nodes[key] = replace(node, children=children, rule=rule)
     return {**(draft.base.nodes if draft.base else {}), **wholes, **nodes}
 
 

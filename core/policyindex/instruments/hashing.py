@@ -18,6 +18,7 @@ LATER = {
     ("NumberQuestion", "minimum"),
     ("NumberQuestion", "maximum"),
     ("Option", "status"),
+    ("Node", "points"),
     ("Rule", "negative_weights"),
     ("Rule", "best"),
     ("Rule", "floor"),
@@ -45,6 +46,7 @@ def scoring_hash(instrument: Instrument) -> str:
                 **_plain(node.rule),
                 "of": list(node.children),
                 "table": [_plain(row) for row in node.table],
+                **({"left_out": list(node.left_out)} if node.left_out else {}),
             }
             for key, node in instrument.nodes.items()
         },

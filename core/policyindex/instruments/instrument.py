@@ -29,6 +29,8 @@ class ComposedNode:
     table: tuple[DecisionRow, ...] = ()
     description: str = ""
     strand: str = ""
+    left_out: tuple[int, ...] = ()
+    """The rows of the table, from 0, in which the node leaves the denominator."""
 
 
 @dataclass(frozen=True, order=True)

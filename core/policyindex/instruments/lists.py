@@ -24,14 +24,14 @@ LIMIT = 100_000
 
 
 class Named(NamedTuple):
-    """The lists that a question takes its options and their points from; empty: it has its own."""
+    """The lists that a question takes its options and their points from, or a node its points; empty: it has its own."""
 
     options: str = ""
     points: str = ""
 
 
 class Spread(NamedTuple):
-    """The data of some files with their lists in place, and what each question took from lists."""
+    """The data of some files with their lists in place, and what each question and node took from lists."""
 
     data: list[dict[str, Any]]
     named: dict[str, Named]
@@ -94,7 +94,24 @@ class _Spreader:
         if isinstance(entries, dict):
             pairs = ((key, self._question(document.places, ("indicators", key), each)) for key, each in entries.items())
             found["indicators"] = {key: each for key, each in pairs if each is not None}
+        nodes = found.get("nodes")
+        if isinstance(nodes, dict):
+            places = document.places
+            scored = {key: self._node(places, ("nodes", key), each) for key, each in nodes.items()}
+            found["nodes"] = {key: each for key, each in scored.items() if each is not None}
         return found
+
+    def _node(self, places: Places, path: Path_, node: Any) -> Any:
+        """Put a list of points in place as another scheme of a node's question."""
+        name = node.get(POINTS) if isinstance(node, dict) else None
+        if not isinstance(name, str):
+            return node
+        entry = self._list(POINTS, name, places, path)
+        if entry is None:
+            return None
+        self.named[str(path[-1])] = Named(points=name)
+        self._count(len(entry.content), places, path)
+        return {**node, POINTS: dict(entry.content)}
 
     def _question(self, places: Places, path: Path_, question: Any) -> Any:
         if not isinstance(question, dict) or question.get("kind", KINDS[0]) != KINDS[0]:

@@ -52,8 +52,9 @@ def rule_sections(instrument: Instrument) -> Iterator[Section]:
 
 
 def _table(instrument: Instrument, node: str) -> Iterator[Text]:
-    for row in instrument.nodes[node].table:
-        score = "no score" if row.score is None else f"{row.score:f}"
+    for place, row in enumerate(instrument.nodes[node].table):
+        without = "leaves the denominator" if place in instrument.nodes[node].left_out else "no score"
+        score = without if row.score is None else f"{row.score:f}"
         note = f" - {row.note}" if row.note else ""
         yield Text(f"{when(row.when) or 'otherwise'}: {score}{note}", indent=2)
 

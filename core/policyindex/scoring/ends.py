@@ -75,6 +75,8 @@ class _Walk:
                 blanked(each, low, self.areas[0], operation, self.gone)
                 for each in operation.lookup.ends(low, high, self.codes[places])
             ]
+            for each in found:
+                operation.lookup.settle(each, self.gone, operation.row, low, self.codes[places])
         else:
             falling = falling_by(operation.spec, operation.weights, operation.parameters)[:, None]
             corners = np.where(falling, high, low), np.where(falling, low, high)

@@ -162,7 +162,7 @@ class _Explainer:
             case = ", ".join(f"{child}={name}" for child, name in zip(node.children, names, strict=True))
             scored = self._word("no_score") if np.isnan(score) else f"{score:g}"
             note = f" ({node.table[row].note})" if node.table[row].note else ""
-            if not self.result.answered[self.row, column]:
+            if not self.result.answered[self.row, column] and np.isnan(self.result.scores[self.row, column]):
                 scored = self._word("nothing_below")
             parts = [self._word("table", row=row + 1, rows=len(node.table), case=case, score=scored) + note]
         elif rule.weights:

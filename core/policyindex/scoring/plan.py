@@ -127,7 +127,8 @@ class Plan:
             for index, each in zip(step.columns, learnt, strict=True):
                 work[index] = prepared_by(step.spec, work[index], each)
         gone = None
-        if silent or (out is not None and out.any()):
+        leaving = any(each.lookup is not None and each.lookup.left_out is not None for each in self.operations)
+        if silent or leaving or (out is not None and out.any()):
             gone = np.ones(work.shape, dtype=np.bool_)
             gone[: len(self.columns)] = False if out is None else out
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
@@ -137,9 +138,10 @@ class Plan:
                 if operation.lookup is not None:
                     if codes is None:
                         raise ValueError(f"node '{operation.node}' is a decision table: codes are needed")
-                    values = work[operation.children]
-                    score = operation.lookup.scores[operation.lookup.index(values, _codes(codes, operation))]
+                    values, chosen = work[operation.children], _codes(codes, operation)
+                    score = operation.lookup.scores[operation.lookup.index(values, chosen)]
                     score = blanked(score, values, work, operation, gone)
+                    operation.lookup.settle(score, gone, operation.row, values, chosen)
                 else:
                     own = weights.get(operation.node, operation.weights)
                     score = aggregated(work[operation.children], work, operation, gone, own)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.instruments.inputs import Input, cases, input_of, row_matches
+from policyindex.instruments.inputs import Input, State, cases, input_of, patterns, row_matches
 from policyindex.instruments.instrument import ComposedNode, Instrument
-from policyindex.scoring.arrays import Array, Codes
+from policyindex.instruments.models import DecisionRow, Rule
+from policyindex.scoring.arrays import Array, Codes, Flags
 from policyindex.scoring.ranking import DECIMALS
 
 OPEN = -3
@@ -36,6 +38,27 @@ class Lookup:
     strides: tuple[int, ...]
     scores: Array
     rows: tuple[int, ...]
+    stands: Flags | None = None
+    """Entries that count although no input does: their row names an option with a status by its code; None: none."""
+    left_out: Flags | None = None
+    """Entries in which the node leaves the denominator; None: none."""
+
+    def settle(self, score: Array, gone: Flags | None, row: int, values: Array, codes: Codes) -> None:
+        """Put scores of entries that stand by themselves in place, and note where the node leaves the denominator.
+
+        :param row: the node's, among those of ``gone``; rows with an open code stay as they are
+        """
+        if self.stands is None and self.left_out is None:
+            return
+        closed = (codes != OPEN).all(axis=0)
+        at = self.index(values, np.where(codes == OPEN, 0, codes))
+        if self.stands is not None:
+            kept = closed & self.stands[at]
+            score[kept] = self.scores[at[kept]]
+            if gone is not None:
+                gone[row] &= ~kept
+        if self.left_out is not None and gone is not None:
+            gone[row] |= closed & self.left_out[at]
 
     def states(self, values: Array, codes: Codes) -> Places:
         """Number the states of inputs, of shape (inputs, rows), by their scores or points and their codes.
@@ -85,4 +108,19 @@ def compiled(instrument: Instrument, node: ComposedNode) -> Lookup:
     scores = np.array([np.nan if (score := written[row]) is None else float(score) for row in rows])
     sizes = [len(each.states) for each in inputs.values()]
     strides = tuple(math.prod(sizes[position + 1 :]) for position in range(len(sizes)))
-    return Lookup(tuple(inputs.values()), strides, scores, tuple(rows))
+    stands = np.array([_stands(node.table[row], case) for row, case in zip(rows, cases(inputs), strict=True)])
+    left_out = np.isin(rows, node.left_out)
+    return Lookup(
+        tuple(inputs.values()), strides, scores, tuple(rows),
+        stands & ~np.isnan(scores) if stands.any() and _may_stand(node.rule) else None, left_out if node.left_out else None,
+    )  # fmt: skip
+
+
+def _may_stand(rule: Rule) -> bool:
+    """Tell whether a node may have a score where a part of it has none."""
+    return rule.presence == "any" and rule.min_coverage is None
+
+
+def _stands(row: DecisionRow, case: Mapping[str, State]) -> bool:
+    """Tell whether a row names an option with a status, that was chosen, by its code."""
+    return any(not state.counts and state.name in patterns(row.when.get(child, ())) for child, state in case.items())

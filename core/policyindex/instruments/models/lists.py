@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,14 @@ from policyindex.questions.choice import Option
 Worth = Number | Literal["not_applicable", "missing"]
 """What an option earns, or the status that it has instead."""
 Points = Mapping[Code, Worth]
+
+
+def or_name(schema: dict[str, Any]) -> None:
+    """Allow the name of a shared list in the schema of files, where a list is written out before anything is read."""
+    title, default = schema.pop("title", ""), schema.pop("default", {})
+    whole = dict(schema)
+    schema.clear()
+    schema.update(anyOf=[whole, {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}], title=title, default=default)
 
 
 class SharedLists(Model):

@@ -23,6 +23,7 @@ from policyindex.files.fields import (
     Title,
 )
 from policyindex.instruments.models.conditions import Condition, Pattern
+from policyindex.instruments.models.lists import Worth, or_name
 from policyindex.questions.question import Collected
 
 DECISION_TABLE = "decision_table"
@@ -119,6 +120,8 @@ class Node(Rule):
     """Its children: ids of indicators and nodes, or a selection of them."""
     table: tuple[DecisionRow, ...] = ()
     """The rows of a ``decision_table``."""
+    points: Annotated[Mapping[Code, Worth], Field(json_schema_extra=or_name)] = {}
+    """Other points for the options of the one question in ``of``, by code, or the name of a list in ``point_lists``."""
 
 
 class Derived(Rule):

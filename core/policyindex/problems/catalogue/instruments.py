@@ -191,6 +191,16 @@ INSTRUMENT = {
         "a word that answers no question; a number may be one where 'minimum' and 'maximum' of questions exclude it",
         "choose another word, or state which numbers can be answers",
     ),
+    "scheme-input": error(
+        "node '{node}' has points of its own for options, and not one question that takes an option",
+        "'of' with one such question that is asked once, and no other rule or table",
+        "name one question in 'of', or remove 'points'",
+    ),
+    "scheme-code-missing": error(
+        "the points of node '{node}' say nothing of option '{option}' of '{indicator}'",
+        "points, not_applicable or missing for every option",
+        "add the option's code",
+    ),
     "list-unknown": error(
         "there is no list '{name}' in '{key}'", "{known}", "declare it there, or correct the name.{hint}"
     ),
