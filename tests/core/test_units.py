@@ -14,7 +14,7 @@ from conftest import ROOT, Run
 from policyindex import Membership, UnitGroupSpec, UnitSchemeSpec
 from policyindex.instruments.groups import find_group, registered_scheme, scheme_of
 from policyindex.plugins.host import PluginHost
-from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
+from policyindex.problems.errors import BrokenPluginError, WrongUseError
 from policyindex.units.countries import countries
 from policyindex.verbs.workspace import Workspace
 
@@ -226,12 +226,13 @@ def test_a_study_brings_groups_and_the_countries_of_its_units(tmp_path: Path, ru
     found = run(*given, "--group", "FIRST").stdout.splitlines()
     assert {line.split(",")[0] for line in found[1:]} == {"ZZ1-HILLS", "ZZ1-COAST"}
     assert {line.split(",")[0] for line in run(*given, "--group", "LAKES").stdout.splitlines()[1:]} == {"ZZ2-LAKES"}
-    (tmp_path / "groups.csv").write_text("group,unit\nOECD,ZZ1\n")
-    taken = run(*given, "--group", "EU")
-    assert (taken.exit_code, "groups.csv:2: error group-taken: there is a group 'OECD' already" in taken.stderr) == (
-        1,
-        True,
-    )
+    (tmp_path / "groups.csv").write_text("group,unit,scheme\nOECD,ZZ1,iso-3166-1\nFIRST,ZZ1,iso-3166-1\n")
+    beside = run(*given, "--group", "FIRST").stderr
+    assert "group-taken: there is a group 'OECD' already" in beside
+    assert "group-unit-unknown: 'ZZ1' in the group 'OECD' is not a unit of iso-3166-1, and 1 more like it" in beside
+    assert "groups.csv:2: warning group-taken" in run("validate", path).stdout
+    taken = run(*given, "--group", "OECD")
+    assert (taken.exit_code, "groups.csv:2: there is a group 'OECD' already, of built-in" in taken.stderr) == (2, True)
 
 
 def test_units_are_shown(run: Run) -> None:
@@ -256,10 +257,7 @@ def test_a_plugin_brings_vintages_and_groups(tmp_path: Path, run: Run) -> None:
     assert list(scheme_of(pi.get_instrument(path, host), host).chain("A1")) == ["A1", "A"]
     for vintage in ("", ", vintage: '2019'"):
         path = written(tmp_path, f"{{scheme: stars{vintage}, label: star}}", "")
-        with pytest.raises(
-            ProblemsFoundError, match="units-vintage-unknown: there is stars of 2016, 2021, but none of"
-        ):
-            pi.get_instrument(path, host)
+        assert [each.code for each in pi.get_instrument(path, host).warnings] == ["units-vintage-unknown"]
 
     groups = host_with(
         "unit_groups", UnitGroupSpec("N", "Nordic", lambda: [Membership("SWE"), Membership("NO", "soon")])

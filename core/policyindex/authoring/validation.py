@@ -10,6 +10,7 @@ from policyindex.answers.panel import panel_of
 from policyindex.editions.crosswalk import read_crosswalk
 from policyindex.files.strict_yaml import Document, read_yaml
 from policyindex.instruments.draft import read_draft
+from policyindex.instruments.groups import group_problems
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.lists import spread
 from policyindex.instruments.models import FragmentFile, StrandFile, TranslationFile
@@ -55,8 +56,10 @@ def validate_answers(
 def _checked(file: Path, document: Document, host: PluginHost, reference: str | Path) -> list[Problem]:
     keys = set(document.data)
     if "study" in keys:
-        study = validated(StudyFile, document.data, document.places)
-        return list(checked(document, _instrument_of(study.instrument, document, host, reference), file).warnings)
+        name = validated(StudyFile, document.data, document.places).instrument
+        instrument = _instrument_of(name, document, host, reference)
+        study = checked(document, instrument, file)
+        return [*study.warnings, *group_problems(instrument, host, study.groups)]
     if "crosswalk" in keys:
         return list(read_crosswalk(file, lambda reference: get_instrument(reference, host)).warnings)
     if "strand" in keys or ("extends" in keys and not keys & {"id", "trees"}):

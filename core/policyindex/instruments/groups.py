@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.unit_tables import unknown_parents
@@ -10,7 +10,7 @@ from policyindex.plugins.host import PluginHost
 from policyindex.plugins.registry import scheme_key
 from policyindex.plugins.specs import UnitGroupSpec
 from policyindex.problems import Problem, hint, listing, problem
-from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError, WrongUseError
+from policyindex.problems.errors import BrokenPluginError, WrongUseError
 from policyindex.units.codes import found_code
 from policyindex.units.groups import VAGUE, Group, first_day
 from policyindex.units.periods import EXPECTED, label_of, period_text
@@ -23,9 +23,10 @@ def scheme_of(instrument: Instrument, host: PluginHost) -> Scheme:
     if units is None:
         return Scheme()
     spec = host.unit_schemes.get(scheme_key(units.scheme, units.vintage)) or host.unit_schemes.get(units.scheme)
-    found = scheme_of_spec(spec) if spec else Scheme(units.scheme, units.vintage)
     table = instrument.unit_tables.scheme
-    return found.with_table(table) if table.names else found
+    if spec is None:
+        return table if table.names else Scheme(units.scheme, units.vintage)
+    return scheme_of_spec(spec).with_table(table) if table.names else scheme_of_spec(spec)
 
 
 def registered_scheme(name: str, host: PluginHost) -> Scheme:
@@ -48,12 +49,9 @@ def find_group(name: str, host: PluginHost, instrument: Instrument | None = None
     """Find a group by its id, in any capitals, or by its title; its members' codes are read by their scheme.
 
     :param own: groups that the instrument's file and the study's bring
-    :raises WrongUseError: where there is none, or the name has meant several
-    :raises ProblemsFoundError: where a file's group has the name of a registered one
+    :raises WrongUseError: where there is none, the name has meant several, or two are called so
     """
     files = list(own)
-    if clashes := taken(files, host):
-        raise ProblemsFoundError(clashes)
     if name.upper() in VAGUE:
         raise WrongUseError(f"'{name}' has meant different units: write {VAGUE[name.upper()]}")
     titles = group_titles(host, files)
@@ -64,6 +62,10 @@ def find_group(name: str, host: PluginHost, instrument: Instrument | None = None
         raise WrongUseError(
             f"there is no group '{name}'; there are: {listing(titles, 20)}.{hint(name, titles)} See 'policyindex units list'"
         )
+    if twice := [
+        each for each in taken(files, host) if each.location in {file.where for file in files if file.id == key}
+    ]:
+        raise WrongUseError(f"{twice[0].location.render()}: {twice[0].message}")
     group = next((each for each in files if each.id == key), None) or _of_spec(host.unit_groups[key], host)
     return group.read_by(_scheme_named(group.scheme, host, instrument))
 
@@ -111,12 +113,12 @@ def unit_problems(instrument: Instrument, host: PluginHost) -> Iterator[Problem]
         values = {"scheme": units.scheme, "known": listing(vintages), "value": units.vintage}
         yield problem("units-vintage-unknown", instrument.places.at("units"), **values)
     yield from unknown_parents(scheme_of(instrument, host), table, instrument.places.at("units", "file"))
-    yield from taken(instrument.unit_tables.groups, host)
-    yield from unknown_members(instrument, host, instrument.unit_tables.groups)
+    yield from group_problems(instrument, host, instrument.unit_tables.groups)
 
 
-def unknown_members(instrument: Instrument, host: PluginHost, groups: Iterable[Group]) -> Iterator[Problem]:
-    """Warn of members of a file's groups that their scheme does not know."""
+def group_problems(instrument: Instrument, host: PluginHost, groups: Sequence[Group]) -> Iterator[Problem]:
+    """Warn of a file's groups whose names others have, and of their members that their scheme does not know."""
+    yield from taken(groups, host)
     schemes: dict[str, Scheme] = {}
     for group in groups:
         if group.scheme not in schemes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ def tables_of(units: Units | None, places: Places, path: Path) -> tuple[UnitTabl
         if units.file:
             table = beside(path, units.file, places.at("units", "file"))
             scheme, faults = read_scheme(table, units.scheme, by_prefix=units.parents == "prefix")
-            found, problems = found._replace(scheme=scheme), faults
+            found, problems = found._replace(scheme=replace(scheme, vintage=units.vintage)), faults
     except ProblemsFoundError as error:
         problems = list(error.problems)
     groups, faults = groups_beside(path, units.groups, places.at("units", "groups"), units.scheme)

@@ -106,7 +106,8 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
 
     found = scored(request, workspace)
     if request.group:
-        found = found._replace(result=among_units(found.result, request.group, workspace.host))
+        part, more = among_units(found.result, request.group, workspace.host)
+        found = found._replace(result=part, warnings=(*found.warnings, *more))
     units, read = meant_once(request.unit, found.result)
     keep = _chosen(found.result, units, request.period)
     if request.tree:

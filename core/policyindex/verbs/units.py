@@ -83,18 +83,19 @@ def once(codes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return distinct, tuple(f"note: the unit {code} is named more than once, and taken once" for code in repeated)
 
 
-def among_units(result: Result, group: str, host: PluginHost) -> Result:
-    """Give the part of a result that is about the units of a group, by the group's name.
+def among_units(result: Result, group: str, host: PluginHost) -> tuple[Result, tuple[Problem, ...]]:
+    """Give the part of a result that is about the units of a group, by the group's name, and warnings on a study's.
 
-    :raises WrongUseError: for a name that is no group's
+    :raises WrongUseError: for a name that is no group's, or that two have
     :raises ProblemsFoundError: where none of the units is in the group
     """
-    from policyindex.instruments.groups import find_group
+    from policyindex.instruments.groups import find_group, group_problems
     from policyindex.scoring.among import among
 
     study = result.compared.study
-    own = (*result.instrument.unit_tables.groups, *(study.groups if study else ()))
-    return among(result, find_group(group, host, result.instrument, own))
+    others = study.groups if study else ()
+    found = find_group(group, host, result.instrument, (*result.instrument.unit_tables.groups, *others))
+    return among(result, found), tuple(group_problems(result.instrument, host, others))
 
 
 def unknown(

@@ -32,8 +32,10 @@ UNITS = {
     "units-country-unknown": error(
         "'{value}' is no country's code", "a code of ISO 3166-1 alpha-2, such as SE, or XK", "correct it.{hint}"
     ),
-    "units-vintage-unknown": error(
-        "there is {scheme} of {known}, but none of '{value}'", "{known}", "name one of them as 'vintage'"
+    "units-vintage-unknown": warning(
+        "there is {scheme} of {known}, but none of '{value}': codes are taken as they are",
+        "{known}",
+        "name one of them as 'vintage' if one is meant",
     ),
     "group-date-none": error(
         "'{value}' is no date ('{column}')", "a year, a month or a day, such as 2013-07-01", "correct it"
@@ -54,8 +56,10 @@ UNITS = {
         "write it in one of its rows",
     ),
     "group-vague": error("'{value}' has meant different units", "{known}", "name which is meant"),
-    "group-taken": error(
-        "there is a group '{value}' already, of {owner}", "a name of its own", "rename one of them, or do without it"
+    "group-taken": warning(
+        "there is a group '{value}' already, of {owner}: neither can be used by this name",
+        "a name of its own",
+        "rename it, or do without it",
     ),
     "group-unit-unknown": warning(
         "'{value}' in the group '{group}' is not a unit of {scheme}{hint}", "", "correct the code if it is a slip"
