@@ -94,6 +94,29 @@ def test_points_are_those_of_each_answer_alone(seed: int) -> None:
     assert len(panel.given) == len(answers)
 
 
+PERIODS = [
+    "2020",
+    "2020.0",
+    "2019",
+    "2020-h1",
+    "Q1-2020",
+    "2020 \u2013 2021",
+    "20\u200b19",
+    "round  1",
+    "15",
+    "20155",
+    "",
+    "null",
+]
+UNITS = ["U{}", "U{} ", "\u00a0U{}", "U\u200b{}", "A\u0308{}", "\u00c4{}", "b'U{}'", "{}.0", "\u200b"]
+
+
+def placed(chance: random.Random, number: int, clean: bool) -> list[str]:
+    """Unit and period of a row, often in odd spellings."""
+    odd = not clean and chance.random() < 0.5
+    return [chance.choice(UNITS if odd else UNITS[:1]).format(number), chance.choice(PERIODS if odd else PERIODS[:1])]
+
+
 def wide_text(seed: int) -> str:
     """A wide file of plain cells, some of which are no answers, and sometimes a row that stands twice."""
     chance = random.Random(seed)
@@ -103,7 +126,8 @@ def wide_text(seed: int) -> str:
     for unit in range(chance.randint(1, 6)):
         cells = [chance.choice(CELLS[key][:2] if clean else CELLS[key]) for key in keys]
         name = f"U{unit}" if clean or chance.random() < 0.9 else chance.choice(("U0", ""))
-        lines.append([name, "2020", *cells])
+        odd = placed(chance, unit, clean)
+        lines.append([odd[0] if name == f"U{unit}" else name, odd[1], *cells])
     return "\n".join(",".join(line) for line in [*lines, []])
 
 
@@ -114,7 +138,14 @@ def long_text(seed: int) -> str:
     for unit in range(3):
         for key, cells in CELLS.items():
             status = "" if chance.random() < 0.8 else "not_applicable"
-            lines.append([f"U{unit}", "2020", chance.choice((key, key, key, "choice")), chance.choice(cells), status])
+            lines.append(
+                [
+                    *placed(chance, unit, clean=chance.random() < 0.8),
+                    chance.choice((key, key, key, "choice")),
+                    chance.choice(cells),
+                    status,
+                ]
+            )
     return "\n".join(",".join(line) for line in [*lines, []])
 
 

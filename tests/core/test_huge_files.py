@@ -136,6 +136,28 @@ def test_a_stream_without_end_is_refused(usual: float, tmp_path: Path) -> None:
     assert within_bounds(found, usual), found
 
 
+def test_a_stream_with_a_line_of_no_table_is_refused_before_it_is_read(usual: float, tmp_path: Path) -> None:
+    with (tmp_path / "line").open("wb") as line:
+        line.write(HEAD.encode() + b"x" * LINE_LIMIT)
+        line.truncate(190_000_000)
+    found = cost("run", INSTRUMENT, "--answers", "-", "--answers-format", "csv", stdin=tmp_path / "line")
+    assert (found.code, "<stdin>:2: error file-line-too-long" in found.output) == (1, True)
+    assert within_bounds(found, usual), found
+    assert found.megabytes < 100
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_column_of_wrong_texts_costs_few_looks_for_similar_ones(form: str, usual: float, tmp_path: Path) -> None:
+    path, count = tmp_path / f"wrong.{form}", 20_000
+    rows = [{"unit": "SE", "period": "2019", "indicator": f"lane{each}", "answer": "full"} for each in range(count)]
+    csv = "unit,period,indicator,answer\n" + "".join(f"U{each},2019,lanes,plannet{each}\n" for each in range(count))
+    path.write_text(json.dumps(rows) if form == "json" else csv)
+    found = cost("validate", "--for", INSTRUMENT, path)
+    assert (found.code, f"in all: {count:,} like it" in found.output) == (1, True)
+    assert "Did you mean" in found.output
+    assert within_bounds(found, usual), found
+
+
 def test_large_files_that_are_meant_are_read(tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     path.write_text(

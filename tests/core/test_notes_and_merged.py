@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -80,6 +81,15 @@ def test_a_thread_that_only_its_note_has_left(book: Path) -> None:
 def test_notes_that_cannot_be_read_are_a_problem(book: Path, part: bytes) -> None:
     with_parts(book, {"xl/comments1.xml": lambda _: part})
     with pytest.raises(ProblemsFoundError, match="error workbook-damaged"):
+        notes_of(open_workbook(book))
+
+
+def test_notes_and_persons_that_multiply_are_refused(book: Path) -> None:
+    persons = "".join(f'<person displayName="Name {each}" id="{{{each}}}"/>' for each in range(1000)).encode()
+    said = random.Random(1).randbytes(600_000).hex()
+    with_threads(book, SHEET, [Thread("B4", said)], person="Some One")
+    with_parts(book, {"xl/persons/person.xml": lambda xml: b"<p>" + persons + b"</p>"})
+    with pytest.raises(ProblemsFoundError, match="more text than can be searched for the names of 1000 persons"):
         notes_of(open_workbook(book))
 
 

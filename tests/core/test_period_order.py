@@ -138,3 +138,22 @@ def test_workbooks_of_an_instrument_keep_the_order(run: Run, tmp_path: Path, hos
     ):
         assert run("instruments", *command).exit_code == 0
     assert get_instrument(tmp_path / "back.yaml", host).periods == ("baseline", "midterm", "final")
+
+
+def test_files_of_answers_and_questionnaires_are_read_by_the_labels_of_a_study(run: Run, tmp_path: Path) -> None:
+    instrument, answers = parks(tmp_path, "", ROUNDS.replace("final", "10000"))
+    study = tmp_path / "study.yaml"
+    study.write_text(
+        "format: 1\nstudy: round\ntitle: Round\ninstrument: parks@1\nperiod: '10000'\n"
+        "periods: [baseline, midterm, '10000']\nunits: {BB: {label: Bb}}\n"
+    )
+    assert "error answers-period-none" in run("validate", "--for", instrument, answers).stdout
+    both = run("validate", "--for", instrument, answers, study)
+    assert (both.exit_code, "answers-period-order" in both.stdout) == (0, False)
+    book, asked = tmp_path / "q.xlsx", ("--study", study, "--answers", answers)
+    made = run("questionnaire", "export", instrument, "--unit", "BB", "--period", "10000", *asked, "--output", book)
+    assert made.exit_code == 0, made.output
+    taken = ("questionnaire", "import", book, "--for", instrument, "--answers", answers, "--dry-run")
+    without, found = run(*taken), run(*taken, "--study", study)
+    assert (found.exit_code, "answers-period-order" in found.output) == (0, False), found.output
+    assert (without.exit_code, "error answers-period-none" in without.output) == (1, True)

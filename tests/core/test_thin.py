@@ -195,3 +195,19 @@ def test_shares_of_not_applicable_stand_beside(run: Run, files: tuple[Path, Path
     found = {(each["unit"], each["node"]): (each["not_applicable"], each["state"]) for each in rows}
     assert found["AA", "two"] == (pytest.approx(1 / 3), "")
     assert found["BB", "two"] == (0, "")
+
+
+def test_means_of_a_country_leave_incomplete_scores_out(run: Run, files: tuple[Path, Path], tmp_path: Path) -> None:
+    units = ", ".join(f"{unit}: {{country: XX}}" for unit in ("AA", "BB", "CC", "DD"))
+    (tmp_path / "study.yaml").write_text(
+        "format: 1\nstudy: round\ntitle: Round\ninstrument: towns@1\nperiod: '2026'\n"
+        f"countries: {{XX: {{label: Xland}}}}\nunits: {{{units}}}\n"
+    )
+    command = ("run", files[0], "--answers", files[1], "--study", tmp_path / "study.yaml", "--unit", "AA")
+    lines = [" ".join(line.split()) for line in run(*command).stdout.splitlines()]
+    assert "Score of AA Mean of 2 there Mean of all 2" in lines
+    assert "Incomplete scores are left out of the means: All 2, One 1, Table 1." in lines
+    scores = json.loads(run(*command[:-2], "--json").stdout)["scores"]
+    whole = [each["score"] for each in scores if each["node"] == "all" and each["unit"] in ("BB", "CC")]
+    placed = json.loads(run(*command, "--json").stdout)["profiles"][0]["placed"][0]
+    assert placed["country"] == placed["everyone"] == pytest.approx(sum(whole) / 2)

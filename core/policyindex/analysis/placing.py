@@ -11,15 +11,17 @@ from policyindex.studies.scope import Scope
 
 
 class Placed(NamedTuple):
-    """A node's score of one unit, with the means of the units of its country and of all units that have one."""
+    """A node's score of one unit, with the means of the units of its country and of all units that have a complete one."""
 
     node: str
     score: float | None
     country: float | None
     of_country: int
-    """How many units of the country have a score, this one among them."""
+    """How many units of the country have a complete score."""
     everyone: float | None
     of_all: int
+    left_out: int = 0
+    """How many units have an incomplete score, which no mean counts."""
 
 
 def placed(result: Result, row: int) -> list[Placed]:
@@ -33,8 +35,11 @@ def placed(result: Result, row: int) -> list[Placed]:
     found = []
     for node in nodes:
         if node in head.nodes:
-            scores = result.scores[:, result.column(node)]
-            found.append(Placed(node, _mean(scores[[row]])[0], *_mean(scores[own]), *_mean(scores[everyone])))
+            column = result.column(node)
+            scores, thin = result.scores[:, column], result.incomplete[:, column]
+            whole = np.where(thin, np.nan, scores)
+            left_out = int(np.count_nonzero(thin[everyone]))
+            found.append(Placed(node, _mean(scores[[row]])[0], *_mean(whole[own]), *_mean(whole[everyone]), left_out))
     return found
 
 

@@ -11,6 +11,7 @@ from policyindex.answers.tablereading import TableReading
 from policyindex.answers.tables import check_header, read_columns
 from policyindex.answers.textcolumns import Codes, TextColumn, TextTable, empty_rows
 from policyindex.instruments.instrument import Instrument
+from policyindex.problems import few_looks
 from policyindex.questions.written import text_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def read_frame(frame: pd.DataFrame, instrument: Instrument) -> TableReading:
     columns = [_column(frame.iloc[:, place], name) for place, name in enumerate(plain)]
     table = TextTable(FRAME, 1, plain, tuple(columns), np.arange(2, len(frame) + 2, dtype=np.int64))
     empty = empty_rows(columns)
-    return read_columns(instrument, table.rows(~empty) if empty.any() else table)
+    with few_looks():
+        return read_columns(instrument, table.rows(~empty) if empty.any() else table)
 
 
 def _column(values: Any, name: str) -> TextColumn:

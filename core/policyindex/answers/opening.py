@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policyindex.answers.piped import Piped
+from policyindex.answers.piped import LINED, Piped
 from policyindex.answers.readers import reader_for
 from policyindex.answers.reading import Reading
 from policyindex.answers.record import Answer
@@ -14,11 +14,8 @@ from policyindex.files.workbooks import limits
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.plugins.specs import ImporterSpec
-from policyindex.problems import Location, Problem, problem
+from policyindex.problems import Location, Problem, few_looks, problem
 from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError
-
-_LINES = ("csv", "odk")
-"""The readers of files that are a row a line."""
 
 
 def read_file(
@@ -28,10 +25,11 @@ def read_file(
     spec = reader_for(path, host, importer)
     if isinstance(path, Piped):
         return _read_data(path.data, str(path), instrument, host, spec)
-    if spec.name in _LINES:
+    lined = spec.name in LINED
+    if lined:
         check_lines(path)
     try:
-        data = read_bytes(path, answers_limit(path), "a header or a list, then answers")
+        data = read_bytes(path, answers_limit(path), "a header or a list, then answers", lined=lined)
     except MemoryError:
         raise ProblemsFoundError([problem("file-too-much", Location(str(path)))]) from None
     return _read_data(data, str(path), instrument, host, spec)
@@ -47,7 +45,8 @@ def _read_data(
 ) -> Reading | TableReading:
     """Let a reader turn bytes into answers; ``name`` stands for the file in problems."""
     try:
-        reading: Reading | TableReading = spec.read(data, name, instrument)
+        with few_looks():
+            reading: Reading | TableReading = spec.read(data, name, instrument)
     except MemoryError:
         raise ProblemsFoundError([problem("file-too-much", Location(name))]) from None
     if not isinstance(reading, TableReading) and not _is_reading(reading):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 NAME = "<stdin>"
+LINED = ("csv", "odk")
+"""The readers of files that are a row a line."""
 
 
 class Piped(NamedTuple):

@@ -19,7 +19,7 @@ from policyindex.answers.tablereading import TableReading
 from policyindex.answers.textcolumns import TextColumn, TextTable
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
-from policyindex.problems import Location, Problem, problem, repeated
+from policyindex.problems import Location, Problem, few_looks, problem, repeated
 from policyindex.problems.grouping import PLACES
 from policyindex.questions.asked import AnswerValue
 from policyindex.units.periods import in_time
@@ -57,9 +57,10 @@ def read_wide(instrument: Instrument, table: TextTable) -> TableReading:
         key, question = (column.indicator, column.instance), instrument.indicators[column.indicator]
         texts, codes = table.columns[place].texts, table.columns[place].codes
         contents, reader = Contents(values), RowReader(instrument)
-        for text in texts:
-            if not (text and contents.parse(key, question, text, in_points=in_points)):
-                contents.take(reader, {**shared, "answer": Cell(text, where)}, points_first=in_points)
+        with few_looks():
+            for text in texts:
+                if not (text and contents.parse(key, question, text, in_points=in_points)):
+                    contents.take(reader, {**shared, "answer": Cell(text, where)}, points_first=in_points)
         problems.extend(contents.located(codes, table))
         number, points = np.array(contents.number), np.array(contents.points)
         answered.append(_Answered(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from policyindex.answers.files import read_answers
@@ -20,7 +21,7 @@ from policyindex.plugins.host import PluginHost
 from policyindex.problems import Location, Problem, hint, listing, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.scoring.loading import loaded
-from policyindex.scoring.score import get_instrument
+from policyindex.scoring.score import get_instrument, read_study
 from policyindex.scoring.strategies import columns_of
 from policyindex.studies.models import StudyFile
 from policyindex.studies.study import checked
@@ -42,15 +43,34 @@ def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> 
 
 
 def validate_answers(
-    reference: str | Path, paths: Iterable[str | Path], host: PluginHost, importer: str = "", *, override: bool = False
+    reference: str | Path,
+    paths: Iterable[str | Path],
+    host: PluginHost,
+    importer: str = "",
+    *,
+    override: bool = False,
+    studies: Iterable[str | Path] = (),
 ) -> list[Problem]:
-    """Check answer files for an instrument; its own problems come first."""
+    """Check answer files for an instrument; its own problems come first.
+
+    :param studies: studies that the answers may belong to: their labels of periods are declared, in this order
+    """
     try:
         instrument = get_instrument(reference, host)
+        labels = [label for path in studies for label in read_study(path, instrument).file.periods]
+        instrument = replace(instrument, study_periods=tuple(dict.fromkeys(labels)))
         answers = read_answers(instrument, *paths, host=host, importer=importer, override=override)
     except ProblemsFoundError as error:
         return ordered(error.problems)
     return ordered([*answers.warnings, *panel_of(instrument, answers, columns_of(instrument), "").warnings])
+
+
+def is_study(path: str | Path) -> bool:
+    """Tell whether a file is a study; what cannot be read is none."""
+    try:
+        return "study" in read_yaml(Path(path)).data
+    except ProblemsFoundError:
+        return False
 
 
 def _checked(file: Path, document: Document, host: PluginHost, reference: str | Path) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,15 +27,20 @@ _PIECE = 1 << 20
 _NOTHING = bytes(64)
 
 
-def read_bytes(path: Path, limit: int, expected: str = "") -> bytes:
-    """Read a file of at most ``limit`` bytes, or raise ProblemsFoundError saying why not."""
+def read_bytes(path: Path, limit: int, expected: str = "", *, lined: bool = False) -> bytes:
+    """Read a file of at most ``limit`` bytes, or raise ProblemsFoundError saying why not.
+
+    :param lined: it is a row a line: a stream that has no size is refused at a line that no table has
+    """
     location = Location(str(path))
     if path.is_dir():
         raise ProblemsFoundError([problem("file-is-directory", location)])
     try:
         with path.open("rb") as stream:
             note_read(path, os.fstat(stream.fileno()))
-            data = read_stream(stream, str(path), limit if path.is_file() else min(limit, STREAM_LIMIT))
+            plain = path.is_file()
+            ends = None if plain or not lined else lambda start: True
+            data = read_stream(stream, str(path), limit if plain else min(limit, STREAM_LIMIT), ends)
     except FileNotFoundError:
         raise ProblemsFoundError([problem("file-not-found", location)]) from None
     except (OSError, ValueError) as error:
@@ -49,31 +55,46 @@ def check_lines(path: Path) -> None:
     """Raise ProblemsFoundError where a file has a line that no table has, before all of it is held."""
     if not path.is_file() or path.stat().st_size <= LINE_LIMIT:
         return
+    lines = _Lines(str(path))
     with path.open("rb") as stream:
-        length = line = 0
         while piece := stream.read(_PIECE):
-            end = piece.rfind(b"\n")
-            first = piece.find(b"\n")
-            length += len(piece) if end < 0 else first
-            if length > LINE_LIMIT:
-                raise ProblemsFoundError(
-                    [problem("file-line-too-long", Location(str(path), line + 1), limit=LINE_LIMIT)]
-                )
-            if end >= 0:
-                length, line = len(piece) - end - 1, line + piece.count(b"\n")
+            lines.take(piece)
 
 
-def read_stream(stream: BinaryIO, name: str, limit: int) -> bytes:
+class _Lines:
+    """Counts the bytes of lines while pieces of a table come."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._length, self._line = name, 0, 0
+
+    def take(self, piece: bytes) -> None:
+        """Raise ProblemsFoundError where the piece makes a line longer than that of any table."""
+        first, end = piece.find(b"\n"), piece.rfind(b"\n")
+        self._length += len(piece) if end < 0 else first
+        if self._length > LINE_LIMIT:
+            raise ProblemsFoundError(
+                [problem("file-line-too-long", Location(self._name, self._line + 1), limit=LINE_LIMIT)]
+            )
+        if end >= 0:
+            self._length, self._line = len(piece) - end - 1, self._line + piece.count(b"\n")
+
+
+def read_stream(stream: BinaryIO, name: str, limit: int, lined: Callable[[bytes], bool] | None = None) -> bytes:
     """Read what a stream holds, taking no more room than that; ``name`` stands for it in the problem.
 
-    :raises ProblemsFoundError: where it is more than ``limit`` bytes
+    :param lined: tells from the first bytes whether it is a row a line, of which none is endless; None: it is not
+    :raises ProblemsFoundError: where it is more than ``limit`` bytes, or has a line of more than ``LINE_LIMIT``
     """
     expected = _size(stream)
-    piece = stream.read(min(expected or len(_NOTHING), limit) + 1)  # one more, to see whether it ends there
+    at_once = len(_NOTHING) if lined else expected or len(_NOTHING)
+    piece = stream.read(min(at_once, limit) + 1)  # one more, to see whether it ends there
     if not expected and piece.startswith(_NOTHING):  # such as /dev/zero, which never ends
         raise ProblemsFoundError([problem("file-nul-bytes", Location(name, 1, 1))])
     pieces, length = [piece], len(piece)
+    lines = _Lines(name) if lined and lined(piece) else None
     while piece and length <= limit:
+        if lines:
+            lines.take(piece)
         piece = stream.read(min(_PIECE, limit + 1 - length))
         pieces.append(piece)
         length += len(piece)

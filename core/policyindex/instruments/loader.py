@@ -57,6 +57,7 @@ def _extend(draft: Draft, rules: Rules, bases: Bases) -> None:
 def finished(draft: Draft, rules: Rules) -> Instrument:
     """Check a draft and turn it into an instrument."""
     check_size(draft)
+    checks.check_periods(draft)
     checks.check_questions(draft)
     checks.check_status_words(draft)
     nodes = spelled_out(draft)

@@ -2,6 +2,7 @@
 
 from policyindex.problems.characters import CONTROL, page_text, plain, plain_lines
 from policyindex.problems.grouping import compact, grouped, repeated
+from policyindex.problems.looking import few_looks
 from policyindex.problems.problem import (
     ERROR,
     Location,
@@ -21,6 +22,7 @@ __all__ = [
     "Problem",
     "compact",
     "errors_in",
+    "few_looks",
     "grouped",
     "hint",
     "listing",

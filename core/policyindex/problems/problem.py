@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyindex.problems.characters import plain_lines
+from policyindex.problems.looking import may_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,10 +131,10 @@ _COMPARED = 1000
 
 
 def hint(name: object, known: Iterable[str]) -> str:
-    """Give " Did you mean ...?" when a known name is close to the given one."""
+    """Give " Did you mean ...?" when a known name is close to the given one; see ``few_looks``."""
     from difflib import SequenceMatcher, get_close_matches
 
-    if len(str(name)) > _LONGEST_NAME:
+    if len(str(name)) > _LONGEST_NAME or not may_look():
         return ""
     names = [str(each) for each in known]
     inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]

@@ -99,7 +99,10 @@ def _study(standing: Standing, row: int, found: Profile) -> Iterator[Section]:
         Text(say("context", label=figure.label, value=f"{figure.value:f}", source=figure.source))
         for figure in found.context
     )
-    yield Section(say("in_country", country=found.country), (Table("placed", columns, rows), *figures), 2)
+    thin = [f"{standing.head.nodes[each.node].label} {each.left_out}" for each in found.placed if each.left_out]
+    left_out = [Text(say("means_without", counts=", ".join(thin)))] * bool(thin)
+    table = Table("placed", columns, rows)
+    yield Section(say("in_country", country=found.country), (table, *left_out, *figures), 2)
 
 
 def _scopes(standing: Standing, found: Profile, title: str) -> Table:

@@ -16,6 +16,7 @@ from policyindex.problems import Problem, errors_in, hint, listing, ordered, pro
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.studies.models import Country, StudyFile
 from policyindex.studies.scope import UNDECIDED, Scope, decide
+from policyindex.units.declared import declared_faults, label_fault
 from policyindex.units.groups import Group
 from policyindex.units.periods import EXPECTED, label_of
 
@@ -77,6 +78,9 @@ def checked(document: Document, instrument: Instrument, path: Path) -> Study:
         raise ProblemsFoundError(found)
     if label_of(file.period, (*file.periods, *instrument.file.periods)) is None:
         found.append(problem("period-none", places.at("period"), value=file.period, expected=EXPECTED))
+    elif file.period not in (*file.periods, *instrument.file.periods):
+        found += filter(None, [label_fault(file.period, places.at("period"))])
+    found += declared_faults(file.periods, [places.at("periods", at) for at in range(len(file.periods))])
     forms = instrument.file.short_forms
     if file.short_form is not None and file.short_form not in forms:
         values = {"value": file.short_form, "known": listing(forms), "hint": hint(file.short_form, forms)}

@@ -59,7 +59,11 @@ class ImportQuestionnairesRequest(Request):
         default=(),
         metavar="NAME=CODE",
     )
-    study: str = option("The study whose units somebody may have typed the names of.", metavar="FILE", reads=True)
+    study: str = option(
+        "The study they belong to: the names of its units, and the order of periods that it declares.",
+        metavar="FILE",
+        reads=True,
+    )
     output: str = option(
         "Write all answers here (CSV). Default: the file of --answers, if it is one CSV file.",
         metavar="PATH",

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-def given(names: Sequence[str]) -> list[str | Piped]:
+def given(names: Sequence[str], reader: str = "") -> list[str | Piped]:
     """Give what is to be read, in its order; standard input is read now.
 
+    :param reader: the name of the reader that is asked for; empty: what it looks like decides
     :raises WrongUseError: where standard input is named twice, or there is none
     :raises ProblemsFoundError: where more comes by it than fits
     """
@@ -21,7 +22,7 @@ def given(names: Sequence[str]) -> list[str | Piped]:
         return list(names)
     import sys
 
-    from policyindex.answers.piped import NAME, Piped
+    from policyindex.answers.piped import LINED, NAME, Piped
     from policyindex.files.text import STREAM_LIMIT, read_stream
     from policyindex.problems.errors import WrongUseError
 
@@ -29,5 +30,9 @@ def given(names: Sequence[str]) -> list[str | Piped]:
         raise WrongUseError("standard input (-) can be read once: name it once")
     if sys.stdin is None:
         raise WrongUseError("there is no standard input")
-    piped = Piped(read_stream(sys.stdin.buffer, NAME, STREAM_LIMIT))
+
+    def lined(start: bytes) -> bool:
+        return (reader or Piped(start).reader) in LINED
+
+    piped = Piped(read_stream(sys.stdin.buffer, NAME, STREAM_LIMIT, lined))
     return [piped if each == STDIN else each for each in names]

@@ -19,6 +19,7 @@ from policyindex.problems.errors import ProblemsFoundError, WrongUseError
 from policyindex.questionnaires.filled import Filled, Head, Opened
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.scoring.score import get_instrument, in_language
+from policyindex.studies.study import in_its_order
 from policyindex.verbs.studies import known_units, study_of
 from policyindex.verbs.typed_units import TypedUnits
 
@@ -38,7 +39,7 @@ def read_questionnaires(
     :param form: the name of its format; empty: by its suffix
     :param standing: gives the answers that stand now, to compare with; without it only what can be seen counts
     :param units: the codes of units that somebody typed the names of
-    :param study: a study file, whose names of units are known
+    :param study: a study file: its names of units are known, and the order of periods that it declares
     :raises ProblemsFoundError: where it is no questionnaire, or one of another instrument; faults of its cells are
         in what it gives
     """
@@ -48,6 +49,7 @@ def read_questionnaires(
 
     def opened(head: Head, where: Location) -> Opened:
         found = _opened(head, where, host, reference)
+        found = found._replace(instrument=in_its_order(found.instrument, study_of(study, found.instrument)))
         return found._replace(answers=standing(found.instrument)) if standing else found
 
     placed, found = units or TypedUnits(()), []

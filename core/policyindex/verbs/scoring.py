@@ -72,7 +72,11 @@ def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
     study = read_study(request.study, instrument) if request.study else None
     instrument = in_its_order(instrument, study)
     answers = read_answers(
-        instrument, *given(request.answers), host=host, importer=request.answers_format, override=request.override
+        instrument,
+        *given(request.answers, request.answers_format),
+        host=host,
+        importer=request.answers_format,
+        override=request.override,
     )
     result = score(
         instrument,

@@ -22,6 +22,8 @@ class ValidateRequest(Request):
     policyindex validate --for mipex-national answers.csv more.csv
     policyindex validate --for ./mine.yaml french.yaml study.yaml answers.csv
 
+    Labels of periods that a study among the files declares are those of the answers too.
+
     Exit codes: 0 no errors (warnings included), 1 errors, 2 wrong use.
     """
 
@@ -33,10 +35,10 @@ class ValidateRequest(Request):
 
 def validate(request: ValidateRequest, workspace: Workspace) -> Outcome[list[Problem]]:
     """Give the problems of files; files of answers are those that are no YAML, where their instrument is named."""
+    from policyindex.authoring.validation import is_study, validate_answers
     from policyindex.authoring.validation import validate as problems_of
-    from policyindex.authoring.validation import validate_answers
     from policyindex.instruments.reference import refuse_workbook
-    from policyindex.problems import errors_in
+    from policyindex.problems import errors_in, ordered
     from policyindex.problems.errors import WrongUseError
     from policyindex.reports.problems import problem_report
     from policyindex.verbs.outcome import Outcome
@@ -50,5 +52,9 @@ def validate(request: ValidateRequest, workspace: Workspace) -> Outcome[list[Pro
         refuse_workbook(file)
     problems = [each for file in texts for each in problems_of(file, host, reference)]
     if answers:
-        problems += validate_answers(reference, answers, host, request.answers_format, override=request.override)
+        studies = [file for file in texts if is_study(file)]
+        problems += validate_answers(
+            reference, answers, host, request.answers_format, override=request.override, studies=studies
+        )
+        problems = ordered(problems) if studies else problems
     return Outcome(problems, lambda: problem_report(problems, len(files)), failed=bool(errors_in(problems)))

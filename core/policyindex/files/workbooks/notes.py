@@ -22,6 +22,8 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LEFT_OUT = "[name left out]"
 _PERSONS = 1_000
 """Persons of a workbook: each name is looked for in each note."""
+_COMPARED = 1_000_000_000
+"""Characters of all notes of a workbook times its persons: that many take a second or two."""
 
 
 class Note(NamedTuple):
@@ -39,7 +41,7 @@ def notes_of(book: Book) -> dict[str, list[Note]]:
 
     :raises ProblemsFoundError: where a part is no XML, or names no cell
     """
-    parts, found = book.parts, {}
+    parts, found, compared = book.parts, {}, 0
     for sheet in book.sheets:
         comments, threads = parts.of_sheet(sheet, "comments"), parts.of_sheet(sheet, "threadedComment")
         if not comments and not threads:
@@ -49,6 +51,9 @@ def notes_of(book: Book) -> dict[str, list[Note]]:
             threaded = [note for each in threads for note in _threaded(each)]
             cells = {note.cell for note in threaded}
             plain = [note for each in comments for note in _plain(each, cells)]
+            compared += len(persons) * sum(len(note.text) for note in (*threaded, *plain))
+            if compared > _COMPARED:
+                raise ValueError(f"more text than can be searched for the names of {len(persons)} persons")
         except (expat.ExpatError, ValueError) as error:
             raise damaged(book, sheet, f"its notes: {error}") from None
         entries = [note._replace(text=_without(persons, note.text)) for note in (*threaded, *plain)]

@@ -9,6 +9,7 @@ from policyindex.problems import Location
 from policyindex.questions.asked import Takes
 from policyindex.questions.faults import Fault
 from policyindex.questions.question import Collected
+from policyindex.units.declared import declared_faults
 from policyindex.units.periods import EXPECTED, label_of
 
 RESERVED = (ANY, ANYTHING, MISSING, OFF_LIST)
@@ -21,6 +22,14 @@ def periods_that_are_none(draft: Draft, given: Collected, *path: str | int) -> N
         for number, period in enumerate(getattr(given, name)):
             if label_of(period, draft.file.periods) is None:
                 draft.report("period-none", *path, name, number, value=period, expected=EXPECTED)
+
+
+def check_periods(draft: Draft) -> None:
+    """Report declared periods that no answer could carry, and dates among them; those of a base were looked at there."""
+    declared = draft.file.periods
+    if draft.base is None or declared != draft.base.file.periods:
+        places = [draft.places.at("periods", number) for number in range(len(declared))]
+        draft.problems.extend(declared_faults(declared, places))
 
 
 def check_questions(draft: Draft) -> None:

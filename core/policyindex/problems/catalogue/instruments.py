@@ -300,6 +300,26 @@ INSTRUMENT = {
         "{expected}",
         "correct it: write which year, half, quarter or month it is, or declare the label with 'periods'",
     ),
+    "period-twice": error(
+        "the period '{value}' is '{first}' once more: both are read as '{read}'", "each label once", "remove one"
+    ),
+    "period-unseen": error(
+        "the period '{read}' is written with characters that nobody sees, separate accents or spaces of another kind; in "
+        "answers these are left out",
+        "letters, digits and plain spaces",
+        "write it anew",
+    ),
+    "period-respelled": error(
+        "the period '{value}' is '{read}' in answers, however it is written there",
+        "the label as answers carry it",
+        "write {read}",
+    ),
+    "period-dated": warning(
+        "dates stand among the labels whose order is declared: {dates}; they count as later than all dates that do not "
+        "stand here",
+        "labels that are no dates: {order}",
+        "leave the dates out, they are in order by themselves; nothing to do if that is meant",
+    ),
     "scoping-gap": error(
         "no scoping rule fits these answers: {answers}",
         "a rule for every combination of answers",
