@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from policyindex.files.workbooks.values import Moment
-from policyindex.instruments.models import By, Node, Option, SingleChoice, Where
+from policyindex.instruments.models import By, Node, Option, Where
 from policyindex.instruments.models.conditions import Condition
 from policyindex.instruments.shape import arms
 from policyindex.questions import truth
@@ -93,7 +93,8 @@ def _entries(options: list[Any], value: dict[str, Any], path: Path, report: Repo
     mapping = next((arm for arm in options if get_origin(arm) not in (None, tuple, Literal)), None)
     fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()} if model else {}
     rest = get_args(mapping)[-1] if mapping and get_args(mapping) else Any
-    fields |= _SHARED if model is SingleChoice else {}
+    if {"kind", *_SHARED} <= set(fields):  # a question that offers options
+        fields |= _SHARED
     if model is Node and EQUALS not in str(value.get("points", EQUALS)):
         fields["points"] = str
     return {key: fitted(fields.get(key, rest), each, (*path, key), report) for key, each in value.items()}
