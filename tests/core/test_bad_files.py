@@ -40,7 +40,7 @@ MADE_BY_TESTS = {
     "workbook-sheet-missing", "workbook-encoding",
     "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large", "nodes-too-deep",
     "unit-nearly-known", "unit-known-as", "lists-too-large",
-    "answers-replaced", "group-empty", "units-vintage-unknown",
+    "answers-replaced", "answers-number-transform", "group-empty", "units-vintage-unknown",
     *XLSFORM,
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",

@@ -49,6 +49,10 @@ GRADED = asked(
 NUMBER = asked(kind="number", unit="weeks")
 POSTS = asked(kind="number", unit="weeks", goalposts={"worst": 52, "best": 4})
 STEPS = asked(kind="number", thresholds=[{"from": 10, "points": 50}, {"from": 20, "points": 100}])
+CURVE = asked(kind="number", piecewise=[{"at": 0, "points": 5}, {"at": 50, "points": 80}, {"at": 60, "points": 0}])
+ROOT = asked(
+    kind="number", transform=[{"add": 10}, "sqrt"], goalposts={"worst": 0, "best": 60, "clip": "none"}, minimum=-10
+)
 ALL = {
     "choice": CHOICE,
     "tick": TICK,
@@ -191,7 +195,7 @@ def test_a_number_counts_as_it_is_or_by_goalposts_or_thresholds() -> None:
 
 
 @pytest.mark.parametrize(
-    "indicator", [NUMBER, POSTS, STEPS, asked(kind="number", goalposts={"worst": "0.1", "best": "0.7"})]
+    "indicator", [NUMBER, POSTS, STEPS, CURVE, ROOT, asked(kind="number", goalposts={"worst": "0.1", "best": "0.7"})]
 )
 def test_many_numbers_count_as_one_does(indicator: Question) -> None:
     draw = random.Random(7)

@@ -452,6 +452,10 @@ def test_a_number_that_cannot_be_an_answer(update: Path, run: Run) -> None:
     run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--output", "Q.xlsx", "--replace")
     fill(update, {("trees", "answer", ""): -99})
     assert f"Q.xlsx [{cell_of(update, 'trees', 'answer')}]: error questionnaire-number-outside: " in refused(run)
+    Path("parks.yaml").write_text(PARKS.replace("kind: number,", "kind: number, transform: [{add: 1}, sqrt],", 1))
+    run("questionnaire", "export", "./parks.yaml", *TOWN, "2026", "--output", "Q.xlsx", "--replace")
+    fill(update, {("trees", "answer", ""): -9})
+    assert f"Q.xlsx [{cell_of(update, 'trees', 'answer')}]: error questionnaire-number-transform: " in refused(run)
 
 
 def test_each_code_is_tested_here() -> None:

@@ -59,3 +59,14 @@ def test_freedom_in_the_world(host: PluginHost, folder: Path | None) -> None:
         assert (both[node] == both.score).all(), node
     both = wanted.merge(typed(result), on=["unit", "period"], how="left")
     assert (both.label.map({"Free": "F", "Partly free": "PF", "Not free": "NF"}) == both.status).all()
+
+
+@pytest.mark.parametrize("folder", [None, EXTRACTS / "hdi"], ids=["whole", "extract"])
+def test_human_development(host: PluginHost, folder: Path | None) -> None:
+    result, wanted = scored("hdi", host, folder), published("hdi", folder)
+    assert len(wanted) in (5808, 18)
+    both = wanted.merge(shown(result, "hdi"), on=["unit", "period"], how="left")
+    assert (both.hdi == both.score).all()
+    tiers = wanted.dropna(subset="tier").merge(typed(result), on=["unit", "period"], how="left")
+    assert len(tiers) in (192, 10)
+    assert (tiers.label.str.lower() == tiers.tier).all()

@@ -18,6 +18,7 @@ from policyindex.instruments.models import By, Node, Option, Where
 from policyindex.instruments.models.conditions import Condition
 from policyindex.instruments.shape import arms
 from policyindex.questions import truth
+from policyindex.questions.transforms import Add, Power, Times
 from policyindex.questions.written import text_of
 
 BETWEEN, EQUALS, OR = ";", "=", "|"
@@ -66,6 +67,8 @@ def _pair(key: str, value: Any) -> str | None:
 
 def _single(value: Any) -> str | None:
     """Write a value among others; None where it could not be told from what stands around it."""
+    if isinstance(value, Power | Add | Times):
+        return " ".join(f"{name} {number.normalize():f}" for name, number in value)
     if isinstance(value, Condition):
         return " ".join(f"{name} {limit.normalize():f}" for name, limit in value.limits())
     if not isinstance(value, str | Decimal | int):
@@ -137,6 +140,8 @@ def _plain(options: list[Any], value: Any) -> Any:
     if Condition in options and isinstance(value, str) and _LIMITS.fullmatch(value.strip()):
         words = value.split()
         return {name: _number(limit) for name, limit in zip(words[::2], words[1::2], strict=True)}
+    if Power in options and isinstance(value, str) and len(words := value.split()) == 2:
+        return {words[0]: _number(words[1])}
     if bool in options:  # which some spreadsheets save as 1 or 0
         flag = truth.in_file(text_of(value).strip())
         return value if flag is None else flag

@@ -20,8 +20,8 @@ from policyindex.instruments.models import (
 )
 from policyindex.instruments.models.studies import FacetValue
 from policyindex.questions.graded import Grade
-from policyindex.questions.number import Threshold
 from policyindex.questions.parts import SubOption
+from policyindex.questions.scales import Point, Threshold
 
 HEAD = "instrument"
 """The sheet of keys and values; a key is a path such as ``units/scheme`` or ``targets/#1/node``."""
@@ -49,10 +49,10 @@ class Table(NamedTuple):
 
 
 QUESTION_COLUMNS = (
-    "label", "question", "help", "kind", "options", "points", "at_least", "unit", "worst", "best", "minimum", "maximum", "default", "facets", "ask_per",
+    "label", "question", "help", "kind", "options", "points", "at_least", "unit", "transform", "worst", "best", "clip", "minimum", "maximum", "default", "facets", "ask_per",
     "scored", "todo",
 )  # fmt: skip
-ALIASES = {"worst": "goalposts/worst", "best": "goalposts/best"}
+ALIASES = {each: f"goalposts/{each}" for each in ("worst", "best", "clip")}
 _SOURCE = ("title", "kind", "pinpoint", "adopted", "language", "url")
 TABLES = (
     Table("facets", ("facet",), ("facets", "{facet}"), ("label",), (Facet,), "Classifications of questions, such as area."),
@@ -64,6 +64,7 @@ TABLES = (
     Table("sub_options", ("indicator", "code"), ("indicators", "{indicator}", "sub_options", "{code}"), ("text",), (SubOption,), "What can be ticked below a question of the kind at_least or graded_count."),
     Table("grades", ("indicator",), ("indicators", "{indicator}", "grades", NEXT), ("count", "points"), (Grade,), "Points of a graded_count by the number ticked, the lowest first."),
     Table("thresholds", ("indicator",), ("indicators", "{indicator}", "thresholds", NEXT), ("from", "points"), (Threshold,), "Points of a number from a value upwards, the lowest first."),
+    Table("piecewise", ("indicator",), ("indicators", "{indicator}", "piecewise", NEXT), ("at", "points"), (Point,), "Points of a number at values, the lowest first, with straight lines between."),
     Table("sources", ("indicator",), ("indicators", "{indicator}", "sources", NEXT), _SOURCE, (Source,), "The standards behind a question."),
     Table("option_sources", ("indicator", "option"), ("indicators", "{indicator}", "options", "{option}", "sources", NEXT), _SOURCE, (Source,), "The standards behind an option."),
     Table("derived", (), ("derived", NEXT), ("by", "label", *_RULE), (Derived,), "Nodes made for every value of facets."),
@@ -96,6 +97,14 @@ ABOUT = {
         "worst",
     ): "Only number: the value that earns 0; it may be the higher one. Values between worst and best earn points in proportion.",
     ("indicators", "best"): "Only number: the value that earns 100.",
+    (
+        "indicators",
+        "clip",
+    ): "Only number: where points are cut, both (meant where nothing is given), worst, best or none.",
+    (
+        "indicators",
+        "transform",
+    ): "Only number: what becomes of it before it is counted, in this order, such as add 1; log. There are log, log10, sqrt, reciprocal, power, add and times.",
     ("indicators", "minimum"): "Only number: the least that can be an answer; a lower number is refused.",
     ("indicators", "maximum"): "Only number: the greatest that can be an answer.",
     ("indicators", "default"): "Only single_choice: the code of the option that means 'no policy exists'.",

@@ -17,6 +17,9 @@ NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "l
 LATER = {
     ("NumberQuestion", "minimum"),
     ("NumberQuestion", "maximum"),
+    ("NumberQuestion", "transform"),
+    ("NumberQuestion", "piecewise"),
+    ("Goalposts", "clip"),
     ("Option", "status"),
     ("Node", "points"),
     ("Rule", "negative_weights"),

@@ -107,6 +107,10 @@ class Asked(ABC):
         """Say what points without an answer are."""
         return word("points_alone", language)
 
+    def counted_by(self, value: AnswerValue, language: str) -> Iterator[str]:
+        """Tell the steps from an answer to its points, where there is more than one."""
+        yield from ()
+
     @abstractmethod
     def in_words(self, value: AnswerValue, language: str) -> str:
         """Give an answer as an expert reads it, without codes and points."""

@@ -17,7 +17,7 @@ class Fault(NamedTuple):
     """What an instrument states of a question that cannot be: a problem's code, its place below the question, values."""
 
     code: str
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     values: dict[str, object]
     at_key: bool = False
     """The key at the place is meant, not its value."""

@@ -1,25 +1,25 @@
-"""Number: turned into points by goalposts or thresholds, or counted as it is."""
+"""Number: transformed, then turned into points by a scale, or counted as it is."""
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import Field
-
-from policyindex.files.fields import Model, Number, Text
+from policyindex.files.fields import Number, Text
 from policyindex.locales import ENGLISH, word
 from policyindex.problems import Location, Problem, problem
+from policyindex.questions import scales, transforms
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.limits import Limits, is_far
 from policyindex.questions.question import Parsed, Question, is_countable
 from policyindex.questions.rule import Rule
+from policyindex.questions.scales import FULL, Goalposts, Point, Threshold
+from policyindex.questions.transforms import Transform
 from policyindex.questions.written import text_of
 
 if TYPE_CHECKING:
@@ -28,39 +28,24 @@ if TYPE_CHECKING:
 
 _WRITTEN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
-FULL = 100.0
-"""What the better goalpost earns."""
-
-
-class Goalposts(Model):
-    """Fixed ends of a numeric indicator: ``worst`` earns 0, ``best`` 100, linear between, cut outside."""
-
-    worst: Number
-    """The value that earns 0; it may be the higher number."""
-    best: Number
-    """The value that earns 100."""
-
-
-class Threshold(Model):
-    """Points from this value upwards."""
-
-    from_: Annotated[Number, Field(alias="from")]
-    """The lowest value that earns these points; below the first threshold it is 0."""
-    points: Number
-    """What it earns."""
 
 
 class NumberQuestion(Question):
-    """A number: turned into points by goalposts or thresholds, or taken as it is."""
+    """A number: turned into points by one scale (goalposts, thresholds or piecewise), or taken as it is."""
 
     kind: Literal["number"]
     """Says that the answer is a number."""
     unit: Text = ""
     """What is counted, such as weeks."""
+    transform: tuple[Transform, ...] = ()
+    """What becomes of the number before it is counted, in this order; the values of its scale stand in the unit of the
+    answer and are transformed likewise."""
     goalposts: Goalposts | None = None
-    """The ends of a linear scale from 0 to 100; not together with thresholds."""
+    """The ends of a linear scale from 0 to 100."""
     thresholds: tuple[Threshold, ...] = ()
-    """Points by value, rising; not together with goalposts."""
+    """Points by value, rising."""
+    piecewise: tuple[Point, ...] = ()
+    """Points at values, rising, with straight lines between them; outside, those of the nearer end."""
     minimum: Number | None = None
     """The least number that can be an answer; a lower one, such as -99 for "unknown", is refused."""
     maximum: Number | None = None
@@ -85,6 +70,9 @@ class NumberQuestion(Question):
         if not self.limits.hold(number):
             values = {"value": text, "indicator": key, "expected": self.expected_points()}
             return None, None, problem("answers-number-outside", where, **values)
+        if undefined := self._undefined(number):
+            values = {"value": text, "indicator": key, "transform": undefined}
+            return None, None, problem("answers-number-transform", where, **values)
         return number, None, self._doubt(key, text, number, where)
 
     def _doubt(self, key: str, text: str, number: float, where: Location) -> Problem | None:
@@ -95,8 +83,8 @@ class NumberQuestion(Question):
         return problem("answers-number-far", where, value=text, indicator=key, **ends)
 
     def parse_points(self, key: str, text: str, where: Location) -> Parsed:
-        """Read points; without goalposts and thresholds they are the number itself."""
-        if not self.goalposts and not self.thresholds:
+        """Read points; of a number that counts as it is they are the number itself."""
+        if not (self.goalposts or self.thresholds or self.piecewise or self.transform):
             number, _, fault = self.parse(key, text, where)
             return None, number if isinstance(number, float) else None, fault
         return super().parse_points(key, text, where)
@@ -113,18 +101,56 @@ class NumberQuestion(Question):
             return f"'{value}' is not a number"
         if not is_countable(value):
             return f"{value} is not a number that can be counted with"
-        return "" if self.limits.hold(value) else f"{value} cannot be an answer: {self.limits.told()}"
+        if not self.limits.hold(value):
+            return f"{value} cannot be an answer: {self.limits.told()}"
+        undefined = self._undefined(value)
+        return f"{value} has no {undefined} that can be counted with" if undefined else ""
+
+    @cached_property
+    def _steps(self) -> tuple[transforms.Step, ...]:
+        return tuple(map(transforms.step_of, self.transform))
+
+    def _undefined(self, number: float) -> str:
+        """Name the transform that a number cannot go through; empty: it goes through all."""
+        if not self._steps or not math.isnan(self._transformed([number])[0]):
+            return ""
+        tried = enumerate(transforms.told(self._steps), 1)
+        return next(name for count, name in tried if math.isnan(self._transformed([number], count)[0]))
+
+    def _transformed(self, numbers: Iterable[float | Decimal], count: int | None = None) -> list[float]:
+        """Take numbers through the first transforms; None: through all."""
+        import numpy as np
+
+        given = np.array([float(each) for each in numbers])
+        return list(map(float, transforms.transformed(self._steps[:count], given)))
+
+    @cached_property
+    def _ends(self) -> tuple[float, float] | None:
+        """The goalposts, transformed."""
+        posts = self.goalposts
+        if posts is None:
+            return None
+        worst, best = self._transformed([posts.worst, posts.best])
+        return worst, best
+
+    @cached_property
+    def _grades(self) -> tuple[tuple[float, float], ...]:
+        """The thresholds, transformed."""
+        starts = self._transformed(each.from_ for each in self.thresholds)
+        return tuple(zip(starts, (float(each.points) for each in self.thresholds), strict=True))
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[float, float], ...]:
+        """The points of a piecewise scale, transformed; a transform that falls turns them round."""
+        places = self._transformed(each.at for each in self.piecewise)
+        pairs = tuple(zip(places, (float(each.points) for each in self.piecewise), strict=True))
+        return pairs[::-1] if places and places[0] > places[-1] else pairs
 
     def points_of(self, value: AnswerValue) -> float:
         """Give the points of a number."""
-        number = float(str(value))
-        if self.goalposts is not None:
-            worst, best = float(self.goalposts.worst), float(self.goalposts.best)
-            return min(FULL, max(0.0, (number - worst) / (best - worst) * FULL))
-        if self.thresholds:
-            reached = [each.points for each in self.thresholds if float(each.from_) <= number]
-            return float(reached[-1]) if reached else 0.0
-        return number
+        import numpy as np
+
+        return float(self.points_of_numbers(np.array([float(str(value))]))[0])
 
     def code_of(self, value: AnswerValue) -> int:
         """Numbers are not counted out."""
@@ -132,88 +158,136 @@ class NumberQuestion(Question):
 
     def points_of_numbers(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give the points of many numbers at once; NaN stays NaN."""
-        import numpy as np
+        found = transforms.transformed(self._steps, values)
+        if self.goalposts is not None and self._ends is not None:
+            return scales.between_posts(self._ends, self.goalposts.cut, found)
+        if self.thresholds:
+            return scales.reached(self._grades, found)
+        return scales.on_lines(self._lines, found) if self.piecewise else found
 
-        found: NDArray[np.float64] = values
-        if self.goalposts is not None:
-            worst, best = float(self.goalposts.worst), float(self.goalposts.best)
-            found = np.clip((values - worst) / (best - worst) * FULL, 0.0, FULL) + 0.0
-        elif self.thresholds:
-            starts = [float(each.from_) for each in self.thresholds]
-            points = np.array([0.0, *(float(each.points) for each in self.thresholds)])
-            found = points[np.searchsorted(starts, values, side="right")]
-            found[np.isnan(values)] = np.nan
-        return found
+    @cached_property
+    def _extent(self) -> tuple[float, float]:
+        """The fewest and the most points; NaN without a limit."""
+        if self.thresholds or self.piecewise:
+            points = [each for _, each in (*self._grades, *self._lines)]
+            least, most = min(points), max(points)
+            return (min(0.0, least), most) if self.thresholds else (least, most)
+        low = -math.inf if self.minimum is None else float(self.minimum)
+        low, high = transforms.span(self._steps, low, math.inf if self.maximum is None else float(self.maximum))
+        if self.goalposts and self._ends:
+            worst, best = self._ends
+            low, high = sorted((each - worst) / (best - worst) * FULL for each in (low, high))
+            least, most = self.goalposts.cut
+            low, high = max(low, least), min(high, most)
+            low, high = (0.0 if least == 0 else low), (FULL if most == FULL else high)
+        return (low if math.isfinite(low) else math.nan), (high if math.isfinite(high) else math.nan)
 
     def best(self) -> tuple[float, int]:
         """Give the highest end of the scale; without one there is no limit."""
-        if self.thresholds:
-            return max(float(each.points) for each in self.thresholds), 0
-        return (FULL if self.goalposts else _or_nan(self.maximum)), 0
+        return self._extent[1], 0
 
     def worst(self) -> tuple[float, int]:
         """Give the lowest end of the scale; without one there is no limit."""
-        if self.thresholds:
-            return min(0.0, *(float(each.points) for each in self.thresholds)), 0
-        return (0.0 if self.goalposts else _or_nan(self.minimum)), 0
+        return self._extent[0], 0
 
     def described(self, value: AnswerValue, language: str = ENGLISH) -> tuple[str, str]:
         """Give the number with its unit."""
         return f"{value} {self.unit}".strip(), ""
 
     def rule(self) -> Rule:
-        """Count by goalposts or thresholds."""
-        posts = self.goalposts
+        """Count by transforms and a scale; what the scale holds is transformed already."""
+        low, high = self.goalposts.cut if self.goalposts else (-math.inf, math.inf)
         return Rule(
             unit=self.unit,
-            goalposts=(float(posts.worst), float(posts.best)) if posts else None,
-            grades=tuple((float(step.from_), float(step.points)) for step in self.thresholds),
+            transform=self._steps,
+            goalposts=self._ends,
+            lowest=low if math.isfinite(low) else None,
+            highest=high if math.isfinite(high) else None,
+            grades=self._grades,
+            lines=self._lines,
             least=None if self.minimum is None else float(self.minimum),
             most=None if self.maximum is None else float(self.maximum),
         )
 
     def told(self) -> Iterator[str]:
-        """Tell the thresholds or the goalposts."""
+        """Tell the transforms, and the thresholds, the goalposts or the piecewise scale."""
         posts = self.goalposts
+        if self.transform:
+            yield f"transformed: {', then '.join(transforms.told(self._steps))}"
         if self.thresholds:
             yield ", ".join(f"from {each.from_:f} = {each.points:f}" for each in self.thresholds)
+        if self.piecewise:
+            yield f"{', '.join(f'{each.at:f} = {each.points:f}' for each in self.piecewise)}, on lines between"
         ends = f", {posts.worst:f} = 0 and {posts.best:f} = 100" if posts else ""
+        cut = {"both": "", "worst": ", cut at 0 only", "best": ", cut at 100 only", "none": ", not cut"}
+        ends += cut[posts.clip] if posts else ""
         limits = self.limits.told()
         yield f"a number{f' in {self.unit}' if self.unit else ''}{f', {limits}' if limits else ''}{ends}"
+
+    def counted_by(self, value: AnswerValue, language: str) -> Iterator[str]:
+        """Tell what each transform makes of a number, and the scale that counts the last."""
+        number = float(str(value))
+        for count, name in enumerate(transforms.told(self._steps), 1):
+            yield word("rule.step", language, step=name, value=f"{self._transformed([number], count)[0]:g}")
+        posts, points = self.goalposts, f"{self.points_of(value):g}"
+        if posts and (self.transform or posts.clip != "both"):
+            ends = {"worst": f"{posts.worst:f}", "best": f"{posts.best:f}"}
+            yield word("rule.goalposts", language, points=points, **ends)
+        if self.piecewise:
+            yield word("rule.piecewise", language, points=points)
 
     def example(self, *, first: bool) -> AnswerValue:
         """Take the best end of the scale first; without one, 0 and 1."""
         posts = self.goalposts
-        scale = [posts.best, posts.worst] if posts else [each.from_ for each in self.thresholds[::-1]]
+        values = [each.from_ for each in self.thresholds] or [each.at for each in self.piecewise]
+        scale = [posts.best, posts.worst] if posts else values[::-1]
         wished = float(scale[0 if first else -1]) if scale else float(not first)
         low, high = self.limits
         wished = wished if high is None else min(wished, float(high))
         return wished if low is None else max(wished, float(low))
 
     def faults(self) -> Iterator[Fault]:
-        """Ask for one scale, with two ends or rising."""
-        posts = self.goalposts
+        """Ask for one scale, with two ends or rising, and for transforms that tell its values apart."""
+        given = [name for name in ("goalposts", "thresholds", "piecewise") if getattr(self, name)]
+        if len(given) > 1:
+            yield Fault("number-two-scales", (given[1],), {"scales": " and ".join(given)}, at_key=True)
+        for at, (name, by) in enumerate(self._steps):
+            if name in ("power", "times") and not by:
+                yield Fault("transform-flat", ("transform", at), {"transform": f"{name} 0"})
+                return
+        yield from self._limits_faults()
+        for value, path in self._on_the_scale():
+            if undefined := self._undefined(float(value)):
+                yield Fault("transform-undefined", path, {"value": f"{value:f}", "transform": undefined})
+                return
+        posts, ends = self.goalposts, self._ends
         if posts and posts.worst == posts.best:
             yield Fault("goalposts-equal", ("goalposts",), {"value": posts.worst}, at_key=True)
-        elif posts and float(posts.worst) == float(posts.best):
+        elif posts and ends and ends[0] == ends[1]:
             yield Fault("goalposts-too-close", ("goalposts",), posts.model_dump(), at_key=True)
-        if posts and self.thresholds:
-            yield Fault("number-two-scales", ("thresholds",), {}, at_key=True)
+        for name, pairs in (("thresholds", self._grades), ("piecewise", self._lines)):
+            if any(True for _ in scales.falls(pairs)):
+                yield Fault(f"{name}-unordered", (name,), {}, at_key=True)
+
+    def _limits_faults(self) -> Iterator[Fault]:
+        """Ask for limits in their order, with the goalposts within them."""
         faulty = self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum
         if faulty:
             values: dict[str, object] = {"least": self.minimum, "most": self.maximum}
             yield Fault("number-limits-reversed", ("maximum",), values, at_key=True)
         for value, path in () if faulty else self._on_the_scale():
-            if not self.limits.hold(float(value)):
+            if path[0] == "goalposts" and not self.limits.hold(float(value)):
                 yield Fault("number-scale-outside", path, {"value": f"{value:f}", "limits": self.limits.told()})
-        if any(b.from_ <= a.from_ for a, b in itertools.pairwise(self.thresholds)):
-            yield Fault("thresholds-unordered", ("thresholds",), {}, at_key=True)
 
-    def _on_the_scale(self) -> Iterator[tuple[Decimal, tuple[str, ...]]]:
-        """Give the goalposts, each with its place."""
+    def _on_the_scale(self) -> Iterator[tuple[Decimal, tuple[str | int, ...]]]:
+        """Give the values of the scale, each with its place."""
         if self.goalposts:
             yield self.goalposts.worst, ("goalposts", "worst")
             yield self.goalposts.best, ("goalposts", "best")
+        for at, threshold in enumerate(self.thresholds):
+            yield threshold.from_, ("thresholds", at, "from")
+        for at, point in enumerate(self.piecewise):
+            yield point.at, ("piecewise", at, "at")
 
     def in_words(self, value: AnswerValue, language: str) -> str:
         """Give the number with its unit."""
@@ -250,8 +324,6 @@ class NumberQuestion(Question):
             raise CellFaultError("questionnaire-number", value=text)
         if not self.limits.hold(number):
             raise CellFaultError("questionnaire-number-outside", value=text, expected=self.expected_points())
+        if undefined := self._undefined(number):
+            raise CellFaultError("questionnaire-number-transform", value=text, transform=undefined)
         return number
-
-
-def _or_nan(limit: Decimal | None) -> float:
-    return math.nan if limit is None else float(limit)

@@ -16,6 +16,14 @@ class Rule(NamedTuple):
     """From this count or value upwards, these points."""
     goalposts: tuple[float, float] | None = None
     """The values that earn 0 and 100."""
+    transform: tuple[tuple[str, float], ...] = ()
+    """What becomes of a number first: names and numbers."""
+    lowest: float | None = None
+    """Where goalposts cut points from below; None: nowhere."""
+    highest: float | None = None
+    """Where they cut from above."""
+    lines: tuple[tuple[float, float], ...] = ()
+    """Values with points, and straight lines between them."""
     unit: str = ""
     least: float | None = None
     """The least number that can be an answer."""

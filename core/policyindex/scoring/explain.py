@@ -133,6 +133,7 @@ class _Explainer:
             rule="; ".join(
                 self._answer_rules(
                     at,
+                    given=given if given is not None and status is Status.ANSWERED else None,
                     same=given is not None and shown and indicator.is_default(given.answer),
                     meant=str(status) if shown and status is not Status.ANSWERED else "",
                 )
@@ -192,14 +193,17 @@ class _Explainer:
                 parts.append(self._word(name, limit=f"{limit:f}"))
         return "; ".join(parts)
 
-    def _answer_rules(self, at: int, *, same: bool, meant: str) -> Iterator[str]:
-        """Say what else is to know of an answer: that it is the default, that its option has a status, and how steps
-        prepared its number.
+    def _answer_rules(self, at: int, *, given: Answer | None, same: bool, meant: str) -> Iterator[str]:
+        """Say what else is to know of an answer: that it is the default, that its option has a status, how its number
+        became points, and how steps prepared these.
         """
         if same:
             yield self._word("default")
         if meant:
             yield self._word(f"option_{meant}")
+        if given is not None and given.answer is not None and given.points is None:
+            indicator = self.instrument.indicators[indicator_of(self.plan.columns[at])]
+            yield from indicator.counted_by(given.answer, self.instrument.language)
         value = self.result.panel.values[self.row : self.row + 1, at].copy()
         for step, learnt in zip(self.plan.steps, self.result.fitted, strict=True):
             for index, fitted in zip(step.columns, learnt, strict=True):

@@ -12,7 +12,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.specs import Rules
 from policyindex.problems import Problem, listing, problem
 from policyindex.questions.asked import Takes
-from policyindex.questions.number import FULL
+from policyindex.questions.scales import FULL
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import reach_of
 from policyindex.scoring.means import check_means

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 
 from policyindex.questions.asked import Takes
@@ -60,10 +61,47 @@ def _counts(question: QuestionRule, cell: str) -> str:
 
 
 def _of_number(question: QuestionRule, cell: str) -> str:
+    value = cell
+    for name, by in question.transform:
+        value = TRANSFORMS[name](value, by)
+    formula = _on_scale(question, value)
+    return f'IFERROR({formula},"")' if question.transform else formula
+
+
+def _on_scale(question: QuestionRule, value: str) -> str:
     if question.goalposts:
         worst, best = question.goalposts
-        return f"MIN(100,MAX(0,({cell}-({worst!r}))/({best - worst!r})*100))"
-    return _reached(question.grades, cell) if question.grades else cell
+        formula = f"({value}-({worst!r}))/({best - worst!r})*100"
+        for name, limit in (("MAX", question.lowest), ("MIN", question.highest)):
+            formula = formula if limit is None else f"{name}({limit:g},{formula})"
+        return formula
+    if question.lines:
+        return _on_lines(question.lines, value)
+    return _reached(question.grades, value) if question.grades else value
+
+
+def _on_lines(lines: tuple[tuple[float, float], ...], value: str) -> str:
+    formula = f"IF({value}>={lines[0][0]!r},{lines[0][1]!r},{lines[0][1]!r})"  # an error of the value stays one
+    for (low, first), (high, second) in itertools.pairwise(lines):
+        formula = f"IF({value}>={low!r},{first!r}+({value}-({low!r}))/({high - low!r})*({second - first!r}),{formula})"
+    return f"IF({value}>={lines[-1][0]!r},{lines[-1][1]!r},{formula})"
+
+
+def _power(value: str, exponent: float) -> str:
+    """Raise a value; LibreOffice knows roots of numbers below 0, which the engine does not."""
+    raised = f"POWER({value},{exponent!r})"
+    return raised if exponent.is_integer() else f"IF({value}<0,NA(),{raised})"
+
+
+TRANSFORMS: Mapping[str, Callable[[str, float], str]] = {
+    "log": lambda value, by: f"LN({value})",
+    "log10": lambda value, by: f"LOG10({value})",
+    "sqrt": lambda value, by: f"SQRT({value})",
+    "reciprocal": lambda value, by: f"(1/({value}))",
+    "power": _power,
+    "add": lambda value, by: f"(({value})+({by!r}))",
+    "times": lambda value, by: f"(({value})*({by!r}))",
+}
 
 
 def _reached(grades: tuple[tuple[float, float], ...], value: str) -> str:

@@ -76,6 +76,14 @@ class QuestionRule:
     grades: tuple[tuple[float, float], ...] = ()
     """From this count or value upwards, these points."""
     goalposts: tuple[float, float] | None = None
+    transform: tuple[tuple[str, float], ...] = ()
+    """What becomes of a number before its scale, whose values are transformed already."""
+    lowest: float | None = None
+    """Where goalposts cut points from below; None: nowhere."""
+    highest: float | None = None
+    """Where they cut from above."""
+    lines: tuple[tuple[float, float], ...] = ()
+    """Values with points, and straight lines between them."""
     unit: str = ""
     least: float | None = None
     """The least number that can be an answer."""

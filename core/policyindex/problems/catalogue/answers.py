@@ -62,6 +62,11 @@ ANSWERS = {
         "{expected}",
         "correct it; leave the cell empty if there is no answer",
     ),
+    "answers-number-transform": error(
+        "{value} has no {transform} that can be counted with ('{indicator}')",
+        "a number that can be transformed as the instrument says",
+        "correct it; leave the cell empty if there is no answer",
+    ),
     "answers-number-far": warning(
         "{value} lies far outside the goalposts of '{indicator}', {worst} and {best}; it earns {points} points",
         "a number no further beyond a goalpost than the goalposts lie apart, and none below 0 where both are not",

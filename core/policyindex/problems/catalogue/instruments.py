@@ -236,6 +236,19 @@ INSTRUMENT = {
     "thresholds-unordered": error(
         "the thresholds of '{indicator}' do not rise", "each 'from' above the one before", "sort them"
     ),
+    "piecewise-unordered": error(
+        "the values of the piecewise scale of '{indicator}' do not rise",
+        "each 'at' above the one before, and a transform that keeps them apart",
+        "sort them",
+    ),
+    "transform-flat": error(
+        "'{transform}' makes all answers to '{indicator}' the same", "a number other than 0", "correct it"
+    ),
+    "transform-undefined": error(
+        "the scale of '{indicator}' has the value {value}, which has no {transform} that can be counted with",
+        "values that can be transformed as the answers are",
+        "correct it, or add a number first, such as 'transform: [{{add: 1}}, log]'",
+    ),
     "goalposts-equal": error("both goalposts of '{indicator}' are {value}", "two different numbers", "correct one"),
     "goalposts-too-close": error(
         "the goalposts of '{indicator}', {worst} and {best}, are so close that no computer number tells them apart",
@@ -328,7 +341,7 @@ INSTRUMENT = {
     "scoping-unknown-question": error("there is no scoping question '{question}'", "{known}", "correct it.{hint}"),
     "id-twice": error("'{id}' stands twice in {where}", "each once", "remove or rename one"),
     "number-two-scales": error(
-        "'{indicator}' has goalposts and thresholds", "one way to turn the number into points", "remove one of them"
+        "'{indicator}' has {scales}", "one way to turn the number into points", "remove one of them"
     ),
     "number-limits-reversed": error(
         "'{indicator}' allows numbers from {least} to {most}", "a 'maximum' above the 'minimum'", "correct one of them"

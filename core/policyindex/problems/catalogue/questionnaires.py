@@ -108,6 +108,11 @@ QUESTIONNAIRES = {
         "{expected}",
         "correct it, or leave the cell empty if there is no answer",
     ),
+    "questionnaire-number-transform": error(
+        "{value} has no {transform} that can be counted with ('{id}')",
+        "a number that can be transformed as the instrument says",
+        "correct it, or leave the cell empty if there is no answer",
+    ),
     "questionnaire-none-and-some": error(
         "'{value}' is chosen for '{id}', and yes for {parts}", "one of the two", "empty one of the cells"
     ),

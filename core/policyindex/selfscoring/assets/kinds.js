@@ -46,9 +46,12 @@ const KINDS = {
   },
   number: {
     points(question, answer) {
-      if (!question.goalposts) return question.grades.length ? reached(question.grades, answer) : answer;
+      const value = transformed(question, answer);
+      if (question.lines.length) return onLines(question.lines, value);
+      if (!question.goalposts) return question.grades.length ? reached(question.grades, value) : value;
       const [worst, best] = question.goalposts;
-      return Math.min(100, Math.max(0, ((answer - worst) / (best - worst)) * 100));
+      const points = ((value - worst) / (best - worst)) * 100;
+      return Math.min(question.highest ?? Infinity, Math.max(question.lowest ?? -Infinity, points));
     },
     taken: (question, found) => (Number.isFinite(found) && isWithin(question, found) ? found : null),
     text: (question, answer) => `${answer} ${question.unit}`.trim(),
@@ -66,7 +69,32 @@ function reached(grades, value) {
   return found.length ? found[found.length - 1][1] : 0;
 }
 
+const TRANSFORMS = {
+  log: Math.log,
+  log10: Math.log10,
+  sqrt: Math.sqrt,
+  reciprocal: (value) => 1 / value,
+  power: (value, by) => value ** by,
+  add: (value, by) => value + by,
+  times: (value, by) => value * by,
+};
+
+// What becomes of a number before its scale, which is transformed already.
+function transformed(question, answer) {
+  return question.transform.reduce((value, [name, by]) => TRANSFORMS[name](value, by), answer);
+}
+
+function onLines(lines, value) {
+  if (value <= lines[0][0]) return lines[0][1];
+  for (let at = 1; at < lines.length; at += 1) {
+    const [[low, first], [high, second]] = [lines[at - 1], lines[at]];
+    if (value <= high) return first + ((value - low) / (high - low)) * (second - first);
+  }
+  return lines[lines.length - 1][1];
+}
+
 // Whether a number can be an answer at all.
 function isWithin(question, value) {
+  if (question.transform.length && !Number.isFinite(transformed(question, value))) return false;
   return (question.least === null || value >= question.least) && (question.most === null || value <= question.most);
 }
