@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import tomllib
 import zipfile
@@ -98,6 +99,24 @@ def test_a_new_instrument_runs_at_once(run: Run, here: Path) -> None:
     for step in ("Planning", "Mapping", "Analysis", "Implementation", "From impediments to indicators"):
         assert f"\n{step}\n" in described
     assert sorted(path.name for path in here.iterdir()) == ["housing-access-answers.csv", "housing-access.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "scores"),
+    [  # by hand, such as 66.7 and 50 of 100 for the yes/no of 2026, and (30 + 40) / 4 with the document that is none left out
+        ("yes-no", {"Upper Invented": 75, "Lower Invented": (100 / 3 + 50) / 2}),
+        ("options", {"Upper Invented": (3 * 250 / 3 + 40) / 4, "Lower Invented": 3 * 25 / 4}),
+        ("numbers", {"Upper Invented": ((6250 / 65 + 90) / 2 * 90) ** 0.5, "Lower Invented": (65 * 50) ** 0.5}),
+        ("checklist", {"Upper Invented": 3, "Lower Invented": 1}),
+    ],
+)
+def test_a_new_instrument_of_a_shape(run: Run, here: Path, shape: str, scores: Mapping[str, float]) -> None:
+    done = run("new", "instrument", "x", "--like", shape)
+    assert "policyindex run x.yaml --answers x-answers.csv" in done.stdout
+    assert run("validate", "x.yaml").stdout == "1 file: no problems\n"
+    rows = json.loads(run("run", "x.yaml", "--answers", "x-answers.csv", "--json").stdout)["scores"]
+    found = {each["unit"]: each["score"] for each in rows if each["node"] == "overall" and each["period"] == "2026"}
+    assert found == pytest.approx(scores)
 
 
 def test_an_instrument_elsewhere(run: Run, here: Path) -> None:
@@ -357,7 +376,7 @@ def test_templates_and_words_are_in_the_wheel(tmp_path: Path) -> None:
     inside = {name.partition("authoring/templates/")[2] for name in names if "authoring/templates/" in name}
     folder = ROOT / "core" / "policyindex" / "authoring" / "templates"
     assert inside == {path.relative_to(folder).as_posix() for path in folder.rglob("*.template")}
-    assert len(inside) == 12
+    assert len(inside) == 20
     package = ROOT / "core" / "policyindex"
     read = [
         path for pattern in ("locales/*.json", "**/*.jinja", "**/*.css", "**/*.js") for path in package.glob(pattern)

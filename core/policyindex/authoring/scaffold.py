@@ -16,18 +16,19 @@ MAIN = "instrument.yaml"
 _SCHEMA = "instrument.schema.json"
 
 
-def instrument_text(name: str, title: str, schema: str = _SCHEMA, schemas: str = ".") -> str:
-    """Give the skeleton of an instrument: its four steps, invented examples, and what runs at once.
+def instrument_text(name: str, title: str, schema: str = _SCHEMA, schemas: str = ".", like: str = "") -> str:
+    """Give the skeleton of an instrument: invented examples, and what runs at once.
 
+    :param like: the shape of its questions, such as ``yes-no``; empty: the four steps, with a question of each kind
     :param schema: where the file finds its JSON Schema; ``schemas`` is the folder to write the schemas into
     """
     values = {"id": name, "edition": EDITION, "quoted_title": _quoted(title), "schema": schema, "schemas": schemas}
-    return _rendered("instrument.yaml", values)
+    return _rendered(f"like/{like}.yaml" if like else "instrument.yaml", values)
 
 
-def answers_text() -> str:
+def answers_text(like: str = "") -> str:
     """Give answers of invented units to the skeleton's questions."""
-    return _rendered("answers.csv", {})
+    return _rendered(f"like/{like}.csv" if like else "answers.csv", {})
 
 
 def plugin_files(name: str, title: str, copy: Copy | None = None) -> dict[str, str]:

@@ -21,11 +21,16 @@ class NewInstrumentRequest(Request):
     \b
     policyindex new instrument town-services
     policyindex new instrument town-services --output indices/towns.yaml --title 'Open services'
+    policyindex new instrument town-rights --like yes-no
     """
 
     name: str = argument("NAME", default=None)
     output: str = option("Write to this .yaml file or into this folder; otherwise here.", metavar="FILE|FOLDER")
     title: str | None = option("Its title; otherwise made of NAME.", default=None, metavar="TEXT")
+    like: str = option(
+        "Start from questions of this shape; otherwise from all four steps, with a question of each kind.",
+        choices=("yes-no", "options", "numbers", "checklist"),
+    )
 
 
 def new_instrument(request: NewInstrumentRequest, workspace: Workspace) -> Outcome[Mapping[str, str]]:
@@ -46,15 +51,16 @@ def new_instrument(request: NewInstrumentRequest, workspace: Workspace) -> Outco
     place = Path(request.output or ".").expanduser()
     file = place if place.suffix in (".yaml", ".yml") else place / f"{request.name}.yaml"
     answers = file.with_name(f"{file.stem}-answers.csv")
-    text = instrument_text(request.name, title_of(request.name, request.title))
-    files = (made_text(str(file), text, "application/yaml"), made_text(str(answers), answers_text(), "text/csv"))
+    text = instrument_text(request.name, title_of(request.name, request.title), like=request.like)
+    given = answers_text(request.like)
+    files = (made_text(str(file), text, "application/yaml"), made_text(str(answers), given, "text/csv"))
     commands = (
         f"policyindex validate {quote(str(file))}",
         f"policyindex run {quote(str(file))} --answers {quote(str(answers))}",
         f"policyindex instruments show {quote(str(file))}",
     )
     return Outcome(
-        {str(file): text, str(answers): answers_text()},
+        {str(file): text, str(answers): given},
         lambda: next_steps(f"{file} and {answers}", "Next", commands),
         files,
         summary=f"instrument {request.name}: save_files() writes it",
