@@ -126,7 +126,8 @@ class _Reader:
             self.put(path, {}, first.where)
             if table.path[-1].startswith("@"):
                 self.put((*path, "id"), first.value, first.where)
-            values = [((*path, *_steps(ALIASES.get(each, each))), row[each]) for each in row if each not in table.keys]
+            aliases = ALIASES if table.sheet == "indicators" else {}
+            values = [((*path, *_steps(aliases.get(each, each))), row[each]) for each in row if each not in table.keys]
             for place, cell in values:
                 if cell.value != "" or place[-1] in table.needed:
                     self.put(place, cell.value, cell.where)

@@ -134,7 +134,7 @@ def _in_words(text: str) -> str:
 def _about(model: type[BaseModel], column: str) -> str:
     """Say what a column means, in the words of the model."""
     fields = {info.alias or name: (name, info) for name, info in model.model_fields.items()}
-    first, *rest = ALIASES.get(column, column).split("/")
+    first, *rest = (column if column in fields else ALIASES.get(column, column)).split("/")
     if first not in fields:
         return ""
     name, info = fields[first]

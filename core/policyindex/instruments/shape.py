@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from policyindex.files.strict_yaml import Places
 from policyindex.instruments.complaints import A_MAPPING, ONE_OF, expected, found, remedy, same_kind, written
 from policyindex.instruments.models import Indicator, Model
+from policyindex.instruments.models.conditions import Condition
 from policyindex.problems import Location, Problem, hint, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questions.indicator import KINDS
@@ -18,6 +19,7 @@ from policyindex.questions.indicator import KINDS
 M = TypeVar("M", bound=Model)
 Path = tuple[str | int, ...]
 KEY = "[key]"
+CONDITION = "Condition"
 
 
 class _Complaint(NamedTuple):
@@ -111,6 +113,9 @@ def _choices(data: Any, complaints: list[_Complaint], places: Places) -> Iterato
         by_value.setdefault(each.choice or (), []).append(each)
     for path, group in by_value.items():
         value = _value_at(data, path)
+        if any(CONDITION in each.arm for each in group):
+            yield from _conditions(data, path, value, group, places)
+            continue
         fields = sorted({"where", "by"} & {each.arm.lower() for each in group})
         if isinstance(value, Mapping) and fields:
             unknown = [key for key in value if key not in fields]
@@ -130,6 +135,29 @@ def _choices(data: Any, complaints: list[_Complaint], places: Places) -> Iterato
                 continue
             same = all(same_kind(each.error) for each in group)
             yield _refused("wrong-value" if same else "wrong-type", places.at(*path), value, wanted)
+
+
+def _conditions(data: Any, path: Path, value: Any, group: list[_Complaint], places: Places) -> Iterator[Problem]:
+    """Say what is wrong where answers by their codes, or a condition on a number, are meant."""
+    known = list(Condition.model_fields)
+    if not isinstance(value, Mapping) or not value:
+        yield _refused(
+            "wrong-type",
+            places.at(*path),
+            value,
+            "the code of an answer, several in a list, or a condition such as {at_least: 2}",
+        )
+        return
+    unknown = [key for key in value if key not in known]
+    yield from (_unknown_field((*path, key), known, places) for key in unknown)
+    for each in group:
+        if (
+            CONDITION in each.arm
+            and each.path[len(path) :]
+            and each.path[-1] not in unknown
+            and each.error["type"] != "none_required"
+        ):
+            yield _problem(Model, data, each, places)
 
 
 def _value_at(data: Any, path: Path) -> Any:

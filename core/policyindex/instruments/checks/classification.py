@@ -83,6 +83,8 @@ def check_typologies(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
                     known = [*nodes, *draft.indicators]
                     values = {"known": listing(known), "hint": hint(key, known)}
                     draft.report("typology-unknown", *where, key=True, id=key, typology=name, **values)
+                elif key not in nodes and not draft.indicators[indicator_of(key)].scored:
+                    draft.report("typology-not-scored", *where, key=True, id=key, typology=name)
                 else:
                     asked = input_of(key, draft.indicators, nodes, [kind.when])
                     check_pattern(draft, where, key, asked, patterns(pattern))

@@ -170,7 +170,11 @@ def check_reach(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
     if errors_in(draft.problems):
         return
     roots = [root for tree in draft.trees.values() for root in tree.roots]
-    divided = [node for typology in draft.file.typologies.values() for node in typology.cutoffs]
+    divided = [
+        key
+        for typology in draft.file.typologies.values()
+        for key in (*typology.cutoffs, *(key for each in typology.types for key in each.when))
+    ]
     reached = reached_from(nodes, (*roots, *divided))
     counted = {indicator_of(each) for each in reached}
     for key, indicator in draft.indicators.items():

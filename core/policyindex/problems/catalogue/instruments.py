@@ -282,6 +282,11 @@ INSTRUMENT = {
         "a cut-off for each node that is 'at_least' or 'below' it",
         "add it under 'cutoffs', or write a condition, such as {{at_least: 50}}",
     ),
+    "typology-not-scored": error(
+        "the typology '{typology}' names '{id}', which is asked for context",
+        "nodes, and questions that are scored",
+        "leave 'scored: false' out: a question that a type names needs no node",
+    ),
     "typology-unknown": error(
         "the typology '{typology}' names '{id}', which is neither a node nor an indicator",
         "{known}",
