@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         AggregatorSpec,
         ExporterSpec,
         ImporterSpec,
+        PanelStepSpec,
         StepSpec,
         StrategySpec,
         UnitGroupSpec,
@@ -44,7 +45,7 @@ def register_aggregators() -> list[AggregatorSpec]:
 
 
 @hookimpl
-def register_steps() -> list[StepSpec]:
+def register_steps() -> list[StepSpec | PanelStepSpec]:
     """Give the built-in steps."""
     from policyindex.scoring.registered import STEPS
 

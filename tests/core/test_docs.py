@@ -155,6 +155,12 @@ def test_rules_of_an_index(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "rules-of-an-index.md", tmp_path) == 3
 
 
+def test_numeric_pipelines(tmp_path: Path) -> None:
+    for name in ("asem.yaml", "asem-answers.csv"):
+        shutil.copy(ROOT / "examples" / "indices" / name, tmp_path)
+    assert check(ROOT / "docs" / "how-to" / "numeric-pipelines.md", tmp_path) == 1
+
+
 def test_units_and_groups(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "units-and-groups.md", tmp_path) == 5
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyindex import get_instrument, load_host
+from policyindex.plugins.specs import StepSpec
 from policyindex.scoring import plan as plans
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.plan import Plan
@@ -164,5 +165,6 @@ def test_competition_ranks_within_a_period() -> None:
 def test_steps(name: str, expected: list[float]) -> None:
     column = np.array([10.0, 30.0, 20.0, np.nan, 20.0])
     step = {spec.name: spec for spec in STEPS}[name]
+    assert isinstance(step, StepSpec)
     parameters = {key: default for key, default in step.parameters.items() if default is not None}
     np.testing.assert_allclose(step.apply(column, step.fit(column, parameters)), expected)

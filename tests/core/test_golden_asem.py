@@ -1,7 +1,6 @@
-"""A numeric index reproduced: ASEM sustainable connectivity, 51 countries, 49 indicators, four levels.
+"""A numeric index reproduced from raw numbers to ranks: ASEM sustainable connectivity, 51 countries, 49 indicators.
 
-Reference results: COINr 1.1.14 (R, MIT licence, Joint Research Centre). The numeric steps before normalisation
-(denominating, imputing, treating) are taken from the reference; normalisation, aggregation and ranks are ours.
+Reference results, after every step: COINr 1.1.14 (R, MIT licence, Joint Research Centre).
 """
 
 from __future__ import annotations
@@ -12,42 +11,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from policyindex import get_instrument
+import policyindex as pi
 from policyindex.plugins.host import PluginHost
-from policyindex.scoring.ranking import comparable, ranks
-from policyindex.scoring.strategies import compile_plan
+from policyindex.scoring.arrays import Array
+from policyindex.scoring.result import Result
 
-Rows = list[dict[str, str]]
+EXAMPLE = Path(__file__).parents[2] / "examples" / "indices"
+LAST_STEP = {"Denominated": 4, "Imputed": 5, "Treated": 6, "Normalised": 8}
+"""After how many steps of the example each reference table stands."""
 
 
-def table(path: Path) -> Rows:
+def table(path: Path) -> dict[str, dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def instrument_text(meta: Rows) -> str:
-    """Write the metadata as an instrument: min-max per indicator by its direction, weighted means per level."""
-    indicators = [row for row in meta if row["Type"] == "Indicator"]
-    groups = [row for row in meta if row["Type"] == "Aggregate"]
-    lines = ["format: 1", "id: asem", "edition: '2018'", "title: ASEM", "indicators:"]
-    lines += [f"  {row['iCode'].lower()}: {{label: x, question: x?, kind: number}}" for row in indicators]
-    for direction, (low, high) in {"1": (0, 100), "-1": (100, 0)}.items():
-        chosen = ", ".join(row["iCode"].lower() for row in indicators if row["Direction"] == direction)
-        lines += ["steps:"] * (direction == "1")
-        lines += [f"  - {{step: min_max, parameters: {{low: {low}, high: {high}}}, indicators: [{chosen}]}}"]
-    lines += ["nodes:"]
-    for group in groups:
-        children = {row["iCode"].lower(): row["Weight"] for row in meta if row["Parent"] == group["iCode"]}
-        weights = ", ".join(f"{key}: {weight}" for key, weight in children.items())
-        lines += [
-            f"  {node(group['iCode'])}: {{label: x, aggregator: weighted_mean, of: [{', '.join(children)}], weights: {{{weights}}}}}"
-        ]
-    lines += [f"trees: {{main: {{label: x, published: true, roots: [{node(groups[-1]['iCode'])}]}}}}"]
-    return "\n".join(lines)
-
-
-def node(code: str) -> str:
-    return code.lower()
+        return {row["uCode"]: {key.lower(): cell for key, cell in row.items()} for row in csv.DictReader(stream)}
 
 
 @pytest.fixture(scope="module")
@@ -55,21 +31,42 @@ def asem(golden: Path) -> Path:
     return golden / "asem"
 
 
-def test_asem_is_reproduced_to_1e_10(asem: Path, tmp_path: Path, host: PluginHost) -> None:
-    meta = table(asem / "01_iMeta.csv")
-    (tmp_path / "asem.yaml").write_text(instrument_text(meta))
-    plan = compile_plan(get_instrument(tmp_path / "asem.yaml", host), host.rules)
-    treated = table(asem / "03_dset_Treated.csv")
-    names = {name.lower(): name for name in treated[0]}
-    values = np.array([[float(row[names[column]]) for column in plan.columns] for row in treated])
-    scores = plan.apply(values, fitted=plan.fit(values))
-    expected = {row["uCode"]: row for row in table(asem / "03_dset_Aggregated.csv")}
-    codes = {row["iCode"].lower(): row["iCode"] for row in meta if row["Type"] == "Aggregate"}
-    assert len(codes) == 11
-    for row, country in enumerate(treated):
-        for column, name in enumerate(plan.nodes):
-            assert scores[row, column] == pytest.approx(float(expected[country["uCode"]][codes[name]]), abs=1e-10)
-    index = plan.nodes.index("index")
-    ours = ranks(comparable(scores), ["2018"] * len(treated), np.ones(scores.shape, dtype=np.bool_))[:, index]
-    theirs = {row["uCode"]: int(row["Rank"]) for row in table(asem / "04_results_full.csv")}
-    assert dict(zip((row["uCode"] for row in treated), ours.tolist(), strict=True)) == theirs
+@pytest.fixture(scope="module")
+def result(host: PluginHost) -> Result:
+    instrument = pi.get_instrument(EXAMPLE / "asem.yaml", host)
+    return pi.score(instrument, pi.read_answers(instrument, EXAMPLE / "asem-answers.csv", host=host), host)
+
+
+def after(result: Result, steps: int) -> Array:
+    """The numbers after some of the steps."""
+    values = result.panel.values.copy()
+    for step, found in list(zip(result.plan.steps, result.ready.after, strict=True))[:steps]:
+        values[:, step.columns] = found
+    return values
+
+
+@pytest.mark.parametrize("name", ["Raw", *LAST_STEP])
+def test_every_step_is_reproduced(asem: Path, result: Result, name: str) -> None:
+    wanted = table(asem / f"03_dset_{name}.csv")
+    expected = [[float(wanted[unit][at] or "nan") for at in result.plan.columns] for unit in result.panel.units]
+    assert len(wanted) == len(result.panel.units) == 51
+    found = after(result, LAST_STEP.get(name, 0))
+    np.testing.assert_allclose(found, expected, rtol=1e-13, atol=1e-10)
+
+
+def test_scores_and_ranks_are_reproduced(asem: Path, result: Result) -> None:
+    for name in ("03_dset_Aggregated", "04_results_full"):
+        wanted = table(asem / f"{name}.csv")
+        expected = [[float(wanted[unit][at]) for at in result.plan.nodes] for unit in result.panel.units]
+        exact = result.plan.apply(result.ready.values)
+        np.testing.assert_allclose(exact, expected, rtol=0, atol=1e-10)
+    ranks = dict(zip(result.panel.units, result.ranks[:, result.column("index")].tolist(), strict=True))
+    assert ranks == {unit: int(row["rank"]) for unit, row in wanted.items()}
+
+
+def test_what_was_imputed_is_marked_and_what_was_answered_is_kept(result: Result) -> None:
+    assert result.imputed[:, result.column("index")].sum() == result.ready.imputed.sum() == 65
+    assert not (result.ready.imputed & result.ready.observed).any()
+    assert {each.code for each in result.warnings} == {"step-imputed", "step-lost-numbers"}
+    rows = [row for row in result.rows() if row.node == "physical" and row.imputed]
+    assert [(row.unit, row.answered, row.imputed) for row in rows if row.unit == "LAO"] == [("LAO", 5, 3)]

@@ -156,7 +156,9 @@ def _steps(instrument: Instrument, key: str) -> list[str]:
     """Name the steps that prepare an indicator's numbers."""
     uses = instrument.file.steps if instrument.indicators[key].scored else ()
     return [
-        f"{use.step} {shown(use.parameters)}".rstrip() for use in uses if not use.indicators or key in use.indicators
+        " ".join(filter(None, (use.step, shown(use.parameters), "" if use.fit == "all" else f"fit {shown(use.fit)}")))
+        for use in uses
+        if not use.indicators or key in use.indicators
     ]
 
 

@@ -26,6 +26,7 @@ LATER = {
     ("Rule", "best"),
     ("Rule", "floor"),
     ("Rule", "cap"),
+    ("StepUse", "fit"),
 }
 """Fields that the format got later: their defaults leave scores as they were, and are not hashed."""
 SHOWN = {("Typology", "published"), ("Rule", "decimals")}

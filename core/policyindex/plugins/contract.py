@@ -96,6 +96,12 @@ def _are_parameters(value: object) -> bool:
     )
 
 
+def _are_words(value: object) -> bool:
+    return isinstance(value, Mapping) and all(
+        isinstance(name, str) and (word is None or isinstance(word, str)) for name, word in value.items()
+    )
+
+
 _NAME = (_is_name, "text")
 _TEXT = (_is_text, "text")
 _CALLABLE = (callable, "callable")
@@ -106,7 +112,7 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
         **dict.fromkeys(("id", "name", "edition", "base", "title", "instrument", "language"), _NAME),
         **dict.fromkeys(("verification", "note", "suffix", "group", "vintage", "source", "scheme"), _TEXT),
         **dict.fromkeys(("apply", "fit", "write", "read", "load", "names", "compile", "memberships"), _CALLABLE),
-        **dict.fromkeys(("blanks", "binary"), _FLAG),
+        **dict.fromkeys(("blanks", "binary", "numbers", "across", "takes_out"), _FLAG),
         **dict.fromkeys(("published", "study"), _FILE),
         "path": (_is_path, "a pathlib.Path"),
         **dict.fromkeys(
@@ -118,6 +124,10 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
         "suffixes": (_is_tuple_of_names, "a tuple of texts such as ('.csv',)"),
         "weights": (WEIGHTS.__contains__, "one of none, optional, required"),
         "parameters": (_are_parameters, "a mapping of names to numbers, None where one must be given"),
+        "words": (_are_words, "a mapping of names to texts, None where one must be given"),
+        "questions": (are_names, "a mapping of names to number or choice"),
+        "reserved": (_is_tuple_of_names, "a tuple of texts"),
+        "fills": (("nothing", "gaps", "gaps_later").__contains__, "one of nothing, gaps, gaps_later"),
         "unit_names": (are_names, "a mapping of codes to names"),
     }
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         ExporterSpec,
         ImporterSpec,
         InstrumentSpec,
+        PanelStepSpec,
         StepSpec,
         StrandSpec,
         StrategySpec,
@@ -66,7 +67,7 @@ def register_aggregators() -> list[AggregatorSpec]:  # type: ignore[empty-body]
 
 
 @hookspec
-def register_steps() -> list[StepSpec]:  # type: ignore[empty-body]
+def register_steps() -> list[StepSpec | PanelStepSpec]:  # type: ignore[empty-body]
     """Give preparations of numbers before aggregation."""
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ExporterSpec,
         ImporterSpec,
         InstrumentSpec,
+        PanelStepSpec,
         StepSpec,
         StrandSpec,
         StrategySpec,
@@ -109,7 +110,7 @@ class PluginHost(LoadedPlugins):
         return self._registry("aggregators").specs
 
     @property
-    def steps(self) -> Mapping[str, StepSpec]:
+    def steps(self) -> Mapping[str, StepSpec | PanelStepSpec]:
         """Steps by name."""
         return self._registry("steps").specs
 

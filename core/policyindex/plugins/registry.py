@@ -15,6 +15,7 @@ from policyindex.plugins.specs import (
     ExporterSpec,
     ImporterSpec,
     InstrumentSpec,
+    PanelStepSpec,
     StepSpec,
     StrandSpec,
     StrategySpec,
@@ -31,6 +32,8 @@ class Registry(NamedTuple):
     word: str
     spec: type[Any]
     key: Callable[[Any], Any]
+    also: tuple[type[Any], ...] = ()
+    """Other types of spec that stand among them."""
 
 
 def _name(spec: Any) -> str:
@@ -54,7 +57,7 @@ REGISTRIES: Mapping[str, Registry] = MappingProxyType(
         "unit_schemes": Registry("unit scheme", UnitSchemeSpec, lambda spec: scheme_key(spec.id, spec.vintage)),
         "unit_groups": Registry("unit group", UnitGroupSpec, lambda spec: spec.id),
         "aggregators": Registry("aggregator", AggregatorSpec, _name),
-        "steps": Registry("step", StepSpec, _name),
+        "steps": Registry("step", StepSpec, _name, (PanelStepSpec,)),
         "strategies": Registry("strategy", StrategySpec, _name),
         "importers": Registry("importer", ImporterSpec, _name),
         "exporters": Registry("exporter", ExporterSpec, _name),
@@ -85,9 +88,11 @@ def entries_of(registry: str, given: object, plugin: PluginInfo) -> list[Entry]:
 
     :raises BrokenPluginError: where anything in it is wrong; a list is taken whole or not at all
     """
-    wanted = REGISTRIES[registry].spec
+    wanted = (REGISTRIES[registry].spec, *REGISTRIES[registry].also)
     if not isinstance(given, list) or not all(isinstance(each, wanted) for each in given):
-        raise BrokenPluginError(f"register_{registry} must return a list of {wanted.__name__}")
+        raise BrokenPluginError(
+            f"register_{registry} must return a list of {' or '.join(each.__name__ for each in wanted)}"
+        )
     if reason := next((reason for each in given if (reason := spec_fault(each))), ""):
         raise BrokenPluginError(f"register_{registry}: {reason}")
     return [Entry(_guarded(registry, spec, plugin), plugin.name) for spec in given]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 if TYPE_CHECKING:
     import click
 
-    from policyindex.scoring.arrays import Array
+    from policyindex.scoring.arrays import Array, Flags
 
 NO_PARAMETERS: Mapping[str, float | None] = {}
 
@@ -141,6 +141,56 @@ class StepSpec(NamedTuple):
     apply: Callable[[Array, Array], Array]
     """``apply(column, fitted)``: the prepared numbers, row by row."""
     parameters: Mapping[str, float | None] = NO_PARAMETERS
+    numbers: bool = False
+    """true: questions with options are left out, since their points are no measurements."""
+
+
+class StepPanel(NamedTuple):
+    """What a panel step gets: arrays of shape (rows, columns), of the columns that it is for; all read-only."""
+
+    values: Array
+    """The numbers as the steps before left them, NaN where there is none."""
+    observed: Flags
+    """true: the number goes back to an answer; false: it was imputed, or there is none."""
+    asked: Flags
+    """true: the question is asked of the unit in the period, be it answered or missing."""
+    columns: tuple[str, ...]
+    units: Sequence[str]
+    """The unit of each row."""
+    periods: Sequence[str]
+    """The period of each row."""
+    time: Array
+    """The year in which the period of each row ends, or the place of its label among those that there are."""
+    words: Mapping[str, str]
+    """The parameters that are words, as they were stated or by default."""
+    beside: Mapping[str, Array]
+    """For a parameter that names a question: its answers as numbers, one a row (the places of options), NaN where there is none."""
+
+
+class PanelStepSpec(NamedTuple):
+    """A preparation of numbers that looks at other columns, units or periods, and so runs on the whole panel.
+
+    ``apply(panel, parameters)`` gives the prepared numbers, of the shape of ``panel.values``. It is for questions
+    without options only, unless ``numbers`` is false.
+    """
+
+    name: str
+    title: str
+    apply: Callable[[StepPanel, Mapping[str, float]], Array]
+    parameters: Mapping[str, float | None] = NO_PARAMETERS
+    words: Mapping[str, str | None] = {}
+    """Its parameters that are words, and their defaults; None: must be given."""
+    questions: Mapping[str, Literal["number", "choice"]] = {}
+    """Those words that may name a question, and of which kind; a word of ``reserved`` is none."""
+    reserved: tuple[str, ...] = ()
+    """Words that stand for something else than a question, such as ``all``."""
+    fills: Literal["nothing", "gaps", "gaps_later"] = "nothing"
+    """gaps: it imputes; only cells without a number change, and they are marked; gaps_later: by later answers, too."""
+    takes_out: bool = False
+    """true: a number that it takes away stays away; no later step imputes it."""
+    numbers: bool = True
+    across: bool = False
+    """true: it reads along the periods of a unit, so that it cannot be fitted in each period alone."""
 
 
 class StrategySpec(NamedTuple):
@@ -155,7 +205,7 @@ class Rules(NamedTuple):
     """The registries that instruments are checked and scored against."""
 
     aggregators: Mapping[str, AggregatorSpec]
-    steps: Mapping[str, StepSpec]
+    steps: Mapping[str, StepSpec | PanelStepSpec]
     strategies: Mapping[str, StrategySpec]
 
 

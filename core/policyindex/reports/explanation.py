@@ -37,6 +37,7 @@ COLUMNS = (
     Column("least", "Least", "number", decimals=2),
     Column("most", "Most", "number", decimals=2),
     Column("not_applicable", "Not applicable", "number", decimals=2),
+    Column("imputed", "Imputed", "whole"),
 )
 
 
@@ -107,6 +108,7 @@ def _rows(each: Explained, depth: int, parent: str) -> Iterator[tuple[Cell, ...]
         depth, parent, each.id, each.label, each.score, each.weight, each.band, each.status, each.answer, each.text,
         each.question, each.rule, each.comment, "; ".join(each.references), each.source,
         INCOMPLETE if each.incomplete else "", each.coverage, each.least, each.most, each.not_applicable,
+        each.imputed,
     )  # fmt: skip
     for child in each.children:
         yield from _rows(child, depth + 1, each.id)

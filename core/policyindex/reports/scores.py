@@ -35,6 +35,7 @@ SCORES = (
     Column("least", type="number", decimals=2),
     Column("most", type="number", decimals=2),
     Column("not_applicable", type="number", decimals=2),
+    Column("imputed", type="whole"),
 )
 TYPES = (
     Column("instrument"),

@@ -53,7 +53,11 @@ def among(result: Result, group: Group) -> Result:
         raise ProblemsFoundError([problem("group-empty", Location("--group"), **values)])
     kept = np.array(rows, dtype=np.intp)
     return replace(
-        result, panel=result.panel.only(kept), scores=_part(result.scores, kept), group=Among(group, members)
+        result,
+        panel=result.panel.only(kept),
+        ready=result.ready.only(kept),
+        scores=_part(result.scores, kept),
+        group=Among(group, members),
     )
 
 

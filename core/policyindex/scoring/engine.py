@@ -11,6 +11,7 @@ from policyindex.plugins.readonly import FrozenDict
 from policyindex.plugins.specs import Rules
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
+from policyindex.scoring.pipeline import imputes, ready
 from policyindex.scoring.ranking import comparable
 from policyindex.scoring.result import Result
 from policyindex.scoring.strategies import plan_of
@@ -47,8 +48,9 @@ def score(
     plan = plan_of(instrument, rules)
     panel = panel_of(instrument, answers, plan.columns, source or UNREVIEWED)
     silent = silent_nodes(instrument, panel.periods)
-    fitted = plan.fit(panel.values)
-    scores = comparable(plan.apply(panel.values, panel.codes, panel.out, fitted, silent=silent))
+    made = ready(instrument, plan, panel, answers)
+    observed = made.observed if imputes(plan) else None
+    scores = comparable(plan.apply(made.values, panel.codes, panel.out, observed, silent=silent))
     for array in (scores, panel.values, panel.codes, panel.status):
         array.flags.writeable = False  # observers look, they change nothing
     return Result(
@@ -56,7 +58,7 @@ def score(
         plan=plan,
         panel=panel,
         scores=scores,
-        fitted=fitted,
+        ready=made,
         compared=compared,
         cutoffs=FrozenDict(cutoffs),
         published=frozenset(published),

@@ -17,8 +17,8 @@ from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Indicator
 from policyindex.locales import word, words
 from policyindex.scoring.arrays import Array, Codes
+from policyindex.scoring.pipeline import imputes, through
 from policyindex.scoring.result import Result
-from policyindex.scoring.rules import prepared_by
 from policyindex.scoring.weights import nominal_weights
 
 
@@ -66,6 +66,8 @@ class Explained:
     """The highest one."""
     not_applicable: float | None = None
     """The share of the questions below a node that were answered with "not applicable"."""
+    imputed: int = 0
+    """How many numbers below a node a step filled in; of an answer 1, if its own is."""
     decimals: int = 0
     """With how many decimals a node's score is shown."""
     alternatives: tuple[Alternative, ...] = ()
@@ -113,6 +115,7 @@ class _Explainer:
             least=_number(self.result.allowed[0][self.row, column]),
             most=_number(self.result.allowed[1][self.row, column]),
             not_applicable=_number(self.result.not_applicable[self.row, column]),
+            imputed=int(self.result.imputed[self.row, column]),
             decimals=self.instrument.decimals(key),
             children=children,
         )
@@ -145,6 +148,7 @@ class _Explainer:
             comment=plans.written(given.comment, given.plan) if given else "",
             references=given.references if given else (),
             source=given.source if given else "",
+            imputed=int(self.result.ready.imputed[self.row, at]),
             alternatives=self._alternatives(table, column, indicator) if table and indicator.option_points else (),
         )
 
@@ -174,6 +178,8 @@ class _Explainer:
         if answered[row_, column] < expected[row_, column]:
             values = {"answered": answered[row_, column], "total": expected[row_, column]}
             parts.append(self._word("gaps", **values, missing=self._word(f"missing_{rule.missing}")))
+        if self.result.imputed[row_, column]:
+            parts.append(self._word("imputed_below", count=self.result.imputed[row_, column]))
         if self.result.incomplete[self.row, column]:
             share = f"{self.result.coverage[self.row, column]:.0%}"
             values = {"answered": answered[row_, column], "total": expected[row_, column]}
@@ -204,12 +210,12 @@ class _Explainer:
         if given is not None and given.answer is not None and given.points is None:
             indicator = self.instrument.indicators[indicator_of(self.plan.columns[at])]
             yield from indicator.counted_by(given.answer, self.instrument.language)
-        value = self.result.panel.values[self.row : self.row + 1, at].copy()
-        for step, learnt in zip(self.plan.steps, self.result.fitted, strict=True):
-            for index, fitted in zip(step.columns, learnt, strict=True):
+        for step, after in zip(self.plan.steps, self.result.ready.after, strict=True):
+            for index, value in zip(step.columns, after[self.row].tolist(), strict=True):
                 if index == at:
-                    value = prepared_by(step.spec, value, fitted)
-                    yield self._word("step", step=step.spec.name, value=f"{value[0]:g}")
+                    yield self._word("step", step=step.spec.name, value="-" if np.isnan(value) else f"{value:g}")
+        if self.result.ready.imputed[self.row, at]:
+            yield self._word("imputed")
 
     def _inputs(self, node: ComposedNode) -> tuple[Array, Codes]:
         """Give the numbers and the codes of a table's inputs."""
@@ -220,7 +226,7 @@ class _Explainer:
                 values[at] = self.result.scores[row, self.result.column(child)]
             else:
                 place = self.plan.columns.index(child)
-                values[at], codes[at] = panel.values[row, place], panel.codes[row, place]
+                values[at], codes[at] = self.result.ready.values[row, place], panel.codes[row, place]
         return values, codes
 
     def _alternatives(self, table: str, column: str, indicator: Indicator) -> tuple[Alternative, ...]:
@@ -228,15 +234,17 @@ class _Explainer:
         panel, at = self.result.panel, self.plan.columns.index(column)
         options = [(code, key) for code, key in enumerate(indicator.choices) if code != panel.codes[self.row, at]]
         rows = [self.row] * len(options)
-        values, codes, out = panel.values[rows], panel.codes[rows], panel.out[rows]
+        made, period = self.result.ready, panel.periods[self.row]
+        values, codes, out = made.values[rows], panel.codes[rows], panel.out[rows]
+        observed = made.observed[rows] if imputes(self.plan) else None
         for index, (code, key) in enumerate(options):
             values[index, at], codes[index, at], out[index, at] = (
-                indicator.points_of(key),
+                through(self.plan, made, column, period, indicator.points_of(key)),
                 code,
                 indicator.option_statuses.get(key) == Status.NOT_APPLICABLE,
             )
-        silent = silent_nodes(self.instrument, (panel.periods[self.row],) * len(rows))
-        scores = self.plan.apply(values, codes, out, self.result.fitted, silent=silent)
+        silent = silent_nodes(self.instrument, (period,) * len(rows))
+        scores = self.plan.apply(values, codes, out, observed, silent=silent)
         nodes = self.result.column(table), self.result.column(self.asked)
         return tuple(
             Alternative(

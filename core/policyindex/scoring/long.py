@@ -190,6 +190,9 @@ class Long:
     def _not_applicable(self) -> Values:
         return Numbers(lambda at: self.result.not_applicable[self.kept, self._places[at]])
 
+    def _imputed(self) -> Values:
+        return Numbers(lambda at: self.result.imputed[self.kept, self._places[at]])
+
     def _verification(self) -> Values:
         given = self.result.verification
         return Texts(lambda at: _coded([given[row][self._places[at]] for row in self.kept.tolist()]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,8 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.specs import Rules
 from policyindex.problems import Problem, listing, problem
 from policyindex.scoring.arrays import Array
+from policyindex.scoring.pipeline import Ready
 from policyindex.scoring.plan import Operation, Plan
-from policyindex.scoring.rules import prepared_by
 
 POSITIVE = ("geometric_mean", "harmonic_mean", "power_mean")
 """Rules that have no score for a part below 0."""
@@ -34,14 +34,12 @@ UNDEFINED = {"ratio": _divides_by_zero, "power": _has_no_power}
 """Rules that give no number for some parts, and for which."""
 
 
-def met(
-    instrument: Instrument, plan: Plan, panel: Panel, fitted: Sequence[Sequence[Array]], scores: Array
-) -> list[Problem]:
+def met(instrument: Instrument, plan: Plan, panel: Panel, made: Ready, scores: Array) -> list[Problem]:
     """Say which means came out as 0 because of one part, and which have no score because of a part below 0."""
     wanted = [operation for operation in plan.operations if operation.rule.aggregator in (*POSITIVE, *UNDEFINED)]
     if not wanted:
         return []
-    area = np.concatenate([_prepared(plan, panel.values, fitted), scores.T])
+    area = np.concatenate([made.values.T, scores.T])
     found = []
     for operation in wanted:
         parts, label = area[operation.children], instrument.nodes[operation.node].label
@@ -63,14 +61,6 @@ def met(
 
 def _is_zero(operation: Operation) -> bool:
     return operation.parameters.get("power", 0.0) <= 0
-
-
-def _prepared(plan: Plan, values: Array, fitted: Sequence[Sequence[Array]]) -> Array:
-    columns: Array = values.T.copy()
-    for step, learnt in zip(plan.steps, fitted, strict=True):
-        for index, each in zip(step.columns, learnt, strict=True):
-            columns[index] = prepared_by(step.spec, columns[index], each)
-    return columns
 
 
 def _named(panel: Panel, rows: NDArray[np.bool_]) -> str:

@@ -7,16 +7,16 @@ indicator and node is one contiguous row of a work area, children before parents
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from policyindex.instruments.models import Rule
-from policyindex.plugins.specs import AggregatorSpec, StepSpec
-from policyindex.scoring.arrays import Array, Codes, Flags
-from policyindex.scoring.rules import aggregated_by, fitted_by, prepared_by
+from policyindex.plugins.specs import AggregatorSpec, PanelStepSpec, StepSpec
+from policyindex.scoring.arrays import Array, Codes, Counts, Flags
+from policyindex.scoring.rules import aggregated_by
 from policyindex.scoring.tables import Lookup
 
 BLOCK = 16384
@@ -46,9 +46,14 @@ class Operation:
 class Prepared:
     """A step for some columns, with its parameters."""
 
-    spec: StepSpec
+    spec: StepSpec | PanelStepSpec
     columns: tuple[int, ...]
     parameters: Mapping[str, float]
+    words: Mapping[str, str] = field(default_factory=dict)
+    fit: str | Mapping[str, tuple[float, ...]] = "all"
+    """What it learns from: ``all`` periods, ``each``, or what it learnt once, by column."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """The question that a word names, by parameter."""
 
 
 @dataclass(frozen=True)
@@ -60,32 +65,21 @@ class Plan:
     operations: tuple[Operation, ...]
     steps: tuple[Prepared, ...] = ()
 
-    def fit(self, values: Array) -> list[list[Array]]:
-        """Learn what the steps need of the whole panel, ``values`` of shape (rows, columns)."""
-        fitted: list[list[Array]] = []
-        columns = {index: values[:, index].copy() for step in self.steps for index in step.columns}
-        for step in self.steps:
-            learnt = [fitted_by(step.spec, columns[index], step.parameters) for index in step.columns]
-            for index, each in zip(step.columns, learnt, strict=True):
-                columns[index] = prepared_by(step.spec, columns[index], each)
-            fitted.append(learnt)
-        return fitted
-
     def apply(
         self,
         values: Array,
         codes: Codes | None = None,
         out: Flags | None = None,
-        fitted: Sequence[Sequence[Array]] = (),
+        observed: Flags | None = None,
         weights: Mapping[str, Array] | None = None,
         silent: Mapping[str, Flags] | None = None,
     ) -> Array:
         """Score rows.
 
-        :param values: points of shape (rows, columns), NaN where there is no answer
+        :param values: points of shape (rows, columns), as the steps left them, NaN where there are none
         :param codes: numbers of the chosen options, same shape; needed where the plan has decision tables
         :param out: true where an answer leaves the denominator (not applicable, not in competence, not collected)
-        :param fitted: what ``fit`` gave
+        :param observed: true where points go back to an answer; needed where some are imputed
         :param weights: other weights for some nodes
         :param silent: rows in which some nodes are not collected: no score, and no part of the nodes above
         :returns: scores of shape (rows, nodes), NaN where there is none
@@ -103,7 +97,8 @@ class Plan:
                 work[:columns] = values[rows].T
                 some = codes[rows].T if codes is not None else None
                 mute = {node: flags[rows] for node, flags in (silent or {}).items()}
-                self._block(work, some, out[rows].T if out is not None else None, fitted, weights or {}, mute)
+                left, seen = (each[rows].T if each is not None else None for each in (out, observed))
+                self._block(work, some, left, seen, weights or {}, mute)
                 result[rows] = work[columns:].T
 
         workers = min(WORKERS, len(starts))
@@ -119,13 +114,10 @@ class Plan:
         work: Array,
         codes: Codes | None,
         out: Flags | None,
-        fitted: Sequence[Sequence[Array]],
+        observed: Flags | None,
         weights: Mapping[str, Array],
         silent: Mapping[str, Flags],
     ) -> None:
-        for step, learnt in zip(self.steps, fitted, strict=True):
-            for index, each in zip(step.columns, learnt, strict=True):
-                work[index] = prepared_by(step.spec, work[index], each)
         gone = None
         leaving = any(each.lookup is not None and each.lookup.left_out is not None for each in self.operations)
         if silent or leaving or (out is not None and out.any()):
@@ -146,6 +138,9 @@ class Plan:
                     own = weights.get(operation.node, operation.weights)
                     score = aggregated(work[operation.children], work, operation, gone, own)
                 score = ended(score, operation.rule)
+                if observed is not None:  # what no answer is behind is no score
+                    answered = observed[operation.leaves].sum(axis=0)
+                    score[(answered == 0) | ~covers(answered, work, operation, gone)] = np.nan
                 if operation.node in silent and gone is not None:
                     score[silent[operation.node]] = np.nan
                     gone[operation.row] |= silent[operation.node]
@@ -200,9 +195,15 @@ def blanked(score: Array, values: Array, work: Array, operation: Operation, gone
         score[gaps[np.isnan(below[:, gaps]).all(axis=0)]] = np.nan
     if rule.min_coverage is not None:
         answered = (~np.isnan(work[operation.leaves])).sum(axis=0)
-        expected = (~gone[operation.leaves]).sum(axis=0) if gone is not None else len(work[operation.leaves])
-        score[answered < float(rule.min_coverage) * expected - 1e-9] = np.nan
+        score[~covers(answered, work, operation, gone)] = np.nan
     return score
+
+
+def covers(answered: Counts, work: Array, operation: Operation, gone: Flags | None) -> Flags:
+    """Tell in which rows as many of the indicators below a node are answered as it needs."""
+    expected = (~gone[operation.leaves]).sum(axis=0) if gone is not None else len(work[operation.leaves])
+    enough: Flags = answered >= float(operation.rule.min_coverage or 0) * expected - 1e-9
+    return enough
 
 
 def ended(score: Array, rule: Rule) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
-from policyindex.scoring.arrays import Array
+from policyindex.scoring.pipeline import Ready, fitted_of
 from policyindex.scoring.plan import Plan
 from policyindex.studies.basket import OWN, Basket
 
@@ -21,7 +21,7 @@ def provenance(
     instrument: Instrument,
     plan: Plan,
     compared: Basket,
-    fitted: Sequence[Sequence[Array]],
+    made: Ready,
     cutoffs: Mapping[str, float],
     origins: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Any]:
@@ -42,15 +42,14 @@ def provenance(
             {
                 "step": step.spec.name,
                 "of": owners["steps"].get(step.spec.name, "policyindex"),
-                "parameters": dict(step.parameters),
-                "fitted_hash": hashlib.sha256(b"".join(each.tobytes() for each in learnt)).hexdigest(),
-                "fitted": {
-                    plan.columns[at]: each.tolist()
-                    for at, each in zip(step.columns, learnt, strict=True)
-                    if each.size <= 4
-                },
+                "parameters": {**step.parameters, **step.words},
+                "fit": step.fit if isinstance(step.fit, str) else "frozen",
+                "fitted_hash": hashlib.sha256(
+                    b"".join(each.tobytes() for found in learnt.values() for each in found.values())
+                ).hexdigest(),
+                "fitted": fitted_of(plan, step, learnt),
             }
-            for step, learnt in zip(plan.steps, fitted, strict=True)
+            for step, learnt in zip(plan.steps, made.learnt, strict=True)
         ],
         "cutoffs": dict(cutoffs),
         "policyindex": core_version(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyindex.plugins.later import Later
-from policyindex.plugins.specs import AggregatorSpec, StepSpec, StrategySpec
+from policyindex.plugins.specs import AggregatorSpec, PanelStepSpec, StepSpec, StrategySpec
 
 
 def _rule(name: str) -> Later:
@@ -12,6 +12,10 @@ def _rule(name: str) -> Later:
 
 def _step(name: str) -> Later:
     return Later(f"policyindex.scoring.steps:{name}")
+
+
+def _panel_step(name: str) -> Later:
+    return Later(f"policyindex.scoring.panel_steps:{name}")
 
 
 AGGREGATORS = [
@@ -68,7 +72,7 @@ AGGREGATORS = [
     ),
     AggregatorSpec("decision_table", "a row per combination of answers, first match wins", _rule("of_table")),
 ]
-STEPS = [
+STEPS: list[StepSpec | PanelStepSpec] = [
     StepSpec(
         "min_max",
         "between the smallest and the largest value seen",
@@ -78,6 +82,79 @@ STEPS = [
     ),
     StepSpec(
         "z_score", "distance from the mean in standard deviations (n-1)", _step("fit_z_score"), _step("apply_z_score")
+    ),
+    StepSpec(
+        "distance_to_target",
+        "between the worst value seen and a target",
+        _step("fit_distance_to_target"),
+        _step("apply_distance_to_target"),
+        {"target": None, "falling": 0.0, "low": 0.0, "high": 100.0},
+        numbers=True,
+    ),
+    StepSpec(
+        "treat",
+        "outliers of a skewed indicator: at most so many points drawn in, else its logarithm",
+        Later("policyindex.scoring.treating:fit_treat"),
+        Later("policyindex.scoring.treating:apply_treat"),
+        {"points": 5.0, "skewness": 2.0, "kurtosis": 3.5},
+        numbers=True,
+    ),
+    PanelStepSpec(
+        "denominate",
+        "divided by the answers to another question",
+        _panel_step("denominate"),
+        {"times": 1.0},
+        {"by": None},
+        {"by": "number"},
+    ),
+    PanelStepSpec(
+        "impute_mean",
+        "gaps filled with the mean of all, of a group or of the unit's own periods",
+        _panel_step("impute_mean"),
+        words={"by": "all"},
+        questions={"by": "choice"},
+        reserved=("all", "unit"),
+        fills="gaps",
+    ),
+    PanelStepSpec(
+        "impute_median",
+        "gaps filled with the median of all, of a group or of the unit's own periods",
+        _panel_step("impute_median"),
+        words={"by": "all"},
+        questions={"by": "choice"},
+        reserved=("all", "unit"),
+        fills="gaps",
+    ),
+    PanelStepSpec(
+        "carry_forward",
+        "gaps filled with the unit's last answer, up to some years old",
+        _panel_step("carry_forward"),
+        {"limit": None},
+        fills="gaps",
+        across=True,
+    ),
+    PanelStepSpec(
+        "interpolate",
+        "gaps between two answers of a unit filled in a straight line",
+        _panel_step("interpolate"),
+        fills="gaps_later",
+        across=True,
+    ),
+    PanelStepSpec(
+        "screen",
+        "units or indicators taken out of which too few answers were observed",
+        _panel_step("screen"),
+        {"share": None},
+        {"of": "units"},
+        takes_out=True,
+        numbers=False,
+    ),
+    PanelStepSpec(
+        "distance_to_unit",
+        "as a share of a reference unit's number in the same period",
+        _panel_step("distance_to_unit"),
+        {"falling": 0.0, "high": 100.0},
+        {"unit": None},
     ),
     StepSpec("rank", "place from the smallest value, ties averaged", _step("fit_sorted"), _step("apply_rank")),
     StepSpec("percentile", "place from the smallest value, 0..100", _step("fit_sorted"), _step("apply_percentile")),

@@ -23,6 +23,7 @@ from policyindex.scoring.arrays import Array, Counts, Flags
 from policyindex.scoring.classify import Classified, band_of, classify, scale_of, stated
 from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed, weakest
 from policyindex.scoring.means import met
+from policyindex.scoring.pipeline import Ready
 from policyindex.scoring.plan import Plan
 from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import half_up, ranks
@@ -51,7 +52,8 @@ class Result:
     panel: Panel
     scores: Array
     """Comparable scores (9 decimals), NaN where there is none."""
-    fitted: list[list[Array]]
+    ready: Ready
+    """The numbers that were aggregated, as the steps left them."""
     compared: Basket
     """The answers that were scored, and what was left out of the comparison."""
     cutoffs: Mapping[str, float] = field(default_factory=dict)
@@ -85,7 +87,12 @@ class Result:
     @cached_property
     def answered(self) -> Counts:
         """How many of the indicators below are answered, per row and node."""
-        return counted_below(~np.isnan(self.panel.values), self._leaves)
+        return counted_below(self.ready.observed, self._leaves)
+
+    @cached_property
+    def imputed(self) -> Counts:
+        """How many of the indicators below have a number that a step filled in, per row and node."""
+        return counted_below(self.ready.imputed, self._leaves)
 
     @cached_property
     def expected(self) -> Counts:
@@ -96,7 +103,7 @@ class Result:
     def coverage(self) -> Array:
         """The share of the weight below that is answered, of what is asked; NaN where nothing is, per row and node."""
         silent = silent_nodes(self.instrument, self.panel.periods)
-        return coverage(self.plan, ~np.isnan(self.panel.values), ~self.panel.out, silent)
+        return coverage(self.plan, self.ready.observed, ~self.panel.out, silent)
 
     @cached_property
     def incomplete(self) -> Flags:
@@ -153,13 +160,13 @@ class Result:
     @cached_property
     def made(self) -> Mapping[str, Any]:
         """What the result was made from and by."""
-        found = provenance(self.instrument, self.plan, self.compared, self.fitted, self.cutoffs, self.origins)
+        found = provenance(self.instrument, self.plan, self.compared, self.ready, self.cutoffs, self.origins)
         return {**found, "group": self.group.as_dict()} if self.group else found
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
-        """Which means a zero or a part below 0 decided alone."""
-        return tuple(met(self.instrument, self.plan, self.panel, self.fitted, self.scores))
+        """What the steps did, and which means a zero or a part below 0 decided alone."""
+        return (*self.ready.warnings, *met(self.instrument, self.plan, self.panel, self.ready, self.scores))
 
     def __repr__(self) -> str:
         """Say what was scored, in three lines at most."""

@@ -43,6 +43,8 @@ class ScoreRow(NamedTuple):
     """The highest one."""
     not_applicable: float | None = None
     """The share of the questions below that were answered with "not applicable"."""
+    imputed: int = 0
+    """How many of the numbers below a step filled in."""
 
 
 TYPED = {"rank": "Int64"} | dict.fromkeys(

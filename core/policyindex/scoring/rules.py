@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from policyindex.plugins.guarding import guarded, who_of
-from policyindex.plugins.specs import AggregatorSpec, StepSpec
+from policyindex.plugins.specs import AggregatorSpec, PanelStepSpec, StepPanel, StepSpec
 from policyindex.problems.errors import BrokenPluginError
 from policyindex.scoring.arrays import Array, Flags
 
@@ -33,6 +33,14 @@ def prepared_by(spec: StepSpec, column: Array, fitted: Array) -> Array:
     return _numbers(
         who_of(spec.apply, f"the step '{spec.name}'"), spec.apply, column.copy(), fitted, shape=column.shape
     )
+
+
+def panel_prepared_by(spec: PanelStepSpec, panel: StepPanel, parameters: Mapping[str, float]) -> Array:
+    """Let a panel step prepare its columns: one double a cell."""
+    for each in (panel.values, panel.observed, panel.asked, panel.time, *panel.beside.values()):
+        each.flags.writeable = False
+    who = who_of(spec.apply, f"the step '{spec.name}'")
+    return _numbers(who, spec.apply, panel, dict(parameters), shape=panel.values.shape).copy()
 
 
 def shares_by(spec: AggregatorSpec, weights: Array, parameters: Mapping[str, float]) -> Array | None:

@@ -48,6 +48,21 @@ def apply_z_score(column: Array, fitted: Array) -> Array:
     return np.asarray((column - centre) / spread) if spread else np.where(np.isnan(column), np.nan, 0.0)
 
 
+def fit_distance_to_target(column: Array, parameters: Parameters) -> Array:
+    """Find the number that is farthest from the target on its worse side."""
+    known = _known(column)
+    worst = np.nan if not known.size else known.max() if parameters["falling"] else known.min()
+    return np.array([worst, parameters["target"], parameters["low"], parameters["high"]])
+
+
+def apply_distance_to_target(column: Array, fitted: Array) -> Array:
+    """Spread the numbers between the worst and the target; beyond the target is reached."""
+    worst, target, low, high = fitted
+    if worst == target:
+        return np.where(np.isnan(column), np.nan, high)
+    return np.asarray(low + np.clip((column - worst) / (target - worst), 0.0, 1.0) * (high - low))
+
+
 def fit_sorted(column: Array, parameters: Parameters) -> Array:
     """Sort what is known."""
     return np.sort(_known(column))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import numpy as np
 
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import ComposedNode, Instrument
+from policyindex.instruments.models import StepUse
 from policyindex.plugins.guarding import guarded, who_of
 from policyindex.plugins.readonly import FrozenDict
-from policyindex.plugins.specs import Rules
+from policyindex.plugins.specs import PanelStepSpec, Rules, StepSpec
 from policyindex.problems.errors import BrokenPluginError
+from policyindex.questions.asked import Takes
 from policyindex.scoring.plan import Operation, Place, Plan, Prepared
 from policyindex.scoring.tables import compiled
 
@@ -31,7 +34,12 @@ def compile_plan(instrument: Instrument, rules: Rules) -> Plan:
     columns = columns_of(instrument)
     rows = {name: index for index, name in enumerate((*columns, *instrument.nodes))}
     operations = tuple(_operation(instrument, node, rows, rules) for node in instrument.nodes.values())
-    return Plan(columns, tuple(instrument.nodes), operations, tuple(_steps(instrument, columns, rules)))
+    return Plan(
+        columns,
+        tuple(instrument.nodes),
+        operations,
+        tuple(_step(instrument, columns, use, rules) for use in instrument.file.steps),
+    )
 
 
 def plan_of(instrument: Instrument, rules: Rules) -> Plan:
@@ -70,13 +78,28 @@ def _place(rows: Sequence[int]) -> Place:
     return list(rows)
 
 
-def _steps(instrument: Instrument, columns: tuple[str, ...], rules: Rules) -> list[Prepared]:
-    steps = []
-    for use in instrument.file.steps:
-        spec = rules.steps[use.step]
-        wanted = use.indicators or tuple(instrument.indicators)
-        chosen = tuple(index for index, name in enumerate(columns) if indicator_of(name) in wanted)
-        defaults = {name: value for name, value in spec.parameters.items() if value is not None}
-        given = {name: float(value) for name, value in use.parameters.items()}
-        steps.append(Prepared(spec, chosen, FrozenDict({**defaults, **given})))
-    return steps
+def _step(instrument: Instrument, columns: tuple[str, ...], use: StepUse, rules: Rules) -> Prepared:
+    spec = rules.steps[use.step]
+    words = {name: str(value) for name, value in use.parameters.items() if not isinstance(value, Decimal)}
+    numbers = {name: float(value) for name, value in use.parameters.items() if isinstance(value, Decimal)}
+    questions: dict[str, str] = {}
+    if isinstance(spec, PanelStepSpec):
+        words = {**{name: word for name, word in spec.words.items() if word is not None}, **words}
+        questions = {name: words[name] for name in spec.questions if words[name] not in spec.reserved}
+    defaults = {name: value for name, value in spec.parameters.items() if value is not None}
+    fit = use.fit if isinstance(use.fit, str) else {key: tuple(map(float, each)) for key, each in use.fit.items()}
+    return Prepared(
+        spec,
+        tuple(at for at, name in enumerate(columns) if _is_for(instrument, use, spec, indicator_of(name))),
+        FrozenDict({**defaults, **numbers}),
+        FrozenDict(words),
+        fit,
+        FrozenDict(questions),
+    )
+
+
+def _is_for(instrument: Instrument, use: StepUse, spec: StepSpec | PanelStepSpec, indicator: str) -> bool:
+    """Tell whether a step prepares an indicator: where it names none, all, of a step for numbers all that are numbers."""
+    if use.indicators:
+        return indicator in use.indicators
+    return not spec.numbers or instrument.indicators[indicator].takes is Takes.NUMBER

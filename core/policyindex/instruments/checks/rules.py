@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policyindex.instruments.checks.questions import periods_that_are_none
+from policyindex.instruments.checks.steps import check_parameters, check_step
 from policyindex.instruments.checks.studies import unknown_indicator
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
@@ -131,36 +132,11 @@ def _aggregator(draft: Draft, node: ComposedNode, path: tuple[str | int, ...], r
     elif node.rule.weights:
         known = [each.name for each in rules.aggregators.values() if each.weights != "none"]
         draft.report("weights-unused", *path, "weights", key=True, node=node.id, name=name, known=listing(known))
-    _parameters(draft, name, node.rule.parameters, spec.parameters, path)
+    check_parameters(draft, name, node.rule.parameters, spec.parameters, path)
     if name == DECISION_TABLE and not node.table:
         draft.report("table-missing", *path, node=node.id)
     if name != DECISION_TABLE and node.table:
         draft.report("table-unused", *path, "table", key=True, node=node.id, name=name)
-
-
-def _parameters(
-    draft: Draft,
-    owner: str,
-    given: Mapping[str, object],
-    known: Mapping[str, float | None],
-    path: tuple[str | int, ...],
-) -> None:
-    for name in given:
-        if name not in known:
-            draft.report(
-                "unknown-parameter",
-                *path,
-                "parameters",
-                name,
-                key=True,
-                owner=owner,
-                name=name,
-                known=listing(known),
-                hint=hint(name, known),
-            )
-    for name, default in known.items():
-        if default is None and name not in given:
-            draft.report("missing-parameter", *path, owner=owner, name=name)
 
 
 def check_reach(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
@@ -214,7 +190,7 @@ def _named(draft: Draft, rules: Rules) -> None:
             known = sorted(rules.steps)
             draft.report("unknown-step", *path, "step", name=use.step, known=listing(known), hint=hint(use.step, known))
             continue
-        _parameters(draft, use.step, use.parameters, rules.steps[use.step].parameters, path)
+        check_step(draft, use, rules.steps[use.step], path)
         for position, key in enumerate(use.indicators):
             if key not in draft.indicators:
                 unknown_indicator(draft, key, *path, "indicators", position)

@@ -33,6 +33,9 @@ StatusWord = Annotated[str, StringConstraints(strict=True, pattern=r"^\S+( \S+)*
 UnansweredStatus = Literal["missing", "not_applicable", "not_in_competence", "not_collected"]
 
 
+StepParameter = Annotated[Number | Title, Field(union_mode="left_to_right")]
+
+
 class StepUse(Model):
     """A preparation of the numbers of some indicators before aggregation; see ``policyindex plugins list``."""
 
@@ -40,8 +43,11 @@ class StepUse(Model):
     """Its name, such as ``min_max``."""
     indicators: tuple[Reference, ...] = ()
     """Empty: all scored indicators."""
-    parameters: Mapping[Id, Number] = {}
-    """Numbers that the step takes, by name."""
+    parameters: Mapping[Id, StepParameter] = {}
+    """What the step takes, by name: numbers, or words such as the id of a question."""
+    fit: Literal["all", "each"] | Mapping[Reference, tuple[Number, ...]] = "all"
+    """What it learns from: the answers of ``all`` periods; of ``each`` period alone, whose scores are then not comparable
+    over time; or what it learnt once, by indicator, as the provenance of a result states it under ``fitted``."""
 
 
 class FragmentFile(SharedLists):

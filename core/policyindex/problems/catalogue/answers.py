@@ -228,6 +228,24 @@ ANSWERS = {
         "",
         "nothing to do if one part is meant to decide; otherwise use another mean, or points above 0",
     ),
+    "step-imputed": warning(
+        "the step {step} fills {count} gap(s){later}: {cells}",
+        "",
+        "nothing to do if that is meant; each is marked as imputed",
+    ),
+    "step-left-gaps": warning(
+        "the step {step} has nothing to fill {count} gap(s) with: {cells}",
+        "answers in the same group, or before and after",
+        "nothing to do if they may stay gaps; otherwise write another imputation after it",
+    ),
+    "step-lost-numbers": warning(
+        "the step {step} takes {count} number(s) away: {cells}",
+        "",
+        "nothing to do if that is meant; otherwise look at what it divides by or compares with",
+    ),
+    "step-does-nothing": warning(
+        "the step {step} changes no number", "", "nothing to do, or remove the step: these answers do not need it"
+    ),
     "rule-undefined": warning(
         "the {aggregator} {label} ({node}) has no score for {count} row(s), since there is none for their parts: {units}",
         "parts that can be divided by, or raised to a power",

@@ -81,6 +81,15 @@ INSTRUMENT = {
         "{known}",
         "correct the name, or install the plugin that has it.{hint}",
     ),
+    "step-needs-number": error(
+        "the step '{step}' is for numbers; '{indicator}' is none", "questions of kind number", "take it out of the list"
+    ),
+    "step-word-wrong": error(
+        "the parameter '{name}' of the step '{step}' cannot be '{value}'", "{expected}", "correct it.{hint}"
+    ),
+    "step-fit-wrong": error(
+        "the step '{step}' cannot have this 'fit': {reason}", "", "write 'fit: all', or leave it out"
+    ),
     "unknown-parameter": error(
         "'{owner}' has no parameter '{name}'", "{known}", "remove it or correct its name.{hint}"
     ),
