@@ -23,7 +23,11 @@ def check_step(draft: Draft, use: StepUse, spec: StepSpec | PanelStepSpec, path:
     check_parameters(draft, use.step, use.parameters, known, path)
     for name, value in use.parameters.items():
         if expected := _expected(draft, spec, name, value):
-            values = {"name": name, "value": str(value), "hint": hint(str(value), list(draft.indicators))}
+            values = {
+                "name": name,
+                "value": str(value),
+                "hint": "" if value in draft.indicators else hint(str(value), list(draft.indicators)),
+            }
             draft.report(
                 "step-word-wrong", *path, "parameters", name, step=use.step, expected=expected, key=False, **values
             )
