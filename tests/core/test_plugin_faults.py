@@ -134,7 +134,7 @@ def test_a_spec_with_a_field_of_the_wrong_type_is_named(registry: str, spec: obj
 
 
 def test_every_field_of_every_spec_has_its_type() -> None:
-    every = [each.spec for each in REGISTRIES.values()] + [AnswersSpec]
+    every = [spec for each in REGISTRIES.values() for spec in (each.spec, *each.also)] + [AnswersSpec]
     assert {field for each in every for field in each._fields} == set(FIELDS)
 
 
@@ -435,7 +435,7 @@ def test_what_a_plugin_registered_is_called_as_before_and_named_where_the_call_d
 
 def test_every_spec_has_its_registry() -> None:
     assert {name for name in vars(specs) if name.endswith("Spec")} == {
-        each.spec.__name__ for each in REGISTRIES.values()
+        spec.__name__ for each in REGISTRIES.values() for spec in (each.spec, *each.also)
     } | {"AnswersSpec"}
 
 
