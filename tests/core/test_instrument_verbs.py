@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -110,14 +111,44 @@ def test_an_instruments_tables(run: Run, tmp_path: Path) -> None:
 
 
 def test_text_keeps_its_lines_and_a_table_its_width(run: Run, shell: Shell, tmp_path: Path) -> None:
-    text = run("instruments", "show", "mipex-national").stdout.splitlines()
-    table = shell("instruments", "show", "mipex-national", "--format", "table", COLUMNS="60").stdout.splitlines()
+    text = run("instruments", "show", "mipex-national", "--node", "d").stdout.splitlines()
+    table = shell(
+        "instruments", "show", "mipex-national", "--node", "d", "--format", "table", COLUMNS="60"
+    ).stdout.splitlines()
     assert max(map(len, text)) > 160
     assert max(map(len, table)) <= 60
-    run("instruments", "show", "mipex-national", "--output", tmp_path / "it.txt")
+    run("instruments", "show", "mipex-national", "--node", "d", "--output", tmp_path / "it.txt")
     assert (tmp_path / "it.txt").read_text(encoding="utf-8").splitlines() == text
     run("instruments", "show", "mipex-national", "--output", tmp_path / "it.yaml")
     assert yaml.safe_load((tmp_path / "it.yaml").read_text(encoding="utf-8"))["id"] == "mipex-national"
+
+
+def test_a_large_instrument_is_a_screenful_with_weights_and_ranges(run: Run) -> None:
+    text = run("instruments", "show", "mipex-national").stdout
+    assert len(text.splitlines()) < 45
+    assert "\n  a: Labour market mobility - nominal 0.125 - 0 to 100 - mean … 9 questions below\n" in text
+    deep = run("instruments", "show", "mipex-national", "--depth", 3).stdout
+    assert "\n    aa1: Access to employment - nominal 0.0139 - 0 to 100\n" in deep
+    node = run("instruments", "show", "mipex-national", "--node", "d").stdout
+    assert "\n  db70: Party membership - nominal 0.2 - 0 to 100\n" in node
+    assert "      none = 0: State law limits party membership" in node
+    assert "Labour market" not in node
+    missing = run("instruments", "show", "mipex-national", "--node", "overal_with_health")
+    assert missing.exit_code == 2
+    assert missing.stderr.endswith("Did you mean 'overall_with_health'?\n")
+
+
+def test_the_page_of_an_instrument_leads_from_the_tree_to_questions_without_script(run: Run, tmp_path: Path) -> None:
+    page = run("instruments", "show", KINDS, "--format", "html").stdout
+    pi.show(KINDS).save(tmp_path / "kinds.html")
+    assert (tmp_path / "kinds.html").read_text(encoding="utf-8") == page
+    assert "<script" not in page
+    links, places = set(re.findall(r'href="#([^"]+)"', page)), re.findall(r' id="([^"]+)"', page)
+    assert links <= set(places)
+    assert len(places) == len(set(places))
+    assert {"-graded", "-table", "questions"} <= links
+    for said in ("In the middle.", "from 3 = 100", "choice mid or low, other high: 60", "50-100 high", "both"):
+        assert said in page
 
 
 def test_a_comparison_in_python(workspace: Workspace, pair: tuple[Path, Path], tmp_path: Path) -> None:
@@ -155,7 +186,7 @@ def test_what_is_wrong_is_said_before_the_work(run: Run, arguments: tuple[str | 
     [
         ("show", (), {}, "reference is not given"),
         ("show", ("nope",), {}, "there is no instrument 'nope'; known: "),
-        ("show", ("regin-checklist",), {"language": "es"}, "there is no option 'language'; there are: reference, lang."),
+        ("show", ("regin-checklist",), {"language": "es"}, "there is no option 'language'; there are: reference, lang, depth, node."),
         ("diff", (KINDS,), {}, "after is not given"),
         ("diff", (KINDS, KINDS, KINDS), {}, "3 values without a name are too many: only before, after can be given so"),
         ("list_instruments", ("x",), {}, "1 values without a name are too many"),

@@ -18,7 +18,12 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def write_html(report: Report, stream: BinaryIO) -> None:
     """Write a page that stands alone."""
-    stream.write(_made("page.html.jinja", said_once(report)).encode())
+    stream.write(html_page(report).encode())
+
+
+def html_page(report: Report) -> str:
+    """Give a page that stands alone."""
+    return _made("page.html.jinja", said_once(report))
 
 
 def html_part(report: Report) -> str:

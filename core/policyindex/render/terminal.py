@@ -31,7 +31,7 @@ class Page:
 
     def lines(self, report: Report) -> Iterator[str]:
         """Give a report line by line, without ends of lines."""
-        for index, section in enumerate(report.sections):
+        for index, section in enumerate(report.brief or report.sections):
             if index and section.title:
                 yield ""
             yield from self._section(section, report.language)

@@ -6,32 +6,48 @@ from collections.abc import Iterator
 
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
+from policyindex.plugins.specs import Rules
 from policyindex.reports.branches import branches
+from policyindex.reports.instrument_brief import brief_sections
 from policyindex.reports.instrument_document import counts, document
 from policyindex.reports.instrument_rules import rule_of, rule_sections
 from policyindex.reports.instrument_study import study_section
 from policyindex.reports.instrument_tables import instrument_tables, told
+from policyindex.reports.instrument_tree import SCREEN
 from policyindex.reports.method import method_sections
 from policyindex.reports.report import Branch, Report, Section, Text
 
 
-def instrument_report(instrument: Instrument) -> Report:
-    """Say everything that an instrument says."""
+def instrument_report(instrument: Instrument, rules: Rules, node: str = "", depth: int = 0) -> Report:
+    """Say everything that an instrument says; a screen gets the tree of a large one.
+
+    :param node: a screen shows what is below it
+    :param depth: how deep a screen shows the tree; 0: as it fits
+    """
+    large = len(instrument.nodes) + len(instrument.indicators) > SCREEN
     return Report(
         instrument.file.title,
         (
-            Section("", tuple(_head(instrument))),
+            head_section(instrument),
             *_trees(instrument),
             *rule_sections(instrument),
             study_section(instrument),
             *method_sections(instrument),
             Section("Questions", tuple(_questions(instrument))),
         ),
+        brief=(head_section(instrument), *brief_sections(instrument, rules, node, depth))
+        if large or node or depth
+        else (),
         tables=instrument_tables(instrument),
         provenance={"instrument": instrument.reference, **_hashes(instrument)},
         language=instrument.language,
         document=lambda: document(instrument),
     )
+
+
+def head_section(instrument: Instrument) -> Section:
+    """Say what it is, and how much of it there is."""
+    return Section("", tuple(_head(instrument)))
 
 
 def _hashes(instrument: Instrument) -> dict[str, str]:

@@ -11,13 +11,16 @@ from policyindex.instruments.models.conditions import Condition
 from policyindex.reports.report import Section, Text
 
 
-def rule_of(instrument: Instrument, node: str) -> str:
-    """Say a node's rule in a line."""
+def rule_of(instrument: Instrument, node: str, *, parts: bool = True) -> str:
+    """Say a node's rule in a line.
+
+    :param parts: false: without what it is made of, where that stands beside
+    """
     found = instrument.nodes[node]
     children = [
         f"{found.rule.weights[child]} {child}" if child in found.rule.weights else child for child in found.children
     ]
-    rule = [f"{found.rule.aggregator} of {', '.join(children)}"]
+    rule = [found.rule.aggregator + (f" of {', '.join(children)}" if parts else "")]
     rule += [f"{name} {value:f}" for name, value in found.rule.parameters.items()]
     rule += [f"{end} {limit:f}" for end in ("floor", "cap") if (limit := getattr(found.rule, end)) is not None]
     rule += [f"missing: {found.rule.missing}"] if found.rule.missing != "skip" else []
@@ -35,13 +38,14 @@ def _said(pattern: str | Condition) -> str:
     return pattern.told() if isinstance(pattern, Condition) else pattern.replace("_", " ")
 
 
-def rule_sections(instrument: Instrument) -> Iterator[Section]:
-    """Give a section for each decision table, each scale of bands and each typology."""
+def rule_sections(instrument: Instrument, *, tables: bool = True) -> Iterator[Section]:
+    """Give a section for each decision table, each scale of bands and each typology.
+
+    :param tables: false: leave out decision tables
+    """
     for key, node in instrument.nodes.items():
-        if node.table:
-            yield Section(
-                f"Decision table {key}: {node.label} (the first row that fits)", tuple(_table(instrument, key))
-            )
+        if node.table and tables:
+            yield table_section(instrument, key)
     for name, scale in instrument.file.bands.items():
         where = "" if scale.applies_to == "all" else f" of {', '.join(scale.applies_to)}"
         title = f"Bands {name}{where}: {scale.label}" + (f" - {scale.note}" if scale.note else "")
@@ -51,7 +55,14 @@ def rule_sections(instrument: Instrument) -> Iterator[Section]:
         yield Section(title, tuple(_types(instrument, name)))
 
 
-def _table(instrument: Instrument, node: str) -> Iterator[Text]:
+def table_section(instrument: Instrument, node: str) -> Section:
+    """Give the section of a decision table."""
+    title = f"Decision table {node}: {instrument.nodes[node].label} (the first row that fits)"
+    return Section(title, tuple(table_of(instrument, node)))
+
+
+def table_of(instrument: Instrument, node: str) -> Iterator[Text]:
+    """Give the rows of a decision table in lines."""
     for place, row in enumerate(instrument.nodes[node].table):
         without = "leaves the denominator" if place in instrument.nodes[node].left_out else "no score"
         score = without if row.score is None else f"{row.score:f}"

@@ -74,6 +74,8 @@ class Branch:
     head: str
     lines: tuple[str, ...] = ()
     children: tuple[Branch, ...] = ()
+    link: str = ""
+    """The anchor of the section that is about it, for pages."""
 
 
 Block = Text | Table | Branch
@@ -86,6 +88,8 @@ class Section:
     title: str = ""
     blocks: tuple[Block, ...] = ()
     level: Literal[1, 2] = 1
+    anchor: str = ""
+    """Its name on a page, for links to it."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class Report:
 
     title: str
     sections: tuple[Section, ...] = ()
+    brief: tuple[Section, ...] = ()
+    """What a screen shows in place of sections that are far longer than one."""
     notes: tuple[str, ...] = ()
     """What stands at the foot."""
     tables: tuple[Table, ...] = ()

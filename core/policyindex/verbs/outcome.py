@@ -106,7 +106,10 @@ class Outcome(Generic[Data]):
             raise WrongUseError(
                 f"no format has the suffix '{target.suffix}': use one of {listing(SUFFIXES)}, or name a format ({listing(NAMES)})"
             )
-        self._write(target, writer(name, self.report()))
+        if name in self.own:
+            self._write(target, lambda stream: stream.write(self.own[name]().encode()))
+        else:
+            self._write(target, writer(name, self.report()))
 
     def _write(self, target: Path, write: Callable[[BinaryIO], object], before: str = "") -> None:
         from policyindex.files.locking import locked, state_of
