@@ -146,7 +146,7 @@ def test_the_page_of_an_instrument_leads_from_the_tree_to_questions_without_scri
     links, places = set(re.findall(r'href="#([^"]+)"', page)), re.findall(r' id="([^"]+)"', page)
     assert links <= set(places)
     assert len(places) == len(set(places))
-    assert {"-graded", "-table", "questions"} <= links
+    assert {"question-graded", "node-table", "questions"} <= links
     for said in ("In the middle.", "from 3 = 100", "choice mid or low, other high: 60", "50-100 high", "both"):
         assert said in page
 

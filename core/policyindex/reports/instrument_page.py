@@ -47,9 +47,11 @@ def _trees(instrument: Instrument, rules: Rules) -> Iterator[Section]:
 def _nodes(instrument: Instrument) -> Iterator[Section]:
     for key, node in instrument.nodes.items():
         said = [Text(line) for line in (node.description, rule_of(instrument, key)) if line]
-        below = tuple(Branch(f"{each}: {instrument.label(each)}", link=anchor(each)) for each in node.children)
+        below = tuple(
+            Branch(f"{each}: {instrument.label(each)}", link=anchor(instrument, each)) for each in node.children
+        )
         rows = table_of(instrument, key) if node.table else ()
-        yield Section(f"{key}: {node.label}", (*said, *below, *rows), level=2, anchor=anchor(key))
+        yield Section(f"{key}: {node.label}", (*said, *below, *rows), level=2, anchor=anchor(instrument, key))
 
 
 def _questions(instrument: Instrument) -> Iterator[Section]:
@@ -78,7 +80,7 @@ def _questions(instrument: Instrument) -> Iterator[Section]:
         else:
             blocks += (Text(line, indent=2) for line in told(each))
         sources = tuple(Text(_source(one)) for one in (*each.sources, *each.option_sources))
-        yield Section(f"{key}: {each.label}", (*blocks, *sources), level=2, anchor=anchor(key))
+        yield Section(f"{key}: {each.label}", (*blocks, *sources), level=2, anchor=f"question-{key}")
 
 
 def _source(source: Source) -> str:

@@ -50,7 +50,7 @@ class Shape:
         elif self.below(key):
             head += f" - {rule_of(self.instrument, key, parts=False)}"
         children = tuple(self.branch(each, root, depth - 1, key) for each in self.below(key) if depth)
-        return Branch(head, children=children, link=anchor(key))
+        return Branch(head, children=children, link=anchor(self.instrument, key))
 
     def _head(self, key: str, root: str, above: str) -> str:
         """Say a label, the weight in the node above, the nominal one in the root, and the ends of its scores."""
@@ -89,9 +89,9 @@ def questions_below(instrument: Instrument, node: str) -> Iterator[str]:
     yield from dict.fromkeys(indicator_of(each) for each in instrument.indicators_below(node))
 
 
-def anchor(key: str) -> str:
-    """Name the place of a node or a question on a page."""
-    return f"-{indicator_of(key)}"
+def anchor(instrument: Instrument, key: str) -> str:
+    """Name the place of a node or a question on a page; a question asked per group has a node of its name."""
+    return f"node-{key}" if key in instrument.nodes else f"question-{indicator_of(key)}"
 
 
 def ends_told(least: float, most: float) -> str:
