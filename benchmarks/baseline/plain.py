@@ -1,7 +1,8 @@
 """The job of ``benchmarks/pipeline.py`` as a good plain script does it: pyarrow reads, numpy scores, pyarrow writes.
 
-Run ``python benchmarks/baseline/plain.py wide|long FILE.csv OUT.parquet``. A wide file has a column a question, a long one a row
-an answer; options are full, half and none.
+Run ``python benchmarks/baseline/plain.py wide|long FILE.csv OUT.parquet [QUESTIONS DIMENSIONS AREAS]``. A wide file has a
+column a question, a long one a row an answer; question q is in dimension q modulo their number, each area has two
+dimensions, the overall score is the mean of the areas (without areas of the dimensions, without those of all).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-POINTS = {"full": 100.0, "half": 50.0, "none": 0.0}
+POINTS = {"full": 100.0, "half": 50.0, "none": 0.0, "yes": 100.0, "no": 0.0, "a": 100.0, "b": 67.0, "c": 33.0, "d": 0.0}
 INDICATORS, DIMENSIONS, AREAS = 58, 16, 8
 TEXTS = pa.dictionary(pa.int32(), pa.string())
 
@@ -31,42 +32,57 @@ def points(column: Any) -> Any:
     return np.array([POINTS.get(text, np.nan) for text in texts])[numbers]
 
 
-def wide(name: str) -> tuple[Any, Any]:
-    questions = [f"q{number}" for number in range(INDICATORS)]
-    options = pc.ConvertOptions(column_types=dict.fromkeys(["unit", *questions], TEXTS))
+def wide(name: str, questions: int) -> tuple[Any, Any, Any]:
+    names = [f"q{number}" for number in range(questions)]
+    options = pc.ConvertOptions(column_types=dict.fromkeys(["unit", "period", *names], TEXTS))
     table = pc.read_csv(name, convert_options=options)
-    values = np.empty((table.num_rows, INDICATORS))
-    for number, question in enumerate(questions):
+    values = np.empty((table.num_rows, questions))
+    for number, question in enumerate(names):
         values[:, number] = points(table[question])
-    return codes(table["unit"])[0], values
+    return codes(table["unit"]), codes(table["period"]), values
 
 
-def long(name: str) -> tuple[Any, Any]:
-    kinds = dict.fromkeys(["unit", "indicator", "answer"], TEXTS)
+def long(name: str, questions: int) -> tuple[Any, Any, Any]:
+    kinds = dict.fromkeys(["unit", "period", "indicator", "answer"], TEXTS)
     table = pc.read_csv(name, convert_options=pc.ConvertOptions(column_types=kinds))
-    units, unit = codes(table["unit"])
+    (units, unit), (periods, period) = codes(table["unit"]), codes(table["period"])
     names, question = codes(table["indicator"])
-    values = np.full((len(units), INDICATORS), np.nan)
-    values[unit, np.array([int(each[1:]) for each in names])[question]] = points(table["answer"])
-    return units, values
+    kept, row = np.unique(unit.astype(np.int64) * len(periods) + period, return_inverse=True)
+    values = np.full((len(kept), questions), np.nan)
+    values[row, np.array([int(each[1:]) for each in names])[question]] = points(table["answer"])
+    return (units, kept // len(periods)), (periods, kept % len(periods)), values
+
+
+def column(texts: list[str], places: Any) -> Any:
+    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array(texts))
 
 
 def main() -> None:
     warnings.simplefilter("ignore")
-    shape, source, target = sys.argv[1:]
-    units, values = (wide if shape == "wide" else long)(source)
-    below = [[q for q in range(INDICATORS) if q % DIMENSIONS == each] for each in range(DIMENSIONS)]
-    dimensions = np.stack([np.nanmean(values[:, each], axis=1) for each in below], axis=1)
-    areas = np.stack([np.nanmean(dimensions[:, [2 * each, 2 * each + 1]], axis=1) for each in range(AREAS)], axis=1)
-    scores = np.concatenate([dimensions, areas, np.nanmean(areas, axis=1)[:, None]], axis=1)
-    nodes = [*(f"d{each}" for each in range(DIMENSIONS)), *(f"a{each}" for each in range(AREAS)), "overall"]
+    shape, source, target, *sizes = sys.argv[1:]
+    questions, dimensions, areas = map(int, sizes or (INDICATORS, DIMENSIONS, AREAS))
+    (units, unit), (periods, period), values = (wide if shape == "wide" else long)(source, questions)
+    levels = []
+    if dimensions:
+        below = [[q for q in range(questions) if q % dimensions == each] for each in range(dimensions)]
+        levels.append(np.stack([np.nanmean(values[:, each], axis=1) for each in below], axis=1))
+    if areas:
+        pairs = levels[-1]
+        levels.append(
+            np.stack([np.nanmean(pairs[:, [2 * each, 2 * each + 1]], axis=1) for each in range(areas)], axis=1)
+        )
+    top = np.nanmean(levels[-1] if levels else values, axis=1)[:, None]
+    scores = np.concatenate([*levels, top], axis=1)
+    nodes = [*(f"d{each}" for each in range(dimensions)), *(f"a{each}" for each in range(areas)), "overall"]
     rows, columns = scores.shape
-    unit = pa.DictionaryArray.from_arrays(pa.array(np.tile(np.arange(rows, dtype=np.int32), columns)), pa.array(units))
-    node = pa.DictionaryArray.from_arrays(
-        pa.array(np.repeat(np.arange(columns, dtype=np.int32), rows)), pa.array(nodes)
+    table = pa.table(
+        {
+            "unit": column(units, np.tile(unit, columns)),
+            "period": column(periods, np.tile(period, columns)),
+            "node": column(nodes, np.repeat(np.arange(columns), rows)),
+            "score": pa.array(scores.T.ravel()),
+        }
     )
-    period = pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows * columns, dtype=np.int32)), pa.array(["2020"]))
-    table = pa.table({"unit": unit, "period": period, "node": node, "score": pa.array(scores.T.ravel())})
     pq.write_table(table, target)
 
 
