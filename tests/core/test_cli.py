@@ -23,7 +23,7 @@ from policyindex.scoring.rows import ScoreRow
 
 HEADER = (
     "instrument,edition,strands,tree,node,parent,label,unit,unit_name,period,score,rank,band,answered,expected,verification,note"
-    ",target,distance,state,coverage,least,most,not_applicable"
+    ",target,distance,state,coverage,least,most,not_applicable,imputed"
 )
 MINE = """# yaml-language-server: $schema=schemas/instrument.schema.json
 format: 1
@@ -191,7 +191,7 @@ def test_parquet_holds_what_csv_holds(run: Run, mine: Path) -> None:
     run("run", "mipex-national", "--output", "scores.csv")
     frame = pd.read_parquet(mine / "scores.parquet")
     numbers = ("score", "rank", "target", "distance", "coverage", "least", "most", "not_applicable")
-    texts = [name for name in frame if name not in (*numbers, "answered", "expected")]
+    texts = [name for name in frame if name not in (*numbers, "answered", "expected", "imputed")]
     again = pd.read_csv(
         mine / "scores.csv", keep_default_na=False, na_values=dict.fromkeys(numbers, ""),
         dtype={**dict.fromkeys(texts, "str"), "rank": "Int64"},
@@ -348,7 +348,8 @@ def test_the_checklist_alone(run: Run) -> None:
 
 @pytest.mark.parametrize("form", ["text", "yaml", "json", "markdown"])
 def test_show(run: Run, form: str) -> None:
-    text = run("instruments", "show", "mipex-national", "--format", form).stdout
+    all_of_it = ("--depth", "9") if form == "text" else ()
+    text = run("instruments", "show", "mipex-national", "--format", form, *all_of_it).stdout
     for wanted in ("aa1", "overall_with_health", "Solano" if form != "markdown" else "Labour"):
         assert wanted in text
     if form == "json":
