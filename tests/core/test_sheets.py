@@ -30,6 +30,7 @@ from policyindex.plugins.host import PluginHost
 
 LIBRARIES = ROOT / "examples" / "libraries" / "instrument.yaml"
 KINDS = ROOT / "tests" / "cases" / "kinds.yaml"
+STANDARDS = ROOT / "tests" / "cases" / "standards.yaml"
 Sheets = Mapping[str, Sequence[Sequence[Any]]]
 CODES: tuple[tuple[Any, int], ...] = (("yes", 100), (0, 0))
 GOOD: dict[str, list[list[Any]]] = {
@@ -59,7 +60,8 @@ def book(path: Path, sheets: Sheets) -> Path:
 
 
 @pytest.mark.parametrize(
-    "reference", ["mipex-national", "mipex-regional", "mipex-local", "regin-checklist", LIBRARIES, KINDS, EXAMPLE]
+    "reference",
+    ["mipex-national", "mipex-regional", "mipex-local", "regin-checklist", LIBRARIES, KINDS, STANDARDS, EXAMPLE],
 )
 def test_a_round_trip_changes_nothing(run: Run, host: PluginHost, tmp_path: Path, reference: str | Path) -> None:
     workbook, text = tmp_path / "it.xlsx", tmp_path / "it.yaml"

@@ -174,7 +174,7 @@ def test_every_question_can_be_answered(national: Instrument) -> None:
 
 
 def test_only_named_standards_are_given(national: Instrument) -> None:
-    assert [key for key, indicator in national.indicators.items() if indicator.sources] == ["db65db67db68"]
+    assert [key for key, indicator in national.indicators.items() if indicator.top_backing] == ["db65db67db68"]
 
 
 def test_the_package_carries_the_numbers_of_the_golden_folder(

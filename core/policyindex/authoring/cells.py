@@ -18,6 +18,7 @@ from policyindex.instruments.models import By, Node, Option, Where
 from policyindex.instruments.models.conditions import Condition
 from policyindex.instruments.shape import arms
 from policyindex.questions import truth
+from policyindex.questions.backing import StandardUse
 from policyindex.questions.transforms import Add, Power, Times
 from policyindex.questions.written import text_of
 
@@ -71,6 +72,8 @@ def _single(value: Any) -> str | None:
         return " ".join(f"{name} {number.normalize():f}" for name, number in value)
     if isinstance(value, Condition):
         return " ".join(f"{name} {limit.normalize():f}" for name, limit in value.limits())
+    if isinstance(value, StandardUse):
+        return None if value.pinpoint else value.standard
     if not isinstance(value, str | Decimal | int):
         return None
     text = f"{value.normalize():f}" if isinstance(value, Decimal) else text_of(value)

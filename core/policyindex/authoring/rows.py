@@ -79,7 +79,7 @@ def _fields(value: Any) -> Any:
         )
     if isinstance(value, Mapping) and any(isinstance(each, BaseModel) for each in value.values()):
         return _Fields((key, _fields(each)) for key, each in value.items())
-    if isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
+    if isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value) and written(value) is None:
         return [_fields(each) for each in value]
     return value
 

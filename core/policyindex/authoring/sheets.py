@@ -16,6 +16,7 @@ from policyindex.instruments.models import (
     Node,
     Option,
     Source,
+    Standard,
     Tree,
 )
 from policyindex.instruments.models.studies import FacetValue
@@ -50,7 +51,7 @@ class Table(NamedTuple):
 
 QUESTION_COLUMNS = (
     "label", "question", "help", "kind", "options", "points", "at_least", "unit", "transform", "worst", "best", "clip", "minimum", "maximum", "default", "facets", "ask_per",
-    "scored", "todo",
+    "scored", "standards", "todo",
 )  # fmt: skip
 ALIASES = {each: f"goalposts/{each}" for each in ("worst", "best", "clip")}
 _SOURCE = ("title", "kind", "pinpoint", "adopted", "language", "url")
@@ -65,8 +66,9 @@ TABLES = (
     Table("grades", ("indicator",), ("indicators", "{indicator}", "grades", NEXT), ("count", "points"), (Grade,), "Points of a graded_count by the number ticked, the lowest first."),
     Table("thresholds", ("indicator",), ("indicators", "{indicator}", "thresholds", NEXT), ("from", "points"), (Threshold,), "Points of a number from a value upwards, the lowest first."),
     Table("piecewise", ("indicator",), ("indicators", "{indicator}", "piecewise", NEXT), ("at", "points"), (Point,), "Points of a number at values, the lowest first, with straight lines between."),
-    Table("sources", ("indicator",), ("indicators", "{indicator}", "sources", NEXT), _SOURCE, (Source,), "The standards behind a question."),
-    Table("option_sources", ("indicator", "option"), ("indicators", "{indicator}", "options", "{option}", "sources", NEXT), _SOURCE, (Source,), "The standards behind an option."),
+    Table("sources", ("indicator",), ("indicators", "{indicator}", "sources", NEXT), _SOURCE, (Source,), "What stands behind the top option of a question and is said only there."),
+    Table("option_sources", ("indicator", "option"), ("indicators", "{indicator}", "options", "{option}", "sources", NEXT), _SOURCE, (Source,), "What stands behind an option and is said only there."),
+    Table("standards", ("id",), ("standards", "{id}"), (*_SOURCE[:3], "status", *_SOURCE[3:]), (Standard,), "The conventions, directives, recommendations and laws that top options meet; questions name their ids."),
     Table("derived", (), ("derived", NEXT), ("by", "label", *_RULE), (Derived,), "Nodes made for every value of facets."),
     Table("nodes", ("id",), ("nodes", "{id}"), ("label", "description", *_RULE, "points"), (Node,), "What has a score, and how it comes about."),
     Table("tables", ("node",), ("nodes", "{node}", "table", NEXT), ("when", "score", "note"), (DecisionRow,), "The rows of decision tables; the first that fits gives the score.", ("score",)),
@@ -90,6 +92,10 @@ ABOUT = {
         "options",
     ): "Only single_choice: the name of a list of the sheet option_lists; otherwise its options stand in the sheet options.",
     ("point_lists", "points"): "What the option with this code earns; or not_applicable or missing.",
+    (
+        "indicators",
+        "standards",
+    ): "Ids of the sheet standards that the top option meets: a; b. With a pinpoint: columns standards/#1/standard and standards/#1/pinpoint.",
     ("indicators", "at_least"): "Only at_least: how many of the sub-options have to apply.",
     ("indicators", "unit"): "Only number: what is counted, such as weeks.",
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from policyindex.answers.files import read_answers
 from policyindex.answers.panel import panel_of
@@ -16,6 +17,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.lists import spread
 from policyindex.instruments.models import FragmentFile, StrandFile, TranslationFile
 from policyindex.instruments.shape import M, validated
+from policyindex.instruments.standards import unsourced, with_top_option
 from policyindex.instruments.texts import read_translation
 from policyindex.plugins.host import PluginHost
 from policyindex.problems import Location, Problem, hint, listing, ordered, problem
@@ -27,6 +29,14 @@ from policyindex.studies.models import StudyFile
 from policyindex.studies.study import checked
 
 
+class Checked(NamedTuple):
+    """What a check of one file found."""
+
+    problems: list[Problem]
+    note: str = ""
+    """What is to be known of it and is no problem, in a line."""
+
+
 def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> list[Problem]:
     """Check an instrument, a part of one, a strand, a translation, a study or a crosswalk.
 
@@ -34,12 +44,27 @@ def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> 
 
     :param reference: the instrument of a translation or a study, where it is not registered
     """
+    return checked_file(path, host, reference).problems
+
+
+def checked_file(path: str | Path, host: PluginHost, reference: str | Path = "") -> Checked:
+    """Do the same, and say of an instrument what is no problem and good to know."""
     file = Path(path)
     try:
         document = read_yaml(file)
-        return ordered(_checked(file, document, host, reference))
+        found = _checked(file, document, host, reference)
     except ProblemsFoundError as error:
-        return ordered(error.problems)
+        return Checked(ordered(error.problems))
+    if isinstance(found, Instrument):
+        return Checked(ordered(found.warnings), _note(found, document.name))
+    return Checked(ordered(found))
+
+
+def _note(instrument: Instrument, name: str) -> str:
+    """Count the questions that do not say what stands behind their top option."""
+    left, every = unsourced(instrument), with_top_option(instrument)
+    said = f"note: {name}: {len(left)} of {len(every)} questions name no standard or source for their top option"
+    return said if left else ""
 
 
 def validate_answers(
@@ -73,7 +98,7 @@ def is_study(path: str | Path) -> bool:
         return False
 
 
-def _checked(file: Path, document: Document, host: PluginHost, reference: str | Path) -> list[Problem]:
+def _checked(file: Path, document: Document, host: PluginHost, reference: str | Path) -> list[Problem] | Instrument:
     keys = set(document.data)
     if "study" in keys:
         name = validated(StudyFile, document.data, document.places).instrument
@@ -88,7 +113,7 @@ def _checked(file: Path, document: Document, host: PluginHost, reference: str | 
         translation = validated(TranslationFile, document.data, document.places)
         return read_translation(file, _instrument_of(translation.instrument, document, host, reference))[1]
     if keys & {"id", "edition", "trees", "format", "title"}:
-        return list(get_instrument(file, host).warnings)
+        return get_instrument(file, host)
     if keys & {"indicators", "nodes"}:
         _alone(FragmentFile, document)
         return document.warnings

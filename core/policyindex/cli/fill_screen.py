@@ -15,6 +15,7 @@ from policyindex.answers.plans import written
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.cli.output import can_draw
 from policyindex.instruments.models import Indicator
+from policyindex.instruments.standards import behind, cited
 from policyindex.locales import word
 from policyindex.problems import plain, shorten
 from policyindex.questionnaires.commands import COMMANDS, MARK
@@ -121,8 +122,7 @@ class Screen:
             indicator = session.item.indicator
             self.say(self.word("help"), "bold")
             self.say(indicator.help or self.word("no_help"))
-            sources = [*indicator.sources, *indicator.option_sources]
-            texts = [", ".join(filter(None, (each.title, each.pinpoint, each.url))) for each in dict.fromkeys(sources)]
+            texts = [cited(each) for each in behind(self.instrument, indicator.backing)]
             if texts:
                 self.say(self.word("standards"), "bold")
                 for text in dict.fromkeys(texts):

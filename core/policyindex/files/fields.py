@@ -78,7 +78,7 @@ class Model(BaseModel):
 
 
 class Source(Model):
-    """A standard, law or report behind an indicator or an option."""
+    """A standard, law or report behind an indicator or an option, said where it is named."""
 
     title: Title
     """Name of the act, convention or report."""

@@ -11,8 +11,18 @@ from policyindex.files.strict_yaml import Document, Places, read_yaml
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument, StrandHead
 from policyindex.instruments.lists import Named, spread
-from policyindex.instruments.models import FragmentFile, Indicator, InstrumentFile, Node, StrandFile, Tree, Where
+from policyindex.instruments.models import (
+    FragmentFile,
+    Indicator,
+    InstrumentFile,
+    Node,
+    Standard,
+    StrandFile,
+    Tree,
+    Where,
+)
 from policyindex.instruments.shape import validated
+from policyindex.instruments.standards import standards_of
 from policyindex.instruments.unit_tables import UnitTables, tables_of
 from policyindex.problems import Location, Problem, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
@@ -62,6 +72,7 @@ def read_draft(path: Path) -> Draft:
 def draft_of(document: Document, path: Path) -> Draft:
     """Make a draft of what an instrument's file says; what it includes stands beside ``path``."""
     file, parts = _read_parts(InstrumentFile, document, path)
+    file = file.model_copy(update={"standards": parts.standards}) if parts.standards else file
     tables, problems = tables_of(file.units, document.places, path)
     return Draft(
         file, document.places, parts.indicators, parts.nodes, dict(file.trees),
@@ -99,12 +110,18 @@ def add_strand(draft: Draft, path: Path) -> None:
     def facet(key: str) -> str:
         return f"{name}.{key}" if key in strand.facets else key
 
-    for each in sorted(set(strand.facets) & set(draft.file.facets)):
-        where = document.places.of_key("facets", each)
-        draft.problems.append(problem("strand-shadows", where, strand=name, id=each, base=draft.file.id))
+    def standard(key: str) -> str:
+        return f"{name}.{key}" if key in parts.standards else key
+
+    before = {"facets": draft.file.facets, "standards": standards_of(draft.file)}
+    for kind, given in (("facets", strand.facets), ("standards", parts.standards)):
+        for each in sorted(set(given) & set(before[kind])):
+            where = document.places.of_key(kind, each)
+            draft.problems.append(problem("strand-shadows", where, strand=name, id=each, base=draft.file.id))
     facets = {**draft.file.facets, **{facet(key): each for key, each in strand.facets.items()}}
-    draft.file = draft.file.model_copy(update={"facets": facets})
-    indicators = {key: _classified(each, facet) for key, each in indicators.items()}
+    standards = {**draft.file.standards, **{standard(key): each for key, each in parts.standards.items()}}
+    draft.file = draft.file.model_copy(update={"facets": facets, "standards": standards})
+    indicators = {key: _classified(each, facet).with_standards(standard) for key, each in indicators.items()}
     for path_, location in document.places.items():
         if len(path_) > 1 and path_[0] in ("indicators", "nodes"):
             inner = path_[2:]
@@ -112,6 +129,8 @@ def add_strand(draft: Draft, path: Path) -> None:
                 at = 1 if inner[0] == "facets" else 2
                 inner = (*inner[:at], *(facet(str(each)) for each in inner[at : at + 1]), *inner[at + 1 :])
             draft.places[(path_[0], full(str(path_[1])), *inner)] = location
+        elif len(path_) > 1 and path_[0] == "standards":
+            draft.places[("standards", standard(str(path_[1])), *path_[2:])] = location
         else:
             draft.places[("trees", name, *path_) if path_ and path_[0] == "roots" else ("strands", name, *path_)] = (
                 location
@@ -149,6 +168,7 @@ class _Parts(NamedTuple):
 
     indicators: dict[str, Indicator]
     nodes: dict[str, Node]
+    standards: dict[str, Standard]
     named: dict[str, Named]
 
 
@@ -171,21 +191,24 @@ def _read_parts(model: type[F], document: Document, path: Path) -> tuple[F, _Par
             problems.extend(error.problems)
     indicators: dict[str, Indicator] = {}
     nodes: dict[str, Node] = {}
-    first: dict[str, Location] = {}
+    standards: dict[str, Standard] = {}
+    first: dict[tuple[str, str], Location] = {}
     for part, places in parts:
         ids = [("indicators", key) for key in part.indicators] + [("nodes", key) for key in part.nodes]
+        ids += [("standards", key) for key in part.standards]
         for kind, key in ids:
-            where = places.of_key(kind, key)
-            if key in first:
-                problems.append(problem("id-taken", where, id=key, first=first[key].render()))
-            first.setdefault(key, where)
+            where, shared = places.of_key(kind, key), ("standards" if kind == "standards" else "", key)
+            if shared in first:
+                problems.append(problem("id-taken", where, id=key, first=first[shared].render()))
+            first.setdefault(shared, where)
+        standards.update(part.standards)
         indicators.update(part.indicators)
         nodes.update(part.nodes)
         for at, location in places.items():
             document.places.setdefault(at, location)
     if problems or file is None:
         raise ProblemsFoundError(problems)
-    return file, _Parts(indicators, nodes, named)
+    return file, _Parts(indicators, nodes, standards, named)
 
 
 def _includes(document: Document, path: Path, problems: list[Problem]) -> Iterator[Document]:

@@ -11,6 +11,7 @@ from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import reached_from
 from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.lists import Named
+from policyindex.instruments.standards import standards_of
 
 _INHERITED = ("units", "wide_cells", "status_words", "strategy", "source_language", "scoping", "steps", "periods")
 
@@ -19,9 +20,13 @@ def add_base(draft: Draft, base: Instrument) -> None:
     """Let a draft use what its base has; what the draft states itself goes before."""
     for key in sorted(set(draft.indicators) & set(base.indicators)):
         draft.report("extends-shadows", "indicators", key, key=True, id=key, base=base.reference)
+    standards = standards_of(base.file)
+    for key in sorted(set(standards_of(draft.file)) & set(standards)):
+        draft.report("extends-shadows", "standards", key, key=True, id=key, base=base.reference)
     given = draft.file.model_fields_set
     update = {name: getattr(base.file, name) for name in _INHERITED if name not in given}
     update["facets"] = {**base.file.facets, **draft.file.facets}
+    update["standards"] = {**standards, **draft.file.standards}
     update["self_assessment"] = draft.file.self_assessment or base.file.self_assessment
     draft.file = draft.file.model_copy(update=update)
     draft.indicators = {**base.indicators, **draft.indicators}
@@ -47,4 +52,8 @@ def prune(draft: Draft, nodes: dict[str, ComposedNode]) -> frozenset[str]:
     counted = {indicator_of(each) for each in reached}
     unused = frozenset(key for key in base.indicators if key not in counted)
     draft.indicators = {key: each for key, each in draft.indicators.items() if key not in unused}
+    named = {use.standard for each in draft.indicators.values() for use in each.backing.standards}
+    left = standards_of(base.file).keys() - named
+    standards = {key: each for key, each in draft.file.standards.items() if key not in left}
+    draft.file = draft.file.model_copy(update={"standards": standards})
     return unused

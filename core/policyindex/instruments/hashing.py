@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.texts import TEXT_FIELDS, every_text
 
-NOT_SCORING = TEXT_FIELDS | {"sources", "source", "documented", "learn_from", "level", "note", "see"}
+NOT_SCORING = TEXT_FIELDS | {"sources", "standards", "source", "documented", "learn_from", "level", "note", "see"}
 
 LATER = {
     ("NumberQuestion", "minimum"),

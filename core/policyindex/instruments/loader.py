@@ -68,6 +68,7 @@ def finished(draft: Draft, rules: Rules) -> Instrument:
     checks.check_bands(draft, nodes)
     checks.check_typologies(draft, nodes)
     checks.check_studies(draft)
+    checks.check_standards(draft)
     checks.check_method(draft, nodes)
     checks.check_reach(draft, nodes)
     order, cycle = in_order(nodes)

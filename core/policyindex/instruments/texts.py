@@ -25,7 +25,7 @@ TEXT_FIELDS = frozenset(
 )  # fmt: skip
 _PARTS = (
     "units", "facets", "blocks", "bands", "typologies", "scoping", "short_forms",
-    "planning", "mapping", "analysis", "implementation",
+    "planning", "mapping", "analysis", "implementation", "standards",
 )  # fmt: skip
 _HEAD = ("title", "description", "citation")
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from policyindex.files.fields import Source
 from policyindex.locales import ENGLISH, word
+from policyindex.questions.backing import Backing
 from policyindex.questions.faults import Fault
 from policyindex.questions.limits import Limits
 from policyindex.questions.rule import Rule
@@ -69,9 +69,9 @@ class Asked(ABC):
         return 0
 
     @property
-    def option_sources(self) -> tuple[Source, ...]:
-        """The standards behind options."""
-        return ()
+    def option_backing(self) -> Mapping[str, Backing]:
+        """The standards and sources behind options, by their codes; only of options that name some."""
+        return {}
 
     @abstractmethod
     def rule(self) -> Rule:

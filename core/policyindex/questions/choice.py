@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
 
@@ -13,6 +13,7 @@ from policyindex.files.fields import Code, Model, Number, Source, Title
 from policyindex.locales import ENGLISH, word
 from policyindex.problems import Location, hint, listing, problem, shorten
 from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.backing import Backing, StandardUses, renamed
 from policyindex.questions.choosing import BETWEEN, ENTRY, code_of, earned, entry, lettered
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.question import Parsed, Question
@@ -30,7 +31,14 @@ class Option(Model):
     text: Title
     """What is the case where this option fits, in words an expert can check."""
     sources: tuple[Source, ...] = ()
-    """The standards behind this option."""
+    """What stands behind this option and is said only here."""
+    standards: StandardUses = ()
+    """The standards of the instrument's list behind this option, by their ids."""
+
+    @property
+    def backing(self) -> Backing:
+        """What stands behind it."""
+        return Backing(self.sources, self.standards)
 
 
 def _by_name(schema: dict[str, Any]) -> None:
@@ -82,9 +90,9 @@ class SingleChoice(Question):
         return {code: option.status for code, option in self.options.items() if option.status is not None}
 
     @property
-    def option_sources(self) -> tuple[Source, ...]:
-        """The standards behind options."""
-        return tuple(each for option in self.options.values() for each in option.sources)
+    def option_backing(self) -> Mapping[str, Backing]:
+        """The standards and sources behind options, by their codes."""
+        return {code: option.backing for code, option in self.options.items() if option.backing}
 
     def rule(self) -> Rule:
         """Count by the options alone."""
@@ -118,6 +126,14 @@ class SingleChoice(Question):
                 "hint": hint(self.default, known),
             }
             yield Fault("unknown-option", ("default",), values)
+
+    def with_standards(self, called: Callable[[str], str]) -> Self:
+        """Call the standards of the question and of its options otherwise."""
+        options = {
+            code: option.model_copy(update={"standards": renamed(option.standards, called)})
+            for code, option in self.options.items()
+        }
+        return super().with_standards(called).model_copy(update={"options": options})
 
     def recoded(self, codes: Mapping[str, str]) -> Self:
         """Call the options otherwise, the default too."""

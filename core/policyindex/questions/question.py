@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Self
 
 from policyindex.files.fields import LARGEST, Code, Flag, Id, Model, Period, Source, Text, Title
 from policyindex.problems import Location, Problem, problem
 from policyindex.questions.asked import AnswerValue, Asked
+from policyindex.questions.backing import Backing, StandardUses, renamed
 from policyindex.questions.slips import advice, date_fault, is_date
 from policyindex.units.periods import normal
 
@@ -58,7 +59,9 @@ class Question(Collected, Asked):
     scored: Flag = True
     """false: asked for context, counts nowhere."""
     sources: tuple[Source, ...] = ()
-    """The standards that the best option meets."""
+    """What stands behind the top option and is said only here."""
+    standards: StandardUses = ()
+    """The standards of the instrument's list that the top option meets, by their ids."""
     todo: Text = ""
     """What to do where the answer is not the best one."""
 
@@ -66,6 +69,25 @@ class Question(Collected, Asked):
         """Give the values of one facet, none if the indicator has none."""
         values = self.facets.get(facet, ())
         return (values,) if isinstance(values, str) else tuple(values)
+
+    @property
+    def backing(self) -> Backing:
+        """What the question names for its top option, and what its options name."""
+        return Backing(self.sources, self.standards).and_of(self.option_backing)
+
+    @property
+    def top_backing(self) -> Backing:
+        """What the question names for its top option: itself, or with the option that earns most."""
+        most = max(self.option_points.values(), default=None)
+        top = {code: each for code, each in self.option_backing.items() if self.option_points.get(code) == most}
+        return Backing(self.sources, self.standards).and_of(top)
+
+    def with_standards(self, called: Callable[[str], str]) -> Self:
+        """Give the question with its standards called otherwise.
+
+        :param called: gives the new id of a standard
+        """
+        return self.model_copy(update={"standards": renamed(self.standards, called)})
 
     # How an answer is read
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policyindex.files.markdown import escaped, escaped_lines
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.standards import behind, cited, name_of
 from policyindex.reports.instrument_rules import rule_of
 from policyindex.reports.instrument_tables import told
 from policyindex.reports.method import method_steps, one_line
@@ -31,7 +32,8 @@ def codebook(instrument: Instrument) -> str:
         lines += [f"### {escaped(indicator.label)} (`{key}`)", "", escaped_lines(indicator.question), ""]
         lines += [escaped_lines(indicator.help), ""] if indicator.help else []
         lines += [*(_item(line) for line in told(indicator)), ""]
-        sources = [f"- source: {escaped(each.title)} ({escaped(each.kind)})" for each in indicator.sources]
+        found = behind(instrument, indicator.backing)
+        sources = [f"- {name_of(each)}: {escaped(cited(each))} ({escaped(each.kind)})" for each in found]
         lines += [*sources, ""] if sources else []
     return "\n".join(lines).rstrip("\n") + "\n"
 

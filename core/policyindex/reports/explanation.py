@@ -38,6 +38,7 @@ COLUMNS = (
     Column("most", "Most", "number", decimals=2),
     Column("not_applicable", "Not applicable", "number", decimals=2),
     Column("imputed", "Imputed", "whole"),
+    Column("standards", "Behind the top option", width=60),
 )
 
 
@@ -108,7 +109,7 @@ def _rows(each: Explained, depth: int, parent: str) -> Iterator[tuple[Cell, ...]
         depth, parent, each.id, each.label, each.score, each.weight, each.band, each.status, each.answer, each.text,
         each.question, each.rule, each.comment, "; ".join(each.references), each.source,
         INCOMPLETE if each.incomplete else "", each.coverage, each.least, each.most, each.not_applicable,
-        each.imputed,
+        each.imputed, "; ".join(each.standards),
     )  # fmt: skip
     for child in each.children:
         yield from _rows(child, depth + 1, each.id)
@@ -160,6 +161,7 @@ class _Tree:
             lines.append(self.word("answer", text=each.answer + (f" - {each.text}" if each.text else "")))
         if each.rule:
             lines.append(self.word("rule", text=each.rule))
+        lines += [self.word("standard", text=standard) for standard in each.standards]
         if each.comment:
             lines.append(self.word("comment", text=each.comment))
         lines += [self.word("reference", text=reference) for reference in each.references]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policyindex.instruments.hashing import scoring_hash, text_hash
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.standards import behind, cited, name_of, unsourced, with_top_option
 from policyindex.plugins.specs import Rules
 from policyindex.reports.branches import branches
 from policyindex.reports.instrument_brief import brief_sections
@@ -80,8 +81,11 @@ def _head(instrument: Instrument) -> Iterator[Text]:
         yield Text("Published: this edition does not change any more; a change makes another edition.")
     kinds = (("indicators", "question"), ("answers", "answer"), ("nodes", "node"))
     said = ", ".join(f"{number[key]} {word}{'s' * (number[key] != 1)}" for key, word in kinds)
-    sources = f"{number['with_sources']} of {number['indicators']} with the standard behind the question"
-    yield Text(f"{said} for each unit and period; {sources}.")
+    yield Text(f"{said} for each unit and period.")
+    if top := with_top_option(instrument):
+        yield Text(
+            f"{len(top) - len(unsourced(instrument))} of {len(top)} questions name a standard or source for their top option."
+        )
     short = {key: found[:12] for key, found in hashes.items()}
     yield Text(f"Scoring hash {short['scoring_hash']}, text hash {short['text_hash']} ({instrument.language}).")
 
@@ -100,3 +104,5 @@ def _questions(instrument: Instrument) -> Iterator[Text]:
     for key, indicator in instrument.indicators.items():
         yield Text(f"{key}: {indicator.question}", indent=2)
         yield from (Text(line, indent=6) for line in told(indicator))
+        found = behind(instrument, indicator.backing)
+        yield from (Text(f"{name_of(each)}: {cited(each)}", indent=6) for each in found)

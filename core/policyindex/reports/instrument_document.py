@@ -13,12 +13,12 @@ from policyindex.instruments.instrument import Instrument
 
 
 def counts(instrument: Instrument) -> dict[str, int]:
-    """Count what an instrument holds; ``with_sources`` are the indicators that name a standard."""
+    """Count what an instrument holds; ``with_sources`` are the indicators that name something for the top option."""
     return {
         "indicators": len(instrument.indicators),
         "answers": sum(len(instrument.instances(key)) for key in instrument.indicators),
         "nodes": len(instrument.nodes),
-        "with_sources": sum(bool(each.sources) for each in instrument.indicators.values()),
+        "with_sources": sum(bool(each.top_backing) for each in instrument.indicators.values()),
     }
 
 

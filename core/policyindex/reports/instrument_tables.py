@@ -1,4 +1,4 @@
-"""The tables of an instrument: its questions, their options, its nodes."""
+"""The tables of an instrument: its questions, their options, its nodes, its standards."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
+from policyindex.instruments.standards import behind, cited, standards_of, used_by
 from policyindex.reports.instrument_rules import rule_of
 from policyindex.reports.report import Cell, Column, Table
 
@@ -19,7 +20,7 @@ INDICATORS = (
     Column("scored", "Scored"),
     Column("answered_by", "What can be answered", width=60),
     Column("help", "Help", width=60),
-    Column("sources", "Standards", width=60),
+    Column("sources", "Standards and sources", width=60),
 )
 OPTIONS = (
     Column("indicator", "Indicator"),
@@ -27,6 +28,17 @@ OPTIONS = (
     Column("text", "Text", width=60),
     Column("points", "Points", "number"),
     Column("status", "Status"),
+)
+STANDARDS = (
+    Column("standard", "Standard"),
+    Column("title", "Title", width=60),
+    Column("kind", "Kind"),
+    Column("pinpoint", "Pinpoint"),
+    Column("status", "Status"),
+    Column("adopted", "Adopted"),
+    Column("language", "Language"),
+    Column("url", "Link", width=60),
+    Column("indicators", "Indicators", width=60),
 )
 NODES = (
     Column("node", "Node"),
@@ -42,11 +54,12 @@ NODES = (
 
 
 def instrument_tables(instrument: Instrument) -> tuple[Table, ...]:
-    """Give the questions first, then options and nodes."""
+    """Give the questions first, then options, nodes and standards."""
     return (
         Table("indicators", INDICATORS, lambda: _indicators(instrument)),
         Table("options", OPTIONS, lambda: _options(instrument)),
         Table("nodes", NODES, lambda: _nodes(instrument)),
+        Table("standards", STANDARDS, lambda: _standards(instrument)),
     )
 
 
@@ -72,7 +85,7 @@ def _indicators(instrument: Instrument) -> Iterator[tuple[Cell, ...]]:
             "yes" if each.scored else "no",
             "; ".join(line.removeprefix("- ") for line in each.told()),
             each.help,
-            "; ".join(f"{source.title} ({source.kind})" for source in each.sources),
+            "; ".join(f"{cited(source)} ({source.kind})" for source in behind(instrument, each.backing)),
         )
 
 
@@ -81,6 +94,12 @@ def _options(instrument: Instrument) -> Iterator[tuple[Cell, ...]]:
         points = each.option_points
         for code, text in each.choices.items():
             yield key, code, text, float(points[code]) if code in points else None, each.option_statuses.get(code, "")
+
+
+def _standards(instrument: Instrument) -> Iterator[tuple[Cell, ...]]:
+    for key, each in standards_of(instrument.file).items():
+        said = (each.title, each.kind, each.pinpoint, each.status, each.adopted, each.language, each.url)
+        yield key, *said, "; ".join(used_by(instrument, key))
 
 
 def _nodes(instrument: Instrument) -> Iterator[tuple[Cell, ...]]:

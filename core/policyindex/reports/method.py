@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models import Analysis, DataMapping, Implementation, Planning
+from policyindex.instruments.models import Analysis, DataMapping, Implementation, Planning, Standard
 from policyindex.instruments.models.method import Partner
 from policyindex.reports.report import Section, Text
 
@@ -35,8 +35,10 @@ def one_line(text: str) -> str:
 
 
 def method_steps(instrument: Instrument) -> Iterator[tuple[str, list[Line]]]:
-    """Give the steps that are written: the title of each, and its items."""
+    """Give the standards and the steps that are written: the title of each, and its items."""
     head = instrument.file
+    if head.standards:
+        yield "Standards", [_standard(key, each) for key, each in head.standards.items()]
     if head.planning:
         yield "Planning", list(_planning(head.planning))
     if head.mapping:
@@ -68,13 +70,16 @@ def _mapping(mapping: DataMapping) -> Iterator[Line]:
         yield from (Line(2, "", f"source: {each.title} ({each.kind})") for each in impediment.sources)
 
 
+def _standard(key: str, standard: Standard) -> Line:
+    for_ = f" (for {', '.join(standard.areas)})" if standard.areas else ""
+    also = [standard.pinpoint, standard.status, standard.adopted, standard.url]
+    return Line(1, f"standard {key}", ", ".join([f"{standard.title} ({standard.kind})", *filter(None, also)]) + for_)
+
+
 def _analysis(analysis: Analysis) -> Iterator[Line]:
     for key, area in analysis.areas_for_improvement.items():
         yield Line(1, f"area for improvement {key}", f"{area.label} - {area.goal}")
-    for key, each in analysis.standards.items():
-        for_ = f" (for {', '.join(each.areas)})" if each.areas else ""
-        also = [each.pinpoint, each.adopted, each.url]
-        yield Line(1, f"standard {key}", ", ".join([f"{each.title} ({each.kind})", *filter(None, also)]) + for_)
+    yield from (_standard(key, each) for key, each in analysis.standards.items())
 
 
 def _implementation(uses: Implementation) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Indicator
+from policyindex.instruments.standards import behind, cited
 from policyindex.locales import word, words
 from policyindex.scoring.arrays import Array, Codes
 from policyindex.scoring.pipeline import imputes, through
@@ -70,6 +71,8 @@ class Explained:
     """How many numbers below a node a step filled in; of an answer 1, if its own is."""
     decimals: int = 0
     """With how many decimals a node's score is shown."""
+    standards: tuple[str, ...] = ()
+    """The standards and sources that an answer's question names for its top option, one line each."""
     alternatives: tuple[Alternative, ...] = ()
     children: tuple[Explained, ...] = field(default=())
 
@@ -149,6 +152,7 @@ class _Explainer:
             references=given.references if given else (),
             source=given.source if given else "",
             imputed=int(self.result.ready.imputed[self.row, at]),
+            standards=tuple(map(cited, behind(self.instrument, indicator.top_backing))),
             alternatives=self._alternatives(table, column, indicator) if table and indicator.option_points else (),
         )
 

@@ -35,8 +35,7 @@ class ValidateRequest(Request):
 
 def validate(request: ValidateRequest, workspace: Workspace) -> Outcome[list[Problem]]:
     """Give the problems of files; files of answers are those that are no YAML, where their instrument is named."""
-    from policyindex.authoring.validation import is_study, validate_answers
-    from policyindex.authoring.validation import validate as problems_of
+    from policyindex.authoring.validation import checked_file, is_study, validate_answers
     from policyindex.instruments.reference import refuse_workbook
     from policyindex.problems import errors_in, ordered
     from policyindex.problems.errors import WrongUseError
@@ -50,11 +49,17 @@ def validate(request: ValidateRequest, workspace: Workspace) -> Outcome[list[Pro
         raise WrongUseError(f"{looks[0]} looks like answers: name their instrument with --for REF")
     for file in texts:
         refuse_workbook(file)
-    problems = [each for file in texts for each in problems_of(file, host, reference)]
+    found = [checked_file(file, host, reference) for file in texts]
+    problems = [each for checked in found for each in checked.problems]
     if answers:
         studies = [file for file in texts if is_study(file)]
         problems += validate_answers(
             reference, answers, host, request.answers_format, override=request.override, studies=studies
         )
         problems = ordered(problems) if studies else problems
-    return Outcome(problems, lambda: problem_report(problems, len(files)), failed=bool(errors_in(problems)))
+    return Outcome(
+        problems,
+        lambda: problem_report(problems, len(files)),
+        notes=tuple(each.note for each in found if each.note),
+        failed=bool(errors_in(problems)),
+    )

@@ -4,6 +4,7 @@ from policyindex.instruments.checks.classification import check_bands, check_tre
 from policyindex.instruments.checks.method import check_method
 from policyindex.instruments.checks.questions import check_periods, check_questions, check_status_words
 from policyindex.instruments.checks.rules import check_reach, check_rules
+from policyindex.instruments.checks.standards import check_standards
 from policyindex.instruments.checks.studies import check_studies
 from policyindex.instruments.checks.tables import check_tables
 
@@ -14,6 +15,7 @@ __all__ = [
     "check_questions",
     "check_reach",
     "check_rules",
+    "check_standards",
     "check_status_words",
     "check_studies",
     "check_tables",

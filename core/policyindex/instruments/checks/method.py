@@ -9,12 +9,13 @@ from policyindex.instruments.checks.studies import unknown_indicator
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Analysis, AreaForImprovement, DataMapping, Implementation
+from policyindex.instruments.standards import standards_of
 from policyindex.problems import errors_in, hint, listing
 
 SOURCES = ("data source", "mapping/data_sources")
 IMPEDIMENTS = ("impediment", "mapping/impediments")
 AREAS = ("area for improvement", "analysis/areas_for_improvement")
-STANDARDS = ("standard", "analysis/standards")
+STANDARDS = ("standard", "standards")
 
 
 def check_method(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
@@ -31,6 +32,8 @@ def check_method(draft: Draft, nodes: Mapping[str, ComposedNode]) -> None:
         _known(draft, area.impediments, mapping.impediments, IMPEDIMENTS, *path)
     for key, standard in analysis.standards.items():
         _known(draft, standard.areas, areas, AREAS, "analysis", "standards", key, "areas")
+    for key, standard in draft.file.standards.items():
+        _known(draft, standard.areas, areas, AREAS, "standards", key, "areas")
     _implementation(draft, nodes, uses, analysis)
     if not errors_in(draft.problems):  # of which a broken chain could be a mere consequence
         _chain(draft, mapping, areas, uses)
@@ -46,7 +49,7 @@ def _implementation(draft: Draft, nodes: Mapping[str, ComposedNode], uses: Imple
         where = ("implementation", "benchmarks", key)
         _known(draft, (mark.of,), [*nodes, *draft.indicators], ("node or indicator", "nodes"), *where, "of", one=True)
         wanted = (mark.standard,) if mark.standard is not None else ()
-        _known(draft, wanted, analysis.standards, STANDARDS, *where, "standard", one=True)
+        _known(draft, wanted, standards_of(draft.file), STANDARDS, *where, "standard", one=True)
     for key, practice in uses.best_practice.items():
         for index, each in enumerate(practice.indicators):
             if each not in draft.indicators:

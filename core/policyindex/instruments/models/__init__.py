@@ -12,7 +12,14 @@ from policyindex.instruments.models.files import (
     TranslationFile,
 )
 from policyindex.instruments.models.lists import SharedLists
-from policyindex.instruments.models.method import Analysis, AreaForImprovement, DataMapping, Implementation, Planning
+from policyindex.instruments.models.method import (
+    Analysis,
+    AreaForImprovement,
+    DataMapping,
+    Implementation,
+    Planning,
+    Standard,
+)
 from policyindex.instruments.models.nodes import (
     By,
     DecisionRow,
@@ -67,6 +74,7 @@ __all__ = [
     "ShortForm",
     "SingleChoice",
     "Source",
+    "Standard",
     "StepUse",
     "StrandFile",
     "Target",

@@ -24,7 +24,7 @@ from policyindex.files.fields import (
 )
 from policyindex.instruments.models.classification import BandScale, Typology
 from policyindex.instruments.models.lists import SharedLists
-from policyindex.instruments.models.method import Analysis, DataMapping, Implementation, Planning
+from policyindex.instruments.models.method import Analysis, DataMapping, Implementation, Planning, Standard
 from policyindex.instruments.models.nodes import Base, Derived, Node, Target, Tree
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
 from policyindex.questions.indicator import Indicator
@@ -57,6 +57,8 @@ class FragmentFile(SharedLists):
     """The questions, by id."""
     nodes: Mapping[Id, Node] = {}
     """What has a score, by id; indicators and nodes share one set of ids."""
+    standards: Mapping[Id, Standard] = {}
+    """The conventions, directives, recommendations and laws that top options meet, by id."""
 
 
 class InstrumentFile(FragmentFile):

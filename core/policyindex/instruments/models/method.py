@@ -98,8 +98,10 @@ class AreaForImprovement(Model):
 
 
 class Standard(Source):
-    """A standard to measure against, and the areas for improvement it is for."""
+    """A convention, directive, recommendation or law to measure against, which questions and options name by its id."""
 
+    status: Text = ""
+    """How far it binds, such as in force, minimum standard or recommendation."""
     areas: tuple[Id, ...] = ()
     """Ids of the areas for improvement."""
 
@@ -110,7 +112,7 @@ class Analysis(Model):
     areas_for_improvement: Mapping[Id, AreaForImprovement] = {}
     """The goals, by id."""
     standards: Mapping[Id, Standard] = {}
-    """The standards, by id."""
+    """Standards that belong here instead of under the instrument's own ``standards``; ids are those of one list."""
 
 
 class IndicatorUse(Model):

@@ -353,6 +353,14 @@ INSTRUMENT = {
         "add one; a last rule with 'when: {{}}' fits whatever is left",
     ),
     "scoping-unknown-question": error("there is no scoping question '{question}'", "{known}", "correct it.{hint}"),
+    "standard-unknown": error(
+        "'{id}' is no standard", "{known}", "correct the name, or add it under 'standards'.{hint}"
+    ),
+    "standard-unused": warning(
+        "nothing refers to the standard '{id}'",
+        "its id under 'standards' of a question or an option",
+        "add it where a top option meets it, or remove it",
+    ),
     "id-twice": error("'{id}' stands twice in {where}", "each once", "remove or rename one"),
     "number-two-scales": error(
         "'{indicator}' has {scales}", "one way to turn the number into points", "remove one of them"
