@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyindex.files.fields import Source
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.standards import behind, cited, name_of
 from policyindex.plugins.specs import Rules
 from policyindex.reports.instrument import head_section, instrument_report
 from policyindex.reports.instrument_rules import rule_of, rule_sections, table_of
@@ -79,10 +79,6 @@ def _questions(instrument: Instrument) -> Iterator[Section]:
             blocks.append(Table(f"options-{key}", OPTIONS, rows))
         else:
             blocks += (Text(line, indent=2) for line in told(each))
-        sources = tuple(Text(_source(one)) for one in (*each.sources, *each.option_sources))
+        found = behind(instrument, each.backing)
+        sources = tuple(Text(f"{name_of(one).capitalize()}: {cited(one)} ({one.kind})") for one in found)
         yield Section(f"{key}: {each.label}", (*blocks, *sources), level=2, anchor=f"question-{key}")
-
-
-def _source(source: Source) -> str:
-    parts = (f"{source.title} ({source.kind})", source.pinpoint, source.url)
-    return "Source: " + ", ".join(filter(None, parts))
