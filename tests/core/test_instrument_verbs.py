@@ -67,7 +67,7 @@ def test_warnings_of_an_instrument_are_said_once_wherever_it_is_used(
     monkeypatch.chdir(tmp_path)
     Path("answers.csv").write_text("unit,period,parking,roof\nAA,2026,true,true\n")
     warned = str(ROOT / "tests" / "bad_instruments" / "indicator-without-area.yaml")
-    said = run("validate", warned).output.rpartition("1 file")[0]
+    said = run("validate", warned).stdout.rpartition("1 file")[0]
     assert said.count("warning ") == 2
     result = run(*command.replace("WARNED", warned).split())
     assert (result.exit_code, result.stderr) == (0, said)
@@ -97,7 +97,7 @@ def test_an_instruments_tables(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "kinds.xlsx"
     assert run("instruments", "show", KINDS, "--output", path).exit_code == 0
     book = CalamineWorkbook.from_path(path)
-    assert book.sheet_names == ["indicators", "options", "nodes", "provenance"]
+    assert book.sheet_names == ["indicators", "options", "nodes", "standards", "provenance"]
     rows = book.get_sheet_by_name("options").to_python()
     assert rows[0] == ["indicator", "option", "text", "points", "status"]
     assert rows[1:4] == [
