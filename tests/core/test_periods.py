@@ -218,7 +218,8 @@ def test_frames_and_answers_of_a_program_are_read_and_noted_as_files_are(tmp_pat
     assert [code for code, _ in notes] == [
         "answers-period-respelled", "answers-unit-known-as", "answers-unit-known-as", "answers-unseen",
     ]  # fmt: skip
-    wide = frame.drop(columns="indicator").rename(columns={"answer": "lanes"}).replace({"full": 100.0, "none": 0.0})
+    wide = frame.drop(columns="indicator").rename(columns={"answer": "lanes"})
+    wide["lanes"] = wide["lanes"].map({"full": 100.0, "none": 0.0})
     made = pi.AnswerSet(pi.Answer(unit, period, key, answer=code) for unit, period, key, code in rows)
     for given in (frame, wide, made, pi.AnswerSet.from_frame(frame)):
         found = pi.read_answers(instrument, given, host=host)
