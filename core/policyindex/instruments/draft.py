@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from policyindex.files.beside import beside
 from policyindex.files.strict_yaml import Document, Places, read_yaml
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument, StrandHead
@@ -228,17 +229,7 @@ def _includes(document: Document, path: Path, problems: list[Problem]) -> Iterat
 
 
 def _included(path: Path, name: str, where: Location) -> Document:
-    target = path.parent / name
-    try:
-        inside = target.resolve().is_relative_to(path.parent.resolve())
-        exists = target.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        inside, exists = True, False
-    if not inside:
-        raise ProblemsFoundError([problem("include-outside", where, name=name)])
-    if not exists:
-        raise ProblemsFoundError([problem("include-not-found", where, name=name)])
-    document = read_yaml(target)
+    document = read_yaml(beside(path, name, where, "include"))
     if {"id", "trees"} <= set(document.data):
         raise ProblemsFoundError([problem("include-whole-instrument", where, name=name)])
     return document

@@ -28,7 +28,7 @@ def ends(
 ) -> tuple[Array, Array]:
     """Give the lowest and the highest score of each node.
 
-    :param low: the least points of each answer, of shape (rows, columns); NaN with ``codes`` that are not missing: no end
+    :param low: the least points of each answer, of shape (rows, columns); NaN where it has no end, unless it is ``out``
     :param high: the most points, of the same shape
     :param codes: numbers of the chosen options, ``OPEN`` where any may come
     :param trusted: a plugin's rule rises with all its children; false: nothing is known of it
