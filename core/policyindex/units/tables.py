@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from policyindex.files.csv_rows import is_european, is_header, raw_lines
-from policyindex.files.text import INSTRUMENT_LIMIT, decode, read_bytes
 from policyindex.plugins.specs import Membership
-from policyindex.problems import Location, Problem, hint, listing, problem
-from policyindex.units.codes import code_of, composed, seen
+from policyindex.problems import Location, Problem, listing, problem
+from policyindex.units.codes import code_of
 from policyindex.units.countries import aliases, alpha_2
 from policyindex.units.groups import VAGUE, Group, first_day
 from policyindex.units.periods import EXPECTED
+from policyindex.units.rows import Row, read_rows
 from policyindex.units.scheme import ISO, Scheme, prefixes
 
 SCHEME = ("code", "name", "parent", "alias", "country", "note")
 GROUPS = ("group", "unit", "from", "until", "label", "source", "scheme")
 """The columns of the two kinds of tables; the first two of each are needed."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: its place, and its cells by column; a column that is not there is empty."""
-
-    where: Location
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
 
 
 def read_scheme(path: Path, scheme: str, *, by_prefix: bool = False) -> tuple[Scheme, list[Problem]]:
@@ -142,32 +129,8 @@ def _twice(name: str, rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def _rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> Iterator[Row]:
-    """Give the rows of a table; what is wrong with its head, and rows that lack a code, become problems."""
-    name = str(path)
-    text, _ = decode(read_bytes(path, INSTRUMENT_LIMIT, "a header, then rows"), name)
-    lines = raw_lines(text, name, european=is_european(text))
-    line, cells = next(line for line in lines if is_header(line))
-    head = [cell.strip() for cell in cells]
-    where = Location(name, line)
-    wrong = [each for each in head if each not in columns or head.count(each) > 1]
-    for each in dict.fromkeys(wrong):
-        values = {"value": each, "known": listing(columns), "hint": hint(each, columns)}
-        problems.append(problem("units-column-unknown", where, **values))
-    if absent := [each for each in columns[:2] if each not in head]:
-        problems.append(problem("units-column-missing", where, value=listing(absent), known=listing(columns)))
-    if wrong or absent:
-        return
-    for number, row in lines:
-        if not any(cell.strip() for cell in row):
-            continue
-        place = Location(name, number)
-        found = {column: composed(seen(cell)) for column, cell in zip(head, row, strict=False)}
-        if len(row) > len(head) and any(cell.strip() for cell in row[len(head) :]):
-            problems.append(problem("units-cells-many", place, count=len(row), expected=len(head)))
-        for column in columns[:2]:
-            if column != "name":
-                found[column] = code_of(found.get(column, ""))[0]
-        if empty := [column for column in columns[:2] if not found.get(column)]:
-            problems.append(problem("units-cell-empty", place, value=listing(empty)))
-        else:
-            yield Row(place, found)
+    """Give the rows of a table that have what its first two columns ask for, codes as they are compared."""
+    codes = [column for column in columns[:2] if column != "name"]
+    yield from read_rows(
+        path, columns, columns[:2], problems, {column: lambda text: code_of(text)[0] for column in codes}
+    )

@@ -2,7 +2,7 @@
 
 from policyindex.problems.catalogue.answers import ANSWERS
 from policyindex.problems.catalogue.editions import CROSSWALK
-from policyindex.problems.catalogue.files import FILES, SHAPE, YAML
+from policyindex.problems.catalogue.files import FILES, SHAPE, TABLES, YAML
 from policyindex.problems.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.problems.catalogue.kinds import Kind
 from policyindex.problems.catalogue.method import METHOD
@@ -18,6 +18,7 @@ CATALOGUE: dict[str, Kind] = {
     **FILES,
     **YAML,
     **SHAPE,
+    **TABLES,
     **INSTRUMENT,
     **EXTENSION,
     **METHOD,

@@ -96,3 +96,16 @@ SHAPE = {
         "write 'format: 1', without quotation marks; for a later format update policyindex",
     ),
 }
+
+TABLES = {
+    "table-column-missing": error("the table has no column {value}", "{known}", "add it to the first line"),
+    "table-column-unknown": error(
+        "the column '{value}' is not known, or stands twice",
+        "{known}, each once",
+        "remove it or correct its name.{hint}",
+    ),
+    "table-cell-empty": error("the row has no {value}", "a cell that is filled in", "fill it in or remove the row"),
+    "table-cells-many": error(
+        "the row has {count} cells", "{expected}, as the header", "quote a text that holds a comma"
+    ),
+}

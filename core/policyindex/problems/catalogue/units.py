@@ -9,16 +9,6 @@ UNITS = {
         "a CSV file beside or below this one",
         "move it here and give its path relative to this file",
     ),
-    "units-column-missing": error("the table has no column {value}", "{known}", "add it to the first line"),
-    "units-column-unknown": error(
-        "the column '{value}' is not known, or stands twice",
-        "{known}, each once",
-        "remove it or correct its name.{hint}",
-    ),
-    "units-cell-empty": error("the row has no {value}", "a cell that is filled in", "fill it in or remove the row"),
-    "units-cells-many": error(
-        "the row has {count} cells", "{expected}, as the header", "quote a text that holds a comma"
-    ),
     "units-code-twice": error("the code '{value}' stands twice, first at {first}", "one row a unit", "remove one"),
     "units-alias-taken": error(
         "'{value}' cannot stand for '{unit}' as well: it means '{other}'", "an alias of one unit", "remove one of them"
