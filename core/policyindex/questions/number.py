@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from policyindex.files.fields import Number, Text
 from policyindex.locales import ENGLISH, word
 from policyindex.problems import Location, Problem, problem
-from policyindex.questions import scales, transforms
+from policyindex.questions import transforms
 from policyindex.questions.asked import AnswerValue, Takes
+from policyindex.questions.counting import Counting, counting, through
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.limits import Limits, is_far
+from policyindex.questions.number_faults import number_faults
 from policyindex.questions.question import Parsed, Question, is_countable
 from policyindex.questions.rule import Rule
-from policyindex.questions.scales import FULL, Goalposts, Point, Threshold
+from policyindex.questions.scales import Goalposts, Point, Threshold
 from policyindex.questions.transforms import Transform
 from policyindex.questions.written import text_of
 
@@ -70,7 +71,7 @@ class NumberQuestion(Question):
         if not self.limits.hold(number):
             values = {"value": text, "indicator": key, "expected": self.expected_points()}
             return None, None, problem("answers-number-outside", where, **values)
-        if self.transform and (undefined := self._undefined(number)):
+        if self.transform and (undefined := self.counting.undefined(number)):
             values = {"value": text, "indicator": key, "transform": undefined}
             return None, None, problem("answers-number-transform", where, **values)
         return number, None, self._doubt(key, text, number, where)
@@ -103,48 +104,14 @@ class NumberQuestion(Question):
             return f"{value} is not a number that can be counted with"
         if not self.limits.hold(value):
             return f"{value} cannot be an answer: {self.limits.told()}"
-        undefined = self._undefined(value)
+        undefined = self.counting.undefined(value)
         return f"{value} has no {undefined} that can be counted with" if undefined else ""
 
     @cached_property
-    def _steps(self) -> tuple[transforms.Step, ...]:
-        return tuple(map(transforms.step_of, self.transform))
-
-    def _undefined(self, number: float) -> str:
-        """Name the transform that a number cannot go through; empty: it goes through all."""
-        if not self._steps or not math.isnan(self._transformed([number])[0]):
-            return ""
-        tried = enumerate(transforms.told(self._steps), 1)
-        return next(name for count, name in tried if math.isnan(self._transformed([number], count)[0]))
-
-    def _transformed(self, numbers: Iterable[float | Decimal], count: int | None = None) -> list[float]:
-        """Take numbers through the first transforms; None: through all."""
-        import numpy as np
-
-        given = np.array([float(each) for each in numbers])
-        return list(map(float, transforms.transformed(self._steps[:count], given)))
-
-    @cached_property
-    def _ends(self) -> tuple[float, float] | None:
-        """The goalposts, transformed."""
-        posts = self.goalposts
-        if posts is None:
-            return None
-        worst, best = self._transformed([posts.worst, posts.best])
-        return worst, best
-
-    @cached_property
-    def _grades(self) -> tuple[tuple[float, float], ...]:
-        """The thresholds, transformed."""
-        starts = self._transformed(each.from_ for each in self.thresholds)
-        return tuple(zip(starts, (float(each.points) for each in self.thresholds), strict=True))
-
-    @cached_property
-    def _lines(self) -> tuple[tuple[float, float], ...]:
-        """The points of a piecewise scale, transformed; a transform that falls turns them round."""
-        places = self._transformed(each.at for each in self.piecewise)
-        pairs = tuple(zip(places, (float(each.points) for each in self.piecewise), strict=True))
-        return pairs[::-1] if places and places[0] > places[-1] else pairs
+    def counting(self) -> Counting:
+        """How numbers become points."""
+        steps = tuple(map(transforms.step_of, self.transform))
+        return counting(steps, self.goalposts, self.thresholds, self.piecewise)
 
     def points_of(self, value: AnswerValue) -> float:
         """Give the points of a number."""
@@ -158,29 +125,12 @@ class NumberQuestion(Question):
 
     def points_of_numbers(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give the points of many numbers at once; NaN stays NaN."""
-        found = transforms.transformed(self._steps, values)
-        if self.goalposts is not None and self._ends is not None:
-            return scales.between_posts(self._ends, self.goalposts.cut, found)
-        if self.thresholds:
-            return scales.reached(self._grades, found)
-        return scales.on_lines(self._lines, found) if self.piecewise else found
+        return self.counting.points(values)
 
     @cached_property
     def _extent(self) -> tuple[float, float]:
         """The fewest and the most points; NaN without a limit."""
-        if self.thresholds or self.piecewise:
-            points = [each for _, each in (*self._grades, *self._lines)]
-            least, most = min(points), max(points)
-            return (min(0.0, least), most) if self.thresholds else (least, most)
-        low = -math.inf if self.minimum is None else float(self.minimum)
-        low, high = transforms.span(self._steps, low, math.inf if self.maximum is None else float(self.maximum))
-        if self.goalposts and self._ends:
-            worst, best = self._ends
-            low, high = sorted((each - worst) / (best - worst) * FULL for each in (low, high))
-            least, most = self.goalposts.cut
-            low, high = max(low, least), min(high, most)
-            low, high = (0.0 if least == 0 else low), (FULL if most == FULL else high)
-        return (low if math.isfinite(low) else math.nan), (high if math.isfinite(high) else math.nan)
+        return self.counting.extent(self.limits)
 
     def best(self) -> tuple[float, int]:
         """Give the highest end of the scale; without one there is no limit."""
@@ -196,15 +146,16 @@ class NumberQuestion(Question):
 
     def rule(self) -> Rule:
         """Count by transforms and a scale; what the scale holds is transformed already."""
-        low, high = self.goalposts.cut if self.goalposts else (-math.inf, math.inf)
+        counting = self.counting
+        low, high = counting.cut
         return Rule(
             unit=self.unit,
-            transform=self._steps,
-            goalposts=self._ends,
+            transform=counting.steps,
+            goalposts=counting.ends,
             lowest=low if math.isfinite(low) else None,
             highest=high if math.isfinite(high) else None,
-            grades=self._grades,
-            lines=self._lines,
+            grades=counting.grades,
+            lines=counting.lines,
             least=None if self.minimum is None else float(self.minimum),
             most=None if self.maximum is None else float(self.maximum),
         )
@@ -213,7 +164,7 @@ class NumberQuestion(Question):
         """Tell the transforms, and the thresholds, the goalposts or the piecewise scale."""
         posts = self.goalposts
         if self.transform:
-            yield f"transformed: {', then '.join(transforms.told(self._steps))}"
+            yield f"transformed: {', then '.join(transforms.told(self.counting.steps))}"
         if self.thresholds:
             yield ", ".join(f"from {each.from_:f} = {each.points:f}" for each in self.thresholds)
         if self.piecewise:
@@ -227,8 +178,9 @@ class NumberQuestion(Question):
     def counted_by(self, value: AnswerValue, language: str) -> Iterator[str]:
         """Tell what each transform makes of a number, and the scale that counts the last."""
         number = float(str(value))
-        for count, name in enumerate(transforms.told(self._steps), 1):
-            yield word("rule.step", language, step=name, value=f"{self._transformed([number], count)[0]:g}")
+        steps = self.counting.steps
+        for count, name in enumerate(transforms.told(steps), 1):
+            yield word("rule.step", language, step=name, value=f"{through(steps[:count], [number])[0]:g}")
         posts, points = self.goalposts, f"{self.points_of(value):g}"
         if posts and (self.transform or posts.clip != "both"):
             ends = {"worst": f"{posts.worst:f}", "best": f"{posts.best:f}"}
@@ -248,46 +200,7 @@ class NumberQuestion(Question):
 
     def faults(self) -> Iterator[Fault]:
         """Ask for one scale, with two ends or rising, and for transforms that tell its values apart."""
-        given = [name for name in ("goalposts", "thresholds", "piecewise") if getattr(self, name)]
-        if len(given) > 1:
-            yield Fault("number-two-scales", (given[1],), {"scales": " and ".join(given)}, at_key=True)
-        for at, (name, by) in enumerate(self._steps):
-            if name in ("power", "times") and not by:
-                yield Fault("transform-flat", ("transform", at), {"transform": f"{name} 0"})
-                return
-        yield from self._limits_faults()
-        for value, path in self._on_the_scale():
-            if undefined := self._undefined(float(value)):
-                yield Fault("transform-undefined", path, {"value": f"{value:f}", "transform": undefined})
-                return
-        posts, ends = self.goalposts, self._ends
-        if posts and posts.worst == posts.best:
-            yield Fault("goalposts-equal", ("goalposts",), {"value": posts.worst}, at_key=True)
-        elif posts and ends and ends[0] == ends[1]:
-            yield Fault("goalposts-too-close", ("goalposts",), posts.model_dump(), at_key=True)
-        for name, pairs in (("thresholds", self._grades), ("piecewise", self._lines)):
-            if any(True for _ in scales.falls(pairs)):
-                yield Fault(f"{name}-unordered", (name,), {}, at_key=True)
-
-    def _limits_faults(self) -> Iterator[Fault]:
-        """Ask for limits in their order, with the goalposts within them."""
-        faulty = self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum
-        if faulty:
-            values: dict[str, object] = {"least": self.minimum, "most": self.maximum}
-            yield Fault("number-limits-reversed", ("maximum",), values, at_key=True)
-        for value, path in () if faulty else self._on_the_scale():
-            if path[0] == "goalposts" and not self.limits.hold(float(value)):
-                yield Fault("number-scale-outside", path, {"value": f"{value:f}", "limits": self.limits.told()})
-
-    def _on_the_scale(self) -> Iterator[tuple[Decimal, tuple[str | int, ...]]]:
-        """Give the values of the scale, each with its place."""
-        if self.goalposts:
-            yield self.goalposts.worst, ("goalposts", "worst")
-            yield self.goalposts.best, ("goalposts", "best")
-        for at, threshold in enumerate(self.thresholds):
-            yield threshold.from_, ("thresholds", at, "from")
-        for at, point in enumerate(self.piecewise):
-            yield point.at, ("piecewise", at, "at")
+        return number_faults(self)
 
     def in_words(self, value: AnswerValue, language: str) -> str:
         """Give the number with its unit."""
@@ -324,6 +237,6 @@ class NumberQuestion(Question):
             raise CellFaultError("questionnaire-number", value=text)
         if not self.limits.hold(number):
             raise CellFaultError("questionnaire-number-outside", value=text, expected=self.expected_points())
-        if self.transform and (undefined := self._undefined(number)):
+        if self.transform and (undefined := self.counting.undefined(number)):
             raise CellFaultError("questionnaire-number-transform", value=text, transform=undefined)
         return number

@@ -13,25 +13,22 @@ import numpy as np
 
 from policyindex.answers.panel import Panel, silent_nodes
 from policyindex.answers.record import STATUSES, Status
-from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Band
-from policyindex.problems import Problem, hint, listing
-from policyindex.problems.errors import WrongUseError
+from policyindex.problems import Problem
 from policyindex.scoring.among import Among
 from policyindex.scoring.arrays import Array, Counts, Flags
 from policyindex.scoring.classify import Classified, band_of, classify, scale_of, stated
 from policyindex.scoring.coverage import counted_below, leaves_of, self_assessed, weakest
 from policyindex.scoring.means import met
 from policyindex.scoring.pipeline import Ready
+from policyindex.scoring.places import column_of, roots_of, row_of
 from policyindex.scoring.plan import Plan
 from policyindex.scoring.provenance import provenance
 from policyindex.scoring.ranking import half_up, ranks
 from policyindex.scoring.rows import TYPED, ScoreRow, TypeRow, score_rows, type_rows
 from policyindex.scoring.thin import allowed, coverage, too_thin
 from policyindex.studies.basket import Basket
-from policyindex.units.codes import composed
-from policyindex.units.periods import label_of, period_text
 from policyindex.units.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -196,41 +193,15 @@ class Result:
 
     def column(self, node: str) -> int:
         """Give the column of a node, or raise WrongUseError."""
-        if node not in self.instrument.nodes:
-            known = list(self.instrument.nodes)
-            if indicator_of(node) in self.instrument.indicators:
-                above = [key for key, each in self.instrument.nodes.items() if node in each.children]
-                raise WrongUseError(f"'{node}' is a question, not a node; it counts in {listing(above)}")
-            raise WrongUseError(
-                f"'{node}' is not a node of {self.instrument.reference}; there are: {listing(known, 60)}.{hint(node, known)}"
-            )
-        return self.plan.nodes.index(node)
+        return column_of(self.instrument, self.plan, node)
 
     def roots(self, tree: str) -> tuple[str, ...]:
         """Give the roots of a tree, or raise WrongUseError."""
-        trees = self.instrument.trees
-        if tree not in trees:
-            raise WrongUseError(
-                f"'{tree}' is not a tree of {self.instrument.reference}; there are: {listing(trees)}.{hint(tree, trees)}"
-            )
-        return trees[tree].roots
+        return roots_of(self.instrument, tree)
 
     def row(self, unit: str, period: str | float) -> int:
         """Give the row of a unit in a period, or raise WrongUseError."""
-        unit, period = composed(unit), composed(period_text(period))
-        period = label_of(period, self.instrument.periods) or period
-        rows = list(zip(self.panel.units, self.panel.periods, strict=True))
-        if (unit, period) in rows:
-            return rows.index((unit, period))
-        found = [each for name, each in rows if name == unit]
-        if found:
-            raise WrongUseError(
-                f"there are no answers of {unit} for {period}; there are some for: {listing(sorted(found, key=self.instrument.in_time), 40)}"
-            )
-        known = sorted(set(self.panel.units))
-        raise WrongUseError(
-            f"there are no answers of '{unit}'; there are some of: {listing(known, 80)}.{hint(unit, known)}"
-        )
+        return row_of(self.instrument, self.panel, unit, period)
 
     def score(self, unit: str, period: str | float, node: str) -> float | None:
         """Give one score, None if there is none."""
