@@ -11,6 +11,7 @@ from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.models import DecisionRow, Indicator
 from policyindex.instruments.models.conditions import Condition
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
+from policyindex.locales import ENGLISH, word
 from policyindex.questions.asked import Takes
 
 Pattern = str | Condition | tuple[str | Condition, ...]
@@ -97,6 +98,17 @@ def cases(inputs: Mapping[str, Input]) -> Iterator[dict[str, State]]:
 def row_matches(row: DecisionRow, case: Mapping[str, State]) -> bool:
     """Tell whether a row fits a case."""
     return all(fits(pattern, case[child]) for child, pattern in row.when.items())
+
+
+def told(when: Mapping[str, Pattern], language: str = ENGLISH) -> str:
+    """Say conditions in a line as they are written: answers by their codes, numbers by their limits."""
+
+    def said(pattern: str | Condition) -> str:
+        return pattern.told(language) if isinstance(pattern, Condition) else pattern.replace("_", " ")
+
+    either = word("condition.or", language)
+    parts = (f"{key} {either.join(map(said, patterns(wanted)))}" for key, wanted in when.items())
+    return ", ".join(parts) or word("condition.otherwise", language)
 
 
 def fits(given: Pattern, state: State) -> bool:

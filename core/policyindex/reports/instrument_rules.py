@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from policyindex.instruments.inputs import patterns
+from policyindex.instruments.inputs import told
 from policyindex.instruments.instrument import Instrument
-from policyindex.instruments.models.conditions import Condition
 from policyindex.reports.report import Section, Text
 
 
@@ -27,15 +25,6 @@ def rule_of(instrument: Instrument, node: str, *, parts: bool = True) -> str:
     rule += ["only where every part has a score"] if found.rule.presence == "all" else []
     rule += [f"at least {found.rule.min_coverage:%} answered"] if found.rule.min_coverage is not None else []
     return "; ".join(rule)
-
-
-def when(conditions: Mapping[str, Any]) -> str:
-    """Say conditions in a line: answers by their codes, numbers by their limits."""
-    return ", ".join(f"{key} {' or '.join(map(_said, patterns(wanted)))}" for key, wanted in conditions.items())
-
-
-def _said(pattern: str | Condition) -> str:
-    return pattern.told() if isinstance(pattern, Condition) else pattern.replace("_", " ")
 
 
 def rule_sections(instrument: Instrument, *, tables: bool = True) -> Iterator[Section]:
@@ -67,7 +56,7 @@ def table_of(instrument: Instrument, node: str) -> Iterator[Text]:
         without = "leaves the denominator" if place in instrument.nodes[node].left_out else "no score"
         score = without if row.score is None else f"{row.score:f}"
         note = f" - {row.note}" if row.note else ""
-        yield Text(f"{when(row.when) or 'otherwise'}: {score}{note}", indent=2)
+        yield Text(f"{told(row.when)}: {score}{note}", indent=2)
 
 
 def _bands(instrument: Instrument, scale: str) -> Iterator[Text]:
@@ -84,4 +73,4 @@ def _types(instrument: Instrument, name: str) -> Iterator[Text]:
         yield Text(f"cut-offs: {limits}", indent=2)
     yield Text(f"otherwise: {typology.otherwise}", indent=2)
     for each in typology.types:
-        yield Text(f"{each.label}: {when(each.when)}", indent=2)
+        yield Text(f"{each.label}: {told(each.when)}", indent=2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policyindex.instruments.inputs import told
 from policyindex.instruments.instrument import Instrument
-from policyindex.reports.instrument_rules import when
 from policyindex.reports.report import Section, Text
 
 
@@ -39,5 +39,5 @@ def _scoping(instrument: Instrument) -> Iterator[Text]:
         yield Text(question.question, indent=2)
         yield from (Text(f"{code}: {answer.text}", indent=4) for code, answer in question.answers.items())
     for rule in scoping.rules:
-        only = f" (only {when(rule.only)})" if rule.only else ""
-        yield Text(f"{when(rule.when) or 'otherwise'}: {rule.scope}{only}", indent=2)
+        only = f" (only {told(rule.only)})" if rule.only else ""
+        yield Text(f"{told(rule.when)}: {rule.scope}{only}", indent=2)

@@ -13,6 +13,7 @@ from policyindex.answers.panel import silent_nodes
 from policyindex.answers.points import points_of
 from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.columns import indicator_of
+from policyindex.instruments.inputs import told
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Indicator
 from policyindex.instruments.standards import behind, cited
@@ -20,6 +21,7 @@ from policyindex.locales import word, words
 from policyindex.scoring.arrays import Array, Codes
 from policyindex.scoring.pipeline import imputes, through
 from policyindex.scoring.result import Result
+from policyindex.scoring.tables import Lookup
 from policyindex.scoring.weights import nominal_weights
 
 
@@ -167,13 +169,7 @@ class _Explainer:
         rule, lookup = node.rule, self.operations[node.id].lookup
         parts = [self._aggregator(rule.aggregator)]
         if lookup is not None:
-            score, row, names = lookup.case(*self._inputs(node))
-            case = ", ".join(f"{child}={name}" for child, name in zip(node.children, names, strict=True))
-            scored = self._word("no_score") if np.isnan(score) else f"{score:g}"
-            note = f" ({node.table[row].note})" if node.table[row].note else ""
-            if not self.result.answered[self.row, column] and np.isnan(self.result.scores[self.row, column]):
-                scored = self._word("nothing_below")
-            parts = [self._word("table", row=row + 1, rows=len(node.table), case=case, score=scored) + note]
+            parts = [self._table(node, lookup, column)]
         elif rule.weights:
             stated = ", ".join(f"{child} {weight:f}" for child, weight in rule.weights.items())
             parts.append(self._word("weights", weights=stated))
@@ -202,6 +198,22 @@ class _Explainer:
             if limit is not None:
                 parts.append(self._word(name, limit=f"{limit:f}"))
         return "; ".join(parts)
+
+    def _table(self, node: ComposedNode, lookup: Lookup, column: int) -> str:
+        """Name the row that decided, with its conditions as they are written, and what was found."""
+        values, codes = self._inputs(node)
+        score, row, names = lookup.case(values, codes)
+        found = [
+            f"{child}={name if asked.limits is None or np.isnan(value) else f'{value:g}'}"
+            for child, asked, value, name in zip(node.children, lookup.inputs, values.tolist(), names, strict=True)
+        ]
+        case, when = ", ".join(found), told(node.table[row].when, self.instrument.language)
+        scored = self._word("no_score") if np.isnan(score) else f"{score:g}"
+        if not self.result.answered[self.row, column] and np.isnan(self.result.scores[self.row, column]):
+            scored = self._word("nothing_below")
+        said = "table" if when.replace(" ", "=") == case.replace(" ", "=") else "table_when"  # not twice the same
+        text = self._word(said, row=row + 1, rows=len(node.table), when=when, case=case, score=scored)
+        return text + (f" ({node.table[row].note})" if node.table[row].note else "")
 
     def _answer_rules(self, at: int, *, given: Answer | None, same: bool, meant: str) -> Iterator[str]:
         """Say what else is to know of an answer: that it is the default, that its option has a status, how its number

@@ -8,7 +8,7 @@ from typing import Any
 
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.inputs import Input, cases, input_of, patterns, row_matches
+from policyindex.instruments.inputs import Input, Pattern, cases, fits, input_of, patterns, row_matches
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models.conditions import Condition
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
@@ -58,6 +58,8 @@ def _check(draft: Draft, node: ComposedNode, nodes: Mapping[str, ComposedNode]) 
             return
         used.add(hit)
     for index in sorted(set(range(len(node.table))) - used):
+        if any(_is_never(pattern, inputs[child]) for child, pattern in node.table[index].when.items()):
+            continue  # said of the condition
         draft.report("table-row-never-reached", *path, "table", index, node=node.id, row=index + 1)
 
 
@@ -71,9 +73,20 @@ def check_pattern(draft: Draft, where: Path, child: str, asked: Input, given: tu
             if not asked.counts:
                 draft.report("table-condition-on-options", *where, child=child, known=listing(known, 20))
                 sound = False
+            elif _is_never(value, asked):
+                count = len(asked.known) - 1
+                expected = (
+                    "limits that a number lies between" if asked.limits is not None else f"a count from 0 to {count}"
+                )
+                draft.report("condition-never-holds", *where, child=child, condition=value.told(), expected=expected)
         elif value not in known:
             values: dict[str, Any] = {"known": listing(known, 20), "hint": hint(value, known)}
             code = "table-unknown-code" if asked.limits is None else "table-not-a-condition"
             draft.report(code, *where, child=child, value=value, **values)
             sound = False
     return sound
+
+
+def _is_never(given: Pattern, asked: Input) -> bool:
+    """Tell whether nothing that an input can be fits a pattern."""
+    return not any(fits(given, state) for state in asked.states)

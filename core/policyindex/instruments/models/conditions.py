@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from policyindex.files.fields import Model, Number
+from policyindex.locales import ENGLISH, word
 
 Pattern = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", strict=True)]
 """An option code, or a word for what an input can be."""
@@ -50,6 +51,7 @@ class Condition(Model):
             and ("below" not in ends or value < ends["below"])
         )
 
-    def told(self) -> str:
+    def told(self, language: str = ENGLISH) -> str:
         """Say it in a few words."""
-        return " and ".join(f"{name.replace('_', ' ')} {limit:f}" for name, limit in self.limits())
+        told = (word(f"condition.{name}", language, limit=f"{limit:f}") for name, limit in self.limits())
+        return word("condition.and", language).join(told)

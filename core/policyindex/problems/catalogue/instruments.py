@@ -133,6 +133,11 @@ INSTRUMENT = {
     "table-row-never-reached": warning(
         "row {row} of the decision table of '{node}' is never reached", "", "move it up or remove it"
     ),
+    "condition-never-holds": warning(
+        "'{child}' is never {condition}: the condition contradicts itself or what '{child}' can be",
+        "{expected}",
+        "correct a limit; alternatives of which one is enough stand in a list",
+    ),
     "table-unknown-input": error("a row of '{node}' names the input '{child}'", "{known}", "correct the name.{hint}"),
     "table-unknown-code": error("'{child}' has no option '{value}'", "{known}", "correct the code.{hint}"),
     "table-condition-on-options": error(
