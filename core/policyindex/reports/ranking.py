@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,8 +12,11 @@ from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.targets import distance, target_of
 
+Further = tuple[Column, Mapping[int, Cell]]
+"""A column that a ranking has besides, and its cells by row."""
 
-def ranking(standing: Standing, rows: Sequence[int]) -> Table:
+
+def ranking(standing: Standing, rows: Sequence[int], further: Sequence[Further] = ()) -> Table:
     """Give one row a unit, best first by the first root; a self-assessment has no order but the names'."""
     result, first = standing.result, standing.roots[0]
     at = result.column(first)
@@ -30,7 +33,7 @@ def ranking(standing: Standing, rows: Sequence[int]) -> Table:
     target = target_of(standing.head, first, result.panel.periods[rows[0]])
     gaps = any(result.answered[row, at] < result.expected[row, at] for row in rows)
     types = {each.row: each.label for each in standing.types}
-    made = _Ranking(standing, target, types, rows, gaps=gaps)
+    made = _Ranking(standing, target, types, rows, further, gaps=gaps)
     return Table(
         "ranking",
         made.columns(),
@@ -47,9 +50,16 @@ class _Ranking:
     """The columns that a ranking has, and its rows."""
 
     def __init__(
-        self, standing: Standing, target: Target | None, types: dict[int, str], rows: Sequence[int], *, gaps: bool
+        self,
+        standing: Standing,
+        target: Target | None,
+        types: dict[int, str],
+        rows: Sequence[int],
+        further: Sequence[Further],
+        *,
+        gaps: bool,
     ) -> None:
-        self.standing, self.target, self.types, self.gaps = standing, target, types, gaps
+        self.standing, self.target, self.types, self.further, self.gaps = standing, target, types, further, gaps
         self.first, *self.others = standing.roots
         self.thin = any(standing.is_incomplete(row, self.first) for row in rows)
         self.excused = bool((standing.result.not_applicable[list(rows), standing.result.column(self.first)] > 0).any())
@@ -67,6 +77,7 @@ class _Ranking:
             Column("share", head.nodes[self.first].label, "share"),
             Column("score", "", "number", decimals=head.decimals(self.first)),
         ]
+        columns += [column for column, _ in self.further]
         columns += [Column("band", say("band"))] * self.banded
         if self.target:
             target = aim(self.standing, self.target)
@@ -95,6 +106,7 @@ class _Ranking:
             yield SAME if row in self.same else ""
         score = standing.score(row, first)
         yield from (standing.name(row), standing.share(row, first), score)
+        yield from (cells.get(row, "") for _, cells in self.further)
         if self.banded:
             yield standing.result.band(row, standing.result.column(first))
         if self.target:

@@ -20,11 +20,16 @@ from policyindex.scoring.view import View
 class Standing:
     """The scores of a view as they are said to people."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, roots: Sequence[str] = ()) -> None:
+        """Make what reports of a view draw on.
+
+        :param roots: nodes that it is about, instead of the roots of the trees
+        """
         self.view, self.result, self.head = view, view.result, view.result.instrument
         shown = (name for name in self.head.trees if name == self.head.published_tree or _of_strand(self.result, name))
         self.trees = view.trees or tuple(shown)
-        self.roots = [root for tree in self.trees for root in self.head.trees[tree].roots]
+        self.about = tuple(roots)
+        self.roots = list(roots) or [root for tree in self.trees for root in self.head.trees[tree].roots]
         self.ranked = not self.head.file.self_assessment
         self.language = self.head.language
 
@@ -36,7 +41,7 @@ class Standing:
     def types(self) -> list[Classified]:
         """The types that are shown: none beside a single tree, those by unpublished cut-offs on request."""
         shown = (each for each in self.result.types if each.source or self.view.has_types(each.typology))
-        return [] if self.view.trees else list(shown)
+        return [] if self.view.trees or self.about else list(shown)
 
     def word(self, key: str, **values: object) -> str:
         """Give a word of runs in the language of the instrument."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,3 +65,17 @@ def read_rows(
             problems.append(problem("table-cell-empty", place, value=listing(empty)))
         else:
             yield Row(place, found)
+
+
+def number_in(row: Row, column: str, problems: list[Problem]) -> float | None:
+    """Read a cell as a number; one that is none becomes a problem, an empty one is none."""
+    if not row[column]:
+        return None
+    try:
+        number = float(row[column] if row[column].isascii() and "_" not in row[column] else "")
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        problems.append(problem("table-not-a-number", row.where, value=row[column], column=column))
+        return None
+    return number

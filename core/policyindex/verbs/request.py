@@ -31,6 +31,10 @@ GROUP = (
 """The help of the option of every verb that can be about the units of a group."""
 
 
+NODE = "The node it is about; default: the first root of the published tree. See 'instruments show'."
+"""The help of the option of every verb that is about one node."""
+
+
 class Asking(NamedTuple):
     """How a field is asked for."""
 

@@ -108,4 +108,23 @@ TABLES = {
     "table-cells-many": error(
         "the row has {count} cells", "{expected}, as the header", "quote a text that holds a comma"
     ),
+    "table-not-a-number": error(
+        "'{value}' in the column '{column}' is not a number",
+        "a number such as 61.5",
+        "write digits with a decimal point",
+    ),
+    "table-node-unknown": error(
+        "'{value}' is not a node of {instrument}", "a node; see 'policyindex instruments show'", "correct it.{hint}"
+    ),
+    "table-unit-absent": warning(
+        "there are no answers of '{value}' for {period}: the row is left out{hint}",
+        "",
+        "correct the code if it is a slip",
+    ),
+    "interval-turned": error("low is {low}, high is {high}", "low below high", "correct one of them"),
+    "interval-elsewhere": warning(
+        "the interval {low} to {high} does not hold the score of {unit}, {score}",
+        "an interval of this score",
+        "check whether it belongs to another edition or node",
+    ),
 }
