@@ -33,7 +33,6 @@ def rows_in(period: str, result: Result, node: str) -> tuple[str, list[int]]:
     rows = [row for row, each in enumerate(periods) if each == chosen]
     if not rows:
         known = sorted(set(periods), key=result.instrument.in_time)
-        raise WrongUseError(
-            f"nobody has answers for {chosen or 'any period'}; there are some for: {listing(known, 40)}"
-        )
+        who = f"no unit of {result.group.group.id}" if result.group else "no unit"
+        raise WrongUseError(f"{who} has answers for {chosen or 'any period'}; there are some for: {listing(known, 40)}")
     return chosen, rows

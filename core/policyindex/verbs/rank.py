@@ -9,6 +9,7 @@ from policyindex.verbs.request import GROUP, NODE, option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
+    from policyindex.analysis.intervals import Interval
     from policyindex.analysis.ranking import Ranking
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -65,7 +66,7 @@ def rank(request: RankRequest, workspace: Workspace) -> Outcome[Ranking]:
         warnings = (*warnings, *more)
     node = chosen_node(request.node, result)
     period, rows = rows_in(request.period, result, node)
-    intervals = []
+    intervals: list[Interval] = []
     if request.intervals:
         intervals, doubts = read_intervals(Path(request.intervals).expanduser(), result, node, period)
         warnings = (*warnings, *doubts)
