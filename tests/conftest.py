@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +28,18 @@ settings.load_profile("policyindex")
 
 Run = Callable[..., Result]
 Shell = Callable[..., Done]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile each module once for all processes of a run, also where the environment has nothing written beside it.
+
+    Workers and the programs that tests start inherit it; without it, each start compiles all that it imports.
+    """
+    if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="policyindex-bytecode-")
+        config.add_cleanup(folder.cleanup)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
