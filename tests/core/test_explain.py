@@ -104,3 +104,25 @@ def test_what_was_read_otherwise_than_written_is_said_beside_the_explanation(run
     assert said.stdout == plain.stdout
     assert "warning answers-period-respelled" not in plain.stderr
     assert "warning answers-period-respelled: the period '2026.0' is read as 2026" in said.stderr
+
+
+def test_a_product_tells_which_parts_it_goes_on_without(run: Run, tmp_path: Path) -> None:
+    index = tmp_path / "trips.yaml"
+    index.write_text(
+        "{format: 1, id: trips, edition: '1', title: Trips, rank_coverage: 0, indicators: {"
+        + ", ".join(f"{key}: {{label: {key}, question: How many?, kind: number, maximum: 9}}" for key in "abc")
+        + "}, nodes: {area: {label: Area, aggregator: product, of: [a, b, c]}, "
+        "whole: {label: Whole, aggregator: product, presence: all, of: [a, b, c]}}, "
+        "trees: {main: {label: Main, published: true, roots: [area, whole]}}}\n"
+    )
+    answers = tmp_path / "answers.csv"
+    answers.write_text("unit,period,a,b,c\nNorth,2026,2,3,\n")
+    told = run("explain", index, "--answers", answers, "--unit", "North", "--period", "2026", "--node", "area").stdout
+    assert "product; 2 of 3 answered, missing: skip; 1 of 3 parts left out for want of a score, as if 1" in told
+    told = run("explain", index, "--answers", answers, "--unit", "North", "--period", "2026", "--node", "whole").stdout
+    assert "left out" not in told
+    checked = run("validate", index)
+    assert checked.exit_code == 0
+    assert checked.stderr == (
+        f"note: {index}: a missing part counts as 1 in the product area; 'presence: all' gives no score then\n"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from policyindex.instruments.groups import group_problems
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.lists import spread
 from policyindex.instruments.models import FragmentFile, StrandFile, TranslationFile
+from policyindex.instruments.models.nodes import LEFT_OUT
 from policyindex.instruments.shape import M, validated
 from policyindex.instruments.standards import unsourced, with_top_option
 from policyindex.instruments.texts import read_translation
@@ -33,8 +34,8 @@ class Checked(NamedTuple):
     """What a check of one file found."""
 
     problems: list[Problem]
-    note: str = ""
-    """What is to be known of it and is no problem, in a line."""
+    notes: tuple[str, ...] = ()
+    """What is to be known of it and is no problem, in a line each."""
 
 
 def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> list[Problem]:
@@ -56,15 +57,29 @@ def checked_file(path: str | Path, host: PluginHost, reference: str | Path = "")
     except ProblemsFoundError as error:
         return Checked(ordered(error.problems))
     if isinstance(found, Instrument):
-        return Checked(ordered(found.warnings), _note(found, document.name))
+        return Checked(ordered(found.warnings), _notes(found, document.name))
     return Checked(ordered(found))
 
 
-def _note(instrument: Instrument, name: str) -> str:
-    """Count the questions that do not say what stands behind their top option."""
+def _notes(instrument: Instrument, name: str) -> tuple[str, ...]:
+    """Count the questions that do not say what stands behind their top option; name the nodes that leave parts out."""
     left, every = unsourced(instrument), with_top_option(instrument)
     said = f"note: {name}: {len(left)} of {len(every)} questions name no standard or source for their top option"
-    return said if left else ""
+    return (said,) * bool(left) + tuple(f"note: {name}: {each}" for each in _leaving_out(instrument))
+
+
+def _leaving_out(instrument: Instrument) -> Iterator[str]:
+    """Tell of products and weighted sums that have a score without some of their parts; in a sum that is plain."""
+    for rule in (each for each in LEFT_OUT if each != "sum"):
+        nodes = [
+            key
+            for key, each in instrument.nodes.items()
+            if (each.rule.aggregator, each.rule.missing, each.rule.presence) == (rule, "skip", "any")
+        ]
+        if nodes:
+            yield (
+                f"a missing part counts as {LEFT_OUT[rule]} in the {rule} {listing(nodes)}; 'presence: all' gives no score then"
+            )
 
 
 def validate_answers(

@@ -11,7 +11,10 @@ from policyindex.problems import hint
 A_NUMBER = "a number with a decimal point, such as 66.7"
 A_MAPPING = "a mapping: keys with values"
 A_LIST = "a list, such as [a, b]"
+A_NAMED_LIST = f"{A_MAPPING}, or the name of a shared list"
+THE_NAME = "the name of a shared list"
 ONE_OF = "one of "
+SOME_OF = "a list of any of "
 _BY_TYPE = {
     "bool_type": "true or false",
     "int_type": "a whole number",
@@ -28,7 +31,7 @@ _BY_TYPE = {
     "model_attributes_type": A_MAPPING,
     "too_short": "at least {min_length} in it",
     "greater_than_equal": "a number from {ge} upwards",
-    "less_than_equal": "a number up to {le}, such as 0.8",
+    "less_than_equal": "a number up to {le}",
 }
 _BY_PATTERN = {
     "^[a-z][a-z0-9-]*$": "small letters, digits and hyphens, a letter first, such as my-index",
@@ -45,6 +48,8 @@ _NAMES |= {str: "text", int: "a number", Decimal: "a number"}
 def expected(error: Any) -> str:
     """Say what belongs at the place of an error."""
     kind, context = error["type"], error.get("ctx", {})
+    if kind == "less_than_equal" and context["le"] == 1:
+        return "a share up to 1, such as 0.8"
     if kind == "literal_error":
         return ONE_OF + str(context["expected"]).replace(" or ", ", ")
     if kind == "string_pattern_mismatch":
@@ -82,6 +87,12 @@ def remedy(value: object, wanted: str) -> str:
         return "write the value behind the key, or remove the key"
     if isinstance(value, list | dict) and not value:
         return "write what belongs in it, or remove the key"
+    if isinstance(value, dict) and A_LIST in wanted:
+        return "write a hyphen before its first key, and the other keys below that one"
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and THE_NAME in wanted:
+        return f"write the name of a list without brackets: {value[0]}"
+    if isinstance(value, dict) and wanted == THE_NAME:
+        return "write these points under 'point_lists', and here their name"
     if isinstance(value, list):
         return "write " + (
             "keys with values, one a line, without hyphens" if A_MAPPING in wanted else "one value alone"
@@ -89,6 +100,10 @@ def remedy(value: object, wanted: str) -> str:
     if isinstance(value, dict):
         return "write the value alone, without keys"
     text = str(value)
+    if A_LIST in wanted and isinstance(value, bool):
+        return "write a list"
+    if wanted.startswith(SOME_OF):
+        return f"write those that are meant, in brackets: [{wanted.removeprefix(SOME_OF).split(', ')[0]}]"
     if A_LIST in wanted:
         return f"put it into brackets: [{text}]"
     if A_MAPPING in wanted:

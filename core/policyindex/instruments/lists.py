@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from policyindex.files.strict_yaml import Document, Path_, Places
-from policyindex.instruments.models import Option, SharedLists
+from policyindex.instruments.models import InstrumentFile, Option, SharedLists, StrandFile
 from policyindex.instruments.shape import validated
-from policyindex.problems import Location, Problem, hint, listing, problem
+from policyindex.problems import Location, Problem, hint, listing, meant, problem, repeated
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questions.indicator import KINDS
 
@@ -54,7 +54,9 @@ def spread(documents: Sequence[Document], problems: list[Problem], *, alone: boo
         is left out
     """
     spreader = _Spreader(documents, problems, alone=alone)
-    return Spread([spreader.file(each) for each in documents], spreader.named)
+    data = [spreader.file(each) for each in documents]
+    spreader.tell()
+    return Spread(data, spreader.named)
 
 
 class _Spreader:
@@ -63,12 +65,24 @@ class _Spreader:
         self.named: dict[str, Named] = {}
         self.left = LIMIT
         self.sound = True
+        self.misspelt: set[str] = set()
+        """Kinds of lists whose key in the file is misspelt, which is told of the key: none of their names is known then."""
         self.known: dict[str, dict[str, _Entry]] = {OPTIONS: {}, POINTS: {}}
-        self.told: set[tuple[Named, str]] = set()
+        self.faults: dict[tuple[str, str, str], list[Problem]] = {}
+        """What names of lists and their codes have wrong, wherever they stand."""
         for document in documents:
             self._collect(document)
 
+    def tell(self) -> None:
+        """Tell each fault once, however many questions have it from the same name."""
+        for first, *others in self.faults.values():
+            places = sorted({each.location for each in (first, *others)})
+            fault = repeated(first, places, 1 + len(others)) if others else first
+            self.problems.append(fault)
+
     def _collect(self, document: Document) -> None:
+        for key in set(document.data) - set(InstrumentFile.model_fields) - set(StrandFile.model_fields):
+            self.misspelt.update(kind for kind, name in _KEYS.items() if meant(key, _KEYS.values()) == name)
         given = {key: document.data[key] for key in _KEYS.values() if key in document.data}
         try:
             lists = validated(SharedLists, given, document.places) if given else SharedLists()
@@ -142,10 +156,10 @@ class _Spreader:
     def _list(self, kind: str, name: str, places: Places, path: Path_) -> _Entry | None:
         """Find a list; where there is none, say so unless it may stand elsewhere."""
         found = self.known[kind].get(name)
-        if found is None and self.sound and not self.alone:
+        if found is None and self.sound and not self.alone and kind not in self.misspelt:
             known = self.known[kind]
             values = {"name": name, "key": _KEYS[kind], "known": listing(known), "hint": hint(name, known)}
-            self.problems.append(problem("list-unknown", places.at(*path, kind), **values))
+            self._note((kind, name, ""), problem("list-unknown", places.at(*path, kind), **values))
         return found
 
     def _with_points(self, options: Any, names: Named, places: Places, path: Path_) -> Any:
@@ -162,9 +176,9 @@ class _Spreader:
             if isinstance(own, dict) and (own.get("points") is not None or own.get("status") is not None):
                 self.problems.append(problem("list-points-twice", places.of_key(*path, OPTIONS, code), **values))
             elif worth is None:
-                if not names.options or (names, code) not in self.told:
-                    self.problems.append(problem("list-code-missing", places.at(*path, POINTS), **values))
-                self.told.add((names, code))
+                self._note(
+                    (POINTS, names.points, code), problem("list-code-missing", places.at(*path, POINTS), **values)
+                )
             else:
                 key = "status" if isinstance(worth, str) else "points"
                 if where := entry.places.get((code,)):
@@ -173,6 +187,9 @@ class _Spreader:
                 continue
             found[code] = _worth(each, "points", Decimal(0))  # its points are told of already
         return found
+
+    def _note(self, fault: tuple[str, str, str], found: Problem) -> None:
+        self.faults.setdefault(fault, []).append(found)
 
     def _place(self, entry: _Entry, places: Places, path: Path_) -> None:
         places.update({(*path, *rest): where for rest, where in entry.places.items()})

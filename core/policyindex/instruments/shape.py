@@ -9,17 +9,43 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 
 from policyindex.files.strict_yaml import Places
-from policyindex.instruments.complaints import A_MAPPING, ONE_OF, expected, found, remedy, same_kind, written
-from policyindex.instruments.models import Indicator, Model
+from policyindex.instruments.complaints import (
+    A_LIST,
+    A_MAPPING,
+    A_NAMED_LIST,
+    ONE_OF,
+    SOME_OF,
+    THE_NAME,
+    expected,
+    found,
+    remedy,
+    same_kind,
+    written,
+)
+from policyindex.instruments.models import BandScale, Indicator, InstrumentFile, Model, Node, Option, Tree
 from policyindex.instruments.models.conditions import Condition
-from policyindex.problems import Location, Problem, hint, listing, problem
+from policyindex.problems import Location, Problem, hint, listing, meant, problem
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.problems.synonyms import FIELDS
+from policyindex.questions.choice import SingleChoice
 from policyindex.questions.indicator import KINDS
+from policyindex.questions.scales import Goalposts
 
 M = TypeVar("M", bound=Model)
 Path = tuple[str | int, ...]
 KEY = "[key]"
 CONDITION = "Condition"
+NAMED = ("options", "points")
+"""Fields that may hold the name of a shared list instead of options or points."""
+_HOMES: dict[str, type[BaseModel]] = {
+    "at the top of the instrument's file": InstrumentFile,
+    "to a question": SingleChoice,
+    "to a node": Node,
+    "to a tree": Tree,
+    "to an option": Option,
+    "to the 'goalposts' of a number": Goalposts,
+    "to a scale of 'bands'": BandScale,
+}
 
 
 class _Complaint(NamedTuple):
@@ -40,7 +66,12 @@ def validated(model: type[M], data: Mapping[str, Any], places: Places) -> M:
         return model.model_validate(data)
     except ValidationError as error:
         complaints = [_complaint(data, each) for each in error.errors(include_url=False)]
-        problems = [_problem(model, data, each, places) for each in complaints if each.choice is None]
+        instead = {(each.path[:-1], _meant(model, data, each)) for each in complaints if _is_unknown(each)}
+        problems = [
+            _problem(model, data, each, places)
+            for each in complaints
+            if each.choice is None and (each.path, each.error["loc"][-1]) not in instead  # told of the name that it has
+        ]
         problems.extend(_choices(data, [each for each in complaints if each.choice is not None], places))
         raise ProblemsFoundError(problems) from None
 
@@ -70,6 +101,8 @@ def _problem(model: type[Model], data: Any, complaint: _Complaint, places: Place
     kind, value = error["type"], error["input"]
     if kind == "extra_forbidden":
         owner = _model_at(model, data, path[:-1])
+        if owner is SingleChoice and path[-1] == "points" and isinstance(value, list | dict):
+            return _refused("wrong-type", places.at(*path), value, THE_NAME)
         return _unknown_field(path, sorted(_fields(owner)) if owner else [], places, _takers(owner, path[-1]))
     if kind == "missing":
         field = error["loc"][-1]
@@ -85,12 +118,33 @@ def _problem(model: type[Model], data: Any, complaint: _Complaint, places: Place
     if same_kind(error):
         return _refused("wrong-value", where, value, expected(error))
     comment = " (a text that starts with # must be quoted)" if value is None else ""
-    return _refused("wrong-type", where, value, expected(error) + comment)
+    return _refused("wrong-type", where, value, _shape(model, data, complaint) + comment)
+
+
+def _shape(model: type[Model], data: Any, complaint: _Complaint) -> str:
+    """Say what shape belongs at a place: where the field says more than pydantic does, in its words."""
+    path, wanted = complaint.path, expected(complaint.error)
+    if wanted == A_MAPPING and path and path[-1] in NAMED:
+        return A_NAMED_LIST
+    owner = _model_at(model, data, path[:-1]) if wanted == A_LIST and path else None
+    field = _fields(owner).get(str(path[-1])) if owner else None
+    words = [word for each in get_args(field.annotation)[:1] for word in get_args(each)] if field else []
+    return SOME_OF + ", ".join(words) if words and all(isinstance(each, str) for each in words) else wanted
 
 
 def _refused(code: str, where: Location, value: object, wanted: str) -> Problem:
     values = {"value": written(value), "found": found(value), "expected": wanted, "remedy": remedy(value, wanted)}
     return problem(code, where, **values)
+
+
+def _is_unknown(complaint: _Complaint) -> bool:
+    return complaint.choice is None and complaint.error["type"] == "extra_forbidden"
+
+
+def _meant(model: type[Model], data: Any, complaint: _Complaint) -> str:
+    """Give the field that somebody meant who wrote one that is not known."""
+    owner = _model_at(model, data, complaint.path[:-1])
+    return meant(complaint.path[-1], _fields(owner) if owner else (), FIELDS)
 
 
 def _takers(owner: type[BaseModel] | None, field: str | int) -> str:
@@ -100,9 +154,16 @@ def _takers(owner: type[BaseModel] | None, field: str | int) -> str:
     return f" Questions of the kind {' or '.join(names)} take it." if names else ""
 
 
+def _elsewhere(field: str | int) -> str:
+    """Say where a field belongs that is known, but not here."""
+    homes = [home for home, model in _HOMES.items() if field in _fields(model)]
+    return f" It belongs {' or '.join(homes)}." if homes else ""
+
+
 def _unknown_field(path: Path, known: list[str], places: Places, takers: str = "") -> Problem:
     also = " If it is part of a text, quote the text: a comma in braces ends it." if " " in str(path[-1]) else ""
-    values = {"field": path[-1], "known": listing(known, 40), "hint": (takers or hint(path[-1], known)) + also}
+    said = takers or hint(path[-1], known, FIELDS) or _elsewhere(path[-1])
+    values = {"field": path[-1], "known": listing(known, 40), "hint": said + also}
     return problem("unknown-field", places.of_key(*path), **values)
 
 

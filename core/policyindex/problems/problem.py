@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyindex.problems.characters import plain_lines
@@ -126,12 +127,22 @@ def listing(
     return f"{text}, … {more.format(count=len(names))}" if len(names) > limit else text or none
 
 
+NO_WORDS: Mapping[str, str] = {}
 _COMPARED = 1000
 """Names among which a similar one is looked for; among more it takes too long: only another case is found."""
 
 
-def hint(name: object, known: Iterable[str]) -> str:
-    """Give " Did you mean ...?" when a known name is close to the given one; see ``few_looks``."""
+def hint(name: object, known: Iterable[str], others: Mapping[str, str] = NO_WORDS) -> str:
+    """Give " Did you mean ...?" when a known name is close to the given one; see ``meant``."""
+    found = meant(name, known, others)
+    return f" Did you mean '{found}'?" if found else ""
+
+
+def meant(name: object, known: Iterable[str], others: Mapping[str, str] = NO_WORDS) -> str:
+    """Give the known name that is close to the given one; empty: there is none, or see ``few_looks``.
+
+    :param others: what others call known names, a text of words each; see ``synonyms``
+    """
     from difflib import SequenceMatcher, get_close_matches
 
     if len(str(name)) > _LONGEST_NAME or not may_look():
@@ -139,6 +150,7 @@ def hint(name: object, known: Iterable[str]) -> str:
     names = [str(each) for each in known]
     inside = [each for each in names if each.startswith(f"{name}[") or each.endswith(f".{name}")]
     cased = [each for each in names if each.casefold() == str(name).casefold()]
+    cased += [each for each in names if str(name).casefold() in others.get(each, "").split()]
     few = names if len(names) <= _COMPARED else []
     close = cased or inside or get_close_matches(str(name), few, n=1, cutoff=0.6)
     fits = close and (
@@ -147,4 +159,4 @@ def hint(name: object, known: Iterable[str]) -> str:
         or abs(len(close[0]) - len(str(name))) < 2
         or SequenceMatcher(None, close[0], str(name)).ratio() > 0.75
     )
-    return f" Did you mean '{close[0]}'?" if fits else ""
+    return close[0] if fits else ""

@@ -16,6 +16,7 @@ from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.inputs import told
 from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models import Indicator
+from policyindex.instruments.models.nodes import LEFT_OUT
 from policyindex.instruments.standards import behind, cited
 from policyindex.locales import word, words
 from policyindex.scoring.arrays import Array, Codes
@@ -178,6 +179,10 @@ class _Explainer:
         if answered[row_, column] < expected[row_, column]:
             values = {"answered": answered[row_, column], "total": expected[row_, column]}
             parts.append(self._word("gaps", **values, missing=self._word(f"missing_{rule.missing}")))
+        if rule.missing == "skip" and rule.aggregator in LEFT_OUT and not np.isnan(self.result.scores[row_, column]):
+            left = sum(np.isnan(self._value(child)) for child in node.children)
+            values = {"count": left, "total": len(node.children), "neutral": LEFT_OUT[rule.aggregator]}
+            parts += [self._word("left_out", **values)] * bool(left)
         if self.result.imputed[row_, column]:
             parts.append(self._word("imputed_below", count=self.result.imputed[row_, column]))
         if self.result.incomplete[self.row, column]:
@@ -238,12 +243,16 @@ class _Explainer:
         panel, row = self.result.panel, self.row
         values, codes = np.empty(len(node.children)), np.zeros(len(node.children), dtype=np.int16)
         for at, child in enumerate(node.children):
-            if child in self.instrument.nodes:
-                values[at] = self.result.scores[row, self.result.column(child)]
-            else:
-                place = self.plan.columns.index(child)
-                values[at], codes[at] = self.result.ready.values[row, place], panel.codes[row, place]
+            values[at] = self._value(child)
+            if child not in self.instrument.nodes:
+                codes[at] = panel.codes[row, self.plan.columns.index(child)]
         return values, codes
+
+    def _value(self, child: str) -> float:
+        """Give the number that a child brings into its node; NaN: none."""
+        if child in self.instrument.nodes:
+            return float(self.result.scores[self.row, self.result.column(child)])
+        return float(self.result.ready.values[self.row, self.plan.columns.index(child)])
 
     def _alternatives(self, table: str, column: str, indicator: Indicator) -> tuple[Alternative, ...]:
         """Score the row again with each other option of one input."""

@@ -60,6 +60,6 @@ def validate(request: ValidateRequest, workspace: Workspace) -> Outcome[list[Pro
     return Outcome(
         problems,
         lambda: problem_report(problems, len(files)),
-        notes=tuple(each.note for each in found if each.note),
+        notes=tuple(note for each in found for note in each.notes),
         failed=bool(errors_in(problems)),
     )

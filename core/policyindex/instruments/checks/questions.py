@@ -33,7 +33,7 @@ def check_periods(draft: Draft) -> None:
 
 
 def check_questions(draft: Draft) -> None:
-    """Report what is wrong with single indicators; what a shared list has wrong once, by the first of them."""
+    """Report what is wrong with single indicators; what a shared list has wrong once."""
     told: set[tuple[str, str, Location]] = set()
     for key, indicator in draft.indicators.items():
         path = ("indicators", key)
@@ -53,7 +53,8 @@ def check_questions(draft: Draft) -> None:
             listed = draft.named[key].options if key in draft.named and fault.path[0] == "options" else ""
             mark = fault.code, listed, draft.places.at(*path, *fault.path)
             if mark not in told:
-                draft.report(fault.code, *path, *fault.path, key=fault.at_key, **{"indicator": key, **fault.values})
+                names = {"indicator": key, "whose": f"the list '{listed}'" if listed else f"'{key}'"}
+                draft.report(fault.code, *path, *fault.path, key=fault.at_key, **{**names, **fault.values})
             if listed:
                 told.add(mark)
 

@@ -16,6 +16,7 @@ from policyindex.instruments.instrument import ComposedNode
 from policyindex.instruments.models.nodes import DECISION_TABLE
 from policyindex.plugins.specs import Rules
 from policyindex.problems import errors_in, hint, listing
+from policyindex.problems.synonyms import AGGREGATORS
 
 NEGATIVE = ("weighted_sum",)
 """Rules that take weights below 0: a mean would divide by a sum that may be 0."""
@@ -123,7 +124,7 @@ def _aggregator(draft: Draft, node: ComposedNode, path: tuple[str | int, ...], r
             node=node.id,
             name=name,
             known=listing(known, 40),
-            hint=hint(name, known),
+            hint=hint(name, known, AGGREGATORS),
         )
         return
     if spec.weights == "required" or (spec.weights == "optional" and node.rule.weights):

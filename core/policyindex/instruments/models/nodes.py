@@ -31,6 +31,8 @@ ANY = "any"
 ANYTHING = "anything"
 MISSING = "missing"
 OFF_LIST = "off_list"
+LEFT_OUT = {"sum": 0, "weighted_sum": 0, "product": 1}
+"""Rules whose score changes where a missing part is left out, and the number that it then counts as."""
 
 
 class Where(Model):

@@ -191,12 +191,12 @@ INSTRUMENT = {
     "selection-empty": error("nothing matches this selection", "at least one", "correct the selection"),
     "unknown-option": error("indicator '{indicator}' has no option '{value}'", "{known}", "correct the code.{hint}"),
     "option-worth": error(
-        "option '{option}' of '{indicator}' has {given}",
+        "option '{option}' of {whose} has {given}",
         "'points', or a 'status' instead of them: not_applicable or missing",
         "give it one of the two; a question whose options are texts alone names a list of points: 'points: NAME'",
     ),
     "options-without-points": error(
-        "no option of '{indicator}' has points: no answer to it would count",
+        "no option of {whose} has points: no answer to it would count",
         "options with points beside those with a status",
         "give the options points, or say 'scored: false' and keep points that nobody counts",
     ),
@@ -233,7 +233,7 @@ INSTRUMENT = {
         "at most {limit}",
         "let fewer questions share long lists",
     ),
-    "too-few-options": error("indicator '{indicator}' has {count} option(s)", "at least 2", "add the others"),
+    "too-few-options": error("{whose} has {count} option(s)", "at least 2", "add the others"),
     "at-least-too-many": error(
         "indicator '{indicator}' asks for {wanted} of {count} sub-options",
         "at most {count}",
