@@ -25,7 +25,7 @@ from policyindex.selfscoring.page import write_page
 
 Opened = Callable[[Questionnaire], Page]
 COUNT = """() => Object.fromEntries(instrument.nodes.map((node) => {
-  const band = bandOf(node.scale, results[node.id]), {score, answered, expected, incomplete, least, most} = results[node.id];
+  const band = bandOf(node, results[node.id]), {score, answered, expected, incomplete, least, most} = results[node.id];
   const learn = band ? band.learn_from.map((each) => each.label) : [];
   return [node.id, [score, answered, expected, band ? band.label : "", learn, incomplete ? [least, most] : null]];
 }))"""

@@ -45,6 +45,7 @@ def vectors(name: str, host: PluginHost, folder: Path) -> Vectors:
         "title": data["about"],
         "self_assessment": True,
         "rank_coverage": data.get("rank_coverage", 0),
+        **{key: data[key] for key in ("decimals", "by_shown") if key in data},
         "indicators": {
             _id(key, at): _question(key, at, each) for at, _ in cases for key, each in data["questions"].items()
         },
@@ -87,6 +88,11 @@ def _node(key: str, at: int, rule: dict[str, Any]) -> dict[str, Any]:
     copied = {**rule, "label": f"Node {key} {at}", "of": [_id(child, at) for child in rule["of"]]}
     if "weights" in rule:
         copied["weights"] = {_id(child, at): weight for child, weight in rule["weights"].items()}
+    if "table" in rule:
+        copied["table"] = [
+            {**row, "when": {_id(child, at): pattern for child, pattern in row.get("when", {}).items()}}
+            for row in rule["table"]
+        ]
     return copied
 
 

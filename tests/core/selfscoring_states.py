@@ -21,6 +21,7 @@ format: 1
 id: gardens
 edition: "1"
 title: Gardens of invented towns
+by_shown: [bands]
 self_assessment: true
 facets: {place: {label: Place, values: {front: Front, back: Back}}}
 indicators:
@@ -49,13 +50,21 @@ indicators:
   paths: {label: Paths, question: How many paths?, kind: number}
   lawn: {label: Lawn, question: Is there a lawn?, kind: tick, ask_per: [place]}
   name: {label: Name, question: Has it a name?, kind: tick, scored: false}
+  fence:
+    label: Fence
+    question: Is there a fence?
+    options:
+      whole: {points: 3, text: All around}
+      none: {points: 0, text: No fence}
+      wall: {status: not_applicable, text: There is a wall}
+      unknown: {status: missing, text: Nobody knows}
 nodes:
   added: {label: Added, aggregator: sum, of: [open, trees, seats]}
   counted: {label: Counted, aggregator: count, parameters: {above: 0.5}, of: [open, trees, seats, age]}
-  averaged: {label: Averaged, of: [open, seats, water], missing: zero}
+  averaged: {label: Averaged, of: [open, seats, water], missing: zero, decimals: 2}
   weighed: {label: Weighed, aggregator: weighted_mean, weights: {water: 3, size: 1.5}, of: [water, size]}
   weighed_zero: {label: Weighed with zeros, aggregator: weighted_mean, weights: {water: 3, size: 1.5}, of: [water, size], missing: zero}
-  together: {label: Together, aggregator: weighted_sum, weights: {age: 0.5, paths: 2}, of: [age, paths], missing: propagate}
+  together: {label: Together, aggregator: weighted_sum, weights: {age: 0.5, paths: 2, fence: 1}, of: [age, paths, fence], missing: propagate}
   least: {label: Least, aggregator: min, of: [water, size, paths], missing: zero}
   most: {label: Most, aggregator: max, of: [water, size], presence: all}
   lawns: {label: Lawns, of: ["lawn[front]", "lawn[back]"], min_coverage: 1, rescale: {from: {low: 0, high: 1}, to: {low: 1, high: 3}}}
@@ -73,7 +82,7 @@ bands:
   averaged:
     label: Averaged
     applies_to: [averaged]
-    bands: [{id: few, label: few, from: 0, to: 30}, {id: many, label: many, from: 30, to: 100}]
+    bands: [{id: few, label: few, from: 0, to: 29.99}, {id: many, label: many, from: 30, to: 100}]
 """
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import zipfile
 from dataclasses import replace
@@ -28,6 +27,7 @@ from policyindex.plugins.host import PluginHost
 from policyindex.questionnaires.form import Questionnaire, questionnaire
 from policyindex.questionnaires.formats import chosen_format
 from policyindex.questionnaires.rows import rows_of as questionnaire_rows
+from policyindex.scoring.ranking import half_up
 from policyindex.selfscoring.page import write_page
 from policyindex.selfscoring.reading import read_self_scoring
 from policyindex.selfscoring.reduction import self_scoring
@@ -284,11 +284,12 @@ def compare_engine(sheets: Cells, instrument: Instrument, answers: AnswerSet, ho
     assert isinstance(nodes, dict)
     for node, (score, answered, asked_, band, learn, ends) in nodes.items():
         row = next(row for row in rows if row[0] == instrument.label(node))
-        assert row[1] == ("" if score is None else math.floor(score + 0.5)), (name, node)
+        decimals = instrument.decimals(node)
+        assert row[1] == ("" if score is None else half_up(score, decimals)), (name, node)
         assert row[4] == asked_ - answered, (name, node)
         if ends:
-            least, most = (math.floor(end + 0.5) if end is not None else None for end in ends)
-            between = "" if least is None or most is None else f", {least} to {most}"
+            least, most = (f"{half_up(end, decimals):.{decimals}f}" if end is not None else "" for end in ends)
+            between = f", {least} to {most}" if least and most else ""
             assert row[3] == f"incomplete{between} · {answered} of {asked_} read", (name, node)
         elif band or not str(row[3]).startswith("No level until"):
             assert row[3] == band, (name, node)

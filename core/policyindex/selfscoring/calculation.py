@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
+from functools import reduce
 
 from policyindex.answers.record import Cause
 from policyindex.questions.asked import Takes
 from policyindex.selfscoring import incomplete
-from policyindex.selfscoring.formulas import left_out, score_formula
+from policyindex.selfscoring.formulas import left_out, score_formula, shown_formula
 from policyindex.selfscoring.model import Band, NodeRule
 from policyindex.selfscoring.scoring_book import ScoringBook, option_text
-from policyindex.selfscoring.starting import NodeStart, is_left_out, is_todo
+from policyindex.selfscoring.starting import NodeStart, is_todo, leaves, shown
 from policyindex.selfscoring.texts import taken
 
 SHEET = "calculation"
@@ -75,7 +75,7 @@ def _write_questions(book: ScoringBook, row: int) -> int:
     book.heads(SHEET, row, *heads)
     places = 0
     for at, question in enumerate(model.questions, first):
-        points, out = book.start.points[question.id], is_left_out(question.start)
+        points, out = book.start.points[question.id], leaves(question, question.start)
         todo = is_todo(question, points)
         places += todo
         here = [book.at(SHEET, at, column) for column in range(BELOW)]
@@ -126,9 +126,8 @@ def _write_nodes(book: ScoringBook, row: int) -> int:
         book.formula(SHEET, row, GONE, f"=IF({asked}=0,1,0)", int(start.expected == 0))
         book.formula(SHEET, row, DONE, f"=SUMPRODUCT({below},{book.refs['all answered']})", start.answered)
         book.formula(SHEET, row, ASKED, f"=SUMPRODUCT({below},1-{book.refs['all out']})", start.expected)
-        half_up = node.scale is not None and node.scale.half_up
-        shown = f"INT(ROUND({score},9)+0.5)" if half_up else f"ROUND({score},9)"
-        book.formula(SHEET, row, SHOWN, f'=IF(ISNUMBER({score}),{shown},"")', shown_score(node, start.score))
+        judged = reduce(shown_formula, node.rounded, score) if node.rounded else f"ROUND({score},9)"
+        book.formula(SHEET, row, SHOWN, f'=IF(ISNUMBER({score}),{judged},"")', judged_score(node, start.score))
         refs = {
             "value": score,
             "gone": gone,
@@ -156,19 +155,17 @@ def _start_value(book: ScoringBook, child: str) -> float | None:
 def _start_gone(book: ScoringBook, child: str) -> int:
     if child in book.start.nodes:
         return int(book.start.nodes[child].expected == 0)
-    return int(any(is_left_out(each.start) for each in book.model.questions if each.id == child))
+    return int(any(leaves(each, each.start) for each in book.model.questions if each.id == child))
 
 
-def shown_score(node: NodeRule, score: float | None) -> float | None:
+def judged_score(node: NodeRule, score: float | None) -> float | None:
     """Give the number that bands are read off."""
-    if score is None:
-        return None
-    return float(math.floor(score + 0.5)) if node.scale is not None and node.scale.half_up else score
+    return reduce(shown, node.rounded, score)
 
 
 def level_of(node: NodeRule, start: NodeStart) -> int | None:
     """Give the place of the band that a score has reached, from 1; None: none, or none yet."""
-    value = shown_score(node, start.score)
+    value = judged_score(node, start.score)
     waits = start.incomplete or (node.scale is not None and node.scale.complete and start.answered != start.expected)
     if node.scale is None or value is None or waits:
         return None
@@ -213,13 +210,13 @@ def _write_level(book: ScoringBook, node: NodeRule, lows: str, highs: str) -> No
 
     assert node.scale is not None
     start = book.start.nodes[node.id]
-    shown, done, asked = (book.refs[f"{name} {node.id}"] for name in ("shown", "answered", "expected"))
-    place = f"MATCH({shown},{lows},1)"
+    judged, done, asked = (book.refs[f"{name} {node.id}"] for name in ("shown", "answered", "expected"))
+    place = f"MATCH({judged},{lows},1)"
     none = (
-        f'{shown}=""'
+        f'{judged}=""'
         + (f",{done}<>{asked}" if node.scale.complete else "")
         + f",{incomplete.state_formula(book, node)[0]}"
     )
-    formula = f'=IF(OR({none}),"",IFERROR(IF({shown}<=INDEX({highs},{place}),{place},""),""))'
+    formula = f'=IF(OR({none}),"",IFERROR(IF({judged}<=INDEX({highs},{place}),{place},""),""))'
     row, column = xl_cell_to_rowcol(book.refs[f"level {node.id}"].rpartition("!")[2].replace("$", ""))
     book.formula(SHEET, row, column, formula, level_of(node, start))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from policyindex.locales import word
 from policyindex.questions.asked import Takes
 from policyindex.questions.limits import Limits
-from policyindex.selfscoring.formulas import left_out, points_formula, said
+from policyindex.selfscoring.formulas import points_formula, said, stated
 from policyindex.selfscoring.model import QuestionRule, State
 from policyindex.selfscoring.origin import MARK, PART, WHO, Origin
 from policyindex.selfscoring.scoring_book import ScoringBook, option_text, quoted
@@ -166,7 +166,7 @@ def _write_state(book: ScoringBook, question: QuestionRule, row: int, points: fl
     sheet, words = "checklist", book.words
     cell = book.at(sheet, row, POINTS)
     best = f"{cell}<{question.best!r}" if question.scored and question.best is not None else "FALSE"
-    empty = f"IF({left_out(book, question)},{book.answer[question.id]},{quoted(words['not_read'])})"
+    empty = f"IF({stated(book, question)},{book.answer[question.id]},{quoted(words['not_read'])})"
     formula = f"=IF(ISNUMBER({cell}),IF({best},{quoted(words['todo'])},{quoted(words['done'])}),{empty})"
     book.refs[f"state {question.id}"] = book.at(sheet, row, STATE)
     book.formula(sheet, row, STATE, formula, state_word(book, question, points), "quiet")
@@ -193,7 +193,7 @@ def state_word(book: ScoringBook, question: QuestionRule, points: float | None) 
     """Say how a question stands at the start."""
     if points is not None:
         return book.words["todo" if is_todo(question, points) else "done"]
-    return book.left_out(question.start) if is_left_out(question.start) else book.words["not_read"]
+    return _cell_text(book, question, question.start) or book.words["not_read"]
 
 
 def _changed(book: ScoringBook, question: QuestionRule, row: int) -> tuple[str, bool]:

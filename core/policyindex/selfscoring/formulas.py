@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from policyindex.questions.asked import Takes
 from policyindex.selfscoring.model import NodeRule, QuestionRule
@@ -21,15 +21,27 @@ def points_formula(book: ScoringBook, question: QuestionRule) -> str:
 
 
 def left_out(book: ScoringBook, question: QuestionRule) -> str:
-    """Tell whether the answer cell says that the question is left out."""
-    return f"SUMPRODUCT(--({book.answer[question.id]}={book.refs[f'out {question.id}']}))>0"
+    """Tell whether the answer cell says that the question is left out, itself or by an option."""
+    return _says(book, question, question.leaving)
+
+
+def stated(book: ScoringBook, question: QuestionRule) -> str:
+    """Tell whether the answer cell says that the question is left out, or names an option without points."""
+    return _says(book, question, (at for at, each in enumerate(question.choices, 1) if each.status))
+
+
+def _says(book: ScoringBook, question: QuestionRule, options: Iterable[int]) -> str:
+    cell = book.answer[question.id]
+    named = (f"({cell}=INDEX({book.refs[f'list {question.id}']},{at}))" for at in options)
+    return "+".join((f"SUMPRODUCT(--({cell}={book.refs[f'out {question.id}']}))", *named)) + ">0"
 
 
 def _plain(book: ScoringBook, question: QuestionRule) -> str:
     cell = book.answer[question.id]
     if question.takes is Takes.CODE:
-        found = f"MATCH({cell},{book.refs[f'list {question.id}']},0)"
-        return f'IFERROR(INDEX({book.refs[f"points {question.id}"]},{found}),"")'
+        place = f"MATCH({cell},{book.refs[f'list {question.id}']},0)"
+        found = f"INDEX({book.refs[f'points {question.id}']},{place})"
+        return f'IF(ISNUMBER({found}),{found},"")'
     if question.takes is Takes.TRUTH:
         return f'IF({said(book, cell, "yes")},{question.points!r},IF({said(book, cell, "no")},0,""))'
     if question.takes is Takes.NUMBER:
@@ -109,6 +121,13 @@ def _reached(grades: tuple[tuple[float, float], ...], value: str) -> str:
     for start, points in grades:
         formula = f"IF({value}>={start!r},{points!r},{formula})"
     return formula
+
+
+def shown_formula(score: str, decimals: int) -> str:
+    """Round a score half up, as it is shown: counted in billionths, so that a half is one."""
+    power = 10**decimals
+    whole = f"INT(ROUND({f'{score}*{power}' if decimals else score},{9 - decimals})+0.5)"
+    return f"{whole}/{power}" if decimals else whole
 
 
 def score_formula(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyindex.selfscoring.formulas import score_formula
+from policyindex.selfscoring.formulas import score_formula, shown_formula
 from policyindex.selfscoring.model import NodeRule
 from policyindex.selfscoring.scoring_book import ScoringBook, quoted
-from policyindex.selfscoring.starting import is_left_out, whole
+from policyindex.selfscoring.starting import leaves, shown
 
 SHARE, COVERED, WANTED, LEAST, MOST, THIN, INCOMPLETE = range(9, 16)
 """Columns of the nodes, behind those that every workbook has; without a limit there is none of them."""
@@ -62,7 +62,7 @@ def _write_child(book: ScoringBook, child: str, at: int) -> None:
             book.formula(_SHEET, at, column, f'=IF(ISNUMBER({cell}),{cell},"")', getattr(start, name))
         return
     question = next(each for each in book.model.questions if each.id == child)
-    points, gone = book.start.points[child], is_left_out(question.start)
+    points, gone = book.start.points[child], leaves(question, question.start)
     value, answered, out = (book.refs[f"{name} {child}"] for name in ("value", "answered", "gone"))
     book.formula(_SHEET, at, COVERED, f"={answered}", int(points is not None))
     book.formula(_SHEET, at, WANTED, f"=1-{out}", int(not gone))
@@ -97,7 +97,7 @@ def state_formula(book: ScoringBook, node: NodeRule) -> tuple[str, str]:
         return "FALSE", '""'
     least, most = (book.refs[f"{end} {node.id}"] for end in ("least", "most"))
     counts = {"n": book.refs[f"answered {node.id}"], "all": book.refs[f"expected {node.id}"]}
-    ends = {"least": f"INT(ROUND({least},9)+0.5)", "most": f"INT(ROUND({most},9)+0.5)"}
+    ends = {"least": _written(least, node.decimals), "most": _written(most, node.decimals)}
     known = f"AND(ISNUMBER({least}),ISNUMBER({most}))"
     said = f"IF({known},{book.joined('run.incomplete_range', **ends)},{quoted(book.words['run.incomplete'])})"
     said = f"{said}&{quoted(' · ')}&{book.joined('read_of', **counts)}"
@@ -109,7 +109,14 @@ def state_text(book: ScoringBook, node: NodeRule) -> str:
     start = book.start.nodes[node.id]
     if not start.incomplete:
         return ""
-    least, most, said = whole(start.least), whole(start.most), book.say("run.incomplete")
+    least, most, said = shown(start.least, node.decimals), shown(start.most, node.decimals), book.say("run.incomplete")
     if least is not None and most is not None:
-        said = book.say("run.incomplete_range", least=f"{least:.0f}", most=f"{most:.0f}")
+        ends = {"least": f"{least:.{node.decimals}f}", "most": f"{most:.{node.decimals}f}"}
+        said = book.say("run.incomplete_range", **ends)
     return f"{said} · {book.say('read_of', n=start.answered, all=start.expected)}"
+
+
+def _written(score: str, decimals: int) -> str:
+    """Give a score as a text has it; FIXED writes the sign that the reader's language has before decimals."""
+    whole = shown_formula(score, decimals)
+    return f"FIXED({whole},{decimals},TRUE)" if decimals else whole

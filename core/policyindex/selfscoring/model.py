@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policyindex.answers import references
 from policyindex.answers.plans import Plan
-from policyindex.answers.record import Answer, Status
+from policyindex.answers.record import LEFT_OUT, Answer, Status
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.indicator import TAKES
 
@@ -48,7 +48,10 @@ class Choice:
 
     code: str
     text: str
-    points: float = 0.0
+    points: float | None = 0.0
+    """What it earns; None: it has a status instead."""
+    status: str = ""
+    """What choosing it means instead of earning points: not applicable, or no answer; empty: it has points."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,11 @@ class QuestionRule:
         return TAKES[self.kind]
 
     @property
+    def leaving(self) -> tuple[int, ...]:
+        """The options, counted from 1, by which it leaves the denominator."""
+        return tuple(at for at, each in enumerate(self.choices, 1) if each.status in LEFT_OUT)
+
+    @property
     def earlier(self) -> State:
         """The last round's state, unread if there is none."""
         return self.previous or State.of(None)
@@ -132,7 +140,6 @@ class Scale:
     """The bands of a node, lowest first."""
 
     complete: bool
-    half_up: bool
     bands: tuple[Band, ...]
 
 
@@ -161,6 +168,10 @@ class NodeRule:
     floor: float | None
     cap: float | None
     scale: Scale | None
+    decimals: int
+    """With how many decimals its score is shown, half up."""
+    rounded: tuple[int, ...]
+    """To how many decimals, one after the other, its score is rounded half up before its band is read off."""
     top: float | None
     """The highest score possible, None where that cannot be said."""
     headline: bool

@@ -9,6 +9,7 @@ import numpy as np
 from policyindex.answers.record import LEFT_OUT, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import Indicator
 from policyindex.plugins.specs import Rules
 from policyindex.problems import listing
 from policyindex.problems.errors import WrongUseError
@@ -100,13 +101,6 @@ def _check(form: Questionnaire, rules: Rules) -> None:
         )
     if head.file.scoping:
         raise WrongUseError(f"{what} {head.reference}: its scoping questions compare several units")
-    for key, indicator in head.indicators.items():
-        for code in indicator.option_statuses:
-            raise WrongUseError(
-                f"{what} the option '{code}' of '{key}' of {head.reference}: it has a status instead of points"
-            )
-    if head.file.by_shown or any(map(head.decimals, head.nodes)):
-        raise WrongUseError(f"{what} the decimals of {head.reference}: it shows whole numbers")
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(
@@ -136,15 +130,20 @@ def _question(item: Item, number: int, *, begun: bool) -> QuestionRule:
         start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
     found = {Status.NOT_APPLICABLE, start.status, item.previous.status if item.previous else ""}
     best, worst = each.best()[0], each.worst()[0]
-    points = {code: float(value) for code, value in each.option_points.items()}
     return QuestionRule(
         item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,
         each.kind, each.scored, number, tuple(each for each in LEFT_OUT if each in found), start, State.of(item.previous) if item.previous else None,
-        choices=tuple(Choice(code, text, points.get(code, 0.0)) for code, text in each.choices.items()),
+        choices=tuple(_choice(each, code, text) for code, text in each.choices.items()),
         best=None if np.isnan(best) else best,
         worst=None if np.isnan(worst) else worst,
         **each.rule()._asdict(),
     )  # fmt: skip
+
+
+def _choice(indicator: Indicator, code: str, text: str) -> Choice:
+    if code in indicator.option_statuses:
+        return Choice(code, text, None, indicator.option_statuses[code])
+    return Choice(code, text, float(indicator.option_points.get(code, 0)))
 
 
 def _node(
@@ -181,6 +180,8 @@ def _node(
         floor=None if rule.floor is None else float(rule.floor),
         cap=None if rule.cap is None else float(rule.cap),
         scale=_scale(head, key, unit),
+        decimals=head.decimals(key),
+        rounded=_rounded(head, key),
         top=None if np.isnan(top) else float(top),
         headline=headline,
     )
@@ -207,7 +208,13 @@ def _scale(head: Instrument, node: str, unit: str) -> Scale | None:
         )
         for band in sorted(scale.bands, key=lambda band: band.from_)
     ]
-    return Scale(scale.complete or head.rank_coverage == 1, scale.round == "half_up", tuple(bands))
+    return Scale(scale.complete or head.rank_coverage == 1, tuple(bands))
+
+
+def _rounded(head: Instrument, node: str) -> tuple[int, ...]:
+    scale = scale_of(head, node)
+    shown = (head.decimals(node),) if "bands" in head.file.by_shown else ()
+    return (*shown, 0) if scale is not None and scale.round == "half_up" else shown
 
 
 def _headlines(head: Instrument) -> tuple[str, ...]:

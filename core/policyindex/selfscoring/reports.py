@@ -6,11 +6,12 @@ from datetime import date
 
 from policyindex.selfscoring.calculation import learn_from_text, level_of
 from policyindex.selfscoring.checklist import state_word
+from policyindex.selfscoring.formulas import shown_formula
 from policyindex.selfscoring.incomplete import state_formula, state_text
 from policyindex.selfscoring.model import NodeRule, QuestionRule
 from policyindex.selfscoring.origin import PLAN_MARK
 from policyindex.selfscoring.scoring_book import ScoringBook, quoted
-from policyindex.selfscoring.starting import Start, is_todo, is_unread, whole
+from policyindex.selfscoring.starting import Start, is_todo, leaves, shown
 
 PLAN, FIRST = "plan_sheet", 3
 PART, ITEM, STATE, TODO, LAST, OWNER, DUE, EVIDENCE, PLACE = range(1, 10)  # column 0: the hidden id
@@ -131,7 +132,7 @@ def write_result(book: ScoringBook, before: Start | None) -> None:
         _write_node(book, nodes[node], row, before)
     book.text(sheet, row + 2, 0, words["todo"], "bold")
     todo = sum(is_todo(each, book.start.points[each.id]) for each in model.questions)
-    unread = sum(is_unread(each.start) for each in model.questions)
+    unread = sum(book.start.points[each.id] is None and not leaves(each, each.start) for each in model.questions)
     book.formula(sheet, row + 2, 1, f"=SUM({book.refs['all todo']})", todo, "strong")
     book.refs["todo count"] = book.at(sheet, row + 2, 1)
     book.text(sheet, row + 3, 0, words["not_read"], "bold")
@@ -156,11 +157,11 @@ def _write_node(book: ScoringBook, node: NodeRule, row: int, before: Start | Non
         sheet,
         row,
         1,
-        f'=IF(ISNUMBER({value}),INT(ROUND({value},9)+0.5),"")',
-        whole(start.score),
-        "strong" if node.headline else "whole",
+        f'=IF(ISNUMBER({value}),{shown_formula(value, node.decimals)},"")',
+        shown(start.score, node.decimals),
+        book.with_decimals("strong" if node.headline else "whole", node.decimals),
     )
-    book.number(sheet, row, 2, node.top, "whole")
+    book.number(sheet, row, 2, node.top, book.with_decimals("whole", node.decimals))
     left = start.expected - start.answered
     book.formula(sheet, row, 4, f"={asked}-{done}", left, "whole")
     if node.scale is not None or book.model.coverage:
@@ -180,7 +181,8 @@ def _write_node(book: ScoringBook, node: NodeRule, row: int, before: Start | Non
         book.make_room(sheet, row, 5, longest)
         _colour(book, row, level, len(node.scale.bands))
     if before is not None:
-        book.number(sheet, row, 6, whole(before.nodes[node.id].score), "whole")
+        score = shown(before.nodes[node.id].score, node.decimals)
+        book.number(sheet, row, 6, score, book.with_decimals("whole", node.decimals))
 
 
 def _write_band(book: ScoringBook, node: NodeRule, row: int) -> None:

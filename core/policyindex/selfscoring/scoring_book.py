@@ -157,6 +157,14 @@ class ScoringBook:
         for column, text in enumerate(texts):
             self.text(sheet, row, column, text, "head")
 
+    def with_decimals(self, style: str, decimals: int) -> str:
+        """Give the name of a format for whole numbers with so many decimals."""
+        name = f"{style} {decimals}" if decimals else style
+        if name not in self.formats:
+            properties = {**_FORMATS[style], "num_format": f"0.{'0' * decimals}"}
+            self.formats[name] = self.out.add_format({"valign": "top", **properties})
+        return name
+
     def left_out(self, state: State) -> str:
         """Give the text of a question that is left out."""
         return self.words[f"left_out_{state.status}"]

@@ -14,6 +14,7 @@ from policyindex.answers.table import AnswerSet
 from policyindex.plugins.specs import Rules
 from policyindex.questionnaires.form import Questionnaire
 from policyindex.scoring.engine import score
+from policyindex.scoring.ranking import half_up
 from policyindex.scoring.thin import allowed, thin_alone
 from policyindex.selfscoring.model import NodeRule, QuestionRule, SelfScoring, State
 from policyindex.studies.basket import Basket
@@ -66,11 +67,12 @@ def counted(model: SelfScoring, states: Mapping[str, State], form: Questionnaire
     head = form.instrument
     result = score(head, Basket(AnswerSet(answers.values())), rules)
     points = {
-        key: points_of(head.indicators[each.indicator], each) if each.status is Status.ANSWERED else None
+        key: _number(points_of(head.indicators[each.indicator], each)) if each.status is Status.ANSWERED else None
         for key, each in answers.items()
     }
     weight = {
-        key: (float(points[key] is not None), float(each.status not in LEFT_OUT)) for key, each in answers.items()
+        each.id: (float(points[each.id] is not None), float(not leaves(each, states[each.id])))
+        for each in model.questions
     }
     least, most = allowed(result.plan, result.panel, head, np.arange(1))
     thin = thin_alone(head, result.coverage, result.answered, result.expected)
@@ -94,14 +96,20 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def whole(score: float | None) -> float | None:
+def shown(score: float | None, decimals: int) -> float | None:
     """Round a score half up, as it is shown."""
-    return None if score is None else float(math.floor(score + 0.5))
+    return None if score is None else float(half_up(np.array(score), decimals))
 
 
 def is_left_out(state: State) -> bool:
-    """Tell whether a question leaves the denominator."""
+    """Tell whether a question is left out instead of answered."""
     return state.status in LEFT_OUT
+
+
+def leaves(question: QuestionRule, state: State) -> bool:
+    """Tell whether a question leaves the denominator: left out, or by an option that means so."""
+    chosen = state.answer if state.points is None else None
+    return is_left_out(state) or any(question.choices[at - 1].code == chosen for at in question.leaving)
 
 
 def is_unread(state: State) -> bool:

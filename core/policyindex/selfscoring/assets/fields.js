@@ -30,37 +30,37 @@ function watch(update) {
   watchers.push(update);
 }
 
-function shown(score) {
-  return score === null ? "–" : String(halfUp(score));
+function shown(node, score) {
+  return score === null ? "–" : halfUp(score, node.decimals).toFixed(node.decimals);
 }
 
 function scoreText(node) {
   const { score } = results[node.id];
   if (score === null) return say("no_score");
-  return node.top === null ? shown(score) : say("score_of", { score: shown(score), top: shown(node.top) });
+  return node.top === null ? shown(node, score) : say("score_of", { score: shown(node, score), top: shown(node, node.top) });
 }
 
 function unreadBelow(ids) {
-  return ids.filter((id) => isUnread(session.states[id]));
+  return ids.filter((id) => isOpen(questions[id], session.states[id]));
 }
 
 // Where a score rests on too few answers: that, and what the missing ones allow.
-function incompleteText({ incomplete, least, most }) {
+function incompleteText(node, { incomplete, least, most }) {
   if (!incomplete) return "";
   const known = least !== null && most !== null;
-  return known ? say("run.incomplete_range", { least: shown(least), most: shown(most) }) : say("run.incomplete");
+  return known ? say("run.incomplete_range", { least: shown(node, least), most: shown(node, most) }) : say("run.incomplete");
 }
 
 function bandText(node) {
-  const result = results[node.id], band = bandOf(node.scale, result);
+  const result = results[node.id], band = bandOf(node, result);
   if (band) return band.label;
   const left = result.expected - result.answered;
-  if (result.incomplete) return `${incompleteText(result)} · ${say("read_of", { n: result.answered, all: result.expected })}`;
+  if (result.incomplete) return `${incompleteText(node, result)} · ${say("read_of", { n: result.answered, all: result.expected })}`;
   return node.scale && node.scale.complete && left ? say("no_band", { n: left }) : "";
 }
 
 function level(node) {
-  const band = bandOf(node.scale, results[node.id]);
+  const band = bandOf(node, results[node.id]);
   if (!band) return "none";
   const place = node.scale.bands.indexOf(band) / Math.max(1, node.scale.bands.length - 1);
   return place < 1 / 3 ? "low" : place > 2 / 3 ? "high" : "middle";

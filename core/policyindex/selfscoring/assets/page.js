@@ -26,7 +26,7 @@ function announce(text) {
 function headlineText() {
   const { headlines, ids } = inScope(), node = nodes[headlines[0]];
   const read = say("read_of", { n: ids.length - unreadBelow(ids).length, all: ids.length });
-  return node ? [`${node.label}: ${scoreText(node)}`, bandOf(node.scale, results[node.id])?.label, incompleteText(results[node.id]), read].filter(Boolean).join(" · ") : read;
+  return node ? [`${node.label}: ${scoreText(node)}`, bandOf(node, results[node.id])?.label, incompleteText(node, results[node.id]), read].filter(Boolean).join(" · ") : read;
 }
 
 function download(name, type, text) {

@@ -27,7 +27,7 @@ function itemOf(question) {
   watch(() => {
     const state = session.states[id], chosen = Array.isArray(state.answer) ? state.answer.length : 0;
     counted.textContent = state.points === null ? kindOf(question).gap(question, chosen) : say("points_given", { n: state.points });
-    item.dataset.state = isUnread(state) ? "unread" : isToDo(question, state) ? "todo" : "done";
+    item.dataset.state = isOpen(question, state) ? "unread" : isToDo(question, state) ? "todo" : "done";
     const before = session.previous && session.previous[id];
     const changed = before && !sameAnswer(before, state);
     previous.textContent = before ? `${say("last_round", { period: session.last_period })}: ${stateText(question, before)}` : "";
@@ -77,7 +77,7 @@ function sectionOf(section, index) {
   watch(() => {
     part.hidden = scope !== "" && scope !== String(index);
     const read = say("read_of", { n: ids.length - unreadBelow(ids).length, all: ids.length });
-    const scored = section.node ? [scoreText(nodes[section.node]), incompleteText(results[section.node])] : [];
+    const scored = section.node ? [scoreText(nodes[section.node]), incompleteText(nodes[section.node], results[section.node])] : [];
     chip.textContent = [...scored, read].filter(Boolean).join(" · ");
   });
   return part;
@@ -106,7 +106,7 @@ function cardOf(node) {
     number.textContent = scoreText(node);
     line.set(node.top ? (results[node.id].score ?? 0) / node.top : 0);
     band.textContent = bandText(node);
-    const reachedBand = bandOf(node.scale, results[node.id]);
+    const reachedBand = bandOf(node, results[node.id]);
     learn.replaceChildren(...(reachedBand && reachedBand.learn_from.length ? learnFrom(reachedBand.learn_from) : []));
     before.textContent = session.previous ? previousText(node) : "";
   });
@@ -119,8 +119,8 @@ function learnFrom(regions) {
 }
 
 function previousText(node) {
-  const found = scoresOf(instrument, session.previous)[node.id], band = bandOf(node.scale, found);
-  const said = [shown(found.score), band?.label, incompleteText(found)].filter(Boolean).join(", ");
+  const found = scoresOf(instrument, session.previous)[node.id], band = bandOf(node, found);
+  const said = [shown(node, found.score), band?.label, incompleteText(node, found)].filter(Boolean).join(", ");
   return `${say("last_round", { period: session.last_period })}: ${said}`;
 }
 
@@ -183,7 +183,7 @@ function planSection() {
   });
   return make("section", { class: "sheet", "aria-labelledby": "plan-title" }, title, make("p", { class: "intro" }, say("todo_intro")), empty,
     make("ol", { class: "plans" }, ...instrument.questions.filter((each) => each.scored).map(planOf)),
-    ...linkList(() => say("not_read"), say("all_read"), (question) => isUnread(session.states[question.id])), changed);
+    ...linkList(() => say("not_read"), say("all_read"), (question) => isOpen(question, session.states[question.id])), changed);
 }
 
 // -- the record: for print, which shows no checklist ------------------------------------------------------------------

@@ -16,6 +16,18 @@ function pointsOf(question, state) {
   return state.answer === null ? null : kindOf(question).points(question, state.answer);
 }
 
+// Whether a question leaves the denominator: left out, or by an option that means so.
+function isGone(question, state) {
+  if (isLeftOut(state)) return true;
+  const option = state.points === null && question.choices.find((each) => each.code === state.answer);
+  return Boolean(option) && LEFT_OUT.includes(option.status);
+}
+
+// Whether there is no answer: not yet read, or by an option that means so.
+function isOpen(question, state) {
+  return !isGone(question, state) && pointsOf(question, state) === null;
+}
+
 function aggregated(node, values) {
   const present = values.map((value, index) => [value, node.weights[index]]).filter(([value]) => value !== null);
   const numbers = present.map(([value]) => value);
@@ -54,8 +66,10 @@ function comparable(score) {
   return score === null || !Number.isFinite(score) ? null : Math.round(score * 1e9) / 1e9 + 0;
 }
 
-function halfUp(score) {
-  return Math.floor(score + 0.5);
+// Counted in billionths, so that a half is one.
+function halfUp(score, decimals) {
+  const unit = 10 ** (9 - decimals);
+  return Math.floor((Math.round(score * 1e9) + unit / 2) / unit) / 10 ** decimals;
 }
 
 // The values of nodes by id, beside the points of the questions that they are made of.
@@ -95,7 +109,7 @@ function thinNodes({ questions, nodes, coverage }, points, gone) {
 function scoresOf(instrument, states) {
   const { questions, nodes } = instrument;
   const points = Object.fromEntries(questions.map((each) => [each.id, pointsOf(each, states[each.id])]));
-  const gone = Object.fromEntries(questions.map(({ id }) => [id, isLeftOut(states[id])]));
+  const gone = Object.fromEntries(questions.map((each) => [each.id, isGone(each, states[each.id])]));
   for (const node of nodes) gone[node.id] = node.children.every((id) => gone[id]);
   const values = valuesOf(instrument, points, gone), thin = thinNodes(instrument, points, gone);
   const isMissing = (id) => points[id] === null && !gone[id];
@@ -112,11 +126,11 @@ function scoresOf(instrument, states) {
   }));
 }
 
-// The band that a score has reached; null: none, or none yet.
-function bandOf(scale, result) {
+// The band that a node's score has reached; null: none, or none yet.
+function bandOf({ scale, rounded }, result) {
   if (!scale || result.score === null || result.incomplete) return null;
   if (scale.complete && result.answered !== result.expected) return null;
-  const value = scale.half_up ? halfUp(result.score) : result.score;
+  const value = rounded.reduce(halfUp, result.score);
   const fitting = scale.bands.filter((band) => band.low <= value && value <= band.high);
   return fitting.length ? fitting[fitting.length - 1] : null;
 }
