@@ -17,6 +17,7 @@ from typing import Any
 import jsonschema
 import numpy as np
 
+from policyindex.answers.authorities import of_records, written
 from policyindex.answers.bundled import bundled_specs
 from policyindex.answers.files import read_answers
 from policyindex.answers.joining import answer_set
@@ -184,6 +185,9 @@ def _case_answers(instrument: Instrument, answers: dict[str, Any], period: str) 
         fields = value if isinstance(value, dict) else {"answer": value}
         indicator, instance = Column.parse(key)
         texts = {"unit": "case", "period": period, "indicator": indicator, "instance": instance}
-        texts |= {field: text_of(json_ready(each)) for field, each in fields.items()}
+        texts |= {field: text_of(json_ready(each)) for field, each in fields.items() if field != "parts"}
+        if isinstance(parts := json_ready(fields.get("parts", "")), list):
+            parts = written(of_records(parts))
+        texts["parts"] = parts
         reader.read({field: Cell(text, where) for field, text in texts.items()})
     return answer_set([reader.reading])[0]

@@ -42,7 +42,7 @@ MADE_BY_TESTS = {
     "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large", "nodes-too-deep",
     "unit-nearly-known", "unit-known-as", "lists-too-large",
     "table-not-a-number", "table-node-unknown", "table-unit-absent", "interval-turned", "interval-elsewhere",
-    "answers-replaced", "answers-number-transform", "group-empty", "units-vintage-unknown",
+    "answers-replaced", "answers-parts-status", "answers-number-transform", "group-empty", "units-vintage-unknown",
     *XLSFORM,
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",

@@ -50,7 +50,7 @@ def verifications(columns: Mapping[str, TextColumn], table: TextTable, problems:
             rows = np.flatnonzero(codes == content)
             places = [table.where(place, each) for each in rows[:PLACES].tolist()]
             problems.append(repeated(contradiction(places[0], **texts), places, len(rows)))
-    return {"verification": _numbered("verification", read, codes)}
+    return {"verification": numbered("verification", read, codes)}
 
 
 def notes(columns: Mapping[str, TextColumn], table: TextTable, problems: list[Problem]) -> dict[str, Noted]:
@@ -64,17 +64,17 @@ def _texts(columns: Mapping[str, TextColumn], table: TextTable, problems: list[P
     if comment and any(comment.texts):
         read = [plans.Commented(each) if "plan" in columns else plans.parted(each) for each in comment.texts]
         comments = [each.comment for each in read]
-        yield "comment", _numbered("comment", comments, comment.codes)
+        yield "comment", numbered("comment", comments, comment.codes)
         if any(each.plan for each in read):
-            yield "plan", _numbered("plan", [each.plan for each in read], comment.codes)
+            yield "plan", numbered("plan", [each.plan for each in read], comment.codes)
     if planned := columns.get("plan"):
-        yield "plan", _numbered("plan", _plans(planned, table, problems), planned.codes)
+        yield "plan", numbered("plan", _plans(planned, table, problems), planned.codes)
     if mark := columns.get("confirmed_from"):
-        yield "confirmed_from", _numbered("confirmed_from", mark.texts, mark.codes)
+        yield "confirmed_from", numbered("confirmed_from", mark.texts, mark.codes)
     elif comment and any(marks := [confirmed_from(each) for each in comments]):
-        yield "confirmed_from", _numbered("confirmed_from", marks, comment.codes)
+        yield "confirmed_from", numbered("confirmed_from", marks, comment.codes)
     if (cited := columns.get("references")) and any(cited.texts):
-        yield "references", _numbered("references", [references.split(each) for each in cited.texts], cited.codes)
+        yield "references", numbered("references", [references.split(each) for each in cited.texts], cited.codes)
 
 
 def _plans(column: TextColumn, table: TextTable, problems: list[Problem]) -> list[plans.Plan | None]:
@@ -92,6 +92,7 @@ def _plans(column: TextColumn, table: TextTable, problems: list[Problem]) -> lis
     return found
 
 
-def _numbered(name: str, contents: Sequence[Any], codes: Codes) -> Noted:
+def numbered(name: str, contents: Sequence[Any], codes: Codes) -> Noted:
+    """Number the distinct contents of a field."""
     known = {each: place for place, each in enumerate(dict.fromkeys([NOTES[name], *contents]))}
     return tuple(known), np.array([known[each] for each in contents], dtype=np.int32)[codes]

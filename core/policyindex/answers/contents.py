@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from policyindex.answers.beside import Noted
-from policyindex.answers.grid import ABSENT, ANSWERED, NO_VALUE, Codes, Key
+from policyindex.answers.beside import Noted, numbered
+from policyindex.answers.grid import ABSENT, ANSWERED, NO_VALUE, NOTES, Codes, Key
 from policyindex.answers.keys import Keys, read_key
 from policyindex.answers.reading import Cell, RowReader
-from policyindex.answers.record import STATUSES
+from policyindex.answers.record import STATUSES, Answer
 from policyindex.answers.textcolumns import TextTable
 from policyindex.problems import Location, Problem, repeated
 from policyindex.problems.grouping import DIFFERENT, PLACES
@@ -20,6 +20,7 @@ from policyindex.questions.asked import AnswerValue
 from policyindex.questions.question import Question
 
 NEEDED = ("unit", "period")
+BESIDE = ("cause", "parts")
 ANY = Cell("?", Location())
 """In place of a unit and a period, which say nothing about what was answered."""
 
@@ -35,7 +36,8 @@ class Contents:
     number: list[float] = field(default_factory=list)
     points: list[float] = field(default_factory=list)
     status: list[int] = field(default_factory=list)
-    cause: list[Any] = field(default_factory=list)
+    beside: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in BESIDE})
+    """What stands beside an answer and is read with it."""
     faults: dict[int, int] = field(default_factory=dict)
     """The numbers of ``kinds``."""
     kinds: list[tuple[Problem, ...]] = field(default_factory=list)
@@ -53,7 +55,7 @@ class Contents:
         if reading.answers:
             made = reading.answers[0][0]
             status = STATUSES.index(made.status)
-            self._append((made.indicator, made.instance), made.answer, made.points, status, made.cause)
+            self._append((made.indicator, made.instance), made.answer, made.points, status, made)
         else:
             self._append(("", ""), None, None, ABSENT)
 
@@ -75,7 +77,9 @@ class Contents:
         self._append(key, value, points, ANSWERED)
         return True
 
-    def _append(self, key: Key, value: AnswerValue, points: float | None, status: int, cause: Any = None) -> None:
+    def _append(
+        self, key: Key, value: AnswerValue, points: float | None, status: int, made: Answer | None = None
+    ) -> None:
         counted = isinstance(value, int | float) and not isinstance(value, bool)
         self.code.append(
             NO_VALUE if value is None or counted else self.values.setdefault((type(value), value), len(self.values))
@@ -83,15 +87,13 @@ class Contents:
         self.number.append(float(value) if isinstance(value, int | float) and counted else np.nan)
         self.points.append(np.nan if points is None else points)
         self.status.append(status)
-        self.cause.append(cause)
+        for name, contents in self.beside.items():
+            contents.append(getattr(made, name) if made else NOTES[name])
         self.keys.append(key)
 
-    def causes(self, codes: Codes) -> dict[str, Noted]:
-        """Give the causes of change, if there are any."""
-        if not any(self.cause):
-            return {}
-        known = tuple(dict.fromkeys([None, *self.cause]))
-        return {"cause": (known, np.array([known.index(each) for each in self.cause], dtype=np.int32)[codes])}
+    def notes(self, codes: Codes) -> dict[str, Noted]:
+        """Give what stands beside the answers and is read with them, where there is any."""
+        return {name: numbered(name, contents, codes) for name, contents in self.beside.items() if any(contents)}
 
     def located(self, codes: Codes, table: TextTable) -> Iterator[Problem]:
         """Give the faults of the rows whose content has some: each once, with the first places and their number."""

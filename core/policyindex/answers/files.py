@@ -12,6 +12,7 @@ from policyindex.answers.keys import MADE
 from policyindex.answers.opening import read_file
 from policyindex.answers.piped import Piped
 from policyindex.answers.placing import doubtful, of_scheme
+from policyindex.answers.points import counted_together
 from policyindex.answers.reading import Reading
 from policyindex.answers.record import Origin
 from policyindex.answers.table import AnswerSet
@@ -47,7 +48,7 @@ def read_answers(
         try:
             if isinstance(each, AnswerSet):
                 origin = each.origin if each.origin != Origin() else origin
-                readings.append(_made(each))
+                readings.append(_made(each, instrument))
             elif isinstance(each, str | Path) and str(each) == BUNDLED:
                 found, origin = bundled_reading(instrument, host)
                 readings.append(found)
@@ -63,11 +64,10 @@ def read_answers(
     return _checked_answers(instrument, readings, host, problems, origin=origin, override=override)
 
 
-def _made(answers: AnswerSet) -> TableReading:
+def _made(answers: AnswerSet, instrument: Instrument) -> TableReading:
     """Give answers that a program made as a file among others."""
-    return TableReading(
-        list(answers.warnings), answers.grid, lambda record: MADE, lambda: dict.fromkeys(answers.grid.units, MADE)
-    )
+    grid = counted_together(instrument, answers.grid)
+    return TableReading(list(answers.warnings), grid, lambda record: MADE, lambda: dict.fromkeys(grid.units, MADE))
 
 
 def of_its_units(instrument: Instrument, answers: AnswerSet, host: PluginHost) -> AnswerSet:

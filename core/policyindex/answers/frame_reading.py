@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from policyindex.answers import references
+from policyindex.answers import authorities, references
 from policyindex.answers.tablereading import TableReading
 from policyindex.answers.tables import check_header, read_columns
 from policyindex.answers.textcolumns import Codes, TextColumn, TextTable, empty_rows
@@ -51,4 +51,9 @@ def _text(value: Any, name: str) -> str:
         value = sorted(map(str, value))
     if name == "references" and isinstance(value, list | tuple):
         return references.join(value)
+    if name == "parts" and isinstance(value, list | tuple):
+        try:
+            return authorities.written(authorities.of_records(value))
+        except ValueError as error:  # which the reader of the text then says of its cell
+            return str(error)
     return text_of(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from policyindex.answers import plans, references
+from policyindex.answers import authorities, plans, references
 from policyindex.answers.beside import VERIFYING, verification_of
 from policyindex.answers.marks import confirmed_from
 from policyindex.answers.record import ALL_FIELDS, Answer, Cause, Status
@@ -52,12 +52,15 @@ def answers_of(frame: pd.DataFrame) -> Iterator[Answer]:
         given["comment"], given["plan"] = _commented(given, number, parted="plan" not in columns)
         if "confirmed_from" not in columns:
             given["confirmed_from"] = confirmed_from(str(given.get("comment", "")))
+        given["parts"] = _parts(given.get("parts", ""), number)
         yield _answer(given, number)
 
 
 def _cell(answer: Answer, name: str) -> object:
     if name == "plan":
         return answer.plan.text if answer.plan else ""
+    if name == "parts":
+        return authorities.written(answer.parts)
     return getattr(answer, name)
 
 
@@ -72,6 +75,13 @@ def _commented(given: Mapping[str, Any], row: int, *, parted: bool) -> plans.Com
         raise WrongUseError(
             f"row {row} of the frame: '{given['plan']}' is no plan, such as 'Ada | 2027-03-01'"
         ) from None
+
+
+def _parts(given: Any, row: int) -> tuple[authorities.Part, ...]:
+    try:
+        return authorities.parse(given) if isinstance(given, str) else authorities.of_records(given)
+    except ValueError as error:
+        raise WrongUseError(f"row {row} of the frame: {error} stands for a part, such as 'BE-VLG: full'") from None
 
 
 def _answer(given: dict[str, Any], row: int) -> Answer:
@@ -101,6 +111,7 @@ def _answer(given: dict[str, Any], row: int) -> Answer:
         references.split(cited) if isinstance(cited, str) else tuple(cited),
         review=verification.review, publisher=verification.publisher,
         confirmed_from=str(given.get("confirmed_from", "")), plan=given["plan"],
+        parts=given["parts"],
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ NOTES: Mapping[str, Any] = {
     "verification": UNVERIFIED,
     "confirmed_from": "",
     "plan": None,
+    "parts": (),
 }
 """The fields beside the answer, each with what it holds where nothing was written."""
 ANSWERED = STATUSES.index(Status.ANSWERED)
@@ -119,11 +120,14 @@ class Grid:
         if status == ABSENT:
             return None
         indicator, instance = self.columns[column]
-        cause, comment, cited, verification, confirmed_from, plan = (self.note(name, column, row) for name in NOTES)
+        cause, comment, cited, verification, confirmed_from, plan, parts = (
+            self.note(name, column, row) for name in NOTES
+        )
         return Answer(
             self.units[self.unit[row]], self.periods[self.period[row]], indicator, instance,
             self.value(column, row), _number(self.points, column, row), STATUSES[status], cause, comment, cited,
             review=verification.review, publisher=verification.publisher, confirmed_from=confirmed_from, plan=plan,
+            parts=parts,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Answer]:

@@ -16,7 +16,7 @@ from policyindex.answers.textcolumns import TextColumn, TextTable, combined
 from policyindex.instruments.instrument import Instrument
 from policyindex.questions.asked import AnswerValue
 
-_CONTENT = ("indicator", "instance", "answer", "points", "status", "cause")
+_CONTENT = ("indicator", "instance", "answer", "points", "status", "cause", "parts")
 """The fields of a long record that are read together; the others stand for themselves."""
 
 
@@ -46,7 +46,7 @@ def read_long(instrument: Instrument, table: TextTable) -> TableReading:
     kept = np.flatnonzero(status != ABSENT).astype(np.int32)
     keys = {key: place for place, key in enumerate(dict.fromkeys(contents.keys))}
     column = np.array([keys[key] for key in contents.keys], dtype=np.int32)[codes]
-    beside = {**contents.causes(codes), **notes(columns, table, problems)}
+    beside = {**contents.notes(codes), **notes(columns, table, problems)}
     records = Records(
         columns["unit"].texts, columns["unit"].codes[kept], columns["period"].texts, columns["period"].codes[kept],
         tuple(keys), column[kept], tuple(value for _, value in values), np.array(contents.code, dtype=np.int32)[codes][kept],

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import ABSENT, ANSWERED, Grid, taken
-from policyindex.answers.points import MISSING, check_columns, counted
+from policyindex.answers.points import MISSING, check_columns, counted, counted_together
 from policyindex.answers.record import SELF_ASSESSED, STATUSES, UNVERIFIED, Answer, Status, Verification
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.columns import Column, indicator_of
@@ -84,6 +84,17 @@ class Panel:
         return self.status > STATUSES.index(Status.MISSING)
 
     @property
+    def of_authorities(self) -> NDArray[np.int64]:
+        """How many answers of each row have parts, shape (rows,)."""
+        grid, found = self.given._grid, np.zeros(len(self.units), dtype=np.int64)
+        note = grid.notes.get("parts")
+        for column, place in enumerate(self.given._places):
+            cells = note.cells.get(place) if note else None
+            if cells is not None:
+                found += (cells > 0) & (self.status[:, column] == ANSWERED)
+        return found
+
+    @property
     def sources(self) -> tuple[Verification, ...]:
         """How far answers are verified, and who published them: what ``source`` numbers, distinct."""
         return self._verified[0]
@@ -130,7 +141,7 @@ def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...
     for period in answers.grid.periods:
         if label_of(period, instrument.periods) is None:
             raise WrongUseError(f"{period!r} is no period: it is {EXPECTED}")
-    grid = in_order(answers.grid, instrument)
+    grid = counted_together(instrument, in_order(answers.grid, instrument))
     check_columns(instrument, grid)
     known = {Column(*key).name: place for place, key in enumerate(grid.columns)}
     places = tuple(known.get(name, -1) for name in columns)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.grid import ANSWERED, NO_VALUE, Codes, Grid, Numbers, distinct
+from policyindex.answers.joint import joint
 from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
+from policyindex.problems import Location
 from policyindex.problems.errors import WrongUseError
 from policyindex.questions.question import is_countable
 
@@ -46,11 +49,48 @@ def check_columns(instrument: Instrument, grid: Grid) -> None:
                 least, most = indicator.worst()[0], indicator.best()[0]
                 complaint = f"{number:g} points are outside of what it can give, {least:g} to {most:g}"
                 raise _refused(grid, column, points == number, complaint)
+        _check_parts(instrument, grid, column)
         empty = (grid.status[column] == ANSWERED) & (grid.code[column] == NO_VALUE)
         for given in (numbers, points):
             empty &= True if given is None else np.isnan(given)
         if empty.any():
             raise _refused(grid, column, empty, "the status is 'answered', but there is no answer")
+
+
+def counted_together(instrument: Instrument, grid: Grid) -> Grid:
+    """State the points of answers with parts that a program made without; those of files have them."""
+    note = grid.notes.get("parts")
+    points = dict(grid.points)
+    for column, cells in note.cells.items() if note else ():
+        key = grid.columns[column][0]
+        bare = (cells > 0) & (grid.code[column] == NO_VALUE)
+        if key not in instrument.indicators or not bare.any():
+            continue
+        stated = points.get(column, np.full(grid.shape[1], np.nan)).copy()
+        for content in distinct(cells[bare & np.isnan(stated)]):
+            made = joint(instrument, key, note.contents[content], Location()).points if note else None
+            stated[bare & np.isnan(stated) & (cells == content)] = np.nan if made is None else made
+        points[column] = stated
+    return replace(grid, points=points) if note else grid
+
+
+def _check_parts(instrument: Instrument, grid: Grid, column: int) -> None:
+    """Refuse parts that no file could have brought, and answers or points that they do not make."""
+    note, key = grid.notes.get("parts"), grid.columns[column][0]
+    cells = note.cells.get(column) if note else None
+    if note is None or cells is None:
+        return
+    for content in distinct(cells):
+        if not note.contents[content]:
+            continue
+        made = joint(instrument, key, note.contents[content], Location())
+        if made.points is None:
+            raise _refused(grid, column, cells == content, made.problems[0].message)
+        for row in np.flatnonzero(cells == content).tolist():
+            found = grid.answer(column, row)
+            if found and round(points_of(instrument.indicators[key], found), 9) != round(made.points, 9):
+                complaint = f"its parts make {made.points:g} points, which it does not have"
+                raise _refused(grid, column, np.arange(grid.shape[1]) == row, complaint)
 
 
 def _extremes(numbers: Numbers | None) -> list[float]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from policyindex.answers import plans, references
+from policyindex.answers import authorities, plans, references
 from policyindex.answers.beside import VERIFYING, contradiction, verification_of
+from policyindex.answers.joint import Joint, joint
 from policyindex.answers.keys import Keys
 from policyindex.answers.marks import confirmed_from
 from policyindex.answers.record import Answer, Cause, Status, Verification
@@ -67,7 +68,11 @@ class RowReader:
             key, instance = self._key(row)
             unit, period = self._placed(row)
             said, row = self._said(row)
-            answer, points = self._value(key, row, points_first=points_first)
+            made_of = self._parts(key, row)
+            if made_of.points is None:
+                answer, points = self._value(key, row, points_first=points_first)
+            else:
+                answer, points = self._beside(key, row, made_of.points)
             status = self._status(key, row, answer, points, said)
             cause = self._choice(row, "cause", Cause)
             verification = self._verification(row)
@@ -80,6 +85,7 @@ class RowReader:
             unit, period, key, instance, answer, points, status, cause,
             comment, references.split(text["references"]),
             review=verification.review, publisher=verification.publisher, confirmed_from=mark, plan=plan,
+            parts=made_of.parts,
         )  # fmt: skip
         self.reading.answers.append((made, (row.get("answer") or row["indicator"]).where))
 
@@ -151,6 +157,39 @@ class RowReader:
                 points = indicator.points_of(matched)
         return answer, points
 
+    def _parts(self, key: str, row: Row) -> Joint:
+        """Read the parts of an answer of several authorities, and what they make."""
+        if not (given := row.get("parts")) or not given.text:
+            return Joint((), None)
+        try:
+            parts = authorities.parse(given.text)
+        except ValueError as error:
+            raise self._fault("answers-parts", given.where, value=error) from None
+        found = joint(self.instrument, key, parts, given.where)
+        self.reading.problems.extend(found.problems)
+        if found.points is None:
+            raise _FaultyRowError
+        return found
+
+    def _beside(self, key: str, row: Row, made: float) -> tuple[AnswerValue, float | None]:
+        """Read an answer and points that stand beside parts: they are no others than the parts make."""
+        indicator = self.instrument.indicators[key]
+        answer: AnswerValue = None
+        values = {"indicator": key, "made": f"{made:g}"}
+        if (given := row.get("answer")) and given.text:
+            answer, _ = self._parsed(indicator.parse(key, *given))
+            if round(indicator.points_of(answer), 9) != round(made, 9):
+                raise self._fault(
+                    "answers-parts-contradiction", given.where, value=given.text, field="answer", **values
+                )
+        if (stated := row.get("points")) and stated.text:
+            number, fault = indicator.parse_number(key, *stated)
+            self._parsed((None, number, fault))
+            if number is None or round(number, 9) != round(made, 9):
+                fields = {"value": stated.text, "field": "points"}
+                raise self._fault("answers-parts-contradiction", stated.where, **fields, **values)
+        return answer, made if answer is None else None
+
     def _parsed(self, parsed: Parsed) -> tuple[AnswerValue, float | None]:
         answer, points, fault = parsed
         if fault:
@@ -174,7 +213,8 @@ class RowReader:
         empty, status = answer is None and points is None, self._choice(row, "status", Status)
         meant = said or self.instrument.indicators[key].option_statuses.get(str(answer))
         if meant and points is not None:
-            raise self._fault("answers-status-contradiction", row["points"].where, status=meant, indicator=key)
+            where = (row.get("points") or row["parts"]).where
+            raise self._fault("answers-status-contradiction", where, status=meant, indicator=key)
         if said and status not in (None, said):
             raise self._fault("answers-status-words", row["status"].where, status=status, said=said, indicator=key)
         if meant and (said or status == meant):

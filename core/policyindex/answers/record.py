@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from policyindex.answers.authorities import Part
 from policyindex.answers.plans import Plan
 from policyindex.answers.references import Reference
 from policyindex.questions.asked import AnswerValue
@@ -90,7 +91,7 @@ class Answer:
     answer: AnswerValue = None
     """An option code, a list of sub-options, a number, or true or false."""
     points: float | None = None
-    """Overrides the points of the answer, such as an average of several authorities."""
+    """Overrides the points of the answer; with parts it is what the instrument's rule makes of theirs."""
     status: Status = Status.ANSWERED
     """Whether there is an answer, and if not, why."""
     cause: Cause | None = None
@@ -107,6 +108,8 @@ class Answer:
     """The period since which it stands, where it confirms the last round's answer unchanged."""
     plan: Plan | None = None
     """Who does what the answer leaves open, and until when."""
+    parts: tuple[Part, ...] = ()
+    """What each of several authorities answers, such as the communities of a federal state."""
 
     if TYPE_CHECKING:
         source: str = ""
@@ -135,6 +138,7 @@ class Answer:
         publisher: str = "",
         confirmed_from: str = "",
         plan: Plan | None = None,
+        parts: Iterable[Part] = (),
     ) -> None:
         if source is not None:
             review, publisher = Verification.parse(source)
@@ -152,6 +156,7 @@ class Answer:
         _set(self, "publisher", publisher)
         _set(self, "confirmed_from", confirmed_from)
         _set(self, "plan", plan if plan and any(plan) else None)
+        _set(self, "parts", tuple(parts))
 
     @property
     def verification(self) -> Verification:
@@ -173,7 +178,9 @@ SOURCE = "How far the answer was reviewed, or who published it."
 """What the column ``source`` says, which review and publisher are read from."""
 PLAN = "Written ``Integration office | 2027-03-01``; without this field it may stand at the end of the comment."
 """What the column ``plan`` holds."""
-ADDED_FIELDS = ("review", "publisher", "confirmed_from", "plan")
+PARTS = "Written ``BE-VLG: full [0.6] (Decree of 2013); BE-WAL: half [0.4]``, or in JSON as a list of objects."
+"""What the field ``parts`` holds."""
+ADDED_FIELDS = ("review", "publisher", "confirmed_from", "plan", "parts")
 """Columns that a file has only where an answer has something to say there that the others cannot."""
 ALL_FIELDS = (*FIELDS, *ADDED_FIELDS)
 

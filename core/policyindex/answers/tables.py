@@ -68,7 +68,9 @@ def _check_header(reader: RowReader, file: str, line: int, names: list[str], *, 
         reader.report("answers-column-missing", Location(file, line), column=name, hint=also)
     for index, name in enumerate(names, 1):
         where = Location(file, line, index)
-        if not name:
+        if not long and name == "parts" and name not in taken:
+            reader.report("answers-parts-wide", where)
+        elif not name:
             reader.report("answers-column-unnamed", where)
         elif places.setdefault(name, index) < index:
             reader.report("answers-column-twice", where, column=name)

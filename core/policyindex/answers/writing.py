@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from policyindex.answers import plans, references
+from policyindex.answers import authorities, plans, references
 from policyindex.answers.marks import confirmed_from
 from policyindex.answers.record import ADDED_FIELDS, FIELDS, Answer, Status
 from policyindex.answers.table import AnswerSet
@@ -36,7 +36,10 @@ def columns_of(answers: Iterable[Answer]) -> tuple[str, ...]:
     verified = all(each.verification.is_told_by_text for each in given)
     marked = all(each.confirmed_from == confirmed_from(each.comment) for each in given)
     unplanned = all(each.plan is None and plans.parted(each.comment).plan is None for each in given)
-    said = {"review": verified, "publisher": verified, "confirmed_from": marked, "plan": unplanned}
+    single = not any(each.parts for each in given)
+    said = {
+        "review": verified, "publisher": verified, "confirmed_from": marked, "plan": unplanned, "parts": single,
+    }  # fmt: skip
     return (*FIELDS, *(name for name in ADDED_FIELDS if not said[name]))
 
 
@@ -49,6 +52,8 @@ def _cell(answer: Answer, field: str) -> str:
     value = getattr(answer, field)
     if field == "plan":
         return value.text if value else ""
+    if field == "parts":
+        return authorities.written(value)
     if field == "references":
         return references.join(value)
     if field == "status":

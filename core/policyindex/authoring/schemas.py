@@ -7,12 +7,20 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from policyindex.answers.record import PLAN, SOURCE, Answer
+from policyindex.answers.authorities import Part
+from policyindex.answers.record import PARTS, PLAN, SOURCE, Answer
 from policyindex.files.field_texts import field_texts
 from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, schema_of_model, text_of
 from policyindex.studies.models import StudyFile
 
 KINDS = (*YAML_KINDS, "study", "answers")
+
+
+_OF_PART = {
+    "territory": "string", "option": ["string", "boolean", "array"], "share": ["number", "string", "null"],
+    "reference": "string",
+}  # fmt: skip
+"""The types of the fields of a part; the first two are needed."""
 
 
 def schema_of(kind: str) -> dict[str, Any]:
@@ -36,5 +44,22 @@ def _answers() -> dict[str, Any]:
     plan = f"{record['properties']['plan']['description']} {PLAN}"
     for name, text in (("source", SOURCE), ("plan", plan)):
         record["properties"][name] = {"default": "", "description": text, "title": name.title(), "type": "string"}
-    schema["$defs"].pop("Plan", None)
+    fields = field_texts(Part)
+    part = {name: {"type": kind, "description": fields[name]} for name, kind in _OF_PART.items()}
+    record["properties"]["parts"] = {
+        "anyOf": [
+            {
+                "type": "array",
+                "items": {
+                    "type": "object", "properties": part, "required": list(_OF_PART)[:2], "additionalProperties": False,
+                },
+            },
+            {"type": "string"},
+        ],
+        "default": [],
+        "description": f"{record['properties']['parts']['description']} {PARTS}",
+        "title": "Parts",
+    }  # fmt: skip
+    for name in ("Plan", "Part"):
+        schema["$defs"].pop(name, None)
     return {"$schema": DRAFT, **schema, "title": "policyindex answers"}

@@ -6,13 +6,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from policyindex.answers.authorities import written
+from policyindex.answers.joint import joint
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.table import AnswerSet
 from policyindex.editions.crosswalk import Crosswalk
 from policyindex.editions.diff import scoring_fields
 from policyindex.instruments.columns import Column
 from policyindex.instruments.models import CarriedIndicator, Indicator
-from policyindex.questions.written import text_of
+from policyindex.problems import Location
+from policyindex.questions.asked import Takes
+from policyindex.questions.written import NONE, text_of
 
 REVIEW, RECODED, MISSING, LEFT_OUT = "to review", "recoded", "missing", "left out"
 
@@ -83,16 +87,21 @@ def _carried(crosswalk: Crosswalk, answer: Answer, key: str) -> tuple[Answer | N
         if entry.carry == "no":
             raise _NoCounterpartError("; ".join(filter(None, ("the crosswalk says carry: no", entry.note))))
         if answer.status is Status.ANSWERED:
-            moved = _recoded(moved, entry, one, other)
+            moved = _recoded(moved, crosswalk, key)
     except _NoCounterpartError as error:
-        emptied = replace(moved, answer=None, points=None, status=Status.MISSING, cause=None, source="")
+        emptied = replace(moved, answer=None, points=None, status=Status.MISSING, cause=None, parts=(), source="")
         return emptied, MISSING, str(error)
-    changed = [f"now {_shown(moved)}"] if moved.answer != answer.answer else []
+    same = (moved.answer, moved.parts) == (answer.answer, answer.parts)
+    changed = [] if same else [f"now {_shown(moved)}"]
     outcome = REVIEW if entry.carry == "review" else RECODED if changed else ""
     return moved, outcome, "; ".join(filter(None, (*changed, entry.note)))
 
 
-def _recoded(answer: Answer, entry: CarriedIndicator, one: Indicator, other: Indicator) -> Answer:
+def _recoded(answer: Answer, crosswalk: Crosswalk, key: str) -> Answer:
+    entry, other = crosswalk.indicators[key], crosswalk.after.indicators[key]
+    one = crosswalk.before.indicators[str(entry.from_)]
+    if answer.parts:
+        return _with_parts(answer, crosswalk, key)
     if answer.points is not None and not _same_scale(entry, one, other):
         raise _NoCounterpartError(f"its own {answer.points:g} points fit the older edition's options only")
     known = other.choices
@@ -105,6 +114,23 @@ def _recoded(answer: Answer, entry: CarriedIndicator, one: Indicator, other: Ind
     return replace(
         answer, answer=codes if isinstance(answer.answer, tuple) else codes[0], cause=answer.cause or Cause.RECODING
     )
+
+
+def _with_parts(answer: Answer, crosswalk: Crosswalk, key: str) -> Answer:
+    """Carry what each authority answered; the newer edition's rule makes the points."""
+    entry, after = crosswalk.indicators[key], crosswalk.after
+    known, none = after.indicators[key].choices, NONE if after.indicators[key].takes is Takes.CODES else None
+    parts = [
+        part._replace(option=", ".join(_code(code, entry, known) for code in part.option.split(", ")))
+        if known and part.option != none else part
+        for part in answer.parts
+    ]  # fmt: skip
+    made = joint(after, key, parts, Location())
+    if made.points is None:
+        raise _NoCounterpartError(made.problems[0].message)
+    recoded = [each.option for each in parts] != [each.option for each in answer.parts]
+    cause = answer.cause or Cause.RECODING if recoded else answer.cause
+    return replace(answer, answer=None, points=made.points, parts=made.parts, cause=cause)
 
 
 def _code(code: str, entry: CarriedIndicator, known: Collection[str]) -> str:
@@ -125,5 +151,5 @@ def _shown(answer: Answer) -> str:
     if answer.status is not Status.ANSWERED:
         return str(answer.status)
     own = f"{answer.points:g} points" if answer.points is not None else ""
-    value = text_of(answer.answer)
+    value = written(answer.parts) or text_of(answer.answer)
     return " with ".join(filter(None, (value, own)))

@@ -114,7 +114,13 @@ def _questions(
 def _question(old: Instrument, new: Instrument, key: str, changes: list[EditionChange]) -> Comparability:
     found = Comparability.IDENTICAL
     scoped = bool(old.file.scoping or new.file.scoping)
-    for each in differences(old.indicators[key], new.indicators[key]):
+    rules = old.authorities(key), new.authorities(key)
+    if all(rules) and rules[0] != rules[1]:  # without a rule there are no answers that it could count otherwise
+        found = Comparability.RESCORED
+        changes.append(EditionChange("rescored", "indicators", key, "authorities", *rules))
+    elif (own := old.indicators[key].authorities) != new.indicators[key].authorities:
+        changes.append(EditionChange("changed", "indicators", key, "authorities", own or "", rules[1]))
+    for each in _but_authorities(old.indicators[key], new.indicators[key]):
         kind, worth = _of_question(each, scoped=scoped)
         found = max(found, worth)
         changes.append(_change(kind, "indicators", key, each))
@@ -248,7 +254,12 @@ def _change(kind: str, part: str, key: str, each: Difference, skip: int = 0) -> 
     return EditionChange(kind, part, key, "/".join(each.place.path[skip:]), before, after)
 
 
+def _but_authorities(indicator: Indicator, other: Indicator) -> Iterator[Difference]:
+    """Compare two questions but for the rule for several authorities, which their instruments may state as well."""
+    return (each for each in differences(indicator, other) if each.place.path[0] != "authorities")
+
+
 def scoring_fields(indicator: Indicator, other: Indicator) -> list[Difference]:
     """Give what differs between two questions beside wording and classification."""
-    found = differences(indicator, other)
+    found = _but_authorities(indicator, other)
     return [each for each in found if not each.place.wording and each.place.path[0] != "facets"]

@@ -13,7 +13,17 @@ from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.lists import Named
 from policyindex.instruments.standards import standards_of
 
-_INHERITED = ("units", "wide_cells", "status_words", "strategy", "source_language", "scoping", "steps", "periods")
+_INHERITED = (
+    "units",
+    "wide_cells",
+    "status_words",
+    "authorities",
+    "strategy",
+    "source_language",
+    "scoping",
+    "steps",
+    "periods",
+)
 
 
 def add_base(draft: Draft, base: Instrument) -> None:

@@ -15,6 +15,7 @@ from policyindex.instruments.texts import TEXT_FIELDS, every_text
 NOT_SCORING = TEXT_FIELDS | {"sources", "standards", "source", "documented", "learn_from", "level", "note", "see"}
 
 LATER = {
+    ("Question", "authorities"),
     ("NumberQuestion", "minimum"),
     ("NumberQuestion", "maximum"),
     ("NumberQuestion", "transform"),
@@ -64,6 +65,8 @@ def scoring_hash(instrument: Instrument) -> str:
         content["periods"] = list(head.periods)
     if head.status_words:  # they decide what answer files say, as wide_cells does
         content["status_words"] = dict(head.status_words)
+    if head.authorities:
+        content["authorities"] = head.authorities
     if head.short_forms:
         content["short_forms"] = {key: list(form.indicators) for key, form in head.short_forms.items()}
     if head.by_shown:

@@ -105,6 +105,10 @@ class Instrument:
         stated = self.file.rank_coverage
         return (Decimal(1) if self.file.self_assessment else TWO_THIRDS) if stated is None else stated
 
+    def authorities(self, indicator: str) -> str:
+        """Name the rule by which the parts of an answer make its points; empty: its answers have no parts."""
+        return self.indicators[indicator].authorities or self.file.authorities or ""
+
     def decimals(self, node: str) -> int:
         """Give with how many decimals the scores of a node are shown."""
         own = self.nodes[node].rule.decimals

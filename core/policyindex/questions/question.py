@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from policyindex.files.fields import LARGEST, Code, Flag, Id, Model, Period, Source, Text, Title
 from policyindex.problems import Location, Problem, problem
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Authorities = Literal["mean", "share", "lowest", "highest"]
+"""How the points of several authorities make those of an answer."""
 Parsed = tuple[AnswerValue, float | None, Problem | None]
 """What a cell says: an answer, points in its place, and a problem."""
 OFF_LIST = -2
@@ -62,6 +64,8 @@ class Question(Collected, Asked):
     """What stands behind the top option and is said only here."""
     standards: StandardUses = ()
     """The standards of the instrument's list that the top option meets, by their ids."""
+    authorities: Authorities | None = None
+    """How the parts of an answer of several authorities make its points; without it as the instrument says."""
     todo: Text = ""
     """What to do where the answer is not the best one."""
 

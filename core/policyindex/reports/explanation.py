@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from policyindex.answers import authorities
 from policyindex.locales import word
 from policyindex.problems import listing
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.of_units import unit_notes
 from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
-from policyindex.scoring.explain import Explained, Explanation
+from policyindex.scoring.explain import Explained, ExplainedPart, Explanation
 from policyindex.scoring.result import Result
 from policyindex.scoring.thin import INCOMPLETE
 
@@ -39,6 +40,7 @@ COLUMNS = (
     Column("not_applicable", "Not applicable", "number", decimals=2),
     Column("imputed", "Imputed", "whole"),
     Column("standards", "Behind the top option", width=60),
+    Column("parts", "Parts", width=60),
 )
 
 
@@ -109,10 +111,15 @@ def _rows(each: Explained, depth: int, parent: str) -> Iterator[tuple[Cell, ...]
         depth, parent, each.id, each.label, each.score, each.weight, each.band, each.status, each.answer, each.text,
         each.question, each.rule, each.comment, "; ".join(each.references), each.source,
         INCOMPLETE if each.incomplete else "", each.coverage, each.least, each.most, each.not_applicable,
-        each.imputed, "; ".join(each.standards),
+        each.imputed, "; ".join(each.standards), "; ".join(map(_written, each.parts)),
     )  # fmt: skip
     for child in each.children:
         yield from _rows(child, depth + 1, each.id)
+
+
+def _written(part: ExplainedPart) -> str:
+    """Write a part as files do."""
+    return authorities.written([authorities.part_of(part.territory, part.answer, part.share, part.reference)])
 
 
 def _shown(score: float | None, of: Explained) -> str:
@@ -159,6 +166,7 @@ class _Tree:
         lines = [self.word("asked", text=each.question)]
         if each.answer:
             lines.append(self.word("answer", text=each.answer + (f" - {each.text}" if each.text else "")))
+        lines += map(self.part, each.parts)
         if each.rule:
             lines.append(self.word("rule", text=each.rule))
         lines += [self.word("standard", text=standard) for standard in each.standards]
@@ -169,6 +177,12 @@ class _Tree:
             table, asked = self.score(other.node_score), self.score(other.asked_score)
             lines.append(self.word("if", option=other.option, table=table, asked=asked))
         return Branch(f"{each.label} [{each.id}]: {self.points(each.score)}{status}{weight}", tuple(lines))
+
+    def part(self, part: ExplainedPart) -> str:
+        """Say what one authority answers."""
+        said = f"{part.territory}: {part.answer} - {part.text}", self.points(part.points)
+        share = "" if part.share is None else self.word("share", share=f"{part.share * 100:g}%")
+        return self.word("part", text=" · ".join(filter(None, (*said, share, part.reference))))
 
     def points(self, points: float | None) -> str:
         if points is None:

@@ -18,6 +18,13 @@ from policyindex.reports.instrument_tree import SCREEN
 from policyindex.reports.method import method_sections
 from policyindex.reports.report import Branch, Report, Section, Text
 
+MADE_OF = {
+    "mean": "its points are the mean of theirs",
+    "share": "its points are the mean of theirs, weighted by their shares",
+    "lowest": "its points are the lowest of theirs",
+    "highest": "its points are the highest of theirs",
+}
+
 
 def instrument_report(instrument: Instrument, rules: Rules, node: str = "", depth: int = 0) -> Report:
     """Say everything that an instrument says; a screen gets the tree of a large one.
@@ -77,6 +84,8 @@ def _head(instrument: Instrument) -> Iterator[Text]:
     if head.status_words:
         words = ", ".join(f"'{word}' {meant.replace('_', ' ')}" for word, meant in head.status_words.items())
         yield Text(f"In answer files these words stand for a status: {words}.")
+    if head.authorities:
+        yield Text(f"An answer may be that of several authorities: {MADE_OF[head.authorities]}.")
     if head.published:
         yield Text("Published: this edition does not change any more; a change makes another edition.")
     kinds = (("indicators", "question"), ("answers", "answer"), ("nodes", "node"))
@@ -104,5 +113,7 @@ def _questions(instrument: Instrument) -> Iterator[Text]:
     for key, indicator in instrument.indicators.items():
         yield Text(f"{key}: {indicator.question}", indent=2)
         yield from (Text(line, indent=6) for line in told(indicator))
+        if indicator.authorities:
+            yield Text(f"of several authorities: {MADE_OF[indicator.authorities]}", indent=6)
         found = behind(instrument, indicator.backing)
         yield from (Text(f"{name_of(each)}: {cited(each)}", indent=6) for each in found)

@@ -90,6 +90,8 @@ def _notes(standing: Standing, rows: Sequence[int]) -> Iterator[str]:
         yield standing.word("types_stated", label=head.file.typologies[name].label, source=source)
     if head.rank_coverage and standing.ranked:
         yield standing.word("rank_coverage", share=f"{head.rank_coverage:.0%}")
+    if several := int(result.panel.of_authorities[list(rows)].sum()):
+        yield standing.word("of_authorities_one" if several == 1 else "of_authorities", count=several)
     first = standing.roots[0]
     if "ranks" in head.file.by_shown and standing.ranked:
         yield standing.word("by_shown", decimals=head.decimals(first))

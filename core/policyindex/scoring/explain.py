@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.answers import plans
+from policyindex.answers import joint, plans
 from policyindex.answers.panel import silent_nodes
 from policyindex.answers.points import points_of
 from policyindex.answers.record import STATUSES, Answer, Status
@@ -36,6 +36,20 @@ class Alternative:
     """The table's own score then."""
     asked_score: float | None
     """The score asked about then."""
+
+
+class ExplainedPart(NamedTuple):
+    """What one of several authorities answers."""
+
+    territory: str
+    answer: str
+    """The code of the option, as files write it."""
+    text: str
+    """The text of the chosen option."""
+    points: float
+    share: float | None
+    """How much of the whole it stands for, where that is stated."""
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +90,8 @@ class Explained:
     """With how many decimals a node's score is shown."""
     standards: tuple[str, ...] = ()
     """The standards and sources that an answer's question names for its top option, one line each."""
+    parts: tuple[ExplainedPart, ...] = ()
+    """What each authority answers, where an answer is one of several."""
     alternatives: tuple[Alternative, ...] = ()
     children: tuple[Explained, ...] = field(default=())
 
@@ -156,8 +172,16 @@ class _Explainer:
             source=given.source if given else "",
             imputed=int(self.result.ready.imputed[self.row, at]),
             standards=tuple(map(cited, behind(self.instrument, indicator.top_backing))),
+            parts=tuple(self._parts(key, given)) if given and shown else (),
             alternatives=self._alternatives(table, column, indicator) if table and indicator.option_points else (),
         )
+
+    def _parts(self, key: str, given: Answer) -> Iterator[ExplainedPart]:
+        indicator = self.instrument.indicators[key]
+        for part in given.parts:
+            value = joint.option_value(indicator, part)
+            text, points = indicator.in_words(value, self.instrument.language), indicator.points_of(value)
+            yield ExplainedPart(part.territory, part.option, text, points, part.share, str(part.reference))
 
     def _word(self, key: str, **values: object) -> str:
         return word(f"rule.{key}", self.instrument.language, **values)
@@ -231,6 +255,11 @@ class _Explainer:
         if given is not None and given.answer is not None and given.points is None:
             indicator = self.instrument.indicators[indicator_of(self.plan.columns[at])]
             yield from indicator.counted_by(given.answer, self.instrument.language)
+        if given is not None and given.parts:
+            key = indicator_of(self.plan.columns[at])
+            counted = joint.told(self.instrument, key, given.parts)
+            rule = self.instrument.authorities(key)
+            yield self._word(f"authorities_{rule}", count=len(given.parts), counted=counted)
         for step, after in zip(self.plan.steps, self.result.ready.after, strict=True):
             for index, value in zip(step.columns, after[self.row].tolist(), strict=True):
                 if index == at:
@@ -301,6 +330,8 @@ def described(indicator: Indicator, answer: Answer, language: str) -> tuple[str,
     if answer.answer is None:
         points = points_of(indicator, answer)
         shown = word("points_stated", language, points=f"{points:g}")
+        if answer.parts:
+            return shown, word("points_of_authorities", language, count=len(answer.parts))
         return shown, indicator.points_described(points, language)
     shown, meaning = indicator.described(answer.answer, language)
     overridden = f"({word('points_overridden', language)})" if answer.points is not None else ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policyindex.answers import references
+from policyindex.answers import authorities, references
 from policyindex.answers.keys import Keys
 from policyindex.answers.reading import Cell, Reading, RowReader
 from policyindex.answers.record import ALL_FIELDS, FIELDS
@@ -31,6 +31,7 @@ _PLAIN = {
     "Invalid \\": "a backslash stands before a character it does not fit",
     "integer string conversion": "a number here has too many digits",
 }
+_PART = '{"territory": "BE-VLG", "option": "full", "share": 0.6, "reference": "…"}'
 _NEEDED = ("unit", "period", "indicator")
 
 
@@ -62,6 +63,17 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
         if field not in ALL_FIELDS:
             reader.report("answers-field-unknown", where, field=field, known=listing(FIELDS), hint=hint(field, FIELDS))
             return None
+        if field == "parts" and isinstance(value, list | dict):
+            try:
+                text = _parts(value)
+            except ValueError as error:
+                reader.report("answers-json-shape", where, found=error, expected=f"a list of parts such as [{_PART}]")
+                return None
+            if _HALF.search(text):
+                reader.report("answers-text-broken", where, field=field)
+                return None
+            row[field] = Cell(text, where)
+            continue
         asked = reader.instrument.indicators.get(str(record.get("indicator")))
         single = record.get("indicator") and not (asked and asked.takes is Takes.CODES)
         if isinstance(value, list) and field == "answer" and single:
@@ -84,6 +96,16 @@ def _row(reader: RowReader, record: Any, where: Location) -> dict[str, Cell] | N
     for field in _NEEDED:
         row.setdefault(field, Cell("", where))
     return row
+
+
+def _parts(value: object) -> str:
+    """Give the written form of a list of parts.
+
+    :raises ValueError: saying what stands in place of one
+    """
+    if not isinstance(value, list):
+        raise ValueError(_kind(value))
+    return authorities.written(authorities.of_records(value))
 
 
 def _records(text: str, name: str) -> Iterator[tuple[Location, Any]]:

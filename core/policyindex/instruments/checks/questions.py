@@ -44,6 +44,8 @@ def check_questions(draft: Draft) -> None:
         for position, facet in enumerate(indicator.ask_per):
             if facet in indicator.ask_per[:position]:
                 draft.report("id-twice", *path, "ask_per", position, id=facet, where="'ask_per'")
+        if indicator.authorities and indicator.takes is Takes.NUMBER:
+            draft.report("authorities-of-number", *path, "authorities", key=True, indicator=key)
         periods_that_are_none(draft, indicator, *path)
         if indicator.collected_in and indicator.not_collected_in:
             draft.report("collected-contradiction", *path, "not_collected_in", key=True, id=key)

@@ -28,6 +28,7 @@ from policyindex.instruments.models.method import Analysis, DataMapping, Impleme
 from policyindex.instruments.models.nodes import Base, Derived, Node, Target, Tree
 from policyindex.instruments.models.studies import Block, Facet, Scoping, ShortForm, Units
 from policyindex.questions.indicator import Indicator
+from policyindex.questions.question import Authorities
 
 StatusWord = Annotated[str, StringConstraints(strict=True, pattern=r"^\S+( \S+)*$")]
 UnansweredStatus = Literal["missing", "not_applicable", "not_in_competence", "not_collected"]
@@ -96,6 +97,9 @@ class InstrumentFile(FragmentFile):
     """What the cells of a wide answer file hold for single-choice indicators."""
     status_words: Mapping[StatusWord, UnansweredStatus] = {}
     """What cells of answer files hold in place of an answer, such as ``{n/a: not_applicable, "..": not_collected}``."""
+    authorities: Authorities | None = None
+    """How the parts of an answer of several authorities make its points, such as those of a federal state: their ``mean``,
+    weighted by ``share``, the ``lowest`` or the ``highest``. Without it answers have no parts; a question may say it alone."""
     strategy: Id = "aggregate"
     """How the instrument as a whole is scored; see ``policyindex plugins list``."""
     steps: tuple[StepUse, ...] = ()

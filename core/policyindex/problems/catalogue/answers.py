@@ -136,6 +136,62 @@ ANSWERS = {
         "who, a vertical bar and a day: Integration office | 2027-03-01",
         "write it so, or leave it empty",
     ),
+    "answers-parts": error(
+        "'{value}' is no part of an answer of several authorities",
+        "a territory, a colon and its option, with a share in brackets and a reference in parentheses where there are: "
+        "BE-VLG: full [0.6] (Decree of 2013); BE-WAL: half [0.4]",
+        "write it so, with semicolons between the parts and a backslash before a semicolon of a reference",
+    ),
+    "answers-parts-rule": error(
+        "the answer has parts, but {instrument} does not say how those make the points of '{indicator}'",
+        "an instrument that states authorities: mean, share, lowest or highest, as a whole or at the question",
+        "state the rule in the instrument, or give one answer without parts",
+    ),
+    "answers-parts-number": error(
+        "the answer has parts, but '{indicator}' asks for a number, which no rule puts together",
+        "one number",
+        "give the number of the whole, and say in the comment how it was put together",
+    ),
+    "answers-parts-wide": error(
+        "a file with a column per question has no place for parts of answers",
+        "a long file, a row per answer with the column parts; JSON; or a questionnaire",
+        "move the answers of several authorities to a long file of their own, and read both",
+    ),
+    "answers-parts-one": error(
+        "'{territory}' alone answers '{indicator}'",
+        "two authorities or more",
+        "give the others too, or its option as the answer of the whole, without parts",
+    ),
+    "answers-parts-territory": error(
+        "the territory '{value}' has {count} parts ('{indicator}')",
+        "one part for each territory",
+        "remove those that are not meant, or correct the territory",
+    ),
+    "answers-parts-status": error(
+        "'{value}' earns no points, so '{territory}' can have no part in those of '{indicator}'",
+        "an option with points",
+        "leave the part out and say why in the comment, or choose another option",
+    ),
+    "answers-parts-share": error(
+        "{value} is not the share of '{territory}' ('{indicator}')",
+        "more than 0 and at most 1, such as 0.6 or 60%",
+        "correct it",
+    ),
+    "answers-parts-share-missing": error(
+        "no share is given for {territories}, but the parts of '{indicator}' count by their shares",
+        "a share in brackets for each part: BE-VLG: full [0.6]",
+        "give the shares, such as those of the population",
+    ),
+    "answers-parts-shares": error(
+        "the shares of the parts of '{indicator}' are {value} together",
+        "1, or 100% together",
+        "correct them, or give the missing parts",
+    ),
+    "answers-parts-contradiction": error(
+        "'{value}' stands beside parts of '{indicator}' that make {made} points",
+        "nothing, or what the parts make",
+        "leave the {field} empty, or correct it or the parts",
+    ),
     "answers-composed": warning(
         "the {field} '{read}' is written with separate accents ({count} such in the file); they are read as one character each",
         "the Unicode form NFC",

@@ -234,6 +234,11 @@ INSTRUMENT = {
         "let fewer questions share long lists",
     ),
     "too-few-options": error("{whose} has {count} option(s)", "at least 2", "add the others"),
+    "authorities-of-number": error(
+        "indicator '{indicator}' asks for a number, and several authorities cannot answer it together",
+        "no 'authorities' here",
+        "remove it; ask for the number of the whole",
+    ),
     "at-least-too-many": error(
         "indicator '{indicator}' asks for {wanted} of {count} sub-options",
         "at most {count}",
