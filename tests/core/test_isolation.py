@@ -23,6 +23,7 @@ from plugin_folders import install
 
 from conftest import ROOT, Shell
 from policyindex import explain, get_instrument, hookimpl, load_host, read_answers, score
+from policyindex.answers.authorities import Part
 from policyindex.answers.plans import Plan
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.table import AnswerSet
@@ -360,7 +361,7 @@ def test_the_hash_of_answers_covers_every_field() -> None:
     other: dict[str, Any] = {
         "unit": "v", "period": "q", "indicator": "j", "instance": "x", "answer": "b", "points": 1.0, "status": Status.MISSING,
         "cause": Cause.REFORM, "comment": "c", "references": ("r",), "review": "s",
-        "publisher": "p", "confirmed_from": "2019", "plan": Plan("Ada", "2027-03-01"),
+        "publisher": "p", "confirmed_from": "2019", "plan": Plan("Ada", "2027-03-01"), "parts": (Part("A", "all"),),
     }  # fmt: skip
     assert set(other) == {each.name for each in fields(Answer)}
     hashes = {AnswerSet([replace(plain, **{name: value})]).hash for name, value in other.items()}
