@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from policyindex.cli.guarded import GuardedScreen
 from policyindex.files.text import UNWANTED
 from policyindex.problems import page_text, plain
+from policyindex.problems.errors import WrongUseError
 from policyindex.render.as_json import write_json
 from policyindex.render.formats import FORMATS, writer
 from policyindex.render.layout import squeeze, width, wrap
@@ -147,12 +148,18 @@ NOTHING = {
 }
 
 
-@pytest.mark.parametrize("form", [*FORMATS, "table"])
+@pytest.mark.parametrize("form", NOTHING)
 def test_a_report_of_nothing_is_written_too(form: str) -> None:
     stream = io.BytesIO()
     writer(form, Report("Nothing"))(stream)
     assert NOTHING[form] in stream.getvalue()
     assert bool(stream.getvalue()) == bool(NOTHING[form])
+
+
+@pytest.mark.parametrize("form", sorted({*FORMATS} - {*NOTHING}))
+def test_a_report_without_figures_is_no_picture(form: str) -> None:
+    with pytest.raises(WrongUseError, match="nothing to draw in this report \\(Nothing\\)"):
+        writer(form, Report("Nothing"))(io.BytesIO())
 
 
 def test_a_narrow_page_shortens_bars_and_keeps_indents() -> None:

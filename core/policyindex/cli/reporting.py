@@ -41,8 +41,8 @@ def report_options(names: str, default: str = "table") -> tuple[click.Option, ..
 
 def own_options(*own: str) -> tuple[click.Option, ...]:
     """Make the options of a report that may have formats of its own; the first is the default."""
-    names = (*own, "table", "json", "csv", "xlsx", "md")
-    return report_options(f"{', '.join(names)} or html", names[0])
+    names = (*own, "table", "json", "csv", "xlsx", "md", "html", "svg")
+    return report_options(f"{', '.join(names)} or png", names[0])
 
 
 def show_report(call: Call, own: tuple[str, ...] = (), **how: Any) -> None:

@@ -57,7 +57,7 @@ def _by_suffix(path: Path | None, exporters: Mapping[str, ExporterSpec]) -> str:
         return "table"
     suffixes = {spec.suffix or f".{spec.name}": name for name, spec in exporters.items()}
     found = suffixes.get(path.suffix.lower()) or format_of(path.suffix)
-    return by_suffix(path, found, [".txt", *suffixes, ".md", ".html"])
+    return by_suffix(path, found, [".txt", *suffixes, ".md", ".html", ".svg", ".png"])
 
 
-SHOWING = Showing(report_options("table, csv, json, xlsx, parquet, md, html, or a plugin's"), show_run)
+SHOWING = Showing(report_options("table, csv, json, xlsx, parquet, md, html, svg, png, or a plugin's"), show_run)

@@ -34,6 +34,8 @@ FORMATS = {
     "xlsx": Format("policyindex.render.as_xlsx:write_xlsx", _SHEET, (".xlsx",), binary=True),
     "md": Format("policyindex.render.markdown:write_markdown", "text/markdown", (".md",)),
     "html": Format("policyindex.render.html:write_html", "text/html", (".html", ".htm")),
+    "svg": Format("policyindex.render.as_svg:write_svg", "image/svg+xml", (".svg",)),
+    "png": Format("policyindex.render.as_png:write_png", "image/png", (".png",), binary=True),
 }
 NAMES = (TABLE, *FORMATS)
 SUFFIXES = (".txt", *(suffix for each in FORMATS.values() for suffix in each.suffixes))

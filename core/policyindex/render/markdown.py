@@ -35,6 +35,8 @@ def _parts(report: Report) -> Iterator[str]:
                 yield "\n".join(_branch(block, 0))
             else:
                 yield _table(block)
+    for figure in report.drawings():
+        yield f"**{escaped(figure.title)}**: {escaped(figure.description)}"
     yield "\n".join(f"- {escaped(note)}" for note in report.notes)
 
 

@@ -19,17 +19,7 @@ Further = tuple[Column, Mapping[int, Cell]]
 def ranking(standing: Standing, rows: Sequence[int], further: Sequence[Further] = ()) -> Table:
     """Give one row a unit, best first by the first root; a self-assessment has no order but the names'."""
     result, first = standing.result, standing.roots[0]
-    at = result.column(first)
-    scores = result.scores[:, at] * (1 if standing.head.nodes[first].rule.best == "lowest" else -1)
-    rows = sorted(
-        rows,
-        key=lambda row: (
-            np.isnan(scores[row]),
-            standing.is_incomplete(row, first),
-            np.nan_to_num(scores[row]) if standing.ranked else 0,
-            standing.name(row),
-        ),
-    )
+    at, rows = result.column(first), ordered(standing, rows)
     target = target_of(standing.head, first, result.panel.periods[rows[0]])
     gaps = any(result.answered[row, at] < result.expected[row, at] for row in rows)
     types = {each.row: each.label for each in standing.types}
@@ -39,6 +29,22 @@ def ranking(standing: Standing, rows: Sequence[int], further: Sequence[Further] 
         made.columns(),
         lambda: map(made.row, rows),
         screenful=standing.word("screenful"),
+    )
+
+
+def ordered(standing: Standing, rows: Sequence[int]) -> list[int]:
+    """Put rows in the order of a ranking: best first, then what is incomplete, then what has no score."""
+    first = standing.roots[0]
+    scores = standing.result.scores[:, standing.result.column(first)]
+    scores = scores * (1 if standing.head.nodes[first].rule.best == "lowest" else -1)
+    return sorted(
+        rows,
+        key=lambda row: (
+            np.isnan(scores[row]),
+            standing.is_incomplete(row, first),
+            np.nan_to_num(scores[row]) if standing.ranked else 0,
+            standing.name(row),
+        ),
     )
 
 

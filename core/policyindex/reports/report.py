@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from policyindex.reports.figures.figure import Figure
 
 Cell = str | float | int | None
 
@@ -104,6 +107,8 @@ class Report:
     """What stands at the foot."""
     tables: tuple[Table, ...] = ()
     """What formats of tables hold: CSV the first, a workbook all; none: the tables of the sections."""
+    figures: Sequence[Figure] | Callable[[], Iterable[Figure]] = ()
+    """What pages show below the sections, and SVG and PNG the first of; a function makes them when somebody asks."""
     provenance: Mapping[str, Any] = field(default_factory=dict)
     language: str = "en"
     document: Callable[[], Any] | None = None
@@ -113,6 +118,10 @@ class Report:
         """Give the tables that programs get."""
         found = tuple(block for each in self.sections for block in each.blocks if isinstance(block, Table))
         return self.tables or found
+
+    def drawings(self) -> tuple[Figure, ...]:
+        """Give the figures."""
+        return tuple(self.figures() if callable(self.figures) else self.figures)
 
     @property
     def main(self) -> Table:

@@ -11,6 +11,7 @@ from policyindex.reports.profile import profile_blocks, profile_sections
 from policyindex.reports.ranking import ranking
 from policyindex.reports.report import Block, Report, Section, Text
 from policyindex.reports.run_document import run_document
+from policyindex.reports.run_figures import run_figures
 from policyindex.reports.scores import score_tables
 from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
@@ -30,6 +31,7 @@ def run_report(view: View, *, every_period: bool = False) -> Report:
         if keep
         else (),
         tables=score_tables(view),
+        figures=lambda: run_figures(standing, rows),
         provenance=view.result.provenance,
         language=standing.head.language,
         document=lambda: run_document(view),

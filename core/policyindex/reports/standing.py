@@ -12,7 +12,7 @@ from policyindex.locales.listing import listed
 from policyindex.reports.numbers import shown_number
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.classify import Classified
-from policyindex.scoring.extent import highest
+from policyindex.scoring.extent import reach_of
 from policyindex.scoring.result import Result
 from policyindex.scoring.view import View
 
@@ -34,8 +34,8 @@ class Standing:
         self.language = self.head.language
 
     @cached_property
-    def _top(self) -> Array:
-        return highest(self.head, self.result.plan)
+    def _reach(self) -> tuple[Array, Array]:
+        return reach_of(self.head, self.result.plan)
 
     @cached_property
     def types(self) -> list[Classified]:
@@ -58,8 +58,13 @@ class Standing:
 
     def share(self, row: int, node: str) -> float | None:
         """Give a score as a share of the highest one possible; None where either is unknown."""
-        score, top = self.score(row, node), float(self._top[self.result.column(node)])
+        score, top = self.score(row, node), float(self._reach[1][self.result.column(node)])
         return None if score is None or np.isnan(top) or top <= 0 else min(max(score / top, 0.0), 1.0)
+
+    def scale(self, node: str) -> tuple[float, float] | None:
+        """Give the lowest and the highest score possible; None where either is unknown."""
+        low, high = (float(each[self.result.column(node)]) for each in self._reach)
+        return (low, high) if np.isfinite([low, high]).all() and low < high else None
 
     def name(self, row: int) -> str:
         """Give the name of a row's unit, or its code."""
