@@ -20,7 +20,8 @@ GIVEN = ("run", INDEX / "instrument.yaml", "--answers", INDEX / "answers.csv")
 
 @pytest.fixture
 def outcome() -> Outcome[object]:
-    return pi.run(INDEX / "instrument.yaml", answers=INDEX / "answers.csv")
+    made: Outcome[object] = pi.run(INDEX / "instrument.yaml", answers=INDEX / "answers.csv")
+    return made
 
 
 def test_a_run_is_drawn_by_the_suffix_of_its_output(run: Run, tmp_path: Path, outcome: Outcome[object]) -> None:
