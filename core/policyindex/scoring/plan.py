@@ -109,6 +109,24 @@ class Plan:
                 list(pool.map(score, [starts[worker::workers] for worker in range(workers)]))
         return result
 
+    def area(
+        self,
+        values: Array,
+        codes: Codes | None = None,
+        out: Flags | None = None,
+        observed: Flags | None = None,
+        silent: Mapping[str, Flags] | None = None,
+    ) -> tuple[Array, Flags]:
+        """Give all that scoring some rows makes: what :meth:`apply` takes and gives, children above their parents.
+
+        :returns: points and scores of shape (columns and nodes, rows), and true where one leaves the denominator
+        """
+        work = np.empty((len(self.columns) + len(self.nodes), len(values)))
+        work[: len(self.columns)] = values.T
+        some, left, seen = (each.T if each is not None else None for each in (codes, out, observed))
+        gone = self._block(work, some, left, seen, {}, silent or {})
+        return work, np.zeros(work.shape, dtype=np.bool_) if gone is None else gone
+
     def _block(
         self,
         work: Array,
@@ -117,7 +135,7 @@ class Plan:
         observed: Flags | None,
         weights: Mapping[str, Array],
         silent: Mapping[str, Flags],
-    ) -> None:
+    ) -> Flags | None:
         gone = None
         leaving = any(each.lookup is not None and each.lookup.left_out is not None for each in self.operations)
         if silent or leaving or (out is not None and out.any()):
@@ -127,17 +145,8 @@ class Plan:
             for operation in self.operations:
                 if gone is not None:
                     gone[operation.row] = gone[operation.children].all(axis=0)
-                if operation.lookup is not None:
-                    if codes is None:
-                        raise ValueError(f"node '{operation.node}' is a decision table: codes are needed")
-                    values, chosen = work[operation.children], _codes(codes, operation)
-                    score = operation.lookup.scores[operation.lookup.index(values, chosen)]
-                    score = blanked(score, values, work, operation, gone)
-                    operation.lookup.settle(score, gone, operation.row, values, chosen)
-                else:
-                    own = weights.get(operation.node, operation.weights)
-                    score = aggregated(work[operation.children], work, operation, gone, own)
-                score = ended(score, operation.rule)
+                own = weights.get(operation.node, operation.weights)
+                score = scored(operation, work, codes, gone, own)
                 if observed is not None:  # what no answer is behind is no score
                     answered = observed[operation.leaves].sum(axis=0)
                     score[(answered == 0) | ~covers(answered, work, operation, gone)] = np.nan
@@ -145,6 +154,20 @@ class Plan:
                     score[silent[operation.node]] = np.nan
                     gone[operation.row] |= silent[operation.node]
                 work[operation.row] = score
+        return gone
+
+
+def scored(operation: Operation, work: Array, codes: Codes | None, gone: Flags | None, weights: Array) -> Array:
+    """Make a node's scores of what stands above it in the work area, on the scale that it has at last."""
+    if operation.lookup is None:
+        return ended(aggregated(work[operation.children], work, operation, gone, weights), operation.rule)
+    if codes is None:
+        raise ValueError(f"node '{operation.node}' is a decision table: codes are needed")
+    values, chosen = work[operation.children], _codes(codes, operation)
+    score = operation.lookup.scores[operation.lookup.index(values, chosen)]
+    score = blanked(score, values, work, operation, gone)
+    operation.lookup.settle(score, gone, operation.row, values, chosen)
+    return ended(score, operation.rule)
 
 
 def rows_of(place: Place, total: int) -> list[int]:

@@ -43,12 +43,17 @@ def panel_prepared_by(spec: PanelStepSpec, panel: StepPanel, parameters: Mapping
     return _numbers(who, spec.apply, panel, dict(parameters), shape=panel.values.shape).copy()
 
 
-def shares_by(spec: AggregatorSpec, weights: Array, parameters: Mapping[str, float]) -> Array | None:
-    """Give by how much a score rises with each child, all of them present; None: the rule is not linear."""
+def shares_by(
+    spec: AggregatorSpec, weights: Array, parameters: Mapping[str, float], there: Flags | None = None
+) -> Array | None:
+    """Give by how much a score rises with each child; None: the rule is not linear.
+
+    :param there: which children are present; None: all of them
+    """
     if spec.shares is None:
         return None
     who = who_of(spec.shares, f"the shares of the aggregator '{spec.name}'")
-    present = np.ones_like(weights)
+    present = np.ones_like(weights) if there is None else there.astype(np.float64)
     return _numbers(who, spec.shares, present, _read_only(weights), dict(parameters), shape=weights.shape)
 
 

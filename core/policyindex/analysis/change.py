@@ -1,0 +1,279 @@
+"""Why scores of two periods differ: parts of answers by cause, and apart from them what came, went or was refitted.
+
+The difference of two scores falls into what the basket and the collection did (answers that only one of the periods
+has), what revisions of the past did (corrections and recodings, which restate the earlier score) and what changed. The
+last two are split over the answers: node by node down the plan, by the rule of each node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyindex.analysis.change_answers import (
+    CHANGES,
+    REVISIONS,
+    Story,
+    Why,
+    restated_rows,
+    stories,
+)
+from policyindex.analysis.change_basket import Basket
+from policyindex.analysis.node_parts import Parts, State, parts_of
+from policyindex.scoring.arrays import Array, Counts, Flags
+from policyindex.scoring.ranking import half_up
+from policyindex.scoring.result import Result
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """The parts of all nodes between two states, and what they make of a difference further up."""
+
+    result: Result
+    parts: Mapping[str, Parts]
+
+    def upon(self, node: str) -> tuple[Array, Array]:
+        """Give what each answer, and each node, has to do with the difference of a node.
+
+        :returns: of shape (columns, rows) and (nodes, rows); a node's part is that of what is below it
+        """
+        plan = self.result.plan
+        columns, many = len(plan.columns), next(iter(self.parts.values())).part.shape[1]
+        found, factor = np.zeros((columns + len(plan.nodes), many)), np.zeros((columns + len(plan.nodes), many))
+        factor[columns + plan.nodes.index(node)] = 1.0
+        for operation in reversed(plan.operations):
+            own = factor[operation.row]
+            if own.any():
+                parts = self.parts[operation.node]
+                for place, part, passed in zip(parts.places, parts.part, parts.passed, strict=True):
+                    found[place] += own * part
+                    factor[place] += own * passed
+        return found[:columns], found[columns:]
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """The differences between two periods, of units that have answers of both; see the module for their parts.
+
+    Numbers are those of ``start`` and ``end`` as they were asked for, whichever is later; arrays of scores have the
+    shape (nodes, units), those of answers (columns, units).
+    """
+
+    result: Result
+    start: str
+    end: str
+    units: tuple[str, ...]
+    absent: Mapping[str, tuple[str, ...]]
+    """Units that only the other period has answers of, by the period that lacks them."""
+    sign: int
+    """-1 where the first period asked for is the later one."""
+    basket: Basket
+    scores: tuple[Array, Array]
+    """Exact scores of the earlier and the later period, each on what was answered then."""
+    states: tuple[State, State, State]
+    """On the fixed basket: the earlier period, the same as restated by later revisions, the later one."""
+    stories: Sequence[Mapping[int, Story]]
+    """By unit what happened to its answers, by column."""
+
+    @cached_property
+    def _walks(self) -> tuple[Walk | None, Walk]:
+        first, restated, last = self.states
+        operations = self.result.plan.operations
+        revising = Walk(self.result, {each.node: parts_of(each, first, restated) for each in operations})
+        changing = Walk(self.result, {each.node: parts_of(each, restated, last) for each in operations})
+        return (None if restated is first else revising), changing
+
+    def _scores(self, state: State) -> Array:
+        return state.values[len(self.result.plan.columns) :]
+
+    @cached_property
+    def from_to(self) -> tuple[Array, Array]:
+        """The scores of the two periods as they were asked for, each on what was answered then."""
+        return self.scores if self.sign > 0 else (self.scores[1], self.scores[0])
+
+    @cached_property
+    def difference(self) -> Array:
+        """The exact differences; NaN where one of the periods has no score."""
+        return self.sign * (self.scores[1] - self.scores[0])
+
+    @cached_property
+    def shown(self) -> Array:
+        """The differences as they are shown: of the exact scores, half away from 0, with each node's decimals."""
+        decimals = [self.result.instrument.decimals(node) for node in self.result.plan.nodes]
+        rounded = half_up(np.abs(self.difference.T), decimals).T
+        return np.asarray(np.sign(self.difference) * rounded + 0.0)
+
+    @cached_property
+    def of_shown(self) -> Array:
+        """The differences of the shown scores."""
+        decimals = [self.result.instrument.decimals(node) for node in self.result.plan.nodes]
+        first, last = (half_up(each.T, decimals).T for each in self.from_to)
+        return np.round(last - first, 9)
+
+    @cached_property
+    def fixed(self) -> Array:
+        """The exact differences on the fixed basket; NaN where a period has no score there."""
+        return self.sign * (self._scores(self.states[2]) - self._scores(self.states[0]))
+
+    @cached_property
+    def revised(self) -> Array:
+        """What revisions make of the differences on the fixed basket."""
+        return self.sign * (self._scores(self.states[1]) - self._scores(self.states[0]))
+
+    @cached_property
+    def restated(self) -> Array:
+        """The earlier period's scores on the fixed basket, by all that is known now."""
+        return self._scores(self.states[1])
+
+    @cached_property
+    def came_or_went(self) -> tuple[Array, Array]:
+        """What answers that only one period has make of the differences: the basket's part, and the collection's.
+
+        Where there are both, each is the mean of what it makes before the other and after it.
+        """
+        basket, whole = self.basket, self.difference - self.fixed
+        whole = np.where(np.isnan(self.fixed), self.difference, whole)
+        others = ~basket.kept & ~basket.collected
+        if not basket.collected.any() and not any(flags.any() for flags in basket.silent.values()):
+            return whole, np.zeros(whole.shape)
+        if not others.any():
+            return np.zeros(whole.shape), whole
+        pairs = [
+            basket.scores(basket.last, some, collecting) - basket.scores(basket.first, some, collecting)
+            for some, collecting in ((basket.collected, True), (others, False))
+        ]
+        collection, rest = (self.sign * each - self.fixed for each in pairs)
+        half = (whole + collection - rest) / 2
+        half = np.where(np.isnan(half), np.where(others.any(axis=1), 0.0, whole), half)
+        return whole - half, half
+
+    def upon(self, node: str) -> Upon:
+        """Split the difference of one node."""
+        return Upon(self, node)
+
+    @cached_property
+    def orders(self) -> Mapping[str, int]:
+        """The nodes whose parts are means over some orders only, and over how many."""
+        return {
+            node: parts.orders for walk in self._walks if walk for node, parts in walk.parts.items() if parts.orders
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Upon:
+    """The difference of one node, split; arrays of shape (columns, units), (nodes, units) or (units,)."""
+
+    change: Change
+    node: str
+    at: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", self.change.result.column(self.node))
+
+    @cached_property
+    def _found(self) -> tuple[Array, Array, Array, Array]:
+        revising, changing = self.change._walks
+        there = ~np.isnan(self.change.fixed[self.at])
+        sign = self.change.sign * there
+        changed, of_changed = changing.upon(self.node)
+        revised, of_revised = revising.upon(self.node) if revising else (np.zeros(changed.shape),) * 2  # type: ignore[assignment]
+        return sign * changed, sign * revised, sign * of_changed, sign * of_revised
+
+    @property
+    def changed(self) -> Array:
+        """The part of what changed in each answer."""
+        return self._found[0]
+
+    @property
+    def revised(self) -> Array:
+        """The part of each answer's revision."""
+        return self._found[1]
+
+    @cached_property
+    def nodes(self) -> Array:
+        """The part of each node below."""
+        found = self._found[2] + (self._found[3] if self.change._walks[0] else 0.0)
+        return np.asarray(found)
+
+    @cached_property
+    def reasons(self) -> Counts:
+        """Why each answer has its part in the change: a place in ``CHANGES``, -1 where it did not change."""
+        change = self.change
+        found = np.full(self.changed.shape, -1, dtype=np.int32)
+        if change.result.plan.steps:
+            moved = ~np.isclose(change.states[1].values, change.states[2].values, 0, 0, equal_nan=True)
+            found[moved[: len(found)]] = CHANGES.index(Why.REFERENCE)
+        for unit, own in enumerate(change.stories):
+            for column, story in own.items():
+                if len(story.revised_by) < len(story.events):
+                    found[column, unit] = CHANGES.index(story.why)
+        return found
+
+    @cached_property
+    def revisions(self) -> Counts:
+        """Why each answer of the earlier period is restated: a place in ``REVISIONS``, -1 where it is not."""
+        found = np.full(self.changed.shape, -1, dtype=np.int32)
+        for unit, own in enumerate(self.change.stories):
+            for column, story in own.items():
+                if story.revised_by:
+                    found[column, unit] = REVISIONS.index(story.revision)
+        return found
+
+    def by_cause(self) -> dict[str, Array]:
+        """Add up the parts by what they are put down to; with the basket's and the collection's they are the difference."""
+        found: dict[str, Array] = {}
+        for each, parts, kinds, known in (
+            ("", self.changed, self.reasons, CHANGES),
+            ("revised_", self.revised, self.revisions, REVISIONS),
+        ):
+            for place, why in enumerate(known):
+                name = f"{each}{why}" if why is Why.MIXED else str(why)
+                found[name] = np.where(kinds == place, parts, 0.0).sum(axis=0)
+        basket, collection = self.change.came_or_went
+        return {**found, "basket": basket[self.at], "collection": collection[self.at]}
+
+
+def change(result: Result, start: str, end: str, units: Sequence[str] = ()) -> Change:
+    """Compare two periods of a result.
+
+    :param start: the period that differences count from; it may be the later one, and every sign turns then
+    :param end: the period that they count to
+    :param units: only these; none named: all that have answers of both periods
+    """
+    place = {pair: row for row, pair in enumerate(zip(result.panel.units, result.panel.periods, strict=True))}
+    names = tuple(dict.fromkeys(each for each in result.panel.units if not units or each in units))
+    both = tuple(each for each in names if (each, start) in place and (each, end) in place)
+    absent = {
+        period: tuple(each for each in names if (each, period) not in place and (each, other) in place)
+        for period, other in ((start, end), (end, start))
+    }
+    in_time = result.instrument.in_time
+    sign = 1 if in_time(start) <= in_time(end) else -1
+    early, late = (start, end) if sign > 0 else (end, start)
+    first, last = (np.array([place[each, period] for each in both], dtype=np.intp) for period in (early, late))
+    basket = Basket(result, first, last)
+    told = stories(result, _between(result, both, early, late), basket.kept)
+    sources = restated_rows(first, told, len(result.plan.columns))
+    states = basket.state(first), basket.state(sources), basket.state(last)
+    if (sources == first[:, None]).all():
+        states = states[0], states[0], states[2]
+    everything = np.ones(basket.kept.shape, dtype=np.bool_)
+    scores = basket.scores(first, everything, True), basket.scores(last, everything, True)
+    return Change(result, start, end, both, absent, sign, basket, scores, states, told)
+
+
+def _between(result: Result, units: Sequence[str], early: str, late: str) -> list[list[int]]:
+    """Give the rows of each unit from one period to another, in time."""
+    in_time, panel = result.instrument.in_time, result.panel
+    wanted = {each for each in set(panel.periods) if in_time(early) <= in_time(each) <= in_time(late)}
+    own: dict[str, list[int]] = {each: [] for each in units}
+    for row, (unit, period) in enumerate(zip(panel.units, panel.periods, strict=True)):
+        if unit in own and period in wanted:
+            own[unit].append(row)
+    return [sorted(rows, key=lambda row: in_time(panel.periods[row])) for rows in own.values()]

@@ -1,0 +1,83 @@
+"""Shapley's value: what each of several parts that changed together has to do with what came of it.
+
+A part's value is the mean, over all orders in which the parts could have changed, of the difference that its own change
+made. It adds up to the whole, is nothing for a part that makes no difference, and turns its sign where all is read
+backwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from math import factorial, gcd
+
+import numpy as np
+
+from policyindex.scoring.arrays import Array, Flags
+
+EXACT = 14
+"""Parts up to which every coalition is tried; of more, a balanced choice of orders."""
+ORDERS = 256
+"""How many orders are tried of more parts, at least; each part stands at each place equally often."""
+
+Value = Callable[[Flags], Array]
+"""Gives the score of coalitions of shape (coalitions, parts), true where a part has changed, for some rows at once."""
+
+
+def shapley(value: Value, parts: int) -> tuple[Array, int]:
+    """Give the value of each part, of shape (parts, rows), and over how many orders it is a mean; 0: over all of them.
+
+    A coalition without a score counts as if it lay between the beginning and the end, by how many parts have changed.
+    """
+    return (_exact(value, parts), 0) if parts <= EXACT else _over(value, orders_of(parts))
+
+
+def _exact(value: Value, parts: int) -> Array:
+    numbers = np.arange(1 << parts)
+    coalitions = (numbers[:, None] >> np.arange(parts)) & 1 == 1
+    size = coalitions.sum(axis=1)
+    worth = _filled(value(coalitions), size / parts)
+    weights = np.array([factorial(k) * factorial(parts - 1 - k) / factorial(parts) for k in range(parts)])
+    found = np.empty((parts, worth.shape[1]))
+    for part in range(parts):
+        without = numbers[~coalitions[:, part]]
+        found[part] = weights[size[without]] @ (worth[without | (1 << part)] - worth[without])
+    return found
+
+
+def _over(value: Value, orders: list[list[int]]) -> tuple[Array, int]:
+    """Average over some orders alone: what each adds up to is the whole, and so is their mean."""
+    parts = len(orders[0])
+    found: Array | None = None
+    for order in orders:
+        steps = np.zeros((parts + 1, parts), dtype=np.bool_)
+        for at, part in enumerate(order):
+            steps[at + 1 :, part] = True
+        worth = _filled(value(steps), np.arange(parts + 1) / parts)
+        if found is None:
+            found = np.zeros((parts, worth.shape[1]))
+        found[order] += np.diff(worth, axis=0)
+    assert found is not None
+    return found / len(orders), len(orders)
+
+
+def orders_of(parts: int) -> list[list[int]]:
+    """Choose orders, always the same: turned round the circle with several steps, each forwards and backwards."""
+
+    def chosen() -> Iterator[list[int]]:
+        for step in (each for each in range(1, parts) if gcd(each, parts) == 1):
+            for start in range(parts):
+                order = [(start + step * place) % parts for place in range(parts)]
+                yield order
+                yield order[::-1]
+
+    rounds = -(-ORDERS // (2 * parts))
+    return list(islice(chosen(), 2 * parts * rounds))
+
+
+def _filled(worth: Array, share: Array) -> Array:
+    """Put a score where a coalition has none, though all and none of the parts have one."""
+    if not np.isnan(worth).any():
+        return worth
+    first, last = worth[share.argmin()], worth[share.argmax()]
+    return np.where(np.isnan(worth), first + share[:, None] * (last - first), worth)
