@@ -24,7 +24,7 @@ from policyindex.analysis.change_answers import (
 )
 from policyindex.analysis.change_basket import Basket
 from policyindex.analysis.node_parts import Parts, State, parts_of
-from policyindex.scoring.arrays import Array, Counts, Flags
+from policyindex.scoring.arrays import Array, Counts
 from policyindex.scoring.ranking import half_up
 from policyindex.scoring.result import Result
 
@@ -81,13 +81,19 @@ class Change:
     stories: Sequence[Mapping[int, Story]]
     """By unit what happened to its answers, by column."""
 
+    def _walk(self, first: State, last: State) -> Walk:
+        return Walk(self.result, {each.node: parts_of(each, first, last) for each in self.result.plan.operations})
+
     @cached_property
-    def _walks(self) -> tuple[Walk | None, Walk]:
+    def walks(self) -> tuple[Walk | None, Walk]:
+        """What revisions did to the earlier period, and what changed since; None: nothing was revised."""
         first, restated, last = self.states
-        operations = self.result.plan.operations
-        revising = Walk(self.result, {each.node: parts_of(each, first, restated) for each in operations})
-        changing = Walk(self.result, {each.node: parts_of(each, restated, last) for each in operations})
-        return (None if restated is first else revising), changing
+        return None if restated is first else self._walk(first, restated), self._walk(restated, last)
+
+    @cached_property
+    def whole_walk(self) -> Walk:
+        """Both at once, for nodes that have no score in between."""
+        return self._walk(self.states[0], self.states[2])
 
     def _scores(self, state: State) -> Array:
         return state.values[len(self.result.plan.columns) :]
@@ -160,9 +166,7 @@ class Change:
     @cached_property
     def orders(self) -> Mapping[str, int]:
         """The nodes whose parts are means over some orders only, and over how many."""
-        return {
-            node: parts.orders for walk in self._walks if walk for node, parts in walk.parts.items() if parts.orders
-        }
+        return {node: parts.orders for walk in self.walks if walk for node, parts in walk.parts.items() if parts.orders}
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,13 +181,26 @@ class Upon:
         object.__setattr__(self, "at", self.change.result.column(self.node))
 
     @cached_property
-    def _found(self) -> tuple[Array, Array, Array, Array]:
-        revising, changing = self.change._walks
-        there = ~np.isnan(self.change.fixed[self.at])
-        sign = self.change.sign * there
-        changed, of_changed = changing.upon(self.node)
-        revised, of_revised = revising.upon(self.node) if revising else (np.zeros(changed.shape),) * 2  # type: ignore[assignment]
-        return sign * changed, sign * revised, sign * of_changed, sign * of_revised
+    def _found(self) -> tuple[Array, Array, Array]:
+        """Give the parts of changed answers, of revised ones, and of nodes, with their signs."""
+        change = self.change
+        revising, changing = change.walks
+        sign = change.sign * ~np.isnan(change.fixed[self.at])
+        changed, nodes = changing.upon(self.node)
+        revised = np.zeros(changed.shape)
+        if revising is not None:
+            revised, more = revising.upon(self.node)
+            nodes = nodes + more
+            lost = np.isnan(change.restated[self.at])
+            if (lost & (sign != 0)).any():  # nothing to split at: an answer's part is its revision's or its change's
+                whole, of_nodes = change.whole_walk.upon(self.node)
+                only = (self.reasons < 0) & (self.revisions >= 0)
+                changed[:, lost], revised[:, lost] = (
+                    np.where(only, 0, whole)[:, lost],
+                    np.where(only, whole, 0)[:, lost],
+                )
+                nodes[:, lost] = of_nodes[:, lost]
+        return sign * changed, sign * revised, sign * nodes
 
     @property
     def changed(self) -> Array:
@@ -195,17 +212,16 @@ class Upon:
         """The part of each answer's revision."""
         return self._found[1]
 
-    @cached_property
+    @property
     def nodes(self) -> Array:
         """The part of each node below."""
-        found = self._found[2] + (self._found[3] if self.change._walks[0] else 0.0)
-        return np.asarray(found)
+        return self._found[2]
 
     @cached_property
     def reasons(self) -> Counts:
         """Why each answer has its part in the change: a place in ``CHANGES``, -1 where it did not change."""
         change = self.change
-        found = np.full(self.changed.shape, -1, dtype=np.int32)
+        found = self._none()
         if change.result.plan.steps:
             moved = ~np.isclose(change.states[1].values, change.states[2].values, 0, 0, equal_nan=True)
             found[moved[: len(found)]] = CHANGES.index(Why.REFERENCE)
@@ -218,12 +234,15 @@ class Upon:
     @cached_property
     def revisions(self) -> Counts:
         """Why each answer of the earlier period is restated: a place in ``REVISIONS``, -1 where it is not."""
-        found = np.full(self.changed.shape, -1, dtype=np.int32)
+        found = self._none()
         for unit, own in enumerate(self.change.stories):
             for column, story in own.items():
                 if story.revised_by:
                     found[column, unit] = REVISIONS.index(story.revision)
         return found
+
+    def _none(self) -> Counts:
+        return np.full((len(self.change.result.plan.columns), len(self.change.units)), -1, dtype=np.int32)
 
     def by_cause(self) -> dict[str, Array]:
         """Add up the parts by what they are put down to; with the basket's and the collection's they are the difference."""
@@ -258,7 +277,7 @@ def change(result: Result, start: str, end: str, units: Sequence[str] = ()) -> C
     early, late = (start, end) if sign > 0 else (end, start)
     first, last = (np.array([place[each, period] for each in both], dtype=np.intp) for period in (early, late))
     basket = Basket(result, first, last)
-    told = stories(result, _between(result, both, early, late), basket.kept)
+    told = stories(result, _between(result, both, early, late))
     sources = restated_rows(first, told, len(result.plan.columns))
     states = basket.state(first), basket.state(sources), basket.state(last)
     if (sources == first[:, None]).all():

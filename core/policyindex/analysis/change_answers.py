@@ -76,27 +76,27 @@ class Story(NamedTuple):
 def answered(result: Result) -> Flags:
     """Tell what was answered and has kept its number, of shape (rows, columns)."""
     taken_out = np.isnan(result.ready.values) & ~np.isnan(result.panel.values)
-    return (result.panel.status == STATUSES.index(Status.ANSWERED)) & ~taken_out
+    found: Flags = (result.panel.status == STATUSES.index(Status.ANSWERED)) & ~taken_out
+    return found
 
 
-def stories(result: Result, rows: Sequence[Sequence[int]], kept: Flags) -> list[dict[int, Story]]:
-    """Tell what happened to each answer of some units.
+def stories(result: Result, rows: Sequence[Sequence[int]]) -> list[dict[int, Story]]:
+    """Tell what happened to each answer of some units that both the first and the last period have.
 
     :param rows: by unit its rows from the earlier period to the later one, in time
-    :param kept: which columns are compared, of shape (units, columns)
     :returns: by unit the stories by column; an answer that stayed has none
     """
     there = answered(result)
-    return [_of_unit(result, own, there, columns) for own, columns in zip(rows, kept, strict=True)]
+    return [_of_unit(result, own, there, there[own[0]] & there[own[-1]]) for own in rows]
 
 
-def _of_unit(result: Result, rows: Sequence[int], there: Flags, kept: Flags) -> dict[int, Story]:
+def _of_unit(result: Result, rows: Sequence[int], there: Flags, both: Flags) -> dict[int, Story]:
     values, codes = result.panel.values, result.panel.codes
-    last = np.full(len(kept), rows[0])
+    last = np.full(len(both), rows[0])
     found: dict[int, list[Event]] = {}
-    every = np.arange(len(kept))
+    every = np.arange(len(both))
     for row in rows[1:]:
-        here = there[row] & kept
+        here = there[row] & both
         before, now = values[last, every], values[row]
         other = ~((before == now) | (np.isnan(before) & np.isnan(now))) | (codes[last, every] != codes[row])
         for column in np.flatnonzero(here & other).tolist():

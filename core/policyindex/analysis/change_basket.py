@@ -25,13 +25,15 @@ def in_both(result: Result, first: Rows, last: Rows) -> Flags:
     there, status, codes = answered(result), result.panel.status, result.panel.codes
     empty = np.isnan(result.ready.values)
     open_ = empty[first] & empty[last] & ~there[first] & ~there[last]
-    return (there[first] & there[last]) | (open_ & (status[first] == status[last]) & (codes[first] == codes[last]))
+    alike: Flags = open_ & (status[first] == status[last]) & (codes[first] == codes[last])
+    return (there[first] & there[last]) | alike
 
 
 def not_collected(result: Result, first: Rows, last: Rows) -> Flags:
     """Tell which answers were not collected in one of two periods, of shape (pairs, columns)."""
     status, mark = result.panel.status, STATUSES.index(Status.NOT_COLLECTED)
-    return (status[first] == mark) | (status[last] == mark)
+    found: Flags = (status[first] == mark) | (status[last] == mark)
+    return found
 
 
 class Basket:
@@ -44,12 +46,6 @@ class Basket:
         """What is off the basket because it was not collected in one of the periods."""
         silent = silent_nodes(result.instrument, result.panel.periods)
         self.silent = {node: flags[first] | flags[last] for node, flags in silent.items()}
-        self._unlike = {node: flags[first] != flags[last] for node, flags in silent.items()}
-
-    @property
-    def unlike(self) -> Flags:
-        """Tell in which pairs something came or went, of shape (pairs,)."""
-        return np.asarray(np.logical_or.reduce([~self.kept.all(axis=1), *self._unlike.values()]))
 
     def state(self, rows: Rows) -> State:
         """Score answers on the basket, each from its own row; ``rows`` of shape (pairs,) or (pairs, columns)."""

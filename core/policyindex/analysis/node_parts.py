@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyindex.analysis.shapley import shapley
 from policyindex.scoring.arrays import Array, Codes, Flags
@@ -14,6 +15,7 @@ from policyindex.scoring.one_node import looks_below, operation_values
 from policyindex.scoring.plan import Operation, rows_of
 from policyindex.scoring.rules import shares_by
 
+Rows = NDArray[np.intp]
 SAME = 1e-11
 """Scores that lie no further apart differ by the arithmetic alone."""
 CELLS = 2_000_000
@@ -91,7 +93,7 @@ class _Pair:
     def closed(self, part: Array, passed: Array) -> Flags:
         """Fill in weight times difference, and tell in which rows the rule is linear as it stands."""
         operation, rule = self.operation, self.operation.rule
-        linear = self.still.all(axis=0) & ~np.isnan(self.score[0]) & ~np.isnan(self.score[1])
+        linear: Flags = self.still.all(axis=0) & ~np.isnan(self.score[0]) & ~np.isnan(self.score[1])
         if operation.spec.shares is None or operation.lookup is not None or not linear.any():
             return np.zeros(linear.shape, dtype=np.bool_)
         counts = ~self.none[0] | ((~self.out[0]) & (rule.missing == "zero"))
@@ -112,10 +114,10 @@ class _Pair:
         for limit in (rule.floor, rule.cap):
             if limit is not None:
                 linear &= (low > float(limit)) | (high < float(limit))
-        part[:, linear], passed[:, linear] = each[:, linear], own[:, linear]
+        part[:, linear], passed[:, linear] = each[:, linear], np.where(self.none[0], 0.0, own)[:, linear]
         return linear
 
-    def asked(self, part: Array, rows: Array) -> int:
+    def asked(self, part: Array, rows: Rows) -> int:
         """Fill in Shapley's value for some rows, those with equally many changed children together."""
         orders, count = 0, self.changed[:, rows].sum(axis=0)
         for players in sorted(set(count.tolist()) - {0}):
@@ -131,28 +133,29 @@ class _Pair:
                 orders = max(orders, tried)
         return orders
 
-    def _blocks(self, rows: Array, players: int) -> Iterator[Array]:
+    def _blocks(self, rows: Rows, players: int) -> Iterator[Rows]:
         each = len(self.places) * (1 << min(players, 14))
         size = max(1, CELLS // each)
         for start in range(0, len(rows), size):
             yield rows[start : start + size]
 
-    def _worth(self, coalitions: Flags, rows: Array, at: Array) -> Array:
+    def _worth(self, coalitions: Flags, rows: Rows, at: Rows) -> Array:
         """Score the node for coalitions of those children that changed, of shape (coalitions, rows)."""
         many, count = len(coalitions), len(rows)
         moved = np.zeros((len(self.places), many, count), dtype=np.bool_)
         for player in range(coalitions.shape[1]):
             moved[at[player], :, np.arange(count)] = coalitions[:, player]
 
-        def mixed(pair: tuple[Array, Array]) -> Array:
+        def mixed(pair: tuple[Any, Any]) -> Any:
             first, last = (each[:, rows][:, None, :] for each in pair)
             return np.where(moved, last, first).reshape(len(self.places), -1)
 
-        below = below_gone = None
+        below: Any = None
+        below_gone: Any = None
         if looks_below(self.operation):
             leaves = rows_of(self.operation.leaves, self.operation.row)
             below, below_gone = (
-                np.tile(each[np.ix_(leaves, rows)], many) for each in (self.before.values, self.before.gone)
+                np.tile(each[leaves][:, rows], many) for each in (self.before.values, self.before.gone)
             )
         found = operation_values(
             self.operation, mixed((self.first, self.last)), mixed(self.codes), mixed(self.out), below, below_gone

@@ -7,9 +7,8 @@ backwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import islice
-from math import factorial, gcd
+from collections.abc import Callable
+from math import factorial
 
 import numpy as np
 
@@ -17,8 +16,10 @@ from policyindex.scoring.arrays import Array, Flags
 
 EXACT = 14
 """Parts up to which every coalition is tried; of more, a balanced choice of orders."""
-ORDERS = 256
+ORDERS = 512
 """How many orders are tried of more parts, at least; each part stands at each place equally often."""
+_MIXING = 5**0.5 / 2
+"""Multiples of an irrational number lie evenly between whole ones, in an order that nobody sees."""
 
 Value = Callable[[Flags], Array]
 """Gives the score of coalitions of shape (coalitions, parts), true where a part has changed, for some rows at once."""
@@ -62,17 +63,14 @@ def _over(value: Value, orders: list[list[int]]) -> tuple[Array, int]:
 
 
 def orders_of(parts: int) -> list[list[int]]:
-    """Choose orders, always the same: turned round the circle with several steps, each forwards and backwards."""
-
-    def chosen() -> Iterator[list[int]]:
-        for step in (each for each in range(1, parts) if gcd(each, parts) == 1):
-            for start in range(parts):
-                order = [(start + step * place) % parts for place in range(parts)]
-                yield order
-                yield order[::-1]
-
-    rounds = -(-ORDERS // (2 * parts))
-    return list(islice(chosen(), 2 * parts * rounds))
+    """Choose orders, always the same: mixed ones, each turned round the circle, forwards and backwards."""
+    found = []
+    for number in range(-(-ORDERS // (2 * parts))):
+        mixed = sorted(range(parts), key=lambda part: (part + 1) ** 2 * (number + 1) * _MIXING % 1)
+        for start in range(parts):
+            turned = mixed[start:] + mixed[:start]
+            found += [turned, turned[::-1]]
+    return found
 
 
 def _filled(worth: Array, share: Array) -> Array:

@@ -32,10 +32,10 @@ def operation_values(
     count, total = len(values), len(values) + len(leaves)
     work = np.concatenate([values, leaves])
     own = replace(operation, row=total, children=slice(0, count), leaves=slice(count, total))
-    flags = None
+    flags: Flags | None = None
     if gone is not None:
         lower = gone if below is None else np.zeros(leaves.shape, np.bool_) if below_gone is None else below_gone
-        flags = np.concatenate([gone, lower, gone.all(axis=0)[None]])
+        flags = np.concatenate([gone, lower, np.logical_and.reduce(gone, axis=0, keepdims=True)])
     with np.errstate(all="ignore"):
         return scored(own, work, codes, flags, operation.weights)
 

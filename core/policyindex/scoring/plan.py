@@ -123,7 +123,8 @@ class Plan:
         """
         work = np.empty((len(self.columns) + len(self.nodes), len(values)))
         work[: len(self.columns)] = values.T
-        some, left, seen = (each.T if each is not None else None for each in (codes, out, observed))
+        some = codes.T if codes is not None else None
+        left, seen = (each.T if each is not None else None for each in (out, observed))
         gone = self._block(work, some, left, seen, {}, silent or {})
         return work, np.zeros(work.shape, dtype=np.bool_) if gone is None else gone
 

@@ -26,6 +26,7 @@ VERBS = {
     "run": Verb("run", "Score answers and show the ranking."),
     "explain": Verb("explain", "Show why a score is what it is, down to the answers."),
     "rank": Verb("rank", "Rank units by any node; say which are too close to be told apart."),
+    "change": Verb("change", "Show why scores changed between two periods, and which answers did it."),
     "validate": Verb("validate", "Check instruments, strands, translations or answer files."),
     "fill": Verb("fill", "Answer an instrument in the terminal, one question at a time."),
     "export_questionnaire": Verb("questionnaire export", "Write the questionnaire of one unit and period."),

@@ -16,7 +16,8 @@ from policyindex.problems.errors import WrongUseError
 from policyindex.units.codes import composed
 from policyindex.units.periods import normal, period_text
 
-_CODES = ("unit", "period")
+_PERIODS = ("period", "from_", "to")
+_CODES = ("unit", *_PERIODS)
 """The fields that hold codes and labels, which are the same however their letters were composed."""
 
 
@@ -134,7 +135,7 @@ class Asked(NamedTuple):
 
     def _chosen(self, text: str) -> str:
         if self.field in _CODES:
-            text = composed(text) if self.field != "period" else normal(composed(text))
+            text = composed(text) if self.field not in _PERIODS else normal(composed(text))
         if self.asking.writes:
             file_named(text)
         known = self.asking.choices

@@ -141,17 +141,11 @@ def _in_short(result: Result, keep: list[int]) -> str:
 
 def _chosen(result: Result, units: tuple[str, ...], periods: tuple[str, ...]) -> list[int]:
     """Give the rows of some units and periods, or raise WrongUseError for one that is not there."""
-    from policyindex.problems import hint, listing
-    from policyindex.problems.errors import WrongUseError
-    from policyindex.verbs.scoring import coded
+    from policyindex.verbs.units import check_known
 
     for kind, wanted, known in (("unit", units, result.panel.units), ("period", periods, result.panel.periods)):
         for each in wanted:
-            if each not in known:
-                names = sorted(set(known), key=result.instrument.in_time if kind == "period" else None)
-                raise WrongUseError(
-                    f"there are no answers of the {kind} '{each}'; there are some of: {listing(names, 80)}.{hint(coded(each, result), names)}"
-                )
+            check_known(kind, each, known, result)
     if not units and not periods:
         return list(range(len(result.panel.units)))
     pairs = enumerate(zip(result.panel.units, result.panel.periods, strict=True))

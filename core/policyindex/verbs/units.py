@@ -83,6 +83,29 @@ def once(codes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return distinct, tuple(f"note: the unit {code} is named more than once, and taken once" for code in repeated)
 
 
+def known_period(period: str, result: Result) -> str:
+    """Give the label of a period that there are answers of.
+
+    :raises WrongUseError: where it is none, or nobody answered for it
+    """
+    found = period_label(period, result.instrument.periods)
+    check_known("period", found, result.panel.periods, result)
+    return found
+
+
+def check_known(kind: str, name: str, known: Iterable[str], result: Result) -> None:
+    """Raise WrongUseError for a unit or a period that there are no answers of."""
+    from policyindex.problems import hint, listing
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.verbs.scoring import coded
+
+    if name not in known:
+        names = sorted(set(known), key=result.instrument.in_time if kind == "period" else None)
+        raise WrongUseError(
+            f"there are no answers of the {kind} '{name}'; there are some of: {listing(names, 80)}.{hint(coded(name, result), names)}"
+        )
+
+
 def among_units(result: Result, group: str, host: PluginHost) -> tuple[Result, tuple[Problem, ...]]:
     """Give the part of a result that is about the units of a group, by the group's name, and warnings on a study's.
 

@@ -1,0 +1,143 @@
+"""The answers behind a difference, one unit at a time: from what to what, why, when, and with what part in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from policyindex.analysis.change import Upon
+from policyindex.analysis.change_answers import CHANGES, REVISIONS, Event
+from policyindex.answers import plans
+from policyindex.answers.record import STATUSES, Status
+from policyindex.instruments.columns import indicator_of
+from policyindex.scoring.explain import described
+from policyindex.units.periods import period_of
+
+CHANGED, REVISED, BASKET = "change", "revision", "basket"
+"""What an answer's line is about."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer in one period."""
+
+    period: str
+    answer: str
+    text: str
+    points: float | None
+    status: Status
+    comment: str = ""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One change of an answer, in time."""
+
+    before: Said
+    after: Said
+    cause: str
+    """Empty: none was recorded."""
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """The periods that it happened between, the same one twice where there was none between them."""
+        first, last = period_of(self.before.period), period_of(self.after.period)
+        near = not first or not last or not first.year or not last.year or last.year - first.year <= 1
+        return (self.after.period if near else self.before.period, self.after.period)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one answer has to do with a difference."""
+
+    column: str
+    label: str
+    part: str
+    """change, revision of the past, or basket: only one of the periods has it."""
+    cause: str
+    """reform, unknown (none was recorded), mixed, reference (the answer stayed); correction, recoding; empty: basket."""
+    contribution: float | None
+    """Its part in the difference; None: on the basket, whose part is one number."""
+    start: Said
+    end: Said
+    happened: tuple[Happened, ...]
+    """All changes between the periods, in time, revisions too."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Tell whether the answer changed, and changed back."""
+        points = self.start.points == self.end.points
+        return len(self.happened) > 1 and points and self.start.answer == self.end.answer
+
+    @property
+    def spans(self) -> tuple[tuple[str, str], ...]:
+        """When it changed: between which periods, the same one twice where there was none between them."""
+        return tuple(dict.fromkeys(each.span for each in self.happened))
+
+
+def lines_of(upon: Upon, unit: int) -> list[Line]:
+    """Give the lines of a unit: what changed by the size of its part, then what is restated, then what came or went."""
+    change, basket = upon.change, upon.change.basket
+    below = set(change.result.instrument.indicators_below(upon.node))
+    columns = [at for at, name in enumerate(change.result.plan.columns) if name in below]
+    changed = [each for at in columns if (each := _changed(upon, unit, at))]
+    revised = [each for at in columns if (each := _revised(upon, unit, at))]
+    differ = [_line(upon, unit, at, BASKET, "", None, ()) for at in columns if not basket.kept[unit, at]]
+    return [*sorted(changed, key=_size), *sorted(revised, key=_size), *differ]
+
+
+def _size(line: Line) -> float:
+    return -abs(line.contribution or 0.0)
+
+
+def _changed(upon: Upon, unit: int, at: int) -> Line | None:
+    reason = int(upon.reasons[at, unit])
+    if reason < 0:
+        return None
+    story = upon.change.stories[unit].get(at)
+    events = tuple(each for each in story.events if each not in story.revised_by) if story else ()
+    return _line(upon, unit, at, CHANGED, CHANGES[reason], float(upon.changed[at, unit]), events)
+
+
+def _revised(upon: Upon, unit: int, at: int) -> Line | None:
+    reason = int(upon.revisions[at, unit])
+    if reason < 0:
+        return None
+    story = upon.change.stories[unit][at]
+    return _line(upon, unit, at, REVISED, REVISIONS[reason], float(upon.revised[at, unit]), story.revised_by)
+
+
+def _line(
+    upon: Upon, unit: int, at: int, part: str, cause: str, contribution: float | None, events: tuple[Event, ...]
+) -> Line:
+    change = upon.change
+    ends = int(change.basket.first[unit]), int(change.basket.last[unit])
+    first, last = (said(upon, row, at) for row in (ends if change.sign > 0 else ends[::-1]))
+    happened = tuple(
+        Happened(said(upon, each.before, at), said(upon, each.after, at), str(each.cause or "")) for each in events
+    )
+    name = change.result.plan.columns[at]
+    return Line(name, change.result.instrument.label(name), part, cause, contribution, first, last, happened)
+
+
+def said(upon: Upon, row: int, at: int) -> Said:
+    """Give what was answered in a row of the panel."""
+    result = upon.change.result
+    panel, name = result.panel, result.plan.columns[at]
+    given, status = panel.given.get((row, at)), STATUSES[panel.status[row, at]]
+    points = float(panel.values[row, at])
+    answer, text = "", ""
+    if given is not None and status is Status.ANSWERED:
+        indicator = result.instrument.indicators[indicator_of(name)]
+        answer, text = described(indicator, given, result.instrument.language)
+    return Said(
+        panel.periods[row],
+        answer,
+        text,
+        None if np.isnan(points) else points,
+        status,
+        plans.written(given.comment, given.plan) if given else "",
+        tuple(map(str, given.references)) if given else (),
+    )
