@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyindex.verbs.request import GROUP, option
+from policyindex.verbs.request import GROUP, NODE, option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class ChangeRequest(ScoringRequest):
         metavar="CODE",
     )
     group: str = option(GROUP, metavar="NAME")
-    node: str = option("Of this node; default: the first root of the published tree.", metavar="NODE")
+    node: str = option(NODE, metavar="NODE")
 
 
 def change(request: ChangeRequest, workspace: Workspace) -> Outcome[Upon]:
@@ -47,6 +47,7 @@ def change(request: ChangeRequest, workspace: Workspace) -> Outcome[Upon]:
     """
     from policyindex.analysis.change import change as changed
     from policyindex.reports.change import change_report
+    from policyindex.verbs.analysing import chosen_node
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.scoring import scored
     from policyindex.verbs.units import among_units, meant_once
@@ -62,8 +63,7 @@ def change(request: ChangeRequest, workspace: Workspace) -> Outcome[Upon]:
     for unit in units:
         for period in (start, end):
             result.row(unit, period)
-    node = request.node or result.roots(result.instrument.published_tree)[0]
-    result.column(node)
+    node = chosen_node(request.node, result)
     upon = changed(result, start, end, units).upon(node)
     return Outcome(
         upon,
