@@ -68,7 +68,27 @@ nodes:
   least: {label: Least, aggregator: min, of: [water, size, paths], missing: zero}
   most: {label: Most, aggregator: max, of: [water, size], presence: all}
   lawns: {label: Lawns, of: ["lawn[front]", "lawn[back]"], min_coverage: 1, rescale: {from: {low: 0, high: 1}, to: {low: 1, high: 3}}}
-  overall: {label: Overall, of: [added, counted, averaged, weighed, weighed_zero, least, lawns]}
+  fenced: {label: Fenced, of: [fence], points: {whole: 10, none: 4, wall: 7, unknown: not_applicable}}
+  kept:
+    label: Kept
+    of: [open, seats, fence]
+    aggregator: decision_table
+    cap: 90
+    table:
+      - {when: {open: "yes", seats: {at_least: 2}}, score: 100, note: Open with seats}
+      - {when: {fence: [whole, wall]}, score: 60}
+      - {when: {open: missing, seats: missing}, score: null}
+      - {score: 10}
+  large:
+    label: Large
+    of: [size, added]
+    aggregator: decision_table
+    table:
+      - {when: {size: {above: 50}}, score: 60}
+      - {when: {size: {at_most: 50}, added: {at_least: 1, below: 3}}, score: 40}
+      - {score: 10}
+  cared: {label: Cared for, of: [fenced, kept, large], missing: zero, decimals: 1}
+  overall: {label: Overall, of: [added, counted, averaged, weighed, weighed_zero, least, lawns, cared]}
 trees: {main: {label: Main, published: true, roots: [overall]}, side: {label: Side, roots: [together, most]}}
 bands:
   overall:

@@ -52,10 +52,11 @@ def page_of(form: Questionnaire, host: PluginHost) -> str:
     ("old", "new", "said"),
     [
         ("self_assessment: true", "self_assessment: false", "gardens@1 is no self-assessment (self_assessment: true): no score is shown while it is filled in"),
-        ("added: {label: Added, aggregator: sum", "added: {label: Added, aggregator: median", "a self-scoring file cannot hold node 'added' of gardens@1: its rule is 'median'; it can count: sum, count, mean, weighted_mean, weighted_sum, min, max, product, ratio, difference, power, affine"),
+        ("added: {label: Added, aggregator: sum", "added: {label: Added, aggregator: median", "a self-scoring file cannot hold node 'added' of gardens@1: its rule is 'median'; it can count: sum, count, mean, weighted_mean, weighted_sum, min, max, product, ratio, difference, power, affine, decision_table"),
         ("added: {label: Added,", "added: {label: Added, collected_in: ['2027'],", "a self-scoring file cannot hold node 'added' of gardens@1: it is not collected in every period"),
         ("name: {label: Name,", "name: {label: Name, collected_in: ['2027'],", ""),
         ("paths: {label: Paths,", "paths: {label: Paths, not_collected_in: ['2026'],", "a self-scoring file cannot hold node 'together' of gardens@1: 'paths' is not collected in every period"),
+        ("of: [size, added]", "of: [size, added, water, seats, fence, trees]", "a self-scoring file cannot hold node 'large' of gardens@1: its rule table has 25,920 combinations of what its inputs can be; it can hold 5,000"),
         ("trees: {main", "steps: [{step: min_max, indicators: [size]}]\ntrees: {main", "a self-scoring file cannot hold the step 'min_max' of gardens@1: it needs other units' answers"),
     ],
 )  # fmt: skip

@@ -93,7 +93,7 @@ def test_the_pages_script_counts_as_the_table_says(host: PluginHost, tmp_path: P
         {"instrument": asdict(each), "states": {one.id: asdict(one.start) for one in each.questions}} for each in models
     ]
     assets = resources.files("policyindex.selfscoring") / "assets"
-    rules = "".join((assets / each).read_text(encoding="utf-8") for each in ("kinds.js", "scoring.js"))
+    rules = "".join((assets / each).read_text(encoding="utf-8") for each in ("kinds.js", "tables.js", "scoring.js"))
     done = subprocess.run(
         [node(), "-e", rules + SCRIPT],
         input=json.dumps(pages),

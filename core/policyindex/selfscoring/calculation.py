@@ -11,6 +11,7 @@ from policyindex.selfscoring.formulas import left_out, score_formula, shown_form
 from policyindex.selfscoring.model import Band, NodeRule
 from policyindex.selfscoring.scoring_book import ScoringBook, option_text
 from policyindex.selfscoring.starting import NodeStart, is_todo, leaves, shown
+from policyindex.selfscoring.table_sheet import write_table
 from policyindex.selfscoring.texts import taken
 
 SHEET = "calculation"
@@ -122,8 +123,14 @@ def _write_nodes(book: ScoringBook, row: int) -> int:
         below = book.refs[f"below {node.id}"]
         book.text(SHEET, row, 0, node.label, "bold")
         book.text(SHEET, row, 1, node.id, "plain")
-        book.formula(SHEET, row, SCORE, score_formula(node, values, weights, outs, done, asked), start.score)
-        book.formula(SHEET, row, GONE, f"=IF({asked}=0,1,0)", int(start.expected == 0))
+        ends = (incomplete.LEAST, incomplete.MOST) if book.model.coverage else ()
+        table, after = write_table(book, node, last + 1, SCORE, ends)
+        found = (table.score, table.stands) if table else None
+        formula = score_formula(node, values, weights, outs, done, asked, looked_up=found)
+        book.formula(SHEET, row, SCORE, formula, start.score)
+        every = f"IF(SUM({outs})={len(node.children)},1,0)"
+        out = f"IF({table.leaves}=1,1,{every}*(1-{table.stands}))" if table else every
+        book.formula(SHEET, row, GONE, f"={out}", int(start.gone))
         book.formula(SHEET, row, DONE, f"=SUMPRODUCT({below},{book.refs['all answered']})", start.answered)
         book.formula(SHEET, row, ASKED, f"=SUMPRODUCT({below},1-{book.refs['all out']})", start.expected)
         judged = reduce(shown_formula, node.rounded, score) if node.rounded else f"ROUND({score},9)"
@@ -143,8 +150,8 @@ def _write_nodes(book: ScoringBook, row: int) -> int:
             book.formula(SHEET, at, SCORE, f'=IF(ISNUMBER({value}),{value},"")', _start_value(book, child))
             book.number(SHEET, at, WEIGHT, weight, "plain")
             book.formula(SHEET, at, GONE, f"={out}", _start_gone(book, child))
-        incomplete.write_incomplete(book, node, row, weights, outs)
-        row = last + 1
+        incomplete.write_incomplete(book, node, row, weights, table)
+        row = after + 1 if table else after
     return row
 
 
@@ -154,7 +161,7 @@ def _start_value(book: ScoringBook, child: str) -> float | None:
 
 def _start_gone(book: ScoringBook, child: str) -> int:
     if child in book.start.nodes:
-        return int(book.start.nodes[child].expected == 0)
+        return int(book.start.nodes[child].gone)
     return int(any(leaves(each, each.start) for each in book.model.questions if each.id == child))
 
 

@@ -12,7 +12,7 @@ from policyindex.selfscoring.scoring_book import ScoringBook, quoted
 
 def points_formula(book: ScoringBook, question: QuestionRule) -> str:
     """Give the points of a question from its answer cells."""
-    formula = _plain(book, question)
+    formula = answer_points(book, question)
     formula = f'IF({left_out(book, question)},"",{formula})'
     if question.id in book.instead:
         cell = book.instead[question.id]
@@ -36,7 +36,8 @@ def _says(book: ScoringBook, question: QuestionRule, options: Iterable[int]) -> 
     return "+".join((f"SUMPRODUCT(--({cell}={book.refs[f'out {question.id}']}))", *named)) + ">0"
 
 
-def _plain(book: ScoringBook, question: QuestionRule) -> str:
+def answer_points(book: ScoringBook, question: QuestionRule) -> str:
+    """Give the points of what is answered, an empty text where nothing is."""
     cell = book.answer[question.id]
     if question.takes is Takes.CODE:
         place = f"MATCH({cell},{book.refs[f'list {question.id}']},0)"
@@ -131,15 +132,23 @@ def shown_formula(score: str, decimals: int) -> str:
 
 
 def score_formula(
-    node: NodeRule, values: str, weights: str, gone: str, answered: str, expected: str, unless: tuple[str, ...] = ()
+    node: NodeRule,
+    values: str,
+    weights: str,
+    gone: str,
+    answered: str,
+    expected: str,
+    unless: tuple[str, ...] = (),
+    looked_up: tuple[str, str] | None = None,
 ) -> str:
     """Give a node's score from ranges over its children: values, weights, 1 where a child is left out.
 
     :param unless: conditions under which there is none
+    :param looked_up: of a rule table, its score, and 1 where that counts although no input does
     """
     count = len(node.children)
     absent = f"({count}-COUNT({values})-SUM({gone}))"
-    score = _aggregated(node, values, weights, gone, absent)
+    score, stands = looked_up or (_aggregated(node, values, weights, gone, absent), "")
     if node.rescale:
         low, high, to_low, to_high = node.rescale
         score = f"{to_low!r}+(({score})-({low!r}))/({high - low!r})*({to_high - to_low!r})"
@@ -148,6 +157,7 @@ def score_formula(
     blank = _blank(node, values, answered, absent)
     if node.min_coverage is not None:
         blank += f",{answered}<{node.min_coverage!r}*{expected}-0.000000001"
+    blank = f"AND({stands}=0,OR({blank}))" if stands else blank
     return f'=IF(OR({",".join((blank, *unless))}),"",IFERROR({score},""))'
 
 

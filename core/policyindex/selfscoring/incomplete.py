@@ -8,8 +8,9 @@ from policyindex.selfscoring.formulas import score_formula, shown_formula
 from policyindex.selfscoring.model import NodeRule
 from policyindex.selfscoring.scoring_book import ScoringBook, quoted
 from policyindex.selfscoring.starting import leaves, shown
+from policyindex.selfscoring.table_sheet import TableCells
 
-SHARE, COVERED, WANTED, LEAST, MOST, THIN, INCOMPLETE = range(9, 16)
+SHARE, COVERED, WANTED, LEAST, MOST, THIN, INCOMPLETE, GONE = range(9, 17)
 """Columns of the nodes, behind those that every workbook has; without a limit there is none of them."""
 _SHEET = "calculation"
 _ENDS = {LEAST: ("least", "worst"), MOST: ("most", "best")}
@@ -20,14 +21,15 @@ def heads(book: ScoringBook) -> list[str]:
     """Name the columns."""
     words = book.words
     by_weight = (f"{words[key]} ({words['weight']})" for key in ("answered", "asked"))
-    keys = ("least", "most", "thin", "run.incomplete")
+    keys = ("least", "most", "thin", "run.incomplete", "is_left_out")
     return [words["share"], *by_weight, *(words[key] for key in keys)] if book.model.coverage else []
 
 
-def write_incomplete(book: ScoringBook, node: NodeRule, row: int, weights: str, gone: str) -> None:
+def write_incomplete(book: ScoringBook, node: NodeRule, row: int, weights: str, table: TableCells | None) -> None:
     """Write a node's columns and those of its children below it.
 
-    :param weights: the range of its children's weights; ``gone``: that of which of them are left out
+    :param weights: the range of its children's weights
+    :param table: what its rule table gives, where it has one
     """
     if not book.model.coverage:
         return
@@ -37,13 +39,18 @@ def write_incomplete(book: ScoringBook, node: NodeRule, row: int, weights: str, 
     for at, (child, share) in enumerate(zip(node.children, node.shares, strict=True), row + 1):
         book.number(_SHEET, at, SHARE, share, "plain")
         _write_child(book, child, at)
-    shares, covered, wanted = (book.at(_SHEET, row + 1, each, last) for each in (SHARE, COVERED, WANTED))
+    shares, covered, wanted, gone = (book.at(_SHEET, row + 1, each, last) for each in (SHARE, COVERED, WANTED, GONE))
+    every = f"IF(SUM({gone})={len(node.children)},1,0)"
+    out = f"IF({table.end_leaves}=1,1,{every}*(1-{table.end_stands}))" if table else every
+    book.formula(_SHEET, row, GONE, f"={out}", int(start.end_gone))
+    book.refs[f"end gone {node.id}"] = book.at(_SHEET, row, GONE)
     book.formula(_SHEET, row, COVERED, f"=SUMPRODUCT({shares},{covered})", start.covered)
     book.formula(_SHEET, row, WANTED, f"=SUMPRODUCT({shares},{wanted})", start.wanted)
-    for column, value in ((LEAST, start.least), (MOST, start.most)):
+    for at, (column, value) in enumerate(((LEAST, start.least), (MOST, start.most))):
         values, asked = book.at(_SHEET, row + 1, column, last), book.refs[f"expected {node.id}"]
         open_ = tuple(_limitless(book, node, column))
-        formula = score_formula(node, values, weights, gone, asked, asked, open_)
+        found = (table.ends[at], table.end_stands) if table else None
+        formula = score_formula(node, values, weights, gone, asked, asked, open_, found)
         book.formula(_SHEET, row, column, formula, value)
     book.formula(_SHEET, row, THIN, f"=IF({_short(book, node)},1,0)", int(start.thin))
     few = "+".join(book.refs[f"thin {each}"] for each in (node.id, *node.parts))
@@ -55,6 +62,7 @@ def write_incomplete(book: ScoringBook, node: NodeRule, row: int, weights: str, 
 def _write_child(book: ScoringBook, child: str, at: int) -> None:
     if child in book.start.nodes:
         start = book.start.nodes[child]
+        book.formula(_SHEET, at, GONE, f"={book.refs[f'end gone {child}']}", int(start.end_gone))
         for column, name in ((COVERED, "covered"), (WANTED, "wanted")):
             book.formula(_SHEET, at, column, f"={book.refs[f'{name} {child}']}", getattr(start, name))
         for column, (name, _) in _ENDS.items():
@@ -66,6 +74,7 @@ def _write_child(book: ScoringBook, child: str, at: int) -> None:
     value, answered, out = (book.refs[f"{name} {child}"] for name in ("value", "answered", "gone"))
     book.formula(_SHEET, at, COVERED, f"={answered}", int(points is not None))
     book.formula(_SHEET, at, WANTED, f"=1-{out}", int(not gone))
+    book.formula(_SHEET, at, GONE, f"={out}", int(gone))
     for column, (_, end) in _ENDS.items():
         limit = getattr(question, end)
         missing = '""' if limit is None else f'IF({out}=1,"",{limit!r})'

@@ -10,6 +10,7 @@ from policyindex.answers.plans import Plan
 from policyindex.answers.record import LEFT_OUT, Answer, Status
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.indicator import TAKES
+from policyindex.selfscoring.rule_tables import Table
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ class NodeRule:
     missing: str
     presence: str
     min_coverage: float | None
+    table: Table | None
     rescale: tuple[float, float, float, float] | None
     floor: float | None
     cap: float | None

@@ -17,7 +17,7 @@ from policyindex.selfscoring.reduction import self_scoring
 from policyindex.selfscoring.texts import texts_in
 
 _ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("kinds.js", "scoring.js", "saving.js", "fields.js", "parts.js", "page.js")
+_SCRIPTS = ("kinds.js", "tables.js", "scoring.js", "saving.js", "fields.js", "parts.js", "page.js")
 
 
 def write_page(form: Questionnaire, rules: Rules, stream: BinaryIO) -> None:

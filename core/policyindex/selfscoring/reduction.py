@@ -10,6 +10,7 @@ from policyindex.answers.record import LEFT_OUT, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
+from policyindex.instruments.models.nodes import DECISION_TABLE
 from policyindex.plugins.specs import Rules
 from policyindex.problems import listing
 from policyindex.problems.errors import WrongUseError
@@ -34,10 +35,12 @@ from policyindex.selfscoring.model import (
     SelfScoring,
     State,
 )
+from policyindex.selfscoring.rule_tables import LIMIT, table_of
 
+_WHAT = "a self-scoring file cannot hold"
 AGGREGATORS = (
     "sum", "count", "mean", "weighted_mean", "weighted_sum", "min", "max", "product", "ratio", "difference", "power",
-    "affine",
+    "affine", DECISION_TABLE,
 )  # fmt: skip
 
 
@@ -49,6 +52,12 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
     head = form.instrument
     _check(form, rules)
     plan = plan_of(head, rules)
+    for operation in plan.operations:
+        if operation.lookup is not None and len(operation.lookup.scores) > LIMIT:
+            raise WrongUseError(
+                f"{_WHAT} node '{operation.node}' of {head.reference}: its rule table has "
+                f"{len(operation.lookup.scores):,} combinations of what its inputs can be; it can hold {LIMIT:,}"
+            )
     tops = dict(zip(plan.nodes, highest(head, plan), strict=True))
     shares = {each.node: tuple(map(float, shares_of(each))) for each in plan.operations}
     headlines = _headlines(head)
@@ -88,36 +97,35 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
 
 def _check(form: Questionnaire, rules: Rules) -> None:
     head = form.instrument
-    what = "a self-scoring file cannot hold"
     if not head.file.self_assessment:
         raise WrongUseError(
             f"{head.reference} is no self-assessment (self_assessment: true): no score is shown while it is filled in"
         )
     if rules.strategies[head.file.strategy] not in STRATEGIES:
-        raise WrongUseError(f"{what} the strategy '{head.file.strategy}' of {head.reference}")
+        raise WrongUseError(f"{_WHAT} the strategy '{head.file.strategy}' of {head.reference}")
     if head.file.steps:
         raise WrongUseError(
-            f"{what} the step '{head.file.steps[0].step}' of {head.reference}: it needs other units' answers"
+            f"{_WHAT} the step '{head.file.steps[0].step}' of {head.reference}: it needs other units' answers"
         )
     if head.file.scoping:
-        raise WrongUseError(f"{what} {head.reference}: its scoping questions compare several units")
+        raise WrongUseError(f"{_WHAT} {head.reference}: its scoping questions compare several units")
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(
-                f"{what} node '{node.id}' of {head.reference}: its rule is '{node.rule.aggregator}'; it can count: {listing(AGGREGATORS)}"
+                f"{_WHAT} node '{node.id}' of {head.reference}: its rule is '{node.rule.aggregator}'; it can count: {listing(AGGREGATORS, 20)}"
             )
         if not node.rule.is_always_collected():
-            raise WrongUseError(f"{what} node '{node.id}' of {head.reference}: it is not collected in every period")
+            raise WrongUseError(f"{_WHAT} node '{node.id}' of {head.reference}: it is not collected in every period")
     asked = {item.id for item in form.items}
     for node in head.nodes.values():
         for column in head.indicators_below(node.id):
             if not head.indicators[indicator_of(column)].is_always_collected():
                 raise WrongUseError(
-                    f"{what} node '{node.id}' of {head.reference}: '{column}' is not collected in every period"
+                    f"{_WHAT} node '{node.id}' of {head.reference}: '{column}' is not collected in every period"
                 )
             if column not in asked:
                 raise WrongUseError(
-                    f"{what} node '{node.id}' of {head.reference}: '{column}' is not asked; leave the short form out"
+                    f"{_WHAT} node '{node.id}' of {head.reference}: '{column}' is not asked; leave the short form out"
                 )
 
 
@@ -176,6 +184,7 @@ def _node(
         missing=rule.missing,
         presence=rule.presence,
         min_coverage=None if rule.min_coverage is None else float(rule.min_coverage),
+        table=table_of(head, operation),
         rescale=(float(ends[0]), float(ends[1]), float(ends[2]), float(ends[3])) if ends else None,
         floor=None if rule.floor is None else float(rule.floor),
         cap=None if rule.cap is None else float(rule.cap),
@@ -242,7 +251,7 @@ def _sections(form: Questionnaire) -> tuple[Section, ...]:
             placed.update(own)
             label = "" if part == node else head.label(part).removeprefix(f"{head.label(node)}: ")
             groups += [Group(part, label, tuple(own))] * bool(own)
-        sections.append(Section(node, head.label(node), tuple(groups)))
+        sections += [Section(node, head.label(node), tuple(groups))] * bool(groups)  # another view of questions above
     rest = [item for item in form.items if item.id not in placed]
     for label in dict.fromkeys(item.section for item in rest):
         ids = tuple(item.id for item in rest if item.section == label)

@@ -11,12 +11,16 @@ import numpy as np
 from policyindex.answers.points import points_of
 from policyindex.answers.record import LEFT_OUT, Answer, Cause, Status
 from policyindex.answers.table import AnswerSet
+from policyindex.instruments.columns import indicator_of
 from policyindex.plugins.specs import Rules
 from policyindex.questionnaires.form import Questionnaire
+from policyindex.scoring.arrays import Array
 from policyindex.scoring.engine import score
 from policyindex.scoring.ranking import half_up
+from policyindex.scoring.result import Result
 from policyindex.scoring.thin import allowed, thin_alone
 from policyindex.selfscoring.model import NodeRule, QuestionRule, SelfScoring, State
+from policyindex.selfscoring.rule_tables import TableStart, start_of
 from policyindex.studies.basket import Basket
 
 
@@ -39,14 +43,20 @@ class NodeStart:
     least: float | None
     """The lowest score that the missing answers allow; None: nobody can say."""
     most: float | None
+    gone: bool
+    """It leaves the denominator."""
+    end_gone: bool
+    """It does so while the missing answers may be any."""
 
 
 @dataclass(frozen=True)
 class Start:
-    """Points by question and scores by node."""
+    """Points by question, and scores by node."""
 
     points: Mapping[str, float | None]
     nodes: Mapping[str, NodeStart]
+    tables: Mapping[str, TableStart]
+    """What the inputs of the nodes that are rule tables are."""
 
 
 def answer_of(question: QuestionRule, state: State, unit: str, period: str) -> Answer:
@@ -70,22 +80,55 @@ def counted(model: SelfScoring, states: Mapping[str, State], form: Questionnaire
         key: _number(points_of(head.indicators[each.indicator], each)) if each.status is Status.ANSWERED else None
         for key, each in answers.items()
     }
-    weight = {
-        each.id: (float(points[each.id] is not None), float(not leaves(each, states[each.id])))
-        for each in model.questions
-    }
+    gone = {each.id: leaves(each, states[each.id]) for each in model.questions}
+    weight = {key: (float(points[key] is not None), float(not gone[key])) for key in points}
     least, most = allowed(result.plan, result.panel, head, np.arange(1))
     thin = thin_alone(head, result.coverage, result.answered, result.expected)
-    nodes = {}
+    tables = _tables(result, points, gone, (least[0], most[0]))
+    nodes, end_gone = {}, dict(gone)
     for rule in model.nodes:
+        table = tables.get(rule.id)
+        out, end_out = (all(each[child] for child in rule.children) for each in (gone, end_gone))
+        gone[rule.id] = table.leaves or (out and not table.stands) if table else out
+        end_gone[rule.id] = table.end_leaves or (end_out and not table.end_stands) if table else end_out
         at, parts = result.column(rule.id), [weight[child] for child in rule.children]
         weight[rule.id] = (_weighed(rule, (part for part, _ in parts)), _weighed(rule, (part for _, part in parts)))
         nodes[rule.id] = NodeStart(
             _number(result.scores[0, at]), int(result.answered[0, at]), int(result.expected[0, at]), *weight[rule.id],
             bool(thin[0, at]), bool(result.incomplete[0, at]),
             _number(least[0, at]) if rule.bounded else None, _number(most[0, at]) if rule.bounded else None,
+            gone[rule.id], end_gone[rule.id],
         )  # fmt: skip
-    return Start(points, nodes)
+    return Start(points, nodes, tables)
+
+
+def _tables(
+    result: Result, points: Mapping[str, float | None], gone: Mapping[str, bool], ends: tuple[Array, Array]
+) -> dict[str, TableStart]:
+    """Look all rule tables up.
+
+    :param gone: whether a question leaves the denominator; ``ends``: the lowest and the highest score of each node
+    """
+    columns, nodes = result.plan.columns, result.plan.nodes
+    asked = [result.instrument.indicators[indicator_of(each)] for each in columns]
+    values = np.concatenate([result.panel.values[0], result.scores[0]])
+    missing = np.array([points[each] is None and not gone[each] for each in columns] + [False] * len(nodes))
+    low, high = (
+        np.concatenate(
+            [np.where(missing[: len(columns)], [points for points, _ in end], result.panel.values[0]), scores]
+        )
+        for end, scores in zip(([each.worst() for each in asked], [each.best() for each in asked]), ends, strict=True)
+    )
+    codes = np.concatenate([result.panel.codes[0], np.zeros(len(nodes), dtype=np.int16)])
+    places = {name: place for place, name in enumerate((*columns, *nodes))}
+    found = {}
+    for operation in result.plan.operations:
+        if operation.lookup is not None:
+            own = [places[child] for child in result.instrument.nodes[operation.node].children]
+            found[operation.node] = start_of(
+                operation.lookup, values[own], codes[own], missing[own], low[own], high[own]
+            )
+    return found
 
 
 def _weighed(rule: NodeRule, parts: Iterable[float]) -> float:

@@ -1,6 +1,7 @@
 "use strict";
 // The kinds of question, as policyindex.questions has them, each with all that the page has to know of it:
 //   points(question, answer)   what an answer counts; an answer of null has been sorted out before
+//   code(question, answer)     the number of an answer, which rule tables look at; of a number they look at its points
 //   taken(question, found)     the answer that a file says, null for what is none
 //   text(question, answer)     the answer in words
 //   stacked                    whether its choices stand below each other
@@ -12,6 +13,7 @@ const radiosOf = (question, pairs) => [[say("not_read"), null], ...pairs].map(([
 
 // Both kinds whose answer is a list of sub-options; they differ in what a list counts.
 const SEVERAL = {
+  code: (question, answer) => answer.length,
   taken: (question, found) => (Array.isArray(found) ? question.choices.map((each) => each.code).filter((code) => found.includes(code)) : null),
   text: (question, answer) => textsOf(question, (each) => answer.includes(each.code)) || say("none_of_these"),
   stacked: true,
@@ -21,6 +23,7 @@ const SEVERAL = {
 const KINDS = {
   tick: {
     points: (question, answer) => (answer ? question.points : 0),
+    code: (question, answer) => Number(answer),
     taken: (question, found) => (typeof found === "boolean" ? found : null),
     text: (question, answer) => say(answer ? "yes" : "no"),
     gap: () => "",
@@ -28,6 +31,7 @@ const KINDS = {
   },
   single_choice: {
     points: (question, answer) => question.choices.find((each) => each.code === answer).points,
+    code: (question, answer) => question.choices.findIndex((each) => each.code === answer),
     taken: (question, found) => (question.choices.some((each) => each.code === found) ? found : null),
     text: (question, answer) => textsOf(question, (each) => each.code === answer),
     gap: () => "",

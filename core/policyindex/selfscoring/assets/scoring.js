@@ -72,24 +72,31 @@ function halfUp(score, decimals) {
   return Math.floor((Math.round(score * 1e9) + unit / 2) / unit) / 10 ** decimals;
 }
 
-// The values of nodes by id, beside the points of the questions that they are made of.
-function valuesOf(instrument, points, gone) {
-  const values = { ...points };
+// The values of nodes by id, beside the points of the questions that they are made of: once for what is answered, or for
+// both ends of what that can become. Says of each node, too, whether it leaves the denominator.
+function valuesOf(instrument, ends, codes, gone) {
+  const all = ends.map((points) => ({ ...points }));
   for (const node of instrument.nodes) {
-    const given = node.children.map((id) => values[id]), out = node.children.map((id) => gone[id]);
-    const answered = node.leaves.filter((id) => points[id] !== null).length;
-    const expected = node.leaves.filter((id) => !gone[id]).length;
-    const few = node.min_coverage !== null && answered < node.min_coverage * expected - 1e-9;
-    let score = null;
-    if (!few && !isBlank(node, given, out, answered)) {
-      score = aggregated(node, given.map((value, at) => (value === null && !out[at] && node.missing === "zero" ? 0 : value)));
-      if (node.rescale && score !== null) score = rescaled(score, node.rescale);
-      if (node.floor !== null && score !== null) score = Math.max(node.floor, score);
-      if (node.cap !== null && score !== null) score = Math.min(node.cap, score);
-    }
-    values[node.id] = Number.isFinite(score) ? score : null;
+    const out = node.children.map((id) => gone[id]);
+    const found = node.table ? lookedUp(node.table, all, codes) : { stands: false, leaves: false };
+    gone[node.id] = found.leaves || (out.every(Boolean) && !found.stands);
+    all.forEach((values, end) => {
+      const given = node.children.map((id) => values[id]);
+      const answered = node.leaves.filter((id) => values[id] !== null).length;
+      const expected = node.leaves.filter((id) => !gone[id]).length;
+      const few = node.min_coverage !== null && answered < node.min_coverage * expected - 1e-9;
+      let score = null;
+      if (found.stands || (!few && !isBlank(node, given, out, answered))) {
+        const filled = given.map((value, at) => (value === null && !out[at] && node.missing === "zero" ? 0 : value));
+        score = node.table ? found.scores[end] : aggregated(node, filled);
+        if (node.rescale && score !== null) score = rescaled(score, node.rescale);
+        if (node.floor !== null && score !== null) score = Math.max(node.floor, score);
+        if (node.cap !== null && score !== null) score = Math.min(node.cap, score);
+      }
+      values[node.id] = Number.isFinite(score) ? score : null;
+    });
   }
-  return values;
+  return all;
 }
 
 // Which nodes rest on too few answers by themselves, by the weight of what is answered of what is asked.
@@ -110,13 +117,15 @@ function scoresOf(instrument, states) {
   const { questions, nodes } = instrument;
   const points = Object.fromEntries(questions.map((each) => [each.id, pointsOf(each, states[each.id])]));
   const gone = Object.fromEntries(questions.map((each) => [each.id, isGone(each, states[each.id])]));
-  for (const node of nodes) gone[node.id] = node.children.every((id) => gone[id]);
-  const values = valuesOf(instrument, points, gone), thin = thinNodes(instrument, points, gone);
   const isMissing = (id) => points[id] === null && !gone[id];
-  const [lows, highs] = ["worst", "best"].map((end) => {
-    const filled = Object.fromEntries(questions.map((each) => [each.id, isMissing(each.id) ? each[end] : points[each.id]]));
-    const ends = valuesOf(instrument, filled, gone);
-    return (node) => (!node.bounded || node.leaves.some((id) => filled[id] === null && !gone[id]) ? null : comparable(ends[node.id]));
+  const filled = ["worst", "best"].map((end) => Object.fromEntries(questions.map((each) => [each.id, isMissing(each.id) ? each[end] : points[each.id]])));
+  const codes = codesOf(instrument, states);
+  const open = Object.fromEntries(questions.filter(({ id }) => isMissing(id)).map(({ id }) => [id, OPEN]));
+  const ends = valuesOf(instrument, filled, { ...codes, ...open }, { ...gone }), [values] = valuesOf(instrument, [points], codes, gone);
+  const thin = thinNodes(instrument, points, gone);
+  const [lows, highs] = ends.map((found, end) => (node) => {
+    const isUnknown = !node.bounded || node.leaves.some((id) => filled[end][id] === null && !gone[id]);
+    return isUnknown ? null : comparable(found[node.id]);
   });
   return Object.fromEntries(nodes.map((node) => {
     const score = comparable(values[node.id]), expected = node.leaves.filter((id) => !gone[id]).length;
