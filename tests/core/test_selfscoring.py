@@ -263,6 +263,19 @@ def test_hostile_texts_stay_texts(host: PluginHost, checklist: Instrument) -> No
         book_of(questionnaire(checklist, HOSTILE, "2027", AnswerSet([long])), host)
 
 
+def test_a_rule_that_is_too_long_for_a_workbook_is_one_for_a_page(host: PluginHost, tmp_path: Path) -> None:
+    path, old = tmp_path / "gardens.yaml", "thresholds: [{from: 5, points: 1}, {from: 20.5, points: 3}]"
+    assert EVERY_RULE.count(old) == 1
+    many = ", ".join(f"{{from: {each}, points: {each}}}" for each in range(5, 305))
+    path.write_text(EVERY_RULE.replace(old, f"thresholds: [{many}]"), encoding="utf-8")
+    form = asked(get_instrument(path, host), AnswerSet([]))
+    assert page_of(form, host)
+    with pytest.raises(
+        WrongUseError, match=r"a formula of a workbook holds 8,192 characters, one of gardens@1 would have"
+    ):
+        book_of(form, host)
+
+
 def same_cell(one: object, other: object) -> bool:
     if isinstance(one, float | int) and isinstance(other, float | int):
         return abs(one - other) < 1e-7

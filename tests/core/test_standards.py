@@ -6,6 +6,8 @@ import csv
 import io
 from pathlib import Path
 
+from python_calamine import CalamineWorkbook
+
 from conftest import ROOT, Run
 from policyindex import get_instrument
 from policyindex.editions.diff import compare_editions
@@ -14,6 +16,8 @@ from policyindex.instruments.loader import load_instrument
 from policyindex.instruments.standards import behind, cited, unsourced
 from policyindex.instruments.texts import texts_of
 from policyindex.plugins.host import PluginHost
+from policyindex.questionnaires.form import questionnaire
+from policyindex.selfscoring.reduction import self_scoring
 
 FILE = ROOT / "tests" / "cases" / "standards.yaml"
 STRAND = """
@@ -76,6 +80,31 @@ def test_they_are_shown(run: Run, tmp_path: Path) -> None:
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout))}
     assert rows["appeal"]["standards"] == ""
     assert rows["wait"]["standards"].endswith("; Report on queues")
+
+
+def test_those_who_fill_in_read_them(run: Run, host: PluginHost, tmp_path: Path) -> None:
+    """Experts read what any option names, lest a standard tell which is the top one; who counts for oneself, of that."""
+    asked = ("questionnaire", "export", FILE, "--unit", "AA", "--period", "2026", "--output")
+    vote = "Standards and sources: Invented Charter of Newcomers, Article 6, in force, https://charter.example"
+    every = f"{vote}; Invented Directive on Waiting, minimum standard"
+    assert run(*asked, tmp_path / "print.html").exit_code == 0
+    page = (tmp_path / "print.html").read_text(encoding="utf-8")
+    assert f'<p class="small">{every}</p>' in page
+    assert page.count("Standards and sources: ") == 3
+    assert run(*asked, tmp_path / "form.xlsx", "--format", "xlsform").exit_code == 0
+    hints = {row.get("hint::English (en)") or row.get("hint") for row in _survey(tmp_path / "form.xlsx")}
+    assert every in hints
+    path = tmp_path / "own.yaml"
+    path.write_text(FILE.read_text(encoding="utf-8").replace("title: Rights", "self_assessment: true\ntitle: Rights"))
+    form = questionnaire(get_instrument(path, host), "AA", "2026")
+    helps = {each.id: each.help for each in self_scoring(form, host.rules).questions}
+    assert helps["vote"] == vote
+    assert (helps["appeal"], helps["days"]) == ("", "")
+
+
+def _survey(path: Path) -> list[dict[str, str]]:
+    heads, *rows = CalamineWorkbook.from_path(path).get_sheet_by_name("survey").to_python()
+    return [dict(zip(map(str, heads), map(str, row), strict=True)) for row in rows]
 
 
 def test_they_decide_no_score_and_are_texts(host: PluginHost, tmp_path: Path) -> None:

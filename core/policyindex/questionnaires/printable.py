@@ -11,7 +11,7 @@ from typing import BinaryIO
 from policyindex.files.pages import own_markup, templates
 from policyindex.locales import word
 from policyindex.questionnaires.form import Item, Questionnaire
-from policyindex.questionnaires.wording import in_words
+from policyindex.questionnaires.wording import in_words, standards_in_words
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -31,6 +31,7 @@ def write_printable(form: Questionnaire, stream: BinaryIO) -> None:
         "sections": list(_sections(form)),
         "word": word,
         "in_words": in_words,
+        "standards": standards_in_words,
     }
     stream.write(templates(_TEMPLATES).get_template("printable.html.jinja").render(values).encode())
 

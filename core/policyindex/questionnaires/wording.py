@@ -1,10 +1,19 @@
-"""Answers in words: as an expert reads them, without codes and points."""
+"""Answers in words, as an expert reads them, without codes and points; and what stands behind a question."""
 
 from __future__ import annotations
 
 from policyindex.answers.record import Answer, Status
+from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
+from policyindex.instruments.standards import behind, cited
 from policyindex.locales import word
+from policyindex.questions.backing import Backing
+
+
+def standards_in_words(instrument: Instrument, backing: Backing) -> str:
+    """Name standards and sources in a line, each once; empty: there are none."""
+    named = "; ".join(dict.fromkeys(map(cited, behind(instrument, backing))))
+    return named and f"{word('standards', instrument.language)}: {named}"
 
 
 def in_words(indicator: Indicator, answer: Answer, language: str) -> str:

@@ -14,7 +14,7 @@ from policyindex.instruments.models import Indicator
 from policyindex.locales import word
 from policyindex.questionnaires import xpath
 from policyindex.questionnaires.form import Item, Questionnaire
-from policyindex.questionnaires.wording import in_words
+from policyindex.questionnaires.wording import in_words, standards_in_words
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.questions.neutral import neutral_names
 from policyindex.questions.written import text_of
@@ -113,7 +113,7 @@ def _text(field: str, item: Item, language: str, needs: str, given: str) -> Row:
 
 def _answer(item: Item, name: str, form: Questionnaire) -> Row:
     indicator, language = item.indicator, form.instrument.language
-    parts = [indicator.help]
+    parts = [indicator.help, standards_in_words(form.instrument, indicator.backing)]
     if indicator.measured_in:
         parts.append(word("in_unit", language, unit=indicator.measured_in))
     if item.previous and (said := in_words(indicator, item.previous, language)):

@@ -65,6 +65,7 @@ class QuestionRule:
     label: str
     question: str
     help: str
+    """What counts, and the standards behind the top option on a line of their own."""
     todo: str
     kind: str
     scored: bool

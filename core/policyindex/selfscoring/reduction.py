@@ -15,6 +15,7 @@ from policyindex.plugins.specs import Rules
 from policyindex.problems import listing
 from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
+from policyindex.questionnaires.wording import standards_in_words
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
 from policyindex.scoring.plan import Operation
@@ -75,7 +76,7 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
         unit_name=form.unit_name,
         period=form.period,
         last_period=form.last_period,
-        questions=tuple(_question(item, number, begun=begun) for number, item in enumerate(form.numbered(), 1)),
+        questions=tuple(_question(head, item, number, begun=begun) for number, item in enumerate(form.numbered(), 1)),
         nodes=tuple(
             _node(
                 head,
@@ -129,7 +130,7 @@ def _check(form: Questionnaire, rules: Rules) -> None:
                 )
 
 
-def _question(item: Item, number: int, *, begun: bool) -> QuestionRule:
+def _question(head: Instrument, item: Item, number: int, *, begun: bool) -> QuestionRule:
     """A round that nobody has begun opens with the last round's answers."""
     each = item.indicator
     first = item.given if begun or item.given else item.previous
@@ -138,8 +139,9 @@ def _question(item: Item, number: int, *, begun: bool) -> QuestionRule:
         start = replace(start, cause="", source="", carried=first is not None and first.status is not Status.MISSING)
     found = {Status.NOT_APPLICABLE, start.status, item.previous.status if item.previous else ""}
     best, worst = each.best()[0], each.worst()[0]
+    help_ = "\n".join(filter(None, (each.help, standards_in_words(head, each.top_backing))))
     return QuestionRule(
-        item.id, item.key, item.instance, item.label, each.question, each.help, each.todo or item.label,
+        item.id, item.key, item.instance, item.label, each.question, help_, each.todo or item.label,
         each.kind, each.scored, number, tuple(each for each in LEFT_OUT if each in found), start, State.of(item.previous) if item.previous else None,
         choices=tuple(_choice(each, code, text) for code, text in each.choices.items()),
         best=None if np.isnan(best) else best,

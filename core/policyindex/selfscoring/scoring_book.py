@@ -15,6 +15,8 @@ from policyindex.selfscoring.starting import Start, is_left_out, is_unread
 from policyindex.selfscoring.texts import texts_in
 
 SHEETS = ("result", "checklist", "todo", "plan_sheet", "calculation")
+FORMULA = 8192
+"""Characters that Excel reads in one formula."""
 _INPUT = {"locked": False, "bg_color": "#FFF8DC", "border": 1, "border_color": "#C9B458"}
 _FORMATS: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 15},
@@ -122,6 +124,11 @@ class ScoringBook:
 
     def formula(self, sheet: str, row: int, column: int, text: str, value: object, style: str = "plain") -> None:
         """Write a formula with the value it has now; None is an empty text."""
+        if len(text) > FORMULA:
+            raise WrongUseError(
+                f"a formula of a workbook holds {FORMULA:,} characters, one of {self.model.reference} would have {len(text):,}: "
+                "fewer thresholds, points of lines or limits in rule tables are needed, or a page (.html), which has no such limit"
+            )
         self.sheets[sheet].write_formula(row, column, text, self.formats[style], "" if value is None else value)
 
     def at(self, sheet: str, row: int, column: int, to_row: int | None = None, to_column: int | None = None) -> str:

@@ -20,7 +20,7 @@ function itemOf(question) {
     previous,
     ...sinceLastRound(question),
   );
-  if (question.help) item.append(make("details", {}, make("summary", {}, say("what_counts")), make("p", {}, question.help)));
+  if (question.help) item.append(make("details", {}, make("summary", {}, say("what_counts")), ...question.help.split("\n").map((line) => make("p", {}, line))));
   const notes = make("details", {}, make("summary", {}, `${say("notes")}, ${say("evidence")}`));
   notes.append(field(id, "comment", say("notes"), "textarea", { rows: "2" }), field(id, "references", say("evidence"), "textarea", { rows: "2" }));
   item.append(notes);
