@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from policyindex.questions.asked import Takes
 from policyindex.selfscoring.formulas import answer_points, left_out, parts_saying, said
 from policyindex.selfscoring.model import NodeRule, QuestionRule
-from policyindex.selfscoring.rule_tables import TableInput
+from policyindex.selfscoring.rule_tables import Table, TableInput, TableStart
 from policyindex.selfscoring.scoring_book import ScoringBook
 
 _SHEET = "calculation"
@@ -41,72 +41,90 @@ def write_table(
     table, start = node.table, book.start.tables.get(node.id)
     if table is None or start is None:
         return None, row
-    said_ = book.words
-    tops = {
-        1: said_["rule_table"],
-        _NOW: said_["state"],
-        **dict(zip(ends, (said_["least"], said_["most"]), strict=False)),
-    }
-    _write_heads(book, row, tops)
-    for at, (each, here) in enumerate(zip(table.inputs, range(row + 1, row + 1 + len(table.inputs)), strict=True)):
-        cells = [book.at(_SHEET, row - len(table.inputs) + at, column) for column in (value, *ends)]
-        book.text(_SHEET, here, 1, each.child, "plain")
-        book.formula(_SHEET, here, _NOW, f"={_place(book, each, cells[0])}", start.now[at])
-        for column, cell, far, place in zip(ends, cells[1:], (0, each.known - 1), start.ends(at), strict=False):
-            formula = _end(book, each, book.at(_SHEET, here, _NOW), cell, far)
-            book.formula(_SHEET, here, column, f"={formula}", place)
     decides = row + 1 + len(table.inputs)
-    first, last = decides + 2, decides + 1 + len(table.scores)
-    ranges = {column: book.at(_SHEET, first, column, last) for column in (_NOW, _LEAVES, _STANDS, *ends)}
-    places = {
-        column: [book.at(_SHEET, row + 1 + at, column) for at in range(len(table.inputs))] for column in (_NOW, *ends)
-    }
-    strides = [each.stride for each in table.inputs]
-    book.text(_SHEET, decides, 1, said_["decides"], "plain")
-    book.formula(_SHEET, decides, _NOW, f"={_combination(strides, places[_NOW])}", start.entry + 1)
-    entry = book.at(_SHEET, decides, _NOW)
-    for column, flag in ((_LEAVES, start.leaves), (_STANDS, start.stands)):
-        book.formula(_SHEET, decides, column, f"=INDEX({ranges[column]},{entry})", int(flag))
-    found = f"INDEX({ranges[_NOW]},{entry})"
-    given = TableCells(
-        f"IF(ISNUMBER({found}),{found},NA())",
-        book.at(_SHEET, decides, _STANDS),
-        book.at(_SHEET, decides, _LEAVES),
+    places = _write_inputs(book, table, start, row, (value, *ends))
+    ranges = _write_combinations(book, table, start, decides + 1, places)
+    cells = _write_decision(book, table, start, decides, places, ranges)
+    return cells, decides + 2 + len(table.scores)
+
+
+def _write_inputs(
+    book: ScoringBook, table: Table, start: TableStart, row: int, columns: tuple[int, ...]
+) -> dict[int, list[str]]:
+    """Write what each input is now and, at both ends, can become; gives the cells by column.
+
+    :param columns: those of the children's values, which stand right above
+    """
+    ends, count = columns[1:], len(table.inputs)
+    tops = dict(
+        zip((1, _NOW, *ends), map(book.words.__getitem__, ("rule_table", "state", "least", "most")), strict=False)
     )
-    if ends:
-        low, stands = (book.at(_SHEET, decides, column) for column in ends)
-        book.formula(_SHEET, decides, ends[0], f"={_combination(strides, places[ends[0]])}", start.low_entry + 1)
-        asked = [each.child for each in table.inputs if each.child not in book.start.nodes]
-        still = "+".join(f"({book.refs[f'answered {each}']}+{book.refs[f'gone {each}']}=0)" for each in asked) or "0"
-        kept, left = (f"IF({still}=0,INDEX({ranges[column]},{low}),0)" for column in (_STANDS, _LEAVES))
-        book.formula(_SHEET, decides, ends[1], f"={kept}", int(start.end_stands))
-        both = (
-            f"IF({stands}=1,INDEX({ranges[_NOW]},{low}),IF(COUNT({ranges[ends[0]]})=0,NA(),{name}({ranges[ends[0]]})))"
-            for name in ("MIN", "MAX")
-        )
-        given = TableCells(given.score, given.stands, given.leaves, (next(both), next(both)), stands, left)
+    _write_heads(book, row, tops)
+    for at, each in enumerate(table.inputs):
+        here = row + 1 + at
+        now, *far = (book.at(_SHEET, row - count + at, column) for column in columns)
+        book.text(_SHEET, here, 1, each.child, "plain")
+        book.formula(_SHEET, here, _NOW, f"={_place(book, each, now)}", start.now[at])
+        for column, cell, last, place in zip(ends, far, (0, each.known - 1), start.ends(at), strict=False):
+            formula = _end(book, each, book.at(_SHEET, here, _NOW), cell, last)
+            book.formula(_SHEET, here, column, f"={formula}", place)
+    return {column: [book.at(_SHEET, row + 1 + at, column) for at in range(count)] for column in (_NOW, *ends)}
+
+
+def _write_combinations(
+    book: ScoringBook, table: Table, start: TableStart, row: int, places: dict[int, list[str]]
+) -> dict[int, str]:
+    """Write a row for every combination; gives the ranges by column."""
+    words, ends = book.words, list(places)[1:]
     tops = {
-        1: said_["combination"],
-        _NOW: said_["score"],
-        _LEAVES: said_["is_left_out"],
-        _STANDS: said_["counts_alone"],
+        1: words["combination"],
+        _NOW: words["score"],
+        _LEAVES: words["is_left_out"],
+        _STANDS: words["counts_alone"],
     }
-    _write_heads(book, decides + 1, {**tops, **dict.fromkeys(ends[:1], said_["possible"])})
+    _write_heads(book, row, {**tops, **dict.fromkeys(ends[:1], words["possible"])})
     for at, score in enumerate(table.scores):
-        book.text(_SHEET, first + at, 1, table.case(at), "plain")
-        book.number(_SHEET, first + at, _NOW, score, "plain")
-        book.number(_SHEET, first + at, _LEAVES, float(at in table.leaving), "plain")
-        book.number(_SHEET, first + at, _STANDS, float(at in table.stands), "plain")
-        for column in ends[:1]:
+        here = row + 1 + at
+        book.text(_SHEET, here, 1, table.case(at), "plain")
+        book.number(_SHEET, here, _NOW, score, "plain")
+        book.number(_SHEET, here, _LEAVES, float(at in table.leaving), "plain")
+        book.number(_SHEET, here, _STANDS, float(at in table.stands), "plain")
+        if ends:
             states = [each.state(at) for each in table.inputs]
-            inside = [
-                f"{low}<={state},{high}>={state}"
-                for state, low, high in zip(states, places[ends[0]], places[ends[1]], strict=True)
-            ]
-            now = score if start.holds(states) else None
-            formula = f'=IF(AND({",".join(inside)}),{score!r},"")' if score is not None else '=""'
-            book.formula(_SHEET, first + at, column, formula, now)
-    return given, last + 1
+            both = zip(states, *(places[column] for column in ends), strict=True)
+            inside = ",".join(f"{low}<={state},{high}>={state}" for state, low, high in both)
+            formula = '=""' if score is None else f'=IF(AND({inside}),{score!r},"")'
+            book.formula(_SHEET, here, ends[0], formula, score if start.holds(states) else None)
+    columns = (_NOW, _LEAVES, _STANDS, *ends[:1])
+    return {column: book.at(_SHEET, row + 1, column, row + len(table.scores)) for column in columns}
+
+
+def _write_decision(
+    book: ScoringBook, table: Table, start: TableStart, row: int, places: dict[int, list[str]], ranges: dict[int, str]
+) -> TableCells:
+    """Write which combination it is, now and while every input is at its lowest."""
+    ends, strides = list(places)[1:], [each.stride for each in table.inputs]
+    book.text(_SHEET, row, 1, book.words["decides"], "plain")
+    book.formula(_SHEET, row, _NOW, f"={_combination(strides, places[_NOW])}", start.entry + 1)
+    entry, leaves, stands = (book.at(_SHEET, row, column) for column in (_NOW, _LEAVES, _STANDS))
+    book.formula(_SHEET, row, _LEAVES, f"=INDEX({ranges[_LEAVES]},{entry})", int(start.leaves))
+    book.formula(_SHEET, row, _STANDS, f"=INDEX({ranges[_STANDS]},{entry})", int(start.stands))
+    found = f"INDEX({ranges[_NOW]},{entry})"
+    score = f"IF(ISNUMBER({found}),{found},NA())"
+    if not ends:
+        return TableCells(score, stands, leaves)
+    low, end_stands = (book.at(_SHEET, row, column) for column in ends)
+    book.formula(_SHEET, row, ends[0], f"={_combination(strides, places[ends[0]])}", start.low_entry + 1)
+    asked = [each.child for each in table.inputs if each.child not in book.start.nodes]
+    still = "+".join(f"({book.refs[f'answered {each}']}+{book.refs[f'gone {each}']}=0)" for each in asked) or "0"
+    kept, left = (f"IF({still}=0,INDEX({ranges[column]},{low}),0)" for column in (_STANDS, _LEAVES))
+    book.formula(_SHEET, row, ends[1], f"={kept}", int(start.end_stands))
+    possible = ranges[ends[0]]
+    least, most = (
+        f"IF({end_stands}=1,INDEX({ranges[_NOW]},{low}),IF(COUNT({possible})=0,NA(),{name}({possible})))"
+        for name in ("MIN", "MAX")
+    )
+    return TableCells(score, stands, leaves, (least, most), end_stands, left)
 
 
 def _write_heads(book: ScoringBook, row: int, texts: dict[int, str]) -> None:
