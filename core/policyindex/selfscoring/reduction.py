@@ -1,4 +1,4 @@
-"""Reducing a questionnaire to a self-scoring model, or saying why that cannot be."""
+"""Reducing a questionnaire to a self-scoring model."""
 
 from __future__ import annotations
 
@@ -7,20 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from policyindex.answers.record import LEFT_OUT, Status
-from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
-from policyindex.instruments.models.nodes import DECISION_TABLE
 from policyindex.plugins.specs import Rules
-from policyindex.problems import listing
-from policyindex.problems.errors import WrongUseError
 from policyindex.questionnaires.form import Item, Questionnaire, dividing_nodes
 from policyindex.questionnaires.wording import standards_in_words
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.extent import highest
 from policyindex.scoring.plan import Operation
 from policyindex.scoring.ranking import limit_of
-from policyindex.scoring.registered import STRATEGIES
 from policyindex.scoring.rules import falling_by
 from policyindex.scoring.strategies import plan_of
 from policyindex.scoring.thin import parts_of, shares_of
@@ -36,13 +31,8 @@ from policyindex.selfscoring.model import (
     SelfScoring,
     State,
 )
-from policyindex.selfscoring.rule_tables import LIMIT, table_of
-
-_WHAT = "a self-scoring file cannot hold"
-AGGREGATORS = (
-    "sum", "count", "mean", "weighted_mean", "weighted_sum", "min", "max", "product", "ratio", "difference", "power",
-    "affine", DECISION_TABLE,
-)  # fmt: skip
+from policyindex.selfscoring.refusals import check_kind, check_tables
+from policyindex.selfscoring.rule_tables import table_of
 
 
 def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
@@ -51,14 +41,9 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
     :raises WrongUseError: for an instrument that is no self-assessment, or one with a rule that such a file lacks
     """
     head = form.instrument
-    _check(form, rules)
+    check_kind(form, rules)
     plan = plan_of(head, rules)
-    for operation in plan.operations:
-        if operation.lookup is not None and len(operation.lookup.scores) > LIMIT:
-            raise WrongUseError(
-                f"{_WHAT} node '{operation.node}' of {head.reference}: its rule table has "
-                f"{len(operation.lookup.scores):,} combinations of what its inputs can be; it can hold {LIMIT:,}"
-            )
+    check_tables(head, plan)
     tops = dict(zip(plan.nodes, highest(head, plan), strict=True))
     shares = {each.node: tuple(map(float, shares_of(each))) for each in plan.operations}
     headlines = _headlines(head)
@@ -94,40 +79,6 @@ def self_scoring(form: Questionnaire, rules: Rules) -> SelfScoring:
         headlines=headlines,
         sections=_sections(form),
     )
-
-
-def _check(form: Questionnaire, rules: Rules) -> None:
-    head = form.instrument
-    if not head.file.self_assessment:
-        raise WrongUseError(
-            f"{head.reference} is no self-assessment (self_assessment: true): no score is shown while it is filled in"
-        )
-    if rules.strategies[head.file.strategy] not in STRATEGIES:
-        raise WrongUseError(f"{_WHAT} the strategy '{head.file.strategy}' of {head.reference}")
-    if head.file.steps:
-        raise WrongUseError(
-            f"{_WHAT} the step '{head.file.steps[0].step}' of {head.reference}: it needs other units' answers"
-        )
-    if head.file.scoping:
-        raise WrongUseError(f"{_WHAT} {head.reference}: its scoping questions compare several units")
-    for node in head.nodes.values():
-        if node.rule.aggregator not in AGGREGATORS:
-            raise WrongUseError(
-                f"{_WHAT} node '{node.id}' of {head.reference}: its rule is '{node.rule.aggregator}'; it can count: {listing(AGGREGATORS, 20)}"
-            )
-        if not node.rule.is_always_collected():
-            raise WrongUseError(f"{_WHAT} node '{node.id}' of {head.reference}: it is not collected in every period")
-    asked = {item.id for item in form.items}
-    for node in head.nodes.values():
-        for column in head.indicators_below(node.id):
-            if not head.indicators[indicator_of(column)].is_always_collected():
-                raise WrongUseError(
-                    f"{_WHAT} node '{node.id}' of {head.reference}: '{column}' is not collected in every period"
-                )
-            if column not in asked:
-                raise WrongUseError(
-                    f"{_WHAT} node '{node.id}' of {head.reference}: '{column}' is not asked; leave the short form out"
-                )
 
 
 def _question(head: Instrument, item: Item, number: int, *, begun: bool) -> QuestionRule:

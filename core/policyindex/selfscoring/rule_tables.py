@@ -14,9 +14,6 @@ from policyindex.scoring.arrays import Array, Codes, Flags
 from policyindex.scoring.plan import Operation
 from policyindex.scoring.tables import OPEN, Lookup
 
-LIMIT = 5_000
-"""Combinations of one table: a workbook has a row for each."""
-
 
 @dataclass(frozen=True)
 class TableInput:
