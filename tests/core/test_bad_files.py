@@ -41,6 +41,7 @@ MADE_BY_TESTS = {
     "workbook-sheet-missing", "workbook-encoding",
     "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large", "nodes-too-deep",
     "unit-nearly-known", "unit-known-as", "lists-too-large",
+    "use-kind-unknown", "use-date-none", "use-link-none", "use-twice",
     "table-not-a-number", "table-node-unknown", "table-unit-absent", "interval-turned", "interval-elsewhere",
     "answers-replaced", "answers-parts-status", "answers-number-transform", "group-empty", "units-vintage-unknown",
     *XLSFORM,

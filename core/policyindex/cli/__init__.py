@@ -27,6 +27,7 @@ OTHERS = {
     ),
     "new": ("policyindex.cli.new:new", "Start an instrument, or a package of one that others can install."),
     "instruments": ("policyindex.cli.instruments:instruments", "List, show, translate and compare instruments."),
+    "uses": ("policyindex.cli.uses:uses", "Keep a register of uses of an index: in media, policy and research."),
     "units": ("policyindex.cli.units:units", "List and show schemes of units, such as countries, and groups of them."),
     "plugins": (
         "policyindex.cli.plugins:plugins",

@@ -31,6 +31,7 @@ SHOWING = {
     "from_xlsx": "policyindex.cli.sheets:FROM_XLSX",
     "to_xlsx": "policyindex.cli.sheets:TO_XLSX",
     "schema": "policyindex.cli.schema:SHOWING",
+    "add_use": "policyindex.cli.uses:ADD",
 }
 """Verbs that are not simply shown as a report: where their ``Showing`` is."""
 OWN = {"list_instruments": ("text",), "show": ("text", "yaml", "markdown"), "list_plugins": ("text",)}

@@ -42,6 +42,8 @@ VERBS = {
     "to_xlsx": Verb("instruments to-xlsx", "Write an instrument as a workbook that from-xlsx reads."),
     "list_units": Verb("units list", "List the schemes and the groups of units."),
     "show_units": Verb("units show", "Show the units of a scheme, or the members of a group."),
+    "add_use": Verb("uses add", "Add a use of an index to its register."),
+    "list_uses": Verb("uses list", "List the uses of an index, the newest first."),
     "list_plugins": Verb("plugins list", "List plugins, what they add, and what is wrong with them."),
     "schema": Verb("schema", "Print the JSON Schemas of the files."),
 }

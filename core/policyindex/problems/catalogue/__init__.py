@@ -2,7 +2,7 @@
 
 from policyindex.problems.catalogue.answers import ANSWERS
 from policyindex.problems.catalogue.editions import CROSSWALK
-from policyindex.problems.catalogue.files import FILES, SHAPE, TABLES, YAML
+from policyindex.problems.catalogue.files import FILES, SHAPE, TABLES, USES, YAML
 from policyindex.problems.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.problems.catalogue.kinds import Kind
 from policyindex.problems.catalogue.method import METHOD
@@ -19,6 +19,7 @@ CATALOGUE: dict[str, Kind] = {
     **YAML,
     **SHAPE,
     **TABLES,
+    **USES,
     **INSTRUMENT,
     **EXTENSION,
     **METHOD,

@@ -128,3 +128,10 @@ TABLES = {
         "check whether it belongs to another edition or node",
     ),
 }
+
+USES = {
+    "use-kind-unknown": error("'{value}' is no kind of use", "{known}", "write one of them.{hint}"),
+    "use-date-none": error("'{value}' is no date", "{expected}", "write a year, a month or a day, such as 2031-05-02"),
+    "use-link-none": error("'{value}' is no link", "https://...", "write the whole address, or leave it empty"),
+    "use-twice": error("this use stands in the register already, see {first}", "each use once", "remove one of them"),
+}
