@@ -15,7 +15,8 @@ from policyindex import Membership, UnitGroupSpec, UnitSchemeSpec
 from policyindex.instruments.groups import find_group, registered_scheme, scheme_of
 from policyindex.plugins.host import PluginHost
 from policyindex.problems.errors import BrokenPluginError, WrongUseError
-from policyindex.units.countries import countries
+from policyindex.units.countries import ISO, countries
+from policyindex.units.tables import read_groups
 from policyindex.verbs.workspace import Workspace
 
 REGIONS = """code,name,parent,alias,country,note
@@ -110,6 +111,15 @@ def test_every_country_is_in_one_subregion_of_m49_but_three(host: PluginHost) ->
     assert len(placed) == len(set(placed))
     assert {each.alpha_2 for each in countries()} - set(placed) == {"AQ", "TW", "XK"}
     assert set(pi.members("M49_001", host)) == {*placed, "AQ"}
+
+
+def test_the_groups_of_the_core_are_a_table_without_a_fault(host: PluginHost) -> None:
+    found, problems = read_groups(ROOT / "core" / "policyindex" / "units" / "data" / "groups.csv", ISO)
+    assert problems == []
+    specs = [each for each in host.unit_groups.values() if not each.id.startswith("M49")]
+    assert [(each.id, each.title, each.source, tuple(each.memberships()), each.scheme) for each in specs] == [
+        (each.id, each.title, each.source, each.memberships, each.scheme) for each in found
+    ]
 
 
 @pytest.mark.parametrize(

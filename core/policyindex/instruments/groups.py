@@ -12,9 +12,10 @@ from policyindex.plugins.specs import UnitGroupSpec
 from policyindex.problems import Problem, hint, listing, problem
 from policyindex.problems.errors import BrokenPluginError, WrongUseError
 from policyindex.units.codes import found_code
+from policyindex.units.countries import ISO
 from policyindex.units.groups import VAGUE, Group, first_day
 from policyindex.units.periods import EXPECTED, label_of, period_text
-from policyindex.units.scheme import ISO, Scheme, scheme_of_spec
+from policyindex.units.scheme import Scheme, scheme_of_spec
 
 
 def scheme_of(instrument: Instrument, host: PluginHost) -> Scheme:

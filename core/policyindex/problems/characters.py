@@ -16,7 +16,7 @@ _MARKS = "\u061c\u200e\u200f"
 CONTROL = re.compile(f"[{_REWRITING}]")
 """Control and direction-changing characters, and halves of characters: what no text that people type holds."""
 _ON_SCREEN = re.compile(f"[{_REWRITING}{_UNSEEN}{_MARKS}]")
-_ON_PAGES = re.compile(f"[{_REWRITING}{_UNSEEN}]")
+_ON_PAGES = f"[{_REWRITING}{_UNSEEN}]"  # re compiles it where a page is made, and keeps it
 
 
 def plain(text: str) -> str:
@@ -31,7 +31,7 @@ def plain_lines(text: str) -> str:
 
 def page_text(text: str) -> str:
     """Replace in a line of a page what is not to be seen, but for the marks that texts from right to left need."""
-    return _ON_PAGES.sub("\N{REPLACEMENT CHARACTER}", text)
+    return re.sub(_ON_PAGES, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def escaped_in_json(text: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policyindex.reports.standing import Standing
 from policyindex.scoring.result import Result
+from policyindex.units.countries import ISO, SCHEMES
 from policyindex.units.periods import period_of
-from policyindex.units.scheme import COUNTRIES, ISO
 
 
 def group_notes(standing: Standing, rows: Sequence[int]) -> Iterator[str]:
@@ -20,11 +20,11 @@ def group_notes(standing: Standing, rows: Sequence[int]) -> Iterator[str]:
         here = {unit for unit, when in zip(panel.units, panel.periods, strict=True) if when == period}
         key = "group" if standing.ranked else "group_unranked"
         yield standing.word(key, group=group.id, period=period, count=len(here))
-        members = {scheme.country(each) if scheme.id in COUNTRIES else each for each in here}
-        itself = group.scheme == (ISO if scheme.id in COUNTRIES else scheme.id)
+        members = {scheme.country(each) if scheme.id in SCHEMES else each for each in here}
+        itself = group.scheme == (ISO if scheme.id in SCHEMES else scheme.id)
         absent = sorted(among.members[period] - members) if itself else []
         if absent and members <= among.members[period]:
-            codes = {scheme.country(code): code for code in scheme.names} if scheme.id in COUNTRIES else {}
+            codes = {scheme.country(code): code for code in scheme.names} if scheme.id in SCHEMES else {}
             names = (standing.unit_name(codes.get(each, each)) for each in absent)
             yield standing.word("group_absent", count=len(absent), units=standing.listed(names))
         found = period_of(period)

@@ -7,6 +7,9 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["alpha_2", "alpha_3", "numeric"]
+ISO, ALPHA_3, NUMERIC = "iso-3166-1", "iso-3166-1-alpha-3", "iso-3166-1-numeric"
+SCHEMES = (ISO, ALPHA_3, NUMERIC)
+"""The schemes whose units are countries, of which one is written in codes of another."""
 OTHERS: Mapping[str, str] = {"UK": "GB", "EL": "GR", "TU": "TR"}
 """Codes that others write for countries: the EU's for two of them, and one of old tables."""
 

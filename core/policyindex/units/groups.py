@@ -12,8 +12,9 @@ from datetime import date
 
 from policyindex.plugins.specs import Membership
 from policyindex.problems import Location
+from policyindex.units.countries import ISO, SCHEMES
 from policyindex.units.periods import period_of
-from policyindex.units.scheme import COUNTRIES, ISO, Scheme
+from policyindex.units.scheme import Scheme
 
 VAGUE: Mapping[str, str] = {"EU27": "EU27_2007 or EU27_2020"}
 """Names that have meant different units, and what to write instead."""
@@ -43,10 +44,10 @@ class Group:
     def read_by(self, scheme: Scheme) -> Group:
         """Give the group with its members' codes as the scheme of these has them, those of countries as alpha-2."""
         codes = {each.unit: scheme.code(each.unit) or each.unit for each in self.memberships}
-        if scheme.id in COUNTRIES:
+        if scheme.id in SCHEMES:
             codes = {written: scheme.country(code) or code for written, code in codes.items()}
         memberships = tuple(each._replace(unit=codes[each.unit]) for each in self.memberships)
-        return replace(self, memberships=memberships, scheme=ISO if scheme.id in COUNTRIES else scheme.id)
+        return replace(self, memberships=memberships, scheme=ISO if scheme.id in SCHEMES else scheme.id)
 
     def inside(self, members: frozenset[str], unit: str, scheme: Scheme, country: str = "") -> bool:
         """Tell whether a unit is one of the members, or lies in one.

@@ -28,7 +28,7 @@ AS_NUMBER, AS_OTHER = "number", "other"
 
 _YEAR = re.compile(r"([0-9]{4})(?:[.,]0+)?")
 _DECIMALS = re.compile(r"([0-9]+)[.,]0+")
-_PART = re.compile(r"([0-9]{4})[-/ ]?([HQ])([0-9])|([HQ])([0-9])[-/ ]?([0-9]{4})", re.IGNORECASE)
+_PART = re.compile("([0-9]{4})[-/ ]?([HQhq])([0-9])|([HQhq])([0-9])[-/ ]?([0-9]{4})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _RANGES = (

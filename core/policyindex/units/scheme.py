@@ -9,10 +9,8 @@ from functools import cached_property
 from policyindex.locales import word
 from policyindex.plugins.specs import UnitSchemeSpec
 from policyindex.units.codes import Spellings, found_code, spellings
+from policyindex.units.countries import ISO
 
-ISO, ALPHA_3, NUMERIC = "iso-3166-1", "iso-3166-1-alpha-3", "iso-3166-1-numeric"
-COUNTRIES = (ISO, ALPHA_3, NUMERIC)
-"""The schemes whose units are countries, of which one is written in codes of another."""
 _NOTED = ("XK",)
 """Countries whose name nobody prints without a note on their status: ``units.status_xk``."""
 

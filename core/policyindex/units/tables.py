@@ -8,11 +8,11 @@ from pathlib import Path
 from policyindex.plugins.specs import Membership
 from policyindex.problems import Location, Problem, listing, problem
 from policyindex.units.codes import code_of
-from policyindex.units.countries import aliases, alpha_2
+from policyindex.units.countries import ISO, aliases, alpha_2
 from policyindex.units.groups import VAGUE, Group, first_day
 from policyindex.units.periods import EXPECTED
 from policyindex.units.rows import Row, read_rows
-from policyindex.units.scheme import ISO, Scheme, prefixes
+from policyindex.units.scheme import Scheme, prefixes
 
 SCHEME = ("code", "name", "parent", "alias", "country", "note")
 GROUPS = ("group", "unit", "from", "until", "label", "source", "scheme")
