@@ -9,7 +9,6 @@ and 2015/1, which may be a month, a half or a quarter.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
@@ -26,19 +25,20 @@ EARLIEST, LATEST = 1800, 2199
 AS_NUMBER, AS_OTHER = "number", "other"
 """Kinds of another spelling: a year that came as a number with decimals, and all others."""
 
-_YEAR = re.compile(r"([0-9]{4})(?:[.,]0+)?")
-_DECIMALS = re.compile(r"([0-9]+)[.,]0+")
-_PART = re.compile("([0-9]{4})[-/ ]?([HQhq])([0-9])|([HQhq])([0-9])[-/ ]?([0-9]{4})")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+# texts: re compiles one at its first use and keeps it, so that commands without periods start sooner
+_YEAR = r"([0-9]{4})(?:[.,]0+)?"
+_DECIMALS = r"([0-9]+)[.,]0+"
+_PART = "([0-9]{4})[-/ ]?([HQhq])([0-9])|([HQhq])([0-9])[-/ ]?([0-9]{4})"
+_MONTH = r"([0-9]{4})-([0-9]{2})"
+_DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?"
 _RANGES = (
-    re.compile("([^/]+)/([^/]+)"),
-    re.compile(r"(.+?) ?(?:\u2013|\u2014|--) ?(.+)"),
-    re.compile("([0-9]{4}) ?- ?([0-9]{4})"),
+    "([^/]+)/([^/]+)",
+    r"(.+?) ?(?:\u2013|\u2014|--) ?(.+)",
+    "([0-9]{4}) ?- ?([0-9]{4})",
 )
 _NOTHING = frozenset({"nan", "nat", "none", "null", "na", "n/a", "<na>", "inf", "true", "false"})
-_ROUND = re.compile(r"[1-9][0-9]{0,2}")
-_NUMBER = re.compile(r"([0-9]+)")
+_ROUND = r"[1-9][0-9]{0,2}"
+_NUMBER = r"([0-9]+)"
 _MONTHS = {"H": 6, "Q": 3}
 
 
@@ -62,7 +62,7 @@ def label_of(text: str, declared: Sequence[str] = ()) -> str | None:
     """
     if text in declared:
         return text
-    number = _DECIMALS.fullmatch(text)
+    number = re.fullmatch(_DECIMALS, text)
     if number and number[1] in declared:
         return number[1]
     found = period_of(text)
@@ -74,26 +74,26 @@ def period_of(text: str) -> Period | None:
     """Read a period, None where the text is none."""
     text = " ".join(text.split())
     dated = _dated(text) or _range(text)
-    if _ROUND.fullmatch(text):
+    if re.fullmatch(_ROUND, text):
         return Period(text)
-    if dated or _PART.fullmatch(text) or text.lower() in _NOTHING or not any(each.isalpha() for each in text):
+    if dated or re.fullmatch(_PART, text) or text.lower() in _NOTHING or not any(each.isalpha() for each in text):
         return dated
     return Period(text)
 
 
 def _dated(text: str) -> Period | None:
-    if found := _YEAR.fullmatch(text):
+    if found := re.fullmatch(_YEAR, text):
         return _years(found[1], found[1], found[1])
-    if found := _PART.fullmatch(text):
+    if found := re.fullmatch(_PART, text):
         year, kind, number = found[1] or found[6], (found[2] or found[4]).upper(), int(found[3] or found[5])
         length = _MONTHS[kind]
         if not 1 <= number <= 12 // length or not _is_year(year):
             return None
         return _months(f"{year}-{kind}{number}", int(year), (number - 1) * length + 1, number * length)
-    if found := _MONTH.fullmatch(text):
+    if found := re.fullmatch(_MONTH, text):
         month = int(found[2])
         return _months(text, int(found[1]), month, month) if _is_year(found[1]) and 1 <= month <= 12 else None
-    if (found := _DAY.fullmatch(text)) and _is_year(found[1]):
+    if (found := re.fullmatch(_DAY, text)) and _is_year(found[1]):
         try:
             day = date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
@@ -103,7 +103,7 @@ def _dated(text: str) -> Period | None:
 
 
 def _range(text: str) -> Period | None:
-    found = next(filter(None, (each.fullmatch(text) for each in _RANGES)), None)
+    found = next(filter(None, (re.fullmatch(each, text) for each in _RANGES)), None)
     first, last = (_dated(found[1].strip()), _dated(found[2].strip())) if found else (None, None)
     if not first or not last or first.first is None or last.last is None or last.last <= (first.last or last.last):
         return None
@@ -120,12 +120,14 @@ def _years(label: str, first: str, last: str) -> Period | None:
 
 
 def _months(label: str, year: int, first: int, last: int) -> Period:
+    from calendar import monthrange  # it brings much that commands without a month need not load
+
     return Period(label, date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
 def kind_of_spelling(text: str) -> str:
     """Tell how a period was written otherwise than its label: as a number with decimals, or in another way."""
-    return AS_NUMBER if _DECIMALS.fullmatch(text) else AS_OTHER
+    return AS_NUMBER if re.fullmatch(_DECIMALS, text) else AS_OTHER
 
 
 def normal(text: str) -> str:
@@ -157,7 +159,7 @@ def in_time(label: str, declared: Sequence[str] = ()) -> Key:
         return (0, found.last.toordinal(), found.first.toordinal(), (), label)
     parts = tuple(
         (0, int(part), "") if part.isdecimal() and len(part) < LONGEST else (1, 0, part)
-        for part in _NUMBER.split(label)
+        for part in re.split(_NUMBER, label)
         if part
     )
     return (2, 0, 0, parts, label)
@@ -174,7 +176,7 @@ def without_order(labels: Collection[str], declared: Sequence[str] = ()) -> list
 
 def rounds(labels: Collection[str]) -> list[str]:
     """Name the periods that are numbers of rounds."""
-    return sorted((each for each in labels if _ROUND.fullmatch(each)), key=in_time)
+    return sorted((each for each in labels if re.fullmatch(_ROUND, each)), key=in_time)
 
 
 FAR = 5
