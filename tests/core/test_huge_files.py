@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from measuring import Cost, cost, measurable
+from policyindex import get_instrument, read_answers
+from policyindex.answers.importers import parquet_answers
 from policyindex.files.text import LINE_LIMIT
+from policyindex.plugins.host import PluginHost
 
 INSTRUMENT = Path(__file__).parent.parent / "bad_answers" / "instrument.yaml"
 CPU, ROOM = 2.0, 300.0
@@ -158,6 +161,20 @@ def test_a_column_of_wrong_texts_costs_few_looks_for_similar_ones(form: str, usu
     assert within_bounds(found, usual), found
 
 
+def test_more_rows_than_are_looked_at_at_once_are_read_where_they_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: PluginHost
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    monkeypatch.setattr(parquet_answers, "ROWS", 100)
+    path, count = tmp_path / "many.parquet", 1_100
+    columns = {"unit": [f"U{each}" for each in range(count)], "period": ["2019"] * count, "parking": [True] * count}
+    parquet.write_table(pyarrow.table(columns), path)
+    answers = read_answers(get_instrument(INSTRUMENT, host), path, host=host)
+    assert {(each.unit, each.answer) for each in answers} == {(f"U{each}", True) for each in range(count)}
+
+
+@pytest.mark.slow
 def test_large_files_that_are_meant_are_read(tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     path.write_text(
