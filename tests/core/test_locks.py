@@ -52,9 +52,10 @@ def _line(process: subprocess.Popen[str], expected: str) -> None:
     assert process.stdout.readline() == f"{expected}\n", process.communicate()
 
 
-def test_twenty_writers_lose_no_answer(here: Path, run: Run, host: PluginHost) -> None:
+@pytest.mark.parametrize("count", [3, pytest.param(10, marks=pytest.mark.slow)])
+def test_many_writers_at_once_lose_no_answer(count: int, here: Path, run: Run, host: PluginHost) -> None:
     (here / "a.csv").write_text("unit,period,indicator,instance,answer\nAA,2025,trees,,3\n")
-    imports, sittings = [f"I{number}" for number in range(10)], [f"S{number}" for number in range(10)]
+    imports, sittings = ([f"{kind}{number}" for number in range(count)] for kind in "IS")
     for unit in imports:
         name = f"{unit}.xlsx"
         asked = ("--unit", unit, "--period", "2026", "--output", name)
