@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,18 @@ def test_the_reference_is_rendered_from_the_schemas(run: Run) -> None:
     assert set(re.findall(r"\]\(#([a-z0-9]+)\)", page)) <= anchors
 
 
+@cache
+def validator_of(kind: str) -> jsonschema.Draft202012Validator:
+    """Make the validator of a schema once for all files: generating the schema costs far more than looking at a file."""
+    return jsonschema.Draft202012Validator(schema_of(kind))
+
+
 @pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)
 def test_our_files_name_their_schema_and_pass_it(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     named = (path.parent / first.removeprefix("# yaml-language-server: $schema=")).resolve()
     assert named.parent == ROOT / "schemas"
-    jsonschema.validate(json_ready(read_yaml(path).data), schema_of(named.name.partition(".")[0]))
+    validator_of(named.name.partition(".")[0]).validate(json_ready(read_yaml(path).data))
 
 
 def changes(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -113,7 +120,7 @@ def changed(document: Any, path: tuple[str | int, ...], value: Any) -> Any:
 def test_what_an_editor_accepts_the_loader_accepts(kind: str, name: str, step: int) -> None:
     """Try every fifth change, which are two or three at each place of the file; the slow session tries all."""
     document = read_yaml(ROOT / name).data
-    validator = jsonschema.Draft202012Validator(schema_of(kind))
+    validator = validator_of(kind)
     accepted = refused = 0
     for path, value in islice(changes(document), 0, None, step):
         other = changed(around(document, path), path, value)
