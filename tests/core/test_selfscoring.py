@@ -377,10 +377,13 @@ def test_page_or_workbook_by_suffix(host: PluginHost, checklist: Instrument) -> 
 # -- the workbook comes back ------------------------------------------------------------------------------------------
 
 
-def test_a_filled_workbook_is_an_answer_file(host: PluginHost, checklist: Instrument, tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [4, pytest.param(12, marks=pytest.mark.slow)])
+def test_a_filled_workbook_is_an_answer_file(
+    host: PluginHost, checklist: Instrument, tmp_path: Path, count: int
+) -> None:
     gardens = every_rule(host, tmp_path)
     for name, instrument in (("checklist", checklist), ("gardens", gardens)):
-        for seed in range(12):
+        for seed in range(count):
             answers = random_answers(instrument, seed)
             if not len(answers):
                 continue
