@@ -86,7 +86,8 @@ def accessibility(session: nox.Session) -> None:
     work = Path(session.create_tmp()).resolve()
     session.run("npm", "install", "--no-save", "--prefix", str(work), AXE, external=True, silent=True)
     script = work / "node_modules" / "axe-core" / "axe.min.js"
-    session.run("pytest", "tests/browser/test_accessibility.py", env={"POLICYINDEX_AXE": str(script)})
+    everything = ("-m", "slow or not slow")
+    session.run("pytest", *everything, "tests/browser/test_accessibility.py", env={"POLICYINDEX_AXE": str(script)})
 
 
 @nox.session

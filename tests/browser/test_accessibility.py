@@ -48,7 +48,9 @@ def page_of(tab: Page, form: Questionnaire, host: PluginHost, path: Path) -> Pag
     return tab
 
 
-@pytest.mark.parametrize("language", ["en", "es", "it", "de"])
+@pytest.mark.parametrize(
+    "language", ["de", *(pytest.param(each, marks=pytest.mark.slow) for each in ("en", "es", "it"))]
+)
 def test_the_page_of_an_empty_checklist(tab: Page, axe: str, host: PluginHost, tmp_path: Path, language: str) -> None:
     checklist = get_instrument("regin-checklist", host, language)
     assert findings(page_of(tab, asked(checklist, AnswerSet([])), host, tmp_path / "page.html"), axe) == []
@@ -68,7 +70,7 @@ def test_the_page_of_every_kind_of_question(tab: Page, axe: str, host: PluginHos
     assert findings(page_of(tab, asked(gardens, random_answers(gardens, 1)), host, tmp_path / "page.html"), axe) == []
 
 
-@pytest.mark.parametrize("name", ["regin-checklist", "mipex-local"])
+@pytest.mark.parametrize("name", ["regin-checklist", pytest.param("mipex-local", marks=pytest.mark.slow)])
 def test_a_questionnaire_to_print(tab: Page, axe: str, host: PluginHost, tmp_path: Path, name: str) -> None:
     path = tmp_path / "print.html"
     with path.open("wb") as stream:
