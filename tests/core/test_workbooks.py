@@ -205,7 +205,14 @@ def test_a_hostile_workbook_is_refused_at_once(kind: str, tmp_path: Path) -> Non
     assert found.megabytes < 250
 
 
-@pytest.mark.parametrize("family", hostile_workbooks.families())
+LARGE = ("numbers-near-the-limit", "empty-cells-near-the-limit")
+"""Families that open, and take seconds; formulas and texts near the limit stay in the fast suite."""
+
+
+@pytest.mark.parametrize(
+    "family",
+    [pytest.param(each, marks=[pytest.mark.slow] * (each in LARGE)) for each in hostile_workbooks.families()],
+)
 def test_no_family_of_hostile_workbooks_takes_the_machine(family: str, tmp_path: Path) -> None:
     """Each is refused with a message in under 2 s and 300 MB; what is harmless, or near a limit, opens."""
     data, code = hostile_workbooks.make(family)
