@@ -18,7 +18,7 @@ from policyindex.answers.references import Reference
 from policyindex.questions.written import text_of
 
 _PART = re.compile(
-    r"(?P<territory>[^:\[\]()]+?)\s*:\s*(?P<option>[^:\[\]()]+?)\s*(\[(?P<share>[^\[\]]*)\]\s*)?(\((?P<reference>.+)\))?"
+    r"(?P<territory>[^:\[\]()]+?)\s*:\s*(?P<option>[^:\[\](]+?)\s*(\[(?P<share>[^\[\]]*)\]\s*)?(\((?P<reference>.+)\))?"
 )
 SHARES_OFF = 0.001
 """How far shares may be from 1 together: they are often rounded, and divided by their sum."""

@@ -64,7 +64,7 @@ def note_of(answer: Answer, previous: Answer | None) -> str | None:
 
 
 def same_answer(one: Answer | None, other: Answer | None) -> bool:
-    """Tell whether two answers say the same: answer, points and status; an unanswered one equals none."""
+    """Tell whether two answers say the same: answer, parts but for their references, points and status; an unanswered one equals none."""
     return _content(one) == _content(other)
 
 
@@ -79,4 +79,4 @@ def _content(answer: Answer | None) -> object:
     if answer is None or answer.status is Status.MISSING:
         return None
     value = frozenset(answer.answer) if isinstance(answer.answer, tuple) else answer.answer
-    return value, answer.points, answer.status
+    return value, answer.points, answer.status, [each[:3] for each in answer.parts]

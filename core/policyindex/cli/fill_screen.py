@@ -20,6 +20,7 @@ from policyindex.locales import word
 from policyindex.problems import plain, shorten
 from policyindex.questionnaires.commands import COMMANDS, MARK
 from policyindex.questionnaires.form import Item
+from policyindex.questionnaires.parts_cell import in_words
 from policyindex.questionnaires.running_score import Running
 from policyindex.questionnaires.session import RefusedError, Session, Step
 from policyindex.questions.choosing import BETWEEN, lettered, numbered
@@ -107,6 +108,8 @@ class Screen:
         if answer.status is not Status.ANSWERED:
             return self.word(str(answer.status))
         indicator = item.indicator
+        if answer.parts:
+            return in_words(indicator, answer.parts, self.language)
         blind = indicator.option_points and not self._with_points  # an option's code can tell how much it earns
         said = indicator.in_words if blind else indicator.in_short
         text = "" if answer.answer is None else said(answer.answer, self.language)
@@ -122,6 +125,8 @@ class Screen:
             indicator = session.item.indicator
             self.say(self.word("help"), "bold")
             self.say(indicator.help or self.word("no_help"))
+            if session.item.authorities:
+                self.say(self.word("parts_form"))
             texts = [cited(each) for each in behind(self.instrument, indicator.backing)]
             if texts:
                 self.say(self.word("standards"), "bold")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from policyindex.answers.authorities import Part
+from policyindex.answers.joint import Joint
 from policyindex.answers.plans import Plan, parted
 from policyindex.answers.record import LEFT_OUT, Answer, Cause, Status
 from policyindex.answers.references import Parts, Reference
@@ -17,6 +19,7 @@ from policyindex.questionnaires.cells import (
     CHANGE,
     COMMENT,
     FURTHER,
+    PARTS,
     REFERENCE,
     STATUS,
     UNCHANGED,
@@ -27,12 +30,15 @@ from policyindex.questionnaires.cells import (
     untouched,
 )
 from policyindex.questionnaires.form import Item
+from policyindex.questionnaires.parts_cell import meant
 from policyindex.questions.asked import AnswerValue
 from policyindex.questions.faults import CellFaultError
 
 _CHANGES = (UNCHANGED, *map(str, Cause))
 _STATUSES = tuple(map(str, LEFT_OUT))
 
+Count = Callable[[tuple[Part, ...]], Joint]
+"""Checks and counts the parts of an answer, and notes what is wrong with them."""
 Report = Callable[..., None]
 """``report(part, field, code, **values)`` notes a problem of a cell."""
 
@@ -42,11 +48,15 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+class _RefusedPartsError(Exception):
+    """The parts make no points; why is noted already."""
+
+
 class CellReader:
     """Understands one question: its item as it was written, and the texts of its cells now."""
 
-    def __init__(self, item: Item, unit: str, period: str, language: str, report: Report) -> None:
-        self.item, self.language, self.report = item, language, report
+    def __init__(self, item: Item, unit: str, period: str, language: str, report: Report, count: Count) -> None:
+        self.item, self.language, self.report, self.count = item, language, report, count
         self.before = {key: tidy(text) for key, text in untouched(item, language).items()}
         self.blank = Answer(unit, period, item.key, item.instance, status=Status.MISSING)
 
@@ -65,6 +75,8 @@ class CellReader:
             answer = self._understood(base or self.blank)
         except CellFaultError as fault:
             self.report(fault.part, fault.field, fault.code, id=self.item.id, **fault.values)
+            return False, None
+        except _RefusedPartsError:
             return False, None
         said = answer.comment or answer.references or answer.plan
         return True, None if answer.status is Status.MISSING and not said else answer
@@ -104,11 +116,16 @@ class CellReader:
 
     def _with_answer(self, base: Answer) -> Answer:
         """Give the answer with its status and cause; a confirmed one says so in its comment."""
-        answered = any(field == ANSWER for _, field in self.touched)
+        answered = any(field in (ANSWER, PARTS) for _, field in self.touched)
         if not (answered or self._touched_any((STATUS, CHANGE))):
             return base
         standing = says(self.item.given) or says(self.item.previous)
-        value, points = (standing.answer, standing.points) if standing and not answered else (self._value(), None)
+        if standing and not answered:
+            value, points, parts = standing.answer, standing.points, standing.parts
+        else:
+            value, (parts, points, _) = self._value(), self._joint()
+            if parts and value is not None:
+                raise CellFaultError("questionnaire-answer-and-parts", field=PARTS, value=self.cells["", PARTS])
         empty = value is None and points is None
         status = self._status(empty=empty, answered=answered)
         change = self._choice(CHANGE, _CHANGES, "questionnaire-change-unknown")
@@ -116,6 +133,7 @@ class CellReader:
             self.blank,
             answer=None if status else value,
             points=None if status else points,
+            parts=() if status else parts,
             status=Status(status) if status else Status.MISSING if empty else Status.ANSWERED,
         )
         return self._since(found, change)
@@ -167,6 +185,20 @@ class CellReader:
     def _value(self) -> AnswerValue:
         texts = {part: text for (part, field), text in self.cells.items() if field == ANSWER}
         return self.item.indicator.from_cells(texts, self.language)
+
+    def _joint(self) -> Joint:
+        """Read the parts of an answer of several authorities."""
+        text = self.cells["", PARTS]
+        try:
+            parts = meant(self.item.indicator, text, self.language)
+        except ValueError as error:
+            raise CellFaultError("answers-parts", field=PARTS, value=error) from None
+        if not parts:
+            return Joint((), None)
+        found = self.count(parts)
+        if found.points is None:
+            raise _RefusedPartsError
+        return found
 
     def _references(self, base: Answer, made: Answer) -> tuple[Reference, ...]:
         fields = (*REFERENCE, FURTHER)

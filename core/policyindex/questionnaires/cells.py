@@ -11,11 +11,12 @@ from policyindex.answers.rounds import note_of, same_answer
 from policyindex.instruments.models import Indicator
 from policyindex.locales import word
 from policyindex.questionnaires.form import Item
+from policyindex.questionnaires.parts_cell import shown
 from policyindex.questionnaires.wording import in_words
 
-ANSWER, CHANGE, STATUS, COMMENT, FURTHER = "answer", "change", "status", "comment", "further"
+ANSWER, PARTS, CHANGE, STATUS, COMMENT, FURTHER = "answer", "parts", "change", "status", "comment", "further"
 REFERENCE = Parts._fields
-FIELDS = (ANSWER, CHANGE, STATUS, COMMENT, *REFERENCE, FURTHER)
+FIELDS = (ANSWER, PARTS, CHANGE, STATUS, COMMENT, *REFERENCE, FURTHER)
 UNCHANGED = "unchanged"
 
 Cells = Mapping[tuple[str, str], str]
@@ -40,6 +41,7 @@ def untouched(item: Item, language: str) -> dict[tuple[str, str], str]:
     cells.update({(part, ANSWER): "" for part in item.indicator.parts})
     if standing:
         cells.update(_answer(item.indicator, standing, language))
+        cells["", PARTS] = shown(item.indicator, standing.parts, language)
         if standing.status in LEFT_OUT:
             cells["", STATUS] = word(standing.status, language)
     if given:
@@ -63,6 +65,8 @@ def confirmation(item: Item, answer: Answer) -> str | None:
 
 def _answer(indicator: Indicator, answer: Answer, language: str) -> Cells:
     value = answer.answer
+    if value is None and answer.parts:
+        return {}
     if value is None and answer.points is not None:  # its points are not shown: they would lead
         return {("", ANSWER): word("off_list", language)}
     if value is None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from policyindex.answers import authorities
 from policyindex.answers.record import Cause
 from policyindex.locales import word
+from policyindex.questionnaires.parts_cell import meant
 from policyindex.questionnaires.session import RefusedError, Session, Step
 from policyindex.questions.choosing import numbered
 
@@ -71,4 +73,12 @@ def _answer(session: Session, text: str, language: str) -> str | None:
 
 def written(session: Session, text: str, language: str) -> str:
     """Give the written form of several sub-options or a number; anything else stays as it is."""
-    return session.item.indicator.written(text, language) if session.step is Step.ANSWER else text
+    if session.step is not Step.ANSWER:
+        return text
+    item = session.item
+    if item.authorities and ":" in text:
+        try:
+            return authorities.written(meant(item.indicator, text, language))
+        except ValueError:  # which the session says
+            return text
+    return item.indicator.written(text, language)

@@ -14,6 +14,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
 from policyindex.problems import hint, listing
 from policyindex.problems.errors import WrongUseError
+from policyindex.questions.asked import Takes
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Item:
     """The last round's answer."""
     given: Answer | None = None
     """This round's answer so far."""
+    authorities: str = ""
+    """The rule that makes the points of an answer of several authorities; empty: there is none."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def questionnaire(
                 Item(
                     column, key, instance, instrument.label(column), instrument.indicators[key],
                     sections.get(key, ""), previous.get(column), given.get(column),
+                    "" if instrument.indicators[key].takes is Takes.NUMBER else instrument.authorities(key),
                 )
             )  # fmt: skip
     name = (unit_names or {}).get(unit, unit)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from policyindex.answers import plans, references
+from policyindex.answers import authorities, plans, references
+from policyindex.answers.authorities import Part
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.rounds import carried, confirmed, last_round, needs_cause, note_of, of_period, same_answer
 from policyindex.answers.table import AnswerSet
@@ -160,12 +161,16 @@ def same_in_all(one: Answer | None, other: Answer | None) -> bool:
 def same_group(group: str, one: Answer | None, other: Answer | None) -> bool:
     """Tell whether two answers say the same in one group of what a questionnaire has of them."""
     if group == "answer":
-        return same_answer(one, other) and _cause(one) == _cause(other)
+        return same_answer(one, other) and _cause(one) == _cause(other) and _parts(one) == _parts(other)
     return _part(group, one) == _part(group, other)
 
 
 def _cause(answer: Answer | None) -> object:
     return answer.cause if answer else None
+
+
+def _parts(answer: Answer | None) -> tuple[Part, ...]:
+    return answer.parts if answer else ()
 
 
 def _part(group: str, answer: Answer | None) -> object:
@@ -185,7 +190,7 @@ def group_text(group: str, answer: Answer | None) -> str:
     if answer.status is not Status.ANSWERED:
         text = "" if answer.status is Status.MISSING else str(answer.status)
     else:
-        text = text_of(answer.answer)
+        text = authorities.written(answer.parts) or text_of(answer.answer)
         if answer.points is not None:
             text = f"{text} {text_of(float(answer.points))} points".strip()
     return f"{text} ({answer.cause})" if answer.cause else text
@@ -200,7 +205,9 @@ def _with(now: Answer | None, mine: Answer | None, groups: list[str]) -> Answer 
     other = mine or blank
     made = replace(base, source="")
     if "answer" in groups:
-        made = replace(made, answer=other.answer, points=other.points, status=other.status, cause=other.cause)
+        made = replace(
+            made, answer=other.answer, points=other.points, status=other.status, cause=other.cause, parts=other.parts
+        )
     if "comment" in groups:
         made = replace(made, comment=other.comment, confirmed_from=other.confirmed_from, plan=other.plan)
     if "references" in groups:
@@ -220,6 +227,7 @@ def _emptied(answer: Answer) -> Answer:
         references=(),
         confirmed_from="",
         plan=None,
+        parts=(),
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from policyindex.answers.authorities import parse
+from policyindex.answers.joint import Joint, joint
 from policyindex.answers.record import Answer, Cause, Status
 from policyindex.answers.references import Parts, Reference
 from policyindex.answers.rounds import carried, confirmed, needs_cause, note_of, same_answer
-from policyindex.problems import ERROR, Location
+from policyindex.problems import ERROR, Location, problem
 from policyindex.questionnaires.beside import RefusedPartError, all_fitting, fitting, is_answer_word
 from policyindex.questionnaires.form import Item, Questionnaire
 from policyindex.questions.asked import AnswerValue
@@ -174,6 +176,8 @@ class Session:
         return replace(self._with_references(self.current.references[:-1]), draft=None)
 
     def _answer(self, text: str) -> Session:
+        if self.item.authorities and ":" in text:
+            return self._joint(text)
         value, _, fault = self.item.indicator.parse(self.item.key, text, Location())
         if fault and fault.severity == ERROR:
             limits = self.item.indicator.limits.told(self.form.instrument.language)
@@ -181,6 +185,17 @@ class Session:
                 raise RefusedError("number_outside", value=text, limits=limits)
             raise RefusedError(f"expects_{self.item.indicator.kind}", value=text)
         return self._note(value, Status.ANSWERED)
+
+    def _joint(self, text: str) -> Session:
+        """Take what several authorities answer, in its written form."""
+        try:
+            parts = parse(text)
+        except ValueError as error:
+            raise RefusedError("parts_refused", why=problem("answers-parts", value=error).message) from None
+        made = joint(self.form.instrument, self.item.key, parts, Location())
+        if made.points is None:
+            raise RefusedError("parts_refused", why=made.problems[0].message)
+        return self._note(None, Status.ANSWERED, made)
 
     def _keep(self) -> Session:
         """Take an empty line: what is there stays, or the last round's answer is confirmed."""
@@ -193,9 +208,11 @@ class Session:
             return self.confirm()
         raise RefusedError("nothing_typed")
 
-    def _note(self, value: AnswerValue, status: Status) -> Session:
+    def _note(self, value: AnswerValue, status: Status, made: Joint = Joint((), None)) -> Session:  # noqa: B008
         item, given, previous = self.item, self.current, self.confirmable
-        new = Answer(self.form.unit, self.form.period, item.key, item.instance, value, status=status)
+        new = Answer(
+            self.form.unit, self.form.period, item.key, item.instance, value, made.points, status, parts=made.parts
+        )
         if given and same_answer(given, new):
             new = given
         elif previous and same_answer(previous, new):

@@ -92,4 +92,4 @@ def moved(session: Session, command: Command) -> Session:
 
 
 def _said(answer: Answer | None) -> tuple[object, ...]:
-    return (answer.answer, answer.points, answer.status) if answer else ()
+    return (answer.answer, answer.points, answer.status, answer.parts) if answer else ()

@@ -7,6 +7,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import Indicator
 from policyindex.instruments.standards import behind, cited
 from policyindex.locales import word
+from policyindex.questionnaires import parts_cell
 from policyindex.questions.backing import Backing
 
 
@@ -22,6 +23,8 @@ def in_words(indicator: Indicator, answer: Answer, language: str) -> str:
         return ""
     if answer.status is not Status.ANSWERED:
         return word(answer.status, language)
-    if answer.answer is None:  # points of no option, such as an average of several authorities
+    if answer.parts:
+        return parts_cell.in_words(indicator, answer.parts, language)
+    if answer.answer is None:  # points of no option, such as an average that somebody made
         return word("off_list", language)
     return indicator.in_words(answer.answer, language)

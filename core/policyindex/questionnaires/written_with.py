@@ -19,7 +19,7 @@ from policyindex.questionnaires.filled import Head
 from policyindex.questionnaires.form import Item
 from policyindex.questionnaires.merge import same_in_all
 
-_FIELDS = ("answer", "points", "status", "cause", "comment", "references", "confirmed_from", "plan")
+_FIELDS = ("answer", "points", "status", "cause", "comment", "references", "confirmed_from", "plan", "parts")
 """What a claim may say of an answer; whose it is and of when, the place of its row says."""
 
 ReadAnswer = Callable[[Mapping[str, str]], Answer]

@@ -118,6 +118,8 @@ def _answer(item: Item, name: str, form: Questionnaire) -> Row:
         parts.append(word("in_unit", language, unit=indicator.measured_in))
     if item.previous and (said := in_words(indicator, item.previous, language)):
         parts.append(f"{word('last_answer', language, period=item.previous.period)}: {said}")
+    if item.authorities:
+        parts.append(word("parts_elsewhere", language))
     several = indicator.takes is Takes.CODES
     given = _value(indicator, item.given.answer) if item.given and item.given.answer is not None else ""
     return Row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from policyindex.locales import word
-from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FURTHER, STATUS
+from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FURTHER, PARTS, STATUS
 from policyindex.questionnaires.form import Questionnaire
 
 FORMAT = "policyindex questionnaire 1"
@@ -44,6 +44,7 @@ def columns(form: Questionnaire) -> tuple[SheetColumn, ...]:
         column("options", "options", 48),
         column("help", "help", 42),
         column(ANSWER, "answer", 30, filled_in=True),
+        column(PARTS, "parts", 36, filled_in=True),
         column(STATUS, "status", 18, filled_in=True),
         column(COMMENT, "comment", 40, filled_in=True),
         column("title", "reference_title", 30, filled_in=True),
@@ -56,6 +57,8 @@ def columns(form: Questionnaire) -> tuple[SheetColumn, ...]:
     ]
     if not any(item.indicator.help for item in form.items):
         found = [each for each in found if each.key != "help"]
+    if not any(item.authorities for item in form.items):
+        found = [each for each in found if each.key != PARTS]
     if form.last_period:
         place = next(index for index, each in enumerate(found) if each.key == ANSWER)
         found.insert(place, column("last", "last_answer", 34, period=form.last_period))

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from policyindex.answers.authorities import Part, written
+from policyindex.answers.joint import Joint, joint
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.record import Answer
 from policyindex.files.workbooks.addresses import address, position
@@ -17,9 +19,10 @@ from policyindex.problems import Location, Problem, errors_in, hint, listing, pl
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.questionnaires.cell_reading import CellReader
 from policyindex.questionnaires.cell_texts import text
-from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FIELDS, STATUS
+from policyindex.questionnaires.cells import ANSWER, CHANGE, COMMENT, FIELDS, PARTS, STATUS
 from policyindex.questionnaires.filled import Filled, Head, Opened, Returned
 from policyindex.questionnaires.form import Item, questionnaire
+from policyindex.questionnaires.parts_cell import meant
 from policyindex.questionnaires.seen_head import unseen
 from policyindex.questionnaires.seen_rows import SEEN, SeenRows
 from policyindex.questionnaires.written_with import WrittenWith
@@ -211,11 +214,18 @@ class _Reader:
         def report(part: str, field: str, code: str, **values: object) -> None:
             self._report(rows.get(part, row).number, field, code, **values)
 
-        reader = CellReader(item, self.head.unit, self.head.period, self.head.language, report)
+        def count(parts: tuple[Part, ...]) -> Joint:
+            found = joint(self.instrument, item.key, parts, self._where(row.number, PARTS))
+            self.problems.extend(found.problems)
+            return found
+
+        reader = CellReader(item, self.head.unit, self.head.period, self.head.language, report, count)
         understood, answer = reader.answer(cells)
         if not understood:
             return None
-        own = answer and answer.points is not None and answer.points not in self.written.points(item)
+        own = (
+            answer and not answer.parts and answer.points is not None and answer.points not in self.written.points(item)
+        )
         if answer and own and (reader.touched or not self.written.known):
             self._report(row.number, ANSWER, "questionnaire-points-unseen", id=item.id)
             return None
@@ -223,7 +233,7 @@ class _Reader:
             item = replace(item, given=None)
         part, field = min(reader.touched & {(part, ANSWER) for part in rows}, default=("", ANSWER))
         if (part, field) not in reader.touched:
-            field = next((each for each in (STATUS, CHANGE) if ("", each) in reader.touched), ANSWER)
+            field = next((each for each in (PARTS, STATUS, CHANGE) if ("", each) in reader.touched), ANSWER)
         places = {
             "answer": self._where(rows[part].number, field),
             "comment": self._where(row.number, COMMENT),
@@ -255,6 +265,8 @@ class _Reader:
         if not all(isinstance(value, str) for value in values.values()):
             raise ValueError
         values["answer"] = code_named(item.indicator, values.get("answer", ""))
+        if "parts" in values:
+            values["parts"] = written(meant(item.indicator, values["parts"], self.head.language))
         reader = RowReader(self.instrument)
         reader.read({field: Cell(value, where) for field, value in values.items()})
         if errors_in(reader.reading.problems) or not reader.reading.answers:

@@ -20,12 +20,14 @@ from policyindex.questionnaires import xlsx_layout as layout
 from policyindex.questionnaires.cells import (
     ANSWER,
     CHANGE,
+    PARTS,
     STATUS,
     UNCHANGED,
     is_prefilled,
     says,
 )
 from policyindex.questionnaires.form import Item, Questionnaire
+from policyindex.questionnaires.parts_cell import shown
 from policyindex.questionnaires.rows import Row, rows_of, told
 from policyindex.questionnaires.xlsx_heights import height
 from policyindex.questionnaires.xlsx_layout import SheetColumn, columns
@@ -108,7 +110,9 @@ class RowsSheet:
         self._text(index, layout.PART, row.part)
         if not row.part:
             base = {
-                name: _base(item, each) for name, each in (("given", item.given), ("previous", item.previous)) if each
+                name: _base(item, each, self.language)
+                for name, each in (("given", item.given), ("previous", item.previous))
+                if each
             }
             self._text(index, layout.BASE, json.dumps(base).replace("_x", "\\u005fx") if base else "")
         answered = says(item.given) is not None
@@ -121,7 +125,7 @@ class RowsSheet:
     def _done(self, index: int) -> str:
         """Give the formula that tells whether a row's question is answered, by its id: rows may be sorted."""
         mine = f"({self._range(layout.ID)}={self._at(layout.ID, index)})"
-        filled = "+".join(f'({self._range(key)}<>"")' for key in (ANSWER, STATUS))
+        filled = "+".join(f'({self._range(key)}<>"")' for key in (ANSWER, PARTS, STATUS) if key in self.places)
         tests = [f"SUMPRODUCT({mine}*({filled}))>0"]
         if CHANGE in self.places:
             confirmed = f'SUMPRODUCT({mine}*({self._range(CHANGE)}<>""))>0'
@@ -135,7 +139,7 @@ class RowsSheet:
             look = "part" if row.part and column.key == "question" else _LOOKS.get(column.key, "text")
             self._text(index, column.key, text, "quiet" if row.part and look == "label" else look)
             return text
-        if row.part and column.key != ANSWER:
+        if (row.part and column.key != ANSWER) or (column.key == PARTS and not row.item.authorities):
             self.sheet.write_blank(index, self.places[column.key], None, self.looks["shut"])
             return ""
         text = row.cells[row.part, column.key]
@@ -188,8 +192,10 @@ class RowsSheet:
                 fixed = f"={layout.LISTS_SHEET}!$A${start}:$A${start + len(texts) - 1}"
                 rows = (layout.FIRST_ROW, self.places[key], self.last, self.places[key])
                 self.sheet.data_validation(*rows, {"validate": "list", "source": fixed, **error})
-        for key in ("adopted", "in_force"):
-            hint = {"validate": "any", "input_message": word("date_form", self.language)}
+        for key, form in (("adopted", "date_form"), ("in_force", "date_form"), (PARTS, "parts_form")):
+            if key not in self.places:
+                continue
+            hint = {"validate": "any", "input_message": word(form, self.language)}
             self.sheet.data_validation(layout.FIRST_ROW, self.places[key], self.last, self.places[key], hint)
 
     def _mark(self) -> None:
@@ -221,13 +227,16 @@ class RowsSheet:
         return f"${column_letters(self.places[key] + 1)}{index + 1}"
 
 
-def _base(item: Item, answer: Answer) -> dict[str, str]:
+def _base(item: Item, answer: Answer, language: str) -> dict[str, str]:
     """Give what a row was written with, an option by its neutral name; not its source, which may say who answered."""
     texts = row_of(answer)
     texts["answer"] = neutral_names(item.indicator).get(texts["answer"], texts["answer"])
     base = {field: texts[field] for field in _BASE_FIELDS if texts[field]}
     if answer.confirmed_from != confirmed_from(answer.comment):
         base["confirmed_from"] = answer.confirmed_from
+    if answer.parts:
+        base["parts"] = shown(item.indicator, answer.parts, language)
+        base.pop("points", None)
     if answer.plan or plans.parted(answer.comment).plan:
         base["plan"] = answer.plan.text if answer.plan else ""
     return base

@@ -54,10 +54,12 @@ def _write_start(sheet: Any, form: Questionnaire, rows: RowsSheet, looks: dict[s
     sheet.write_string(row, 1, word("progress_so_far", language), looks["name"])
     sheet.write_formula(row, 2, rows.progress(outside=True), looks["fact"], rows.progress_now())
     names = {"sheet": rows.sheet.name, "status": word("status", language)}
+    names["parts"] = word("parts", language)
+    several = any(item.authorities for item in form.items)
     names["change"] = word("change", language, period=form.last_period)
     number = 0
     for number, text in enumerate(
-        instructions(language, form.last_period, unreviewed=form.instrument.unreviewed, **names), 1
+        instructions(language, form.last_period, unreviewed=form.instrument.unreviewed, several=several, **names), 1
     ):
         sheet.set_row(row + 1 + number, height([(text, 76, 11)]) + 4)
         sheet.write_string(row + 1 + number, 1, f"{number}", looks["step"])

@@ -120,6 +120,11 @@ QUESTIONNAIRES = {
     "questionnaire-answer-and-status": error(
         "'{id}' has an answer and says '{value}' instead of an answer", "one of the two", "empty one of the cells"
     ),
+    "questionnaire-answer-and-parts": error(
+        "'{id}' has an answer, and answers of several authorities beside it",
+        "one of the two",
+        "empty the answer, or '{value}'",
+    ),
     "questionnaire-change-unknown": error("'{value}' does not say what changed", "{expected}", "choose from the list"),
     "questionnaire-not-unchanged": error(
         "'{id}' is said to be unchanged, but the answer differs from the last one",
