@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from filling import fill, value_at
 
 from conftest import ROOT, Run
 from policyindex import explain, get_instrument, read_answers, score
@@ -16,9 +17,13 @@ from policyindex.answers.authorities import Part, parse, part_of, written
 from policyindex.answers.record import Answer, Status
 from policyindex.answers.table import AnswerSet
 from policyindex.answers.writing import csv_of
+from policyindex.files.workbooks.values import open_workbook
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.plugins.host import PluginHost
 from policyindex.problems.errors import ProblemsFoundError, WrongUseError
+from policyindex.questionnaires.commands import read_line
+from policyindex.questionnaires.form import questionnaire
+from policyindex.questionnaires.session import RefusedError, start
 
 FILE = ROOT / "tests" / "cases" / "authorities.yaml"
 PARTS = (part_of("BE-VLG", "all", reference="Decree; art. 5 | annex (2)"), part_of("BE-WAL", "some", "40%"))
@@ -144,3 +149,129 @@ def test_a_rule_enters_the_hash_only_where_it_is_stated(tmp_path: Path, host: Pl
     assert {each["id"] for each in compared[0]["changes"]} == {"", "support", "council", "guidance"}
     classes = compared[1]["indicators"]
     assert classes == {"access": "rescored", "support": "identical", "council": "identical", "guidance": "identical"}
+
+
+def test_a_workbook_shows_parts_and_takes_them_by_letters(tmp_path: Path, host: PluginHost, run: Run) -> None:
+    path, answers = tmp_path / "q.xlsx", tmp_path / "answers.csv"
+    answers.write_bytes(csv_of([BELGIUM]))
+    asked = ("questionnaire", "export", FILE, "--unit", "BE", "--period")
+    assert run(*asked, "2026", "--answers", answers, "--output", path).exit_code == 0
+    assert value_at(path, "access", "parts") == r"BE-VLG: A (Decree\; art. 5 | annex (2)); BE-WAL: B [0.4]"
+    assert value_at(path, "access", "answer") == ""
+    again = run("questionnaire", "import", path, "--for", FILE, "--answers", answers, "--dry-run")
+    assert "0 new, 0 changed, 0 conflicting, 0 invalid; questions: 1 unchanged, 3 open" in again.stdout
+    fill(path, {
+        ("access", "parts", ""): "BE-VLG: a; BE-WAL: C",
+        ("support", "parts", ""): "BE-VLG: A [60%] (Decree); BE-WAL: offer [40%]",
+        ("council", "parts", ""): "BE-VLG: yes; BE-WAL: nein",
+        ("guidance", "parts", ""): "BE-VLG: 1, 2; BE-WAL: none",
+    })  # fmt: skip
+    taken = run("questionnaire", "import", path, "--for", FILE, "--answers", answers)
+    assert "3 new, 1 changed, 0 conflicting, 0 invalid" in taken.stdout
+    given = {each.indicator: each for each in read_answers(get_instrument(FILE, host), answers, host=host)}
+    assert {key: (written(each.parts), each.points) for key, each in given.items()} == {
+        "access": ("BE-VLG: all; BE-WAL: none", 50), "support": ("BE-VLG: right [0.6] (Decree); BE-WAL: offer [0.4]", 80),
+        "council": ("BE-VLG: true; BE-WAL: false", 0), "guidance": ("BE-VLG: leaflet, person; BE-WAL: none", 100),
+    }  # fmt: skip
+    following = tmp_path / "next.xlsx"
+    assert run(*asked, "2027", "--answers", answers, "--output", following).exit_code == 0
+    assert value_at(following, "access", "last") == "BE-VLG: All; BE-WAL: None by right"
+    fill(following, {
+        ("access", "parts", ""): "BE-VLG: A; BE-WAL: C (Decree of 2027)", ("access", "change", ""): "unchanged",
+        ("support", "parts", ""): "BE-VLG: A [60%]; BE-WAL: A [40%]",
+        ("council", "answer", ""): "Yes", ("council", "change", ""): "reform",
+        ("guidance", "parts", ""): "BE-VLG is 1",
+    })  # fmt: skip
+    refused = run("questionnaire", "import", following, "--for", FILE, "--answers", answers)
+    assert refused.exit_code == 1
+    for code in (
+        "questionnaire-cause-missing",
+        "questionnaire-answer-and-parts",
+        "answers-parts: 'BE-VLG is 1' is no part",
+    ):
+        assert code in refused.stderr
+    fill(following, {
+        ("support", "change", ""): "reform", ("council", "parts", ""): "",
+        ("guidance", "parts", ""): "", ("guidance", "answer", ""): "",
+    })  # fmt: skip
+    assert run("questionnaire", "import", following, "--for", FILE, "--answers", answers).exit_code == 0
+    later = {
+        each.indicator: each
+        for each in read_answers(get_instrument(FILE, host), answers, host=host)
+        if each.period == "2027"
+    }
+    assert (later["access"].parts[1].reference, later["access"].confirmed_from) == ("Decree of 2027", "2026")
+    assert (later["support"].points, later["council"].answer, later["council"].parts) == (100, True, ())
+    assert "guidance" not in later
+
+
+def test_parts_are_typed_on_the_terminal(host: PluginHost) -> None:
+    instrument = get_instrument(FILE, host)
+    session = start(questionnaire(instrument, "BE", "2026", AnswerSet([])))
+    for typed, why in (
+        ("BE-VLG: 1", "'BE-VLG' alone answers 'access'"),
+        ("BE-VLG: 1; BE-WAL", "'BE-WAL' is no part of an answer of several authorities"),
+        ("BE-VLG: 1; BE-WAL: 9", "'9' is not an option of 'access'"),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            session.take(str(read_line(session, typed, "en")))
+        assert refused.value.values["why"] == why
+    taken = session.take(str(read_line(session, "BE-VLG: 1 (Decree); BE-WAL: b", "en"))).current
+    assert taken is not None
+    assert (taken.points, written(taken.parts)) == (75, "BE-VLG: all (Decree); BE-WAL: some")
+    last = questionnaire(instrument, "BE", "2027", AnswerSet([taken]))
+    confirmed = start(last).take(str(read_line(start(last), "BE-VLG: A (Decree); BE-WAL: 2 (New)", "en"))).current
+    assert confirmed is not None
+    assert (confirmed.confirmed_from, confirmed.parts[1].reference) == ("2026", "New")
+
+
+def test_where_parts_have_no_place_it_is_said(tmp_path: Path, run: Run) -> None:
+    answers, own = tmp_path / "answers.csv", tmp_path / "own.yaml"
+    answers.write_bytes(csv_of([BELGIUM]))
+    own.write_text(
+        FILE.read_text().replace(
+            "authorities: mean\nindicators", "self_assessment: true\nauthorities: mean\nindicators"
+        )
+    )
+    asked = ("questionnaire", "export", own, "--unit", "BE", "--period", "2026", "--answers", answers, "--output")
+    for name in ("page.html", "book.xlsx"):
+        refused = run(*asked, tmp_path / name, "--format", "self-scoring")
+        assert refused.exit_code == 2
+        assert (
+            "a self-scoring file cannot hold an answer of several authorities, such as that to 'access'"
+            in refused.stderr
+        )
+    assert run(*asked, tmp_path / "print.html").exit_code == 0
+    page = (tmp_path / "print.html").read_text()
+    assert page.count("If several authorities decide, for each: territory, answer, share of the whole, source") == 4
+    assert "BE-VLG: All; BE-WAL: Those with a permit" in page
+    assert run(*asked, tmp_path / "form.xlsx", "--format", "xlsform").exit_code == 0
+    (survey, *_) = open_workbook(tmp_path / "form.xlsx").sheets.values()
+    assert (
+        sum("If several authorities decide, leave this empty" in str(value) for row in survey.rows for value in row)
+        == 4
+    )
+
+
+def test_a_spreadsheet_states_the_rule(tmp_path: Path, host: PluginHost, run: Run) -> None:
+    book, back = tmp_path / "book.xlsx", tmp_path / "back.yaml"
+    assert run("instruments", "to-xlsx", FILE, "--output", book).exit_code == 0
+    made = run("instruments", "from-xlsx", book, "--output", back)
+    assert made.exit_code == 0, made.output
+    assert scoring_hash(get_instrument(back, host)) == scoring_hash(get_instrument(FILE, host))
+
+
+def test_parts_are_carried_to_the_next_edition(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "next.yaml").write_text(
+        FILE.read_text().replace('edition: "1"', 'edition: "2"').replace("authorities: mean", "authorities: highest")
+        .replace("some:", "partly:").replace("access: some", "access: partly")
+    )  # fmt: skip
+    answers, crosswalk, out = (tmp_path / each for each in ("answers.csv", "crosswalk.yaml", "out.csv"))
+    answers.write_bytes(csv_of([BELGIUM]))
+    compared = ("instruments", "diff", FILE, tmp_path / "next.yaml", "--crosswalk", crosswalk)
+    assert run(*compared).exit_code == 0
+    carried = run("instruments", "carry", "--crosswalk", crosswalk, answers, "--output", out)
+    assert carried.exit_code == 0, carried.output
+    assert "now BE-VLG: all" in carried.stdout
+    assert "100,,recoding" in out.read_text()
+    assert "BE-WAL: partly [0.4]" in out.read_text()

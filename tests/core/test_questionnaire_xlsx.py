@@ -21,6 +21,7 @@ from conftest import Run
 from policyindex import Answer, AnswerSet, Cause, Status, get_instrument, read_answers
 from policyindex.answers.days import iso
 from policyindex.answers.importers.csv_answers import read_csv
+from policyindex.answers.joint import Joint
 from policyindex.answers.plans import Plan
 from policyindex.answers.references import Parts, Reference
 from policyindex.answers.rounds import confirmed
@@ -254,8 +255,9 @@ def test_references_stay_in_their_columns_from_round_to_round(host: PluginHost, 
 
     def read(standing: Item, cells: dict[tuple[str, str], str]) -> tuple[bool, Answer | None]:
         return CellReader(
-            standing, "ES51", "2026", "en", lambda part, field, code, **_: told.append((field, code))
-        ).answer(cells)
+            standing, "ES51", "2026", "en", lambda part, field, code, **_: told.append((field, code)),
+            lambda parts: Joint(parts, None),
+        ).answer(cells)  # fmt: skip
 
     understood, answer = read(item, {("", field): text for field, text in typed.items()})
     codes = dict(told)

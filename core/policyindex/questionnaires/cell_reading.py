@@ -146,7 +146,7 @@ class CellReader:
                 raise CellFaultError("questionnaire-nothing-before", field=CHANGE)
             if not same_answer(previous, found):
                 raise CellFaultError("questionnaire-not-unchanged", field=CHANGE)
-            return replace(confirmed(previous, found.period), references=())
+            return replace(confirmed(previous, found.period), references=(), parts=found.parts)
         if found.status is Status.MISSING:
             if change:
                 raise CellFaultError("questionnaire-change-of-nothing", field=CHANGE)

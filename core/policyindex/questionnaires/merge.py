@@ -122,7 +122,8 @@ def _against(filled: Filled, answers: AnswerSet) -> tuple[Filled, list[Problem]]
         if answer and previous and repeats and not answer.references:
             note = note_of(answer, previous)
             text = (answer.comment if note is None else note) or carried(previous)
-            answer = replace(confirmed(previous, head.period, text), plan=answer.plan or previous.plan)
+            again = confirmed(previous, head.period, text)
+            answer = replace(again, plan=answer.plan or previous.plan, parts=answer.parts)
             if says(now.get(column)) is None:  # the mark and the references come with it, whatever the file has
                 places = dict.fromkeys(GROUPS, each.places["answer"])
         given = now.get(column)

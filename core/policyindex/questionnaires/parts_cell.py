@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from policyindex.answers.authorities import Part, parse, written
 from policyindex.answers.joint import option_value
+from policyindex.instruments.models import Indicator
 from policyindex.locales import word
 from policyindex.questions.asked import Takes
 from policyindex.questions.choosing import lettered, numbered
-from policyindex.questions.question import Question
 from policyindex.questions.written import NONE
 
 
-def shown(indicator: Question, parts: Sequence[Part], language: str) -> str:
+def shown(indicator: Indicator, parts: Sequence[Part], language: str) -> str:
     """Write parts with an option by its letter, sub-options by their numbers, yes or no as a word."""
     names = {code: letter.removesuffix(")") for code, letter in lettered(indicator.choices).items()}
     if indicator.takes is Takes.CODES:
@@ -28,7 +28,7 @@ def shown(indicator: Question, parts: Sequence[Part], language: str) -> str:
     return written(made)
 
 
-def meant(indicator: Question, text: str, language: str) -> tuple[Part, ...]:
+def meant(indicator: Indicator, text: str, language: str) -> tuple[Part, ...]:
     """Read what stands in such a cell; what is no option stays as it is.
 
     :raises ValueError: with the first piece that is no part
@@ -41,7 +41,7 @@ def meant(indicator: Question, text: str, language: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def in_words(indicator: Question, parts: Sequence[Part], language: str) -> str:
+def in_words(indicator: Indicator, parts: Sequence[Part], language: str) -> str:
     """Give parts as an expert reads them, without codes and points."""
     return "; ".join(
         f"{part.territory}: {indicator.in_words(option_value(indicator, part), language)}" for part in parts

@@ -214,9 +214,9 @@ class Session:
             self.form.unit, self.form.period, item.key, item.instance, value, made.points, status, parts=made.parts
         )
         if given and same_answer(given, new):
-            new = given
+            new = replace(given, parts=new.parts)
         elif previous and same_answer(previous, new):
-            new = self._confirmed(previous)
+            new = replace(self._confirmed(previous), parts=new.parts)
         elif given:
             old = previous.references if previous else ()
             own = tuple(each for each in given.references if each not in old)

@@ -214,8 +214,10 @@ class _Reader:
         def report(part: str, field: str, code: str, **values: object) -> None:
             self._report(rows.get(part, row).number, field, code, **values)
 
+        key = item.key
+
         def count(parts: tuple[Part, ...]) -> Joint:
-            found = joint(self.instrument, item.key, parts, self._where(row.number, PARTS))
+            found = joint(self.instrument, key, parts, self._where(row.number, PARTS))
             self.problems.extend(found.problems)
             return found
 

@@ -39,6 +39,12 @@ def check_kind(form: Questionnaire, rules: Rules) -> None:
         )
     if head.file.scoping:
         raise WrongUseError(f"{_WHAT} {head.reference}: its scoping questions compare several units")
+    for item in form.items:
+        if any(each and each.parts for each in (item.given, item.previous)):
+            raise WrongUseError(
+                f"{_WHAT} an answer of several authorities, such as that to '{item.id}': fill in with 'policyindex fill' or "
+                "a questionnaire (--output Q.xlsx), or make the file without these answers"
+            )
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(
