@@ -93,7 +93,7 @@ def test_every_option_has_its_box_and_every_question_its_lines(host: PluginHost)
     page = Page(html)
     choices = 4 + 2 + (3 + 1) + (2 + 1) + 2 * 2  # the last one is asked of two seasons
     assert len([each for each in page.named("span") if each.get("class") == "box"]) == choices + 7 * 3
-    assert len([each for each in page.named("p") if each.get("class") == "line"]) == 7 * 3 + 4 * 2  # of several authorities
+    assert len([each for each in page.named("p") if each.get("class") == "line"]) == 7 * 3 + 4 * 2
     assert {"On some, the others are planned", "Air pumps", "None of these", "Not applicable here"} <= set(
         page.said("span")
     )
