@@ -44,6 +44,7 @@ def test_parts_are_read_back_as_they_were_written() -> None:
         Part("A", "gym, lab", 0.333, PARTS[0].reference.of("Law")),
         Part("B", "none"),
     )
+    assert parse("BE-VLG: all (Decree; art. 5 | annex (2)); BE-WAL: some [40%]") == PARTS
     assert part_of("A", ["x", "y"]).option == "x, y"
     assert part_of("A", option=True).option == "true"
     for text in ("A", "A: ", ": all", "A: all [", "A: all [x]", "A: all; ; B", "A: all (x) [1]"):

@@ -1,8 +1,8 @@
 """The parts of an answer that several authorities give, such as the communities of a federal state, and their written form.
 
 ``BE-VLG: full [0.6] (Decree of 2013 | art. 5); BE-WAL: half [0.4]``: the territory, the option there, its share of the whole
-and the reference; share and reference may be left out. Several sub-options stand with commas between them, and a backslash
-before a semicolon makes it one of the reference.
+and the reference; share and reference may be left out. Several sub-options stand with commas between them, and a semicolon
+in parentheses is one of the reference; it is written with a backslash before it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from policyindex.questions.written import text_of
 _PART = re.compile(
     r"(?P<territory>[^:\[\]()]+?)\s*:\s*(?P<option>[^:\[\](]+?)\s*(\[(?P<share>[^\[\]]*)\]\s*)?(\((?P<reference>.+)\))?"
 )
+_INSIDE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_BREAK = re.compile(r"(?<!\\);")
 SHARES_OFF = 0.001
 """How far shares may be from 1 together: they are often rounded, and divided by their sum."""
 
@@ -60,7 +62,8 @@ def parse(text: str) -> tuple[Part, ...]:
     :raises ValueError: with the first piece that is no part
     """
     found = []
-    for piece in references.split(text):
+    whole = _INSIDE.sub(lambda match: _BREAK.sub(r"\\;", match[0]), text)  # a semicolon in parentheses parts nothing
+    for piece in references.split(whole):
         match = _PART.fullmatch(piece)
         if match is None:
             raise ValueError(str(piece))
