@@ -25,6 +25,7 @@ class Verb(NamedTuple):
 VERBS = {
     "run": Verb("run", "Score answers and show the ranking."),
     "explain": Verb("explain", "Show why a score is what it is, down to the answers."),
+    "compare": Verb("compare", "Compare units: side by side, with the mean of a group, whom to learn from."),
     "rank": Verb("rank", "Rank units by any node; say which are too close to be told apart."),
     "change": Verb("change", "Show why scores changed between two periods, and which answers did it."),
     "validate": Verb("validate", "Check instruments, strands, translations or answer files."),
