@@ -91,7 +91,8 @@ def mean_changes(result: Result, nodes: Sequence[str], start: str, end: str) -> 
     found = change(result, start, end)
     places = {pair: row for row, pair in enumerate(zip(result.panel.units, periods, strict=True))}
     both = [[places[unit, period] for unit in found.units] for period in (start, end)]
-    moved, basket = found.difference, sum(found.came_or_went)
+    asked, collected = found.came_or_went
+    moved, basket = found.difference, asked + collected
     made = []
     for node in nodes:
         at = result.column(node)

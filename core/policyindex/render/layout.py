@@ -68,14 +68,29 @@ def widths(columns: Sequence[Sequence[str]], limits: Sequence[int]) -> list[int]
     return [min(each, limit) if limit else each for each, limit in zip(wanted, limits, strict=True)]
 
 
-def squeeze(wanted: Sequence[int], room: int) -> list[int]:
-    """Take from the widest columns, evenly, until all fit the room, at least one place each."""
-    found = list(wanted)
-    while (excess := sum(found) + GAP * (len(found) - 1) - room) > 0 and (widest := max(found)) > 1:
-        tied = [at for at, each in enumerate(found) if each == widest]
-        next_widest = max((each for each in found if each < widest), default=1)
-        for at in tied[-excess:]:
-            found[at] -= min(max(excess // len(tied), 1), widest - next_widest)
+LONGEST_WORD = 20
+
+
+def word_widths(columns: Sequence[Sequence[str]]) -> list[int]:
+    """Give the width of the longest word in each column of texts, up to that of a long word."""
+    longest = (max((width(word) for cell in cells for word in cell.split(" ")), default=1) for cells in columns)
+    return [min(each, LONGEST_WORD) for each in longest]
+
+
+def squeeze(wanted: Sequence[int], room: int, least: Sequence[int] = ()) -> list[int]:
+    """Take from the widest columns, evenly, until all fit the room, at least one place each.
+
+    :param least: widths below which a column goes only once all the others are at theirs, such as that of a word
+    """
+    found = [min(each, room) for each in wanted]
+    ones = [1] * len(found)
+    for floor in (least, ones) if least else (ones,):
+        while sum(found) + GAP * (len(found) - 1) > room:
+            open_ = [at for at, each in enumerate(found) if each > floor[at]]
+            if not open_:
+                break
+            widest = max(found[at] for at in open_)
+            found[max(at for at in open_ if found[at] == widest)] -= 1
     return found
 
 

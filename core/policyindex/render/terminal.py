@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policyindex.locales import word
 from policyindex.problems import plain
-from policyindex.render.layout import GAP, row, squeeze, width, widths, wrap
+from policyindex.render.layout import GAP, row, squeeze, width, widths, word_widths, wrap
 from policyindex.render.words import BAR, drawable, shown
 from policyindex.reports.report import Branch, Column, Report, Section, Table, Text
 
@@ -128,4 +128,5 @@ class Page:
             if columns[at].type == "share" and excess > 0:
                 given = min(excess, max(wanted[at] - LEAST_BAR, 0))
                 wanted[at], excess = wanted[at] - given, excess - given
-        return kept, squeeze([wanted[at] for at in kept], self.width)
+        least = word_widths([texts[at][1:] for at in kept])
+        return kept, squeeze([wanted[at] for at in kept], self.width, least)

@@ -172,14 +172,14 @@ def mean_blocks(head: Any, means: Sequence[MeanChange]) -> Iterator[Block]:
     """Say how means changed, and what of it is who was there and what was asked."""
     start, end = means[0].start, means[0].end
     columns = (
-        Column("label", "Mean of"),
+        Column("label", "Mean of", width=30),
         Column("from", "From", right=True),
         Column("to", "To", right=True),
         Column("difference", "Difference", right=True),
-        Column("same", "Same units, same questions", right=True, width=14),
-        Column("basket", "Other questions", right=True, width=10),
-        Column("composition", "Other units", right=True, width=8),
-        Column("panel", "Units with both", right=True, width=12),
+        Column("same", "Same units, same questions", right=True, width=11),
+        Column("basket", "Other questions", right=True, width=9),
+        Column("composition", "Other units", right=True, width=6),
+        Column("panel", "Units with both", right=True, width=10),
     )
 
     def rows() -> Iterator[tuple[Cell, ...]]:

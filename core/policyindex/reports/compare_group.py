@@ -85,7 +85,7 @@ def _matrix(standing: Standing, found: Whole, whose: str) -> Table:
     placed = any(countries.values())
     columns = [Column("country", "Country", width=16)] * placed
     columns += [Column("unit_name", head.file.units.label.capitalize() if head.file.units else "Unit", width=22)]
-    columns += [Column(each, head.nodes[each].label, "number", decimals=decimals, width=15) for each in found.nodes]
+    columns += [Column(each, head.nodes[each].label, "number", decimals=decimals, width=11) for each in found.nodes]
     first = result.scores[:, result.column(found.node)]
 
     def order(row: int) -> tuple[object, ...]:

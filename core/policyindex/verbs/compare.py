@@ -52,6 +52,8 @@ def compare(request: CompareRequest, workspace: Workspace) -> Outcome[Comparison
 
     :raises WrongUseError: for an unknown unit, node, group or period, or more than two periods
     """
+    from dataclasses import replace
+
     from policyindex.analysis.comparing import compared
     from policyindex.analysis.group_means import mean_changes
     from policyindex.reports.compare import CompareReport
@@ -84,7 +86,7 @@ def compare(request: CompareRequest, workspace: Workspace) -> Outcome[Comparison
     learn = _learn(whole, node, own, others)
     changes = mean_changes(among, nodes, *periods) if len(periods) > 1 else ()
     whose = _whose(among, len(others), " other", "s")
-    shown = CompareReport(among if request.group else whole, comparison, learn, changes, whose)
+    shown = CompareReport(replace(whole, group=among.group), comparison, learn, changes, whose)
     return Outcome(comparison, shown.report, warnings=warnings, notes=(*given.notes, *read))
 
 
@@ -108,16 +110,21 @@ def _rows_of(result: Result, period: str) -> dict[str, int]:
 def _learn(
     result: Result, node: str, rows: Sequence[int], others: Sequence[int]
 ) -> dict[str, dict[str, list[Example]]]:
-    """Give by unit and column whom to learn from; nobody is told to learn in a self-assessment."""
+    """Give by unit and column whom to learn from, what could raise the node most first."""
     from policyindex.analysis.learning import examples, histories
+    from policyindex.scoring.weights import nominal_weights
 
-    known = histories(result)
+    known, weights = histories(result), nominal_weights(result.instrument, result.plan, node)
     found: dict[str, dict[str, list[Example]]] = {}
     for row in rows:
+        gains = []
         for column in result.instrument.indicators_below(node):
             at = result.plan.columns.index(column)
             if own := examples(result, row, at, others, known):
-                found.setdefault(result.panel.units[row], {})[column] = own
+                gain = max(each.points for each in own) - float(result.panel.values[row, at])
+                gains.append((-gain * abs(weights.get(column) or 0.0), column, own))
+        if gains:
+            found[result.panel.units[row]] = {column: own for _, column, own in sorted(gains, key=lambda each: each[0])}
     return found
 
 
