@@ -168,6 +168,16 @@ def test_who_moved_up_by_a_reform_that_is_still_in_force_comes_first(run: Run, t
     assert "B moved up from there in 2022 (by a reform), now 100: Park Act 2021" in shown
 
 
+def test_a_comparison_is_drawn(run: Run, tmp_path: Path) -> None:
+    picture = tmp_path / "gr.svg"
+    done = run("compare", "mipex-national", "--unit", "GR", "--group", "EU27_2020", "--output", picture)
+    assert done.exit_code == 0, done.output
+    assert "Mean of 26 others of EU27_2020" in picture.read_text(encoding="utf-8")
+    ranked = tmp_path / "b.svg"
+    assert run("rank", "mipex-national", "--node", "b", "--output", ranked).exit_code == 0
+    assert "Family reunification" in ranked.read_text(encoding="utf-8")
+
+
 def test_a_group_stands_one_below_the_other(run: Run) -> None:
     found = pd.DataFrame(told(run, "mipex-national", "--group", "EU27_2020")["units"])
     whole = found[found["node"] == "overall_with_health"]

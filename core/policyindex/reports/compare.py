@@ -9,6 +9,8 @@ from policyindex.analysis.comparing import Comparison, Said
 from policyindex.analysis.group_means import Mean, MeanChange
 from policyindex.analysis.learning import Example, Way
 from policyindex.reports.compare_tables import compare_tables
+from policyindex.reports.figures import dumbbell
+from policyindex.reports.figures.figure import Figure
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.of_units import group_notes, unit_notes
 from policyindex.reports.report import Block, Branch, Cell, Column, Report, Section, Table, Text
@@ -56,6 +58,7 @@ class CompareReport:
             brief=(*before, *brief, *after) if len(self.found.differences) > SHOWN else (),
             notes=tuple(self._notes()),
             tables=tables,
+            figures=self._figures,
             provenance=self.result.provenance,
             language=self.head.language,
             document=lambda: self._document(tables),
@@ -100,6 +103,28 @@ class CompareReport:
 
     def _gap(self, gap: float, node: str) -> str:
         return f"{self.head.nodes[node].label} ({signed(gap, self.head.decimals(node))})"
+
+    def _figures(self) -> Iterator[Figure]:
+        """Draw the node and its parts: of one unit beside the mean of the others, of several the first beside the second."""
+        parts = [each for each in self.found.beside if each.depth < 2]
+        several = len(self.found.units) > 1
+        yield dumbbell(
+            [
+                (self.head.nodes[each.node].label, each.scores[0], each.scores[1] if several else each.others.value)
+                for each in parts
+            ],
+            names=(
+                self._name(self.found.units[0]),
+                self._name(self.found.units[1]) if several else f"Mean of {self.whose}",
+            ),
+            title=f"{self.head.file.title} · {self.found.period}",
+            subtitle=self.head.nodes[self.found.node].label,
+            key="comparison",
+            heading="Score of",
+            decimals=self.standing.decimals(each.node for each in parts),
+            scale=self.standing.scale(self.found.node),
+            language=self.head.language,
+        )
 
     def _answers(self, limit: int | None) -> Iterator[Section]:
         """Tell the answers that differ, or of one unit those that are not the top option."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyindex.analysis.ranking import Ranking
+from policyindex.reports.figures import Bar, bars
+from policyindex.reports.figures.figure import Figure
 from policyindex.reports.numbers import shown_number
 from policyindex.reports.of_units import group_notes, unit_notes
 from policyindex.reports.ranking import Further, ranking
@@ -47,8 +49,34 @@ def rank_report(result: Result, found: Ranking) -> Report:
         (Section(f"{standing.head.file.title} · {title}{among}", (table,)),),
         notes=tuple(_notes(standing, found, rows)),
         tables=(Table("rank", COLUMNS, lambda: _cells(standing, found)),),
+        figures=lambda: _figures(standing, found),
         provenance=result.provenance,
         language=standing.head.language,
+    )
+
+
+def _figures(standing: Standing, found: Ranking) -> Iterator[Figure]:
+    """Draw the ranking as bars, with the intervals that there are."""
+    label, said = standing.head.nodes[found.node].label, [each.interval for each in found.ranked if each.interval]
+    yield bars(
+        [
+            Bar(
+                standing.unit_name(each.unit),
+                each.score,
+                each.interval.low if each.interval else None,
+                each.interval.high if each.interval else None,
+                before=str(each.rank or "-"),
+            )
+            for each in found.ranked
+        ],
+        title=f"{standing.head.file.title} · {found.period}",
+        subtitle=label,
+        key="ranking",
+        interval="; ".join(dict.fromkeys(each.source for each in said)),
+        heading=(standing.word("unit"), label),
+        decimals=standing.head.decimals(found.node),
+        scale=standing.scale(found.node),
+        language=standing.language,
     )
 
 
