@@ -29,11 +29,12 @@ from policyindex.files.strict_yaml import read_yaml
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
-from policyindex.plugins.specs import AggregatorSpec, PanelStepSpec, StepSpec
+from policyindex.plugins.specs import AggregatorSpec, PanelStepSpec, StepPanel, StepSpec
 from policyindex.problems import Location
 from policyindex.questions.written import text_of
 from policyindex.scoring.ranking import comparable
 from policyindex.scoring.result import Result
+from policyindex.scoring.rules import panel_learnt_by, panel_prepared_by
 from policyindex.scoring.score import get_instrument, score
 from policyindex.scoring.view import View
 
@@ -85,14 +86,34 @@ def _some_result(host: PluginHost) -> Result:
 
 
 def _check_step(spec: StepSpec | PanelStepSpec) -> None:
-    """One number a row, gaps stay gaps; a panel step is tested by whoever knows its panel."""
+    """One number a row, gaps stay gaps."""
     if isinstance(spec, PanelStepSpec):
+        _check_panel_step(spec)
         return
     column = np.array([10.0, np.nan, 30.0, 20.0])
     parameters = {key: 1.0 if default is None else default for key, default in spec.parameters.items()}
     prepared = spec.apply(column.copy(), spec.fit(column.copy(), parameters))
     assert prepared.shape == column.shape, f"the step '{spec.name}' must give one number per row"
     assert np.isnan(prepared[1]), f"the step '{spec.name}' makes up a number where there is none"
+
+
+def _check_panel_step(spec: PanelStepSpec) -> None:
+    """One number a cell, the panel stays as it is, an imputation reaches gaps only, and what is kept gives the same."""
+    values = np.array([[10.0, 3.0], [np.nan, 1.0], [30.0, np.nan], [20.0, 2.0]])
+    parameters = {key: 1.0 if default is None else default for key, default in spec.parameters.items()}
+    words = {key: "AA" if default is None else default for key, default in spec.words.items()}
+    beside = {key: np.array([1.0, 1.0, 2.0, 2.0]) for key in spec.questions if words[key] not in spec.reserved}
+    panel = StepPanel(
+        values.copy(), ~np.isnan(values), np.ones(values.shape, dtype=np.bool_), ("first", "second"),
+        ["AA", "BB", "AA", "BB"], ["2019", "2019", "2020", "2020"], np.array([2020.0, 2020.0, 2021.0, 2021.0]),
+        words, beside,
+    )  # fmt: skip
+    learnt = panel_learnt_by(spec, panel, parameters)
+    prepared = panel_prepared_by(spec, panel._replace(learnt=learnt), parameters)
+    assert np.array_equal(panel.values, values, equal_nan=True), f"the step '{spec.name}' changes its input"
+    if spec.fills != "nothing":
+        kept = np.isnan(values) | (prepared == values)
+        assert kept.all(), f"the step '{spec.name}' alters an answer, though it fills gaps"
 
 
 def _owns(host: PluginHost, plugin: str, registry: str, spec: object) -> bool:

@@ -44,6 +44,7 @@ MADE_BY_TESTS = {
     "use-kind-unknown", "use-date-none", "use-link-none", "use-twice",
     "table-not-a-number", "table-node-unknown", "table-unit-absent", "interval-turned", "interval-elsewhere",
     "answers-replaced", "answers-parts-status", "answers-number-transform", "group-empty", "units-vintage-unknown",
+    "answers-not-divided", "answers-in-no-group", "step-fit-unusable", "step-fit-each", "answers-in-two-groups",
     *XLSFORM,
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",

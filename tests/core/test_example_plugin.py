@@ -52,6 +52,7 @@ def test_its_instrument_aggregator_and_exporter_work(example_plugin: Path, shell
         "instruments": ["market-stalls@2026"],
         "strands": ["mipex-national+housing@2026"],
         "aggregators": ["penalised_mean"],
+        "steps": ["share_of_total"],
         "exporters": ["markdown"],
     }
     assert plugin["errors"] == []
@@ -78,3 +79,17 @@ def test_the_shipped_plugins_conform() -> None:
 
     for name in ("mipex_national", "mipex_regional", "mipex_local", "regin_checklist", "built-in"):
         check_plugin(name)
+
+
+def test_its_step_looks_at_all_units_of_a_period(example_plugin: Path, shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "trips.yaml").write_text(
+        "format: 1\nid: trips\nedition: '1'\ntitle: Trips\nsteps: [{step: share_of_total}]\n"
+        "indicators: {n: {label: N, question: How many?, kind: number}}\nnodes: {all: {label: All, of: [n]}}\n"
+        "trees: {main: {label: Main, published: true, roots: [all]}}\n"
+    )
+    (tmp_path / "a.csv").write_text("unit,period,n\nA,2019,1\nB,2019,3\nA,2020,5\n")
+    given = "run", tmp_path / "trips.yaml", "--answers", tmp_path / "a.csv", "--json"
+    scores = json.loads(shell(*map(str, given), PYTHONPATH=str(example_plugin)).stdout)["scores"]
+    assert {(row["unit"], row["period"]): row["score"] for row in scores} == {
+        ("A", "2019"): 0.25, ("B", "2019"): 0.75, ("A", "2020"): 1.0,
+    }  # fmt: skip

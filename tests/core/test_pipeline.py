@@ -8,7 +8,11 @@ import numpy as np
 import pytest
 
 import policyindex as pi
+from conftest import Run
+from policyindex.editions.diff import compare_editions
 from policyindex.plugins.host import PluginHost
+from policyindex.problems.errors import ProblemsFoundError
+from policyindex.scoring.over_time import comparable_over_time
 from policyindex.scoring.result import Result
 from policyindex.scoring.treating import apply_treat, fit_treat
 
@@ -35,9 +39,13 @@ BB,2021,s,0,,
 """
 
 
-def scored(steps: str, folder: Path, host: PluginHost) -> Result:
-    (folder / "gaps.yaml").write_text(HEAD.replace("STEPS", steps))
-    (folder / "a.csv").write_text(ANSWERS)
+def scored(steps: str, folder: Path, host: PluginHost, answers: str = ANSWERS) -> Result:
+    return scored_text(HEAD.replace("STEPS", steps), folder, host, answers)
+
+
+def scored_text(index: str, folder: Path, host: PluginHost, answers: str) -> Result:
+    (folder / "gaps.yaml").write_text(index)
+    (folder / "a.csv").write_text(answers)
     instrument = pi.get_instrument(folder / "gaps.yaml", host)
     return pi.score(instrument, pi.read_answers(instrument, folder / "a.csv", host=host), host)
 
@@ -52,7 +60,7 @@ def scored(steps: str, folder: Path, host: PluginHost) -> Result:
             ["step-imputed", "step-left-gaps"],
         ),
         ("{step: impute_mean, parameters: {by: unit}}", [10, 25, 40, 20, 30, 25], ["step-imputed"]),
-        ("{step: impute_mean, fit: each}", [10, 30, 40, 20, 30, 40], ["step-imputed"]),
+        ("{step: impute_mean, fit: each}", [10, 30, 40, 20, 30, 40], ["step-imputed", "step-fit-each"]),
         (
             "{step: carry_forward, parameters: {limit: 1}}",
             [10, 10, 40, 20, 30, None],
@@ -97,3 +105,59 @@ def test_what_cannot_be_drawn_in_gets_a_logarithm() -> None:
     fitted = fit_treat(column, limits)
     np.testing.assert_allclose(apply_treat(column, fitted), np.log(column - 1 + 9.99))
     assert fit_treat(np.arange(10.0), limits).tolist() == [0]
+
+
+PIPELINE = (
+    "{step: impute_mean, indicators: [trips, seats], parameters: {by: region}}, "
+    "{step: min_max, indicators: [trips, seats], parameters: {low: 1, high: 7.3}}"
+)
+
+
+def test_what_was_learnt_can_be_kept_in_the_edition(tmp_path: Path, host: PluginHost, run: Run) -> None:
+    answers = ANSWERS.replace("BB,2021,s,0,,", "BB,2021,s,0,7,3").replace("40,1", "40.1,1")
+    first = scored(PIPELINE, tmp_path, host, answers)
+    kept = run("run", tmp_path / "gaps.yaml", "--answers", tmp_path / "a.csv", "--format", "steps").stdout
+    assert "      trips: [25.025, 7]" in kept
+    text = HEAD.replace("steps: [STEPS]\n", kept)
+    again = scored_text(text, tmp_path, host, answers)
+    np.testing.assert_array_equal(again.scores, first.scores)
+    more = scored_text(text, tmp_path, host, answers + "CC,2018,n,1,1000,0\n")
+    np.testing.assert_array_equal(more.scores[:6], first.scores)
+    assert not np.array_equal(
+        scored(PIPELINE, tmp_path, host, answers + "CC,2018,n,1,1000,0\n").scores[:6], first.scores
+    )
+
+
+def test_kept_numbers_that_do_not_fit_are_the_editions_fault(tmp_path: Path, host: PluginHost) -> None:
+    with pytest.raises(ProblemsFoundError) as error:
+        scored("{step: min_max, indicators: [trips], fit: {trips: [1, 2]}}", tmp_path, host)
+    assert [each.code for each in error.value.problems] == ["step-fit-unusable"]
+
+
+def test_scores_of_periods_that_were_prepared_alone_are_not_comparable(tmp_path: Path, host: PluginHost) -> None:
+    alone = scored("{step: min_max, fit: each}", tmp_path, host)
+    assert [each.code for each in alone.warnings] == ["step-fit-each"]
+    assert comparable_over_time(alone.instrument).startswith("min_max learns from each period alone (fit: each)")
+    assert not comparable_over_time(scored("{step: min_max}", tmp_path, host).instrument)
+
+
+def test_rankings_and_profiles_count_what_was_imputed(tmp_path: Path, host: PluginHost, run: Run) -> None:
+    scored("{step: impute_mean}", tmp_path, host)
+    given = "run", tmp_path / "gaps.yaml", "--answers", tmp_path / "a.csv", "--period", "2019"
+    for text in (run(*given).stdout, run(*given, "--unit", "AA").stdout):
+        assert "Answered  Imputed" in text
+        assert "nobody answered these questions" in text
+        assert "impute_mean: learnt from all periods together" in text
+
+
+def test_a_pipeline_survives_spreadsheets_and_renames(tmp_path: Path, host: PluginHost, run: Run) -> None:
+    steps = f"{PIPELINE}, {{step: min_max, indicators: [trips], fit: {{trips: [0, 40, 0, 1]}}}}, {{step: z_score, fit: each}}"
+    one = scored(steps, tmp_path, host).instrument
+    book, again = tmp_path / "it.xlsx", tmp_path / "again.yaml"
+    assert run("instruments", "to-xlsx", tmp_path / "gaps.yaml", "--output", book).exit_code == 0
+    assert run("instruments", "from-xlsx", book, "--output", again).exit_code == 0
+    assert pi.get_instrument(again, host).file.steps == one.file.steps
+    other = (HEAD.replace("STEPS", steps)).replace("trips", "rides").replace("region", "area")
+    two = scored_text(other, tmp_path, host, ANSWERS.replace("trips", "rides").replace("region", "area")).instrument
+    changes = compare_editions(one, two, {"rides": "trips", "area": "region"}).changes
+    assert {each.kind for each in changes} <= {"renamed"}

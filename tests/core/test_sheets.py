@@ -200,7 +200,7 @@ def test_all_faults_are_named_together(run: Run, tmp_path: Path) -> None:
     assert places == ["[note]", "[bands!A2]", "[derived!B2]", "[trees!D2]"]
     assert (
         "[note]: warning sheet-unknown: the sheet 'note' is not read\n    expected: instrument, facets, facet_values, "
-        "option_lists, point_lists, indicators, options, sub_options, grades, thresholds, piecewise, sources, option_sources, standards, derived, nodes, tables, trees, "
+        "option_lists, point_lists, indicators, options, sub_options, grades, thresholds, piecewise, goalposts, sources, option_sources, standards, derived, nodes, tables, trees, "
         "scales, bands, learn_from\n    remedy: correct its name if it is part of the instrument. Did you mean 'nodes'?\n"
     ) in result.stderr
     assert (

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from conftest import Run
 from policyindex import Instrument, get_instrument
 from policyindex.plugins.host import PluginHost
 from policyindex.scoring.strategies import compile_plan
@@ -66,3 +67,15 @@ def test_weights_under_rescaling_by_hand(scales: Instrument, host: PluginHost) -
         "c": 4 / 8 / 5 - 50 / 8 / 5,
     }
     assert found == pytest.approx(wanted)
+
+
+def test_a_change_of_scale_is_a_factor_and_no_weight(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "scales.yaml").write_text(SCALES)
+    (tmp_path / "a.csv").write_text("unit,period,a,b,c\nX,2026,5,5,5\n")
+    given = "--answers", tmp_path / "a.csv", "--unit", "X", "--period", "2026"
+    text = run("explain", tmp_path / "scales.yaml", *given).stdout
+    assert "Part [part]: 100 · weight 37.50% × 0.2" in text
+    assert "A [a]: 3 points · weight 18.75% × 10" in text
+    assert (
+        "a: A - nominal 0.1875 × 10" in run("instruments", "show", tmp_path / "scales.yaml", "--node", "total").stdout
+    )

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from policyindex.answers.basis import Basis, bases, said_of
 from policyindex.answers.grid import ABSENT, ANSWERED, Grid, taken
 from policyindex.answers.points import MISSING, check_columns, counted, counted_together
 from policyindex.answers.record import SELF_ASSESSED, STATUSES, UNVERIFIED, Answer, Status, Verification
@@ -65,6 +66,8 @@ class Panel:
     """The answer behind a row and column."""
     default_source: str = ""
     """How far answers are verified that do not say so."""
+    bases: Mapping[str, Basis] = field(default_factory=dict)
+    """On what the numbers of a column are counted, where they do not stand alone."""
     self_assessed: bool = False
     """Whatever the answers say of themselves."""
     warnings: tuple[Problem, ...] = ()
@@ -76,7 +79,8 @@ class Panel:
             array.flags.writeable = False
         kept = rows.tolist()
         units, periods = tuple(self.units[row] for row in kept), tuple(self.periods[row] for row in kept)
-        return replace(self, units=units, periods=periods, given=self.given.only(rows), **arrays)
+        bases = {name: each.only(rows) for name, each in self.bases.items()}
+        return replace(self, units=units, periods=periods, given=self.given.only(rows), bases=bases, **arrays)
 
     @property
     def out(self) -> NDArray[np.bool_]:
@@ -133,9 +137,16 @@ class Panel:
         return sources, source
 
 
-def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...], default_source: str) -> Panel:
+def panel_of(
+    instrument: Instrument,
+    answers: AnswerSet,
+    columns: tuple[str, ...],
+    default_source: str,
+    countries: Mapping[str, str] | None = None,
+) -> Panel:
     """Lay answers out as arrays; periods in which something is not collected overrule what was answered.
 
+    :param countries: the countries that units lie in, where their scheme does not know it
     :raises WrongUseError: for an answer that no file could have brought
     """
     for period in answers.grid.periods:
@@ -149,16 +160,18 @@ def panel_of(instrument: Instrument, answers: AnswerSet, columns: tuple[str, ...
     values = np.full(shape, np.nan)
     codes = np.full(shape, MISSING, dtype=np.int16)
     status = np.full(shape, STATUSES.index(Status.MISSING), dtype=np.int8)
+    based = bases(instrument, grid, (name for name in columns if name in known), countries or {})
     for column, place in enumerate(places):
         if place >= 0:
             np.copyto(status[column], grid.status[place], where=grid.status[place] != ABSENT)
             indicator = instrument.indicators[indicator_of(columns[column])]
-            counted(indicator, grid, place, values[column], codes[column], status[column])
+            counted(indicator, grid, place, values[column], codes[column], status[column], based.get(columns[column]))
+    lost = said_of(instrument, grid, based, known, dict(zip(columns, values, strict=True)))
     warnings = _not_collected(instrument, grid, columns, values, codes, status)
     units, periods = tuple(grid.units[each] for each in grid.unit), tuple(grid.periods[each] for each in grid.period)
     return Panel(
         units, periods, columns, values.T, codes.T, status.T, Given(grid, places),
-        default_source, instrument.file.self_assessment, tuple(warnings),
+        default_source, based, instrument.file.self_assessment, (*lost, *warnings),
     )  # fmt: skip
 
 

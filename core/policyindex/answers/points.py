@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from policyindex.answers.basis import Basis
 from policyindex.answers.grid import ANSWERED, NO_VALUE, Codes, Grid, Numbers, distinct
 from policyindex.answers.joint import joint
 from policyindex.answers.record import STATUSES, Answer, Status
@@ -117,9 +118,10 @@ def counted(
     values: Numbers,
     codes: NDArray[np.int16],
     status: NDArray[np.int8],
+    basis: Basis | None = None,
 ) -> None:
     """Fill in the points of a column's answers, the numbers of the chosen options, and the status of an option that has
-    one, each of shape (rows,).
+    one, each of shape (rows,); ``basis``: on what its numbers are counted.
     """
     points = np.full(len(grid.values) + 1, np.nan)
     chosen = np.full(len(grid.values) + 1, MISSING, dtype=np.int16)
@@ -131,7 +133,9 @@ def counted(
     numbers, stated = grid.number.get(column), grid.points.get(column)
     if numbers is not None:
         given = ~np.isnan(numbers)
-        values[given] = indicator.points_of_numbers(numbers[given])
+        own = None if basis is None else basis.only(np.flatnonzero(given))
+        asked = numbers[given]
+        values[given] = indicator.points_of_numbers(asked) if own is None else own.points(indicator, asked)
         codes[given] = numbers[given] if indicator.points_by_code() else 0
     if stated is not None:
         rows = np.flatnonzero(~np.isnan(stated))

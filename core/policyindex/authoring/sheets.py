@@ -22,7 +22,7 @@ from policyindex.instruments.models import (
 from policyindex.instruments.models.studies import FacetValue
 from policyindex.questions.graded import Grade
 from policyindex.questions.parts import SubOption
-from policyindex.questions.scales import Point, Threshold
+from policyindex.questions.scales import Goalposts, Point, Threshold
 
 HEAD = "instrument"
 """The sheet of keys and values; a key is a path such as ``units/scheme`` or ``targets/#1/node``."""
@@ -50,7 +50,7 @@ class Table(NamedTuple):
 
 
 QUESTION_COLUMNS = (
-    "label", "question", "help", "kind", "options", "points", "at_least", "unit", "transform", "worst", "best", "clip", "minimum", "maximum", "default", "facets", "ask_per",
+    "label", "question", "help", "kind", "options", "points", "at_least", "unit", "per", "transform", "worst", "best", "clip", "minimum", "maximum", "default", "facets", "ask_per",
     "scored", "standards", "todo",
 )  # fmt: skip
 ALIASES = {each: f"goalposts/{each}" for each in ("worst", "best", "clip")}
@@ -66,6 +66,7 @@ TABLES = (
     Table("grades", ("indicator",), ("indicators", "{indicator}", "grades", NEXT), ("count", "points"), (Grade,), "Points of a graded_count by the number ticked, the lowest first."),
     Table("thresholds", ("indicator",), ("indicators", "{indicator}", "thresholds", NEXT), ("from", "points"), (Threshold,), "Points of a number from a value upwards, the lowest first."),
     Table("piecewise", ("indicator",), ("indicators", "{indicator}", "piecewise", NEXT), ("at", "points"), (Point,), "Points of a number at values, the lowest first, with straight lines between."),
+    Table("goalposts", ("indicator", "group"), ("indicators", "{indicator}", "goalposts_by_group", "{group}"), ("worst", "best", "clip"), (Goalposts,), "Goalposts of a number by group of units; a unit is looked for in this order, other is for those in none."),
     Table("sources", ("indicator",), ("indicators", "{indicator}", "sources", NEXT), _SOURCE, (Source,), "What stands behind the top option of a question and is said only there."),
     Table("option_sources", ("indicator", "option"), ("indicators", "{indicator}", "options", "{option}", "sources", NEXT), _SOURCE, (Source,), "What stands behind an option and is said only there."),
     Table("standards", ("id",), ("standards", "{id}"), (*_SOURCE[:3], "status", *_SOURCE[3:]), (Standard,), "The conventions, directives, recommendations and laws that top options meet; questions name their ids."),
@@ -107,6 +108,10 @@ ABOUT = {
         "indicators",
         "clip",
     ): "Only number: where points are cut, both (meant where nothing is given), worst, best or none.",
+    (
+        "indicators",
+        "per",
+    ): "Only number: the id of another number question, by whose answer this one is divided before anything else.",
     (
         "indicators",
         "transform",

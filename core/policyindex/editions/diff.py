@@ -10,8 +10,10 @@ from policyindex.editions.differences import Difference, Place, differences, sho
 from policyindex.editions.renames import Rename, probable_renames, with_codes, with_names
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.expand import ALL
+from policyindex.instruments.hashing import counting_groups
 from policyindex.instruments.instrument import ComposedNode, Instrument
 from policyindex.instruments.models import Indicator, InstrumentFile, Rule
+from policyindex.problems import listing
 
 _STRUCTURE = ("kind", "ask_per")
 _APART = {
@@ -106,6 +108,10 @@ def _questions(
             columns[Column(key, instance).name] = found if instance in before else Comparability.NEW
         other = key in old.indicators and set(before) != set(new.instances(key))
         classes[key] = max(found, Comparability.RESTRUCTURED) if other else found
+    for key, per in ((key, each.divided_by) for key, each in new.indicators.items() if each.divided_by):
+        below = _of_denominator(classes[per])
+        classes[key] = max(classes[key], below)
+        columns |= {name: max(columns[name], below) for name in (Column(key, each).name for each in new.instances(key))}
     for key in (key for key in old.indicators if key not in new.indicators):
         changes.append(EditionChange("removed", "indicators", key, before=old.indicators[key].question))
     return classes, columns
@@ -128,6 +134,10 @@ def _question(old: Instrument, new: Instrument, key: str, changes: list[EditionC
     if steps[0] != steps[1]:
         found = max(found, Comparability.RESCORED)
         changes.append(EditionChange("rescored", "indicators", key, "steps", *("; ".join(each) for each in steps)))
+    groups = _groups(old, new, key), _groups(new, old, key)
+    if groups[0] != groups[1] and old.indicators[key].groups and new.indicators[key].groups:
+        found = max(found, Comparability.RESCORED)
+        changes.append(EditionChange("rescored", "indicators", key, "groups", *groups))
     return found
 
 
@@ -141,6 +151,11 @@ def _of_question(difference: Difference, *, scoped: bool) -> tuple[str, Comparab
     if first in _STRUCTURE:
         return "restructured", Comparability.RESTRUCTURED
     return "rescored", Comparability.RESCORED
+
+
+def _of_denominator(found: Comparability) -> Comparability:
+    """Give what a question becomes at the least by the one that it is divided by, whose own points do not matter."""
+    return Comparability.IDENTICAL if found is Comparability.RESCORED else found.for_parents
 
 
 def _otherwise_scoped(old: Instrument, new: Instrument) -> set[str]:
@@ -166,6 +181,16 @@ def _steps(instrument: Instrument, key: str) -> list[str]:
         for use in uses
         if not use.indicators or key in use.indicators
     ]
+
+
+def _groups(instrument: Instrument, other: Instrument, key: str) -> str:
+    """Name the groups that a question is counted by in their order, with the members that the other edition has not."""
+    there = {row[0]: row[1:] for row in counting_groups(other).get(key, [])}
+    named = []
+    for name, *members in counting_groups(instrument).get(key, []):
+        only = [" ".join(each).strip() for each in members if name in there and each not in there[name]]
+        named.append(f"{name} (with {listing(only)})" if only else name)
+    return ", ".join(named)
 
 
 def _nodes(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.inputs import Pattern, patterns
 from policyindex.instruments.instrument import ComposedNode, Instrument
-from policyindex.instruments.models import DecisionRow, Indicator
+from policyindex.instruments.models import DecisionRow, Indicator, StepUse
 
 ALIKE = 0.8
 """From this similarity of the questions' texts (0-1, of ``difflib``) upwards a rename is probable."""
@@ -45,13 +45,23 @@ def with_names(before: Instrument, after: Instrument, renamed: Mapping[str, str]
         key, instance = Column.parse(column)
         return Column(names.get(key, key), instance).name
 
-    steps = tuple(use.model_copy(update={"indicators": tuple(map(named, use.indicators))}) for use in before.file.steps)
+    steps = tuple(_of_step(use, before, named) for use in before.file.steps)
     return replace(
         before,
         file=before.file.model_copy(update={"steps": steps}),
-        indicators={named(key): each for key, each in before.indicators.items()},
+        indicators={named(key): each.with_ids(named) for key, each in before.indicators.items()},
         nodes={(named(key) if "[" in key else key): _renamed(node, named) for key, node in before.nodes.items()},
     )
+
+
+def _of_step(use: StepUse, before: Instrument, named: Callable[[str], str]) -> StepUse:
+    """Give a step with the indicators that it names in its list, its parameters and its fit called otherwise."""
+    words = {
+        key: named(value) if isinstance(value, str) and value in before.indicators else value
+        for key, value in use.parameters.items()
+    }
+    fit = use.fit if isinstance(use.fit, str) else {named(key): each for key, each in use.fit.items()}
+    return use.model_copy(update={"indicators": tuple(map(named, use.indicators)), "parameters": words, "fit": fit})
 
 
 def _renamed(node: ComposedNode, named: Callable[[str], str]) -> ComposedNode:

@@ -122,7 +122,9 @@ def add_strand(draft: Draft, path: Path) -> None:
     facets = {**draft.file.facets, **{facet(key): each for key, each in strand.facets.items()}}
     standards = {**draft.file.standards, **{standard(key): each for key, each in parts.standards.items()}}
     draft.file = draft.file.model_copy(update={"facets": facets, "standards": standards})
-    indicators = {key: _classified(each, facet).with_standards(standard) for key, each in indicators.items()}
+    indicators = {
+        key: _classified(each, facet).with_standards(standard).with_ids(full) for key, each in indicators.items()
+    }
     for path_, location in document.places.items():
         if len(path_) > 1 and path_[0] in ("indicators", "nodes"):
             inner = path_[2:]

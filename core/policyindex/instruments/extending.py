@@ -60,6 +60,7 @@ def prune(draft: Draft, nodes: dict[str, ComposedNode]) -> frozenset[str]:
     for key in [key for key in nodes if key not in own and key not in reached]:
         del nodes[key]
     counted = {indicator_of(each) for each in reached}
+    counted |= {draft.indicators[key].divided_by for key in counted & draft.indicators.keys()}
     unused = frozenset(key for key in base.indicators if key not in counted)
     draft.indicators = {key: each for key, each in draft.indicators.items() if key not in unused}
     named = {use.standard for each in draft.indicators.values() for use in each.backing.standards}

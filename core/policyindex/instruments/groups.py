@@ -14,6 +14,7 @@ from policyindex.problems.errors import BrokenPluginError, WrongUseError
 from policyindex.units.codes import found_code
 from policyindex.units.countries import ISO
 from policyindex.units.groups import VAGUE, Group, first_day
+from policyindex.units.memberships import OTHER, Memberships
 from policyindex.units.periods import EXPECTED, label_of, period_text
 from policyindex.units.scheme import Scheme, scheme_of_spec
 
@@ -115,6 +116,21 @@ def unit_problems(instrument: Instrument, host: PluginHost) -> Iterator[Problem]
         yield problem("units-vintage-unknown", instrument.places.at("units"), **values)
     yield from unknown_parents(scheme_of(instrument, host), table, instrument.places.at("units", "file"))
     yield from group_problems(instrument, host, instrument.unit_tables.groups)
+
+
+def memberships_of(instrument: Instrument, host: PluginHost) -> tuple[Memberships, list[Problem]]:
+    """Find the groups that questions are counted by, and report those that are not there."""
+    found, problems, own = dict[str, Group](), list[Problem](), instrument.unit_tables.groups
+    for key, indicator in instrument.indicators.items():
+        for name in indicator.groups:
+            if name == OTHER or name in found:
+                continue
+            try:
+                found[name] = find_group(name, host, instrument, own)
+            except WrongUseError as error:
+                where = instrument.places.of_key("indicators", key, "goalposts_by_group", name)
+                problems.append(problem("goalposts-group-unknown", where, indicator=key, reason=str(error)))
+    return Memberships(found, scheme_of(instrument, host)) if found else Memberships(), problems
 
 
 def group_problems(instrument: Instrument, host: PluginHost, groups: Sequence[Group]) -> Iterator[Problem]:

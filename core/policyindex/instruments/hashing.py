@@ -18,6 +18,8 @@ LATER = {
     ("Question", "authorities"),
     ("NumberQuestion", "minimum"),
     ("NumberQuestion", "maximum"),
+    ("NumberQuestion", "per"),
+    ("NumberQuestion", "goalposts_by_group"),
     ("NumberQuestion", "transform"),
     ("NumberQuestion", "piecewise"),
     ("Goalposts", "clip"),
@@ -69,12 +71,25 @@ def scoring_hash(instrument: Instrument) -> str:
         content["authorities"] = head.authorities
     if head.short_forms:
         content["short_forms"] = {key: list(form.indicators) for key, form in head.short_forms.items()}
+    if groups := counting_groups(instrument):
+        content["groups"] = groups
     if head.by_shown:
         content["by_shown"] = sorted(head.by_shown)
         content["decimals"] = {key: instrument.decimals(key) for key in instrument.nodes}
     if _ranks_by_coverage(instrument):
         content["rank_coverage"] = _plain(instrument.rank_coverage)
     return digest(content)
+
+
+def counting_groups(instrument: Instrument) -> dict[str, list[list[Any]]]:
+    """Give the groups that questions are counted by, in the order in which a unit is looked for in them, with members."""
+    known = instrument.memberships.groups
+    members = {name: sorted([*map(str, each)] for each in group.memberships) for name, group in known.items()}
+    return {
+        key: [[name, *members.get(name, [])] for name in each.groups]
+        for key, each in instrument.indicators.items()
+        if each.groups
+    }
 
 
 def _ranks_by_coverage(instrument: Instrument) -> bool:

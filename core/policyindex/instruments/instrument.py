@@ -12,6 +12,7 @@ from policyindex.instruments.columns import Column
 from policyindex.instruments.models import DecisionRow, Indicator, InstrumentFile, Rule, Tree
 from policyindex.instruments.unit_tables import UnitTables
 from policyindex.problems import Problem
+from policyindex.units.memberships import Memberships
 from policyindex.units.periods import Key, in_time
 
 TWO_THIRDS = Decimal("0.666666666666")
@@ -67,6 +68,8 @@ class Instrument:
     """Labels of periods in their order, as the study declares them that is worked on."""
     unit_tables: UnitTables = field(default_factory=UnitTables)
     """What its tables of units bring."""
+    memberships: Memberships = field(default_factory=Memberships)
+    """The groups of units that questions are counted by."""
     warnings: tuple[Problem, ...] = ()
     places: Places = field(default_factory=Places, compare=False, repr=False)
 

@@ -116,7 +116,7 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
         **dict.fromkeys(("published", "study"), _FILE),
         "path": (_is_path, "a pathlib.Path"),
         **dict.fromkeys(
-            ("shares", "falling", "parents", "aliases", "countries", "notes"),
+            ("shares", "falling", "learn", "parents", "aliases", "countries", "notes"),
             (_is_callable_or_none, "callable or None"),
         ),
         "children": (lambda value: type(value) is int and value >= 0, "a whole number from 0"),

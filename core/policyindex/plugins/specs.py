@@ -165,6 +165,8 @@ class StepPanel(NamedTuple):
     """The parameters that are words, as they were stated or by default."""
     beside: Mapping[str, Array]
     """For a parameter that names a question: its answers as numbers, one a row (the places of options), NaN where there is none."""
+    learnt: Array | None = None
+    """What ``PanelStepSpec.learn`` gave, or what was kept of it: a row of numbers for each column."""
 
 
 class PanelStepSpec(NamedTuple):
@@ -191,6 +193,9 @@ class PanelStepSpec(NamedTuple):
     numbers: bool = True
     across: bool = False
     """true: it reads along the periods of a unit, so that it cannot be fitted in each period alone."""
+    learn: Callable[[StepPanel, Mapping[str, float]], Array] | None = None
+    """``learn(panel, parameters)``: the numbers that ``apply`` goes by, a row for each column, which an edition can keep
+    (``fit``); none in a row: nothing that could be kept. ``apply`` finds them in ``panel.learnt``."""
 
 
 class StrategySpec(NamedTuple):

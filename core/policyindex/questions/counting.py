@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -85,3 +85,13 @@ def counting(
         worst, best = through(steps, [posts.worst, posts.best])
         ends, cut = (worst, best), posts.cut
     return Counting(steps, ends, cut, tuple(grades), lines[::-1] if lines and lines[0][0] > lines[-1][0] else lines)
+
+
+def extent_of(ends: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Give the fewest and the most points of several scales; NaN where one of them has no limit."""
+    lows, highs = zip(*ends, strict=True)
+    return _end(min, lows), _end(max, highs)
+
+
+def _end(end: Callable[[Sequence[float]], float], points: Sequence[float]) -> float:
+    return math.nan if any(map(math.isnan, points)) else end(points)

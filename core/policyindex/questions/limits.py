@@ -19,6 +19,13 @@ class Limits(NamedTuple):
         low, high = self.least, self.most
         return (low is None or number >= float(low)) and (high is None or number <= float(high))
 
+    @property
+    def of_quotient(self) -> Limits:
+        """The limits of such a number divided by one above 0 that has no limit itself: its sign is all that is known."""
+        low, high = self
+        least = Decimal(0) if low is not None and low >= 0 else None
+        return Limits(least, Decimal(0) if high is not None and high <= 0 else None)
+
     def told(self, language: str = ENGLISH) -> str:
         """Say the limits, such as ``0 to 365``; empty where there are none."""
         low, high = (None if each is None else f"{each:f}" for each in self)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from policyindex.files.fields import Number, Text
+from policyindex.files.fields import Number, Reference, Text, Title
 from policyindex.locales import ENGLISH, word
 from policyindex.problems import Location, Problem, problem
 from policyindex.questions import transforms
 from policyindex.questions.asked import AnswerValue, Takes
-from policyindex.questions.counting import Counting, counting, through
+from policyindex.questions.counting import Counting, counting, extent_of
 from policyindex.questions.faults import CellFaultError, Fault
 from policyindex.questions.limits import Limits, is_far
 from policyindex.questions.number_faults import number_faults
+from policyindex.questions.number_words import number_told, scale_told
 from policyindex.questions.question import Parsed, Question, is_countable
 from policyindex.questions.rule import Rule
 from policyindex.questions.scales import Goalposts, Point, Threshold
@@ -32,17 +33,23 @@ _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 
 
 class NumberQuestion(Question):
-    """A number: turned into points by one scale (goalposts, thresholds or piecewise), or taken as it is."""
+    """A number: turned into points by one scale (goalposts, for all or by group of units, thresholds or piecewise), or taken as it is."""
 
     kind: Literal["number"]
     """Says that the answer is a number."""
     unit: Text = ""
     """What is counted, such as weeks."""
+    per: Reference = ""
+    """The id of another question with a number: this one is divided by the answer of the same unit and period before
+    anything else, so that transforms and scales are about the quotient. Without an answer above 0 it has no points."""
     transform: tuple[Transform, ...] = ()
     """What becomes of the number before it is counted, in this order; the values of its scale stand in the unit of the
     answer and are transformed likewise."""
     goalposts: Goalposts | None = None
     """The ends of a linear scale from 0 to 100."""
+    goalposts_by_group: Mapping[Title, Goalposts] = {}
+    """In place of ``goalposts``: others for the units of each group, such as ``EU27_2020``, by its id. A unit is looked
+    for in this order, by who is a member in the period; ``other`` is for those in none of them."""
     thresholds: tuple[Threshold, ...] = ()
     """Points by value, rising."""
     piecewise: tuple[Point, ...] = ()
@@ -58,6 +65,37 @@ class NumberQuestion(Question):
         """The unit."""
         return self.unit
 
+    @property
+    def divided_by(self) -> str:
+        """The denominator."""
+        return self.per
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Those with goalposts of their own."""
+        return tuple(self.goalposts_by_group)
+
+    @cached_property
+    def _by_group(self) -> Mapping[str, NumberQuestion]:
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return {
+            group: self.model_construct(**{**fields, "goalposts": posts})  # a copy would keep what is worked out
+            for group, posts in self.goalposts_by_group.items()
+        }
+
+    def in_group(self, group: str) -> NumberQuestion:
+        """Give the question with the goalposts of a group."""
+        return self._by_group[group]
+
+    @property
+    def is_scaled(self) -> bool:
+        """A transform or a scale."""
+        return bool(self.goalposts or self.goalposts_by_group or self.thresholds or self.piecewise or self.transform)
+
+    def with_ids(self, called: Callable[[str], str]) -> Self:
+        """Give the question with its denominator called otherwise."""
+        return self.model_copy(update={"per": called(self.per)}) if self.per else self
+
     @cached_property
     def limits(self) -> Limits:
         """What can be an answer at all."""
@@ -71,21 +109,21 @@ class NumberQuestion(Question):
         if not self.limits.hold(number):
             values = {"value": text, "indicator": key, "expected": self.expected_points()}
             return None, None, problem("answers-number-outside", where, **values)
-        if self.transform and (undefined := self.counting.undefined(number)):
+        if undefined := self._undefined(number):
             values = {"value": text, "indicator": key, "transform": undefined}
             return None, None, problem("answers-number-transform", where, **values)
         return number, None, self._doubt(key, text, number, where)
 
     def _doubt(self, key: str, text: str, number: float, where: Location) -> Problem | None:
         posts = self.goalposts
-        if posts is None or not is_far(number, float(posts.worst), float(posts.best)):
+        if posts is None or self.per or not is_far(number, float(posts.worst), float(posts.best)):
             return None
         ends = {"worst": f"{posts.worst:f}", "best": f"{posts.best:f}", "points": f"{self.points_of(number):g}"}
         return problem("answers-number-far", where, value=text, indicator=key, **ends)
 
     def parse_points(self, key: str, text: str, where: Location) -> Parsed:
         """Read points; of a number that counts as it is they are the number itself."""
-        if not (self.goalposts or self.thresholds or self.piecewise or self.transform):
+        if not (self.is_scaled or self.per):
             number, _, fault = self.parse(key, text, where)
             return None, number if isinstance(number, float) else None, fault
         return super().parse_points(key, text, where)
@@ -104,8 +142,12 @@ class NumberQuestion(Question):
             return f"{value} is not a number that can be counted with"
         if not self.limits.hold(value):
             return f"{value} cannot be an answer: {self.limits.told()}"
-        undefined = self.counting.undefined(value)
+        undefined = self._undefined(value)
         return f"{value} has no {undefined} that can be counted with" if undefined else ""
+
+    def _undefined(self, number: float) -> str:
+        """Name the transform that an answer cannot go through; of a quotient the answer alone says nothing."""
+        return "" if self.per else self.counting.undefined(number)
 
     @cached_property
     def counting(self) -> Counting:
@@ -114,7 +156,7 @@ class NumberQuestion(Question):
         return counting(steps, self.goalposts, self.thresholds, self.piecewise)
 
     def points_of(self, value: AnswerValue) -> float:
-        """Give the points of a number."""
+        """Give the points of a number; of one that is divided first, those of the quotient."""
         import numpy as np
 
         return float(self.points_of_numbers(np.array([float(str(value))]))[0])
@@ -124,13 +166,16 @@ class NumberQuestion(Question):
         return 0
 
     def points_of_numbers(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give the points of many numbers at once; NaN stays NaN."""
+        """Give the points of many numbers (or quotients) at once; NaN stays NaN."""
         return self.counting.points(values)
 
     @cached_property
     def _extent(self) -> tuple[float, float]:
         """The fewest and the most points; NaN without a limit."""
-        return self.counting.extent(self.limits)
+        if self.goalposts_by_group and not self.goalposts:
+            ends = [each._extent for each in self._by_group.values()]
+            return extent_of(ends)
+        return self.counting.extent(self.limits.of_quotient if self.per else self.limits)
 
     def best(self) -> tuple[float, int]:
         """Give the highest end of the scale; without one there is no limit."""
@@ -161,36 +206,16 @@ class NumberQuestion(Question):
         )
 
     def told(self) -> Iterator[str]:
-        """Tell the transforms, and the thresholds, the goalposts or the piecewise scale."""
-        posts = self.goalposts
-        if self.transform:
-            yield f"transformed: {', then '.join(transforms.told(self.counting.steps))}"
-        if self.thresholds:
-            yield ", ".join(f"from {each.from_:f} = {each.points:f}" for each in self.thresholds)
-        if self.piecewise:
-            yield f"{', '.join(f'{each.at:f} = {each.points:f}' for each in self.piecewise)}, on lines between"
-        ends = f", {posts.worst:f} = 0 and {posts.best:f} = 100" if posts else ""
-        cut = {"both": "", "worst": ", cut at 0 only", "best": ", cut at 100 only", "none": ", not cut"}
-        ends += cut[posts.clip] if posts else ""
-        limits = self.limits.told()
-        yield f"a number{f' in {self.unit}' if self.unit else ''}{f', {limits}' if limits else ''}{ends}"
+        """Tell what it is divided by, the transforms and the scale."""
+        return scale_told(self)
 
     def counted_by(self, value: AnswerValue, language: str) -> Iterator[str]:
-        """Tell what each transform makes of a number, and the scale that counts the last."""
-        number = float(str(value))
-        steps = self.counting.steps
-        for count, name in enumerate(transforms.told(steps), 1):
-            yield word("rule.step", language, step=name, value=f"{through(steps[:count], [number])[0]:g}")
-        posts, points = self.goalposts, f"{self.points_of(value):g}"
-        if posts and (self.transform or posts.clip != "both"):
-            ends = {"worst": f"{posts.worst:f}", "best": f"{posts.best:f}"}
-            yield word("rule.goalposts", language, points=points, **ends)
-        if self.piecewise:
-            yield word("rule.piecewise", language, points=points)
+        """Tell what each transform makes of a number (or quotient), and the scale that counts the last."""
+        return number_told(self, float(str(value)), language)
 
     def example(self, *, first: bool) -> AnswerValue:
         """Take the best end of the scale first; without one, 0 and 1."""
-        posts = self.goalposts
+        posts = self.goalposts or next(iter(self.goalposts_by_group.values()), None)
         values = [each.from_ for each in self.thresholds] or [each.at for each in self.piecewise]
         scale = [posts.best, posts.worst] if posts else values[::-1]
         wished = float(scale[0 if first else -1]) if scale else float(not first)
@@ -237,6 +262,6 @@ class NumberQuestion(Question):
             raise CellFaultError("questionnaire-number", value=text)
         if not self.limits.hold(number):
             raise CellFaultError("questionnaire-number-outside", value=text, expected=self.expected_points())
-        if self.transform and (undefined := self.counting.undefined(number)):
+        if undefined := self._undefined(number):
             raise CellFaultError("questionnaire-number-transform", value=text, transform=undefined)
         return number

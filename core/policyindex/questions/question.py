@@ -93,6 +93,35 @@ class Question(Collected, Asked):
         """
         return self.model_copy(update={"standards": renamed(self.standards, called)})
 
+    @property
+    def divided_by(self) -> str:
+        """The question whose answer this one's is divided by before it is counted; empty: none."""
+        return ""
+
+    @property
+    def is_scaled(self) -> bool:
+        """Tell whether points are something else than the answer itself."""
+        return True
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of units whose answers are counted otherwise, in the order in which a unit is looked for in them.
+
+        ``other`` among them stands for all other units; none: all are counted alike.
+        """
+        return ()
+
+    def in_group(self, group: str) -> Question:
+        """Give the question as it is counted for the units of one of its groups."""
+        return self
+
+    def with_ids(self, called: Callable[[str], str]) -> Self:
+        """Give the question with the questions that it names called otherwise.
+
+        :param called: gives the new id of a question
+        """
+        return self
+
     # How an answer is read
 
     @abstractmethod

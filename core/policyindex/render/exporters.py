@@ -18,4 +18,7 @@ EXPORTERS = [
         _writer("parquet_scores:write_parquet"),
         binary=True,
     ),
+    ExporterSpec(
+        "steps", "the steps with what they learnt, to paste into an edition", _writer("frozen_steps:write_steps")
+    ),
 ]

@@ -15,6 +15,7 @@ from policyindex.reports.report import Branch, Cell, Column, Report, Section, Ta
 from policyindex.scoring.explain import Explained, ExplainedPart, Explanation
 from policyindex.scoring.result import Result
 from policyindex.scoring.thin import INCOMPLETE
+from policyindex.scoring.weights import DIVIDED
 
 WHOSE = (Column("unit", "Unit"), Column("unit_name", "Name", width=26), Column("period", "Period"))
 COLUMNS = (
@@ -41,6 +42,7 @@ COLUMNS = (
     Column("imputed", "Imputed", "whole"),
     Column("standards", "Behind the top option", width=60),
     Column("parts", "Parts", width=60),
+    Column("share", "Share", "number", decimals=4),
 )
 
 
@@ -111,7 +113,7 @@ def _rows(each: Explained, depth: int, parent: str) -> Iterator[tuple[Cell, ...]
         depth, parent, each.id, each.label, each.score, each.weight, each.band, each.status, each.answer, each.text,
         each.question, each.rule, each.comment, "; ".join(each.references), each.source,
         INCOMPLETE if each.incomplete else "", each.coverage, each.least, each.most, each.not_applicable,
-        each.imputed, "; ".join(each.standards), "; ".join(map(_written, each.parts)),
+        each.imputed, "; ".join(each.standards), "; ".join(map(_written, each.parts)), each.share,
     )  # fmt: skip
     for child in each.children:
         yield from _rows(child, depth + 1, each.id)
@@ -143,8 +145,7 @@ class _Tree:
         return word(f"explain.{key}", self.language, **values)
 
     def branch(self, each: Explained, *, top: bool = False) -> Branch:
-        stated = self.word("no_weight") if each.weight is None else self.word("weight", share=f"{each.weight:.2%}")
-        weight = "" if top else f" · {stated}"
+        weight = "" if top else f" · {self.weight(each)}"
         if each.status:
             return self.answer(each, weight)
         band = f" · {each.band}" if each.band else ""
@@ -153,6 +154,15 @@ class _Tree:
         if each.repeated:
             return Branch(head, (self.word("above"),))
         return Branch(head, (self.word("rule", text=each.rule),), tuple(self.branch(child) for child in each.children))
+
+    def weight(self, each: Explained) -> str:
+        """Say a weight as a share; what multiplies on the way, such as a change of scale, as a factor."""
+        if each.weight is None:
+            return self.word("no_weight")
+        factor = each.weight if not each.share else each.weight / each.share
+        times = "" if each.share and abs(factor - 1) < DIVIDED else f"× {factor:.4g}"
+        stated = "" if each.share is None else self.word("weight", share=f"{each.share:.2%}")
+        return " ".join(filter(None, (stated, times)))
 
     def state(self, each: Explained) -> str:
         """Say that a score is incomplete, and what the missing answers allow."""

@@ -14,7 +14,7 @@ from policyindex.reports.numbers import shown_number
 from policyindex.reports.report import Branch
 from policyindex.scoring.extent import reach_of
 from policyindex.scoring.strategies import plan_of
-from policyindex.scoring.weights import nominal_weights
+from policyindex.scoring.weights import DIVIDED, nominal_weights, weight_shares
 
 SCREEN = 24
 """Lines of a tree that fit a screen."""
@@ -32,6 +32,8 @@ class Shape:
     reach: Mapping[str, tuple[float, float]]
     weights: Mapping[str, Mapping[str, float | None]]
     """Nominal weights of what is below a root, by root."""
+    shares: Mapping[str, Mapping[str, float | None]]
+    """Which share of a root's score it decides, by root."""
 
     def below(self, key: str) -> tuple[str, ...]:
         """Give what a node is made of; a question of nothing."""
@@ -58,10 +60,19 @@ class Shape:
         if key != root:
             own = self.instrument.nodes[above].rule.weights.get(key)
             parts += [f"weight {own.normalize():f}"] if own is not None else []
-            share = self.weights[root].get(key, 0.0)
-            parts.append("no fixed weight" if share is None else f"nominal {shown_number(share, 4).rstrip('0')}")
+            parts.append(self._nominal(key, root))
         parts.append(ends_told(*self._ends(key)))
         return " - ".join(parts)
+
+    def _nominal(self, key: str, root: str) -> str:
+        """Say the share of a root's score, and the factor of what multiplies on the way."""
+        weight, share = self.weights[root].get(key, 0.0), self.shares[root].get(key, 0.0)
+        if weight is None:
+            return "no fixed weight"
+        factor = weight / share if share else weight
+        stated = [] if share is None else [f"nominal {shown_number(share, 4).rstrip('0')}"]
+        times = [] if share and abs(factor - 1) < DIVIDED else [f"× {factor:.4g}"]
+        return " ".join([*stated, *times])
 
     def _ends(self, key: str) -> tuple[float, float]:
         if key in self.reach:
@@ -75,7 +86,8 @@ def shape_of(instrument: Instrument, rules: Rules, roots: tuple[str, ...]) -> Sh
     plan = plan_of(instrument, rules)
     ends = (each.tolist() for each in reach_of(instrument, plan))
     reach = dict(zip(plan.nodes, zip(*ends, strict=True), strict=True))
-    return Shape(instrument, reach, {root: nominal_weights(instrument, plan, root) for root in roots})
+    weights, shares = ({root: of(instrument, plan, root) for root in roots} for of in (nominal_weights, weight_shares))
+    return Shape(instrument, reach, weights, shares)
 
 
 def fitting(shape: Shape, roots: tuple[str, ...], room: int) -> int:

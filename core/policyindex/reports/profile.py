@@ -41,6 +41,7 @@ def _scores(standing: Standing, row: int) -> Table:
     targets = {node: target_of(head, node, result.panel.periods[row]) for node, _ in nodes}
     thin = any(standing.is_incomplete(row, node) for node, _ in nodes)
     excused = bool((result.not_applicable[row, [result.column(node) for node, _ in nodes]] > 0).any())
+    filled = bool(result.imputed[row, [result.column(node) for node, _ in nodes]].any())
     banded, aimed = any(scale_of(head, node) for node, _ in nodes), any(targets.values())
     columns = [
         Column("label", say("score_of")),
@@ -64,12 +65,15 @@ def _scores(standing: Standing, row: int) -> Table:
         if aimed:
             yield from (aim(standing, target), to_go(standing, target, score)) if target else ("", "")
         yield standing.answered(row, node)
+        if filled:
+            yield standing.imputed(row, node)
         if thin:
             yield standing.state(row, node)
         if excused:
             yield standing.not_applicable(row, node)
 
     columns += [Column("answered", say("answered"), right=True)]
+    columns += [Column("imputed", say("imputed"), "whole", right=True)] * filled
     columns += [Column("state", "", alone=say("state"))] * thin + [
         Column("not_applicable", say("not_applicable"), right=True)
     ] * excused

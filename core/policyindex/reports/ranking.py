@@ -69,6 +69,7 @@ class _Ranking:
         self.first, *self.others = standing.roots
         self.thin = any(standing.is_incomplete(row, self.first) for row in rows)
         self.excused = bool((standing.result.not_applicable[list(rows), standing.result.column(self.first)] > 0).any())
+        self.filled = bool(standing.result.imputed[list(rows), standing.result.column(self.first)].any())
         self.same = standing.shows_the_same(self.first, rows) if standing.ranked else set()
         self.banded = scale_of(standing.head, self.first) is not None
 
@@ -89,6 +90,7 @@ class _Ranking:
             target = aim(self.standing, self.target)
             columns.append(Column("to_target", say("to_target", target=target), right=True))
         columns += [Column("answered", say("answered"), right=True)] * self.gaps
+        columns += [Column("imputed", say("imputed"), "whole", right=True)] * self.filled
         columns += [Column("state", "", alone=say("state"))] * self.thin
         columns += [Column("not_applicable", say("not_applicable"), right=True)] * self.excused
         columns += [
@@ -119,6 +121,8 @@ class _Ranking:
             yield to_go(standing, self.target, score)
         if self.gaps:
             yield standing.answered(row, first)
+        if self.filled:
+            yield standing.imputed(row, first)
         if self.thin:
             yield standing.state(row, first)
         if self.excused:

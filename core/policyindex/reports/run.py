@@ -15,6 +15,7 @@ from policyindex.reports.run_figures import run_figures
 from policyindex.reports.scores import score_tables
 from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
+from policyindex.scoring.over_time import unstated_fits
 from policyindex.scoring.view import View
 
 
@@ -99,6 +100,10 @@ def _notes(standing: Standing, rows: Sequence[int]) -> Iterator[str]:
         yield standing.word("by_shown", decimals=head.decimals(first))
     elif standing.ranked and standing.shows_the_same(first, rows):
         yield standing.word("same_shown", label=head.nodes[first].label)
+    if (steps := unstated_fits(head, result.plan)) and len(set(result.panel.periods)) > 1:
+        yield standing.word("fit_unstated", steps=standing.listed(steps))
+    if result.imputed[list(rows)].any():
+        yield standing.word("imputed_note")
     made = result.provenance
     if made["cutoffs"]:
         values = ", ".join(f"{node} {value:g}" for node, value in made["cutoffs"].items())

@@ -96,6 +96,10 @@ class Standing:
         at = self.result.column(node)
         return self.word("count_of", count=self.result.answered[row, at], total=self.result.expected[row, at])
 
+    def imputed(self, row: int, node: str) -> int | None:
+        """Count the questions below a node whose numbers a step filled in; None where there are none."""
+        return int(self.result.imputed[row, self.result.column(node)]) or None
+
     def is_incomplete(self, row: int, node: str) -> bool:
         """Tell whether a score rests on too few answers for a rank, a band or a type."""
         return bool(self.result.incomplete[row, self.result.column(node)])

@@ -46,7 +46,7 @@ def score(
                 f"no typology has a cut-off on '{node}'; there are: {listing(sorted(known))}.{hint(node, known)}"
             )
     plan = plan_of(instrument, rules)
-    panel = panel_of(instrument, answers, plan.columns, source or UNREVIEWED)
+    panel = panel_of(instrument, answers, plan.columns, source or UNREVIEWED, compared.countries)
     silent = silent_nodes(instrument, panel.periods)
     made = ready(instrument, plan, panel, answers)
     observed = made.observed if imputes(plan) else None

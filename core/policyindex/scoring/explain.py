@@ -20,10 +20,11 @@ from policyindex.instruments.models.nodes import LEFT_OUT
 from policyindex.instruments.standards import behind, cited
 from policyindex.locales import word, words
 from policyindex.scoring.arrays import Array, Codes
+from policyindex.scoring.counted import counted_told
 from policyindex.scoring.pipeline import imputes, through
 from policyindex.scoring.result import Result
 from policyindex.scoring.tables import Lookup
-from policyindex.scoring.weights import nominal_weights
+from policyindex.scoring.weights import nominal_weights, weight_shares
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Explained:
     score: float | None
     """A node's score, an answer's points."""
     weight: float | None
-    """Nominal weight on the score asked about; None: none can be stated."""
+    """Nominal weight on the score asked about, by how much that rises with this; None: none can be stated."""
     rule: str
     band: str = ""
     answer: str = ""
@@ -88,6 +89,9 @@ class Explained:
     """How many numbers below a node a step filled in; of an answer 1, if its own is."""
     decimals: int = 0
     """With how many decimals a node's score is shown."""
+    share: float | None = None
+    """Which share of the score asked about this decides, whatever scale it stands on; the nominal weight is that times
+    the factor of the changes of scale between. None: a rule between does not divide its score."""
     standards: tuple[str, ...] = ()
     """The standards and sources that an answer's question names for its top option, one line each."""
     parts: tuple[ExplainedPart, ...] = ()
@@ -112,6 +116,7 @@ class _Explainer:
         self.result, self.row, self.asked = result, row, node
         self.instrument, self.plan = result.instrument, result.plan
         self.weights = nominal_weights(self.instrument, self.plan, node)
+        self.shares = weight_shares(self.instrument, self.plan, node)
         self.operations = {operation.node: operation for operation in self.plan.operations}
         self.seen: set[str] = set()
 
@@ -129,6 +134,7 @@ class _Explainer:
             label=node.label,
             score=_number(self.result.scores[self.row, column]),
             weight=1.0 if key == self.asked else self.weights.get(key),
+            share=1.0 if key == self.asked else self.shares.get(key),
             rule=self._rule(node, column),
             band=self.result.band(self.row, column),
             repeated=repeated,
@@ -155,6 +161,7 @@ class _Explainer:
             label=self.instrument.label(column),
             score=_number(self.result.panel.values[self.row, at]),
             weight=self.weights.get(column),
+            share=self.shares.get(column),
             rule="; ".join(
                 self._answer_rules(
                     at,
@@ -253,8 +260,7 @@ class _Explainer:
         if meant:
             yield self._word(f"option_{meant}")
         if given is not None and given.answer is not None and given.points is None:
-            indicator = self.instrument.indicators[indicator_of(self.plan.columns[at])]
-            yield from indicator.counted_by(given.answer, self.instrument.language)
+            yield from counted_told(self.result, self.row, self.plan.columns[at], given.answer)
         if given is not None and given.parts:
             key = indicator_of(self.plan.columns[at])
             counted = joint.told(self.instrument, key, given.parts)

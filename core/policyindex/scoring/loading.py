@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from policyindex.instruments.draft import Draft
-from policyindex.instruments.groups import unit_problems
+from policyindex.instruments.groups import memberships_of, unit_problems
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.loader import composed
 from policyindex.instruments.registered import bases_of
@@ -26,7 +26,9 @@ def loaded(draft: Draft, host: PluginHost, strands: Sequence[Path] = ()) -> Inst
     instrument = composed(draft, host.rules, strands, bases_of(host))
     found = [*instrument.warnings, *ordered(host.check_instrument(instrument))]
     found += ordered(unit_problems(instrument, host))
+    memberships, unknown = memberships_of(instrument, host)
+    found += unknown
     found += check_ranges(instrument, host.rules)
     if errors_in(found):
         raise ProblemsFoundError(found)
-    return replace(instrument, warnings=tuple(found))
+    return replace(instrument, warnings=tuple(found), memberships=memberships)

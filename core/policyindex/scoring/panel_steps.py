@@ -20,6 +20,29 @@ def denominate(panel: StepPanel, parameters: Parameters) -> Array:
     return np.asarray(panel.values / np.where(by > 0, by, np.nan)[:, None] * parameters["times"])
 
 
+def learn_mean(panel: StepPanel, parameters: Parameters) -> Array:
+    """Take the mean of each column, of all or by group."""
+    return _middles(panel, np.mean)
+
+
+def learn_median(panel: StepPanel, parameters: Parameters) -> Array:
+    """Take the median of each column, of all or by group."""
+    return _middles(panel, np.median)
+
+
+def _middles(panel: StepPanel, middle: Callable[[Array], np.floating]) -> Array:
+    """Give a row for each column: one number, or one by the place of an option; of a unit's own periods none."""
+    groups = [] if panel.words["by"] == "unit" else list(_groups(panel))
+    places = panel.beside["by"] if "by" in panel.beside else np.zeros(len(panel.values))
+    found = np.full((panel.values.shape[1], int(np.nanmax(places, initial=-1)) + 1 if groups else 0), np.nan)
+    for rows in groups:
+        for at in range(len(found)):
+            known = panel.values[rows, at][panel.observed[rows, at]]
+            if known.size:
+                found[at, int(places[rows[0]])] = middle(known)
+    return found
+
+
 def impute_mean(panel: StepPanel, parameters: Parameters) -> Array:
     """Fill gaps with the mean of a group."""
     return _imputed(panel, np.mean)
@@ -32,6 +55,11 @@ def impute_median(panel: StepPanel, parameters: Parameters) -> Array:
 
 def _imputed(panel: StepPanel, middle: Callable[[Array], np.floating]) -> Array:
     found = panel.values.copy()
+    if panel.learnt is not None and panel.words["by"] != "unit":
+        places = panel.beside["by"] if "by" in panel.beside else np.zeros(len(found))
+        inside = (places >= 0) & (places < panel.learnt.shape[1])
+        kept = panel.learnt.T[np.where(inside, places, 0).astype(np.intp)] if panel.learnt.size else np.nan
+        return np.where(np.isnan(found) & inside[:, None], kept, found)
     for rows in _groups(panel):
         for at in range(found.shape[1]):
             known = panel.values[rows, at][panel.observed[rows, at]]

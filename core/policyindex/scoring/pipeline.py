@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from policyindex.answers.panel import Panel, panel_of
 from policyindex.answers.table import AnswerSet
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.specs import PanelStepSpec, StepPanel
 from policyindex.problems import Problem, listing, problem
+from policyindex.problems.errors import BrokenPluginError, ProblemsFoundError
 from policyindex.scoring.arrays import Array, Flags
 from policyindex.scoring.plan import Plan, Prepared
-from policyindex.scoring.rules import fitted_by, panel_prepared_by, prepared_by
+from policyindex.scoring.rules import fitted_by, panel_learnt_by, panel_prepared_by, prepared_by
 from policyindex.units.periods import period_of
 
 ALL = ""
@@ -38,7 +40,7 @@ class Ready:
     imputed: Flags
     """true: a step filled the gap."""
     learnt: tuple[Learnt, ...] = ()
-    """What each step learnt; of a panel step nothing."""
+    """What each step learnt."""
     after: tuple[Array, ...] = ()
     """The numbers of its columns after each step."""
     warnings: tuple[Problem, ...] = ()
@@ -72,32 +74,64 @@ class _Pipeline:
         for at, step in enumerate(self.plan.steps):
             before = self.values[:, step.columns].copy()
             with np.errstate(all="ignore"):
-                learnt.append(self._each(step))
+                learnt.append(self._guarded(at, step))
             now = self.values[:, step.columns].copy()
             self._say(at, step, before, now)
             after.append(now)
         for array in (self.values, self.observed, self.imputed):
             array.flags.writeable = False
+        several = len(set(self.panel.periods)) > 1
+        for at, step in enumerate(self.plan.steps):
+            if several and step.fit == "each":
+                self.found.append(problem("step-fit-each", self.instrument.places.at("steps", at), step=step.spec.name))
         return Ready(self.values, self.observed, self.imputed, tuple(learnt), tuple(after), tuple(self.found))
+
+    def _guarded(self, at: int, step: Prepared) -> Learnt:
+        """Take a step; what it cannot do with numbers that an edition states is the edition's fault."""
+        try:
+            return self._each(step)
+        except BrokenPluginError as error:
+            if not isinstance(step.fit, Mapping):
+                raise
+            where = self.instrument.places.at("steps", at, "fit")
+            raise ProblemsFoundError([problem("step-fit-unusable", where, step=step.spec.name, reason=error)]) from None
 
     def _each(self, step: Prepared) -> Learnt:
         """Take a step over what it learns from together, and give what it learnt."""
         learnt: dict[str, dict[int, Array]] = {}
         for period, rows in self._parts(step):
             if isinstance(step.spec, PanelStepSpec):
-                self._along(step.spec, step, rows)
+                kept = self._along(step.spec, step, rows)
+                if kept is not None:
+                    learnt[period] = dict(zip(step.columns, kept, strict=True))
                 continue
             learnt[period] = {}
             for at in step.columns:
-                column = self.values[rows, at]
-                frozen = step.fit.get(self.plan.columns[at]) if isinstance(step.fit, Mapping) else None
-                own = fitted_by(step.spec, column, step.parameters) if frozen is None else np.array(frozen)
+                column, frozen = self.values[rows, at], self._frozen(step, at)
+                own = fitted_by(step.spec, column, step.parameters) if frozen is None else frozen
                 learnt[period][at] = own
                 self.values[rows, at] = prepared_by(step.spec, column, own)
         return learnt
 
-    def _along(self, spec: PanelStepSpec, step: Prepared, rows: NDArray[np.intp]) -> None:
-        """Take a step that looks at the panel; an imputation reaches nothing but gaps."""
+    def _frozen(self, step: Prepared, at: int) -> Array | None:
+        """Give what an edition states that a step learnt of a column once; None: nothing."""
+        name = self.plan.columns[at]
+        if not isinstance(step.fit, Mapping):
+            return None
+        return np.array(step.fit.get(name, step.fit.get(indicator_of(name), ())))
+
+    def _kept(self, step: Prepared) -> Array:
+        """Give what an edition states that a panel step learnt once, a row for each column."""
+        rows = [self._frozen(step, at) for at in step.columns]
+        longest = max((len(each) for each in rows if each is not None), default=0)
+        found = np.full((len(rows), longest), np.nan)
+        for own, each in zip(found, rows, strict=True):
+            if each is not None:
+                own[: len(each)] = each
+        return found
+
+    def _along(self, spec: PanelStepSpec, step: Prepared, rows: NDArray[np.intp]) -> Array | None:
+        """Take a step that looks at the panel, and give what it learnt; an imputation reaches nothing but gaps."""
         cells = np.ix_(rows, np.array(step.columns, dtype=np.intp))
         before, gaps = self.values[cells], self.gaps[cells]
         panel = StepPanel(
@@ -111,7 +145,9 @@ class _Pipeline:
             step.words,
             {name: self._beside(spec, name, question)[rows] for name, question in step.beside.items()},
         )
-        after = panel_prepared_by(spec, panel, step.parameters)
+        frozen = isinstance(step.fit, Mapping)
+        learnt = self._kept(step) if frozen else panel_learnt_by(spec, panel, step.parameters)
+        after = panel_prepared_by(spec, panel._replace(learnt=learnt), step.parameters)
         if spec.fills == "nothing":
             self.values[cells] = after
             self.observed[cells] &= ~np.isnan(after)
@@ -122,6 +158,7 @@ class _Pipeline:
             filled = np.isnan(before) & gaps & ~np.isnan(after)
             self.values[cells] = np.where(filled, after, before)
             self.imputed[cells] |= filled
+        return learnt
 
     def _beside(self, spec: PanelStepSpec, name: str, question: str) -> Array:
         at = self.beside.columns.index(question)
@@ -190,6 +227,11 @@ def fitted_of(plan: Plan, step: Prepared, learnt: Learnt) -> dict[str, Any]:
         for period, own in learnt.items()
     }
     return found if step.fit == "each" else found.get(ALL, {})
+
+
+def learns(step: Prepared) -> bool:
+    """Tell whether what a step does depends on the answers at hand, unless an edition states what it goes by."""
+    return not isinstance(step.spec, PanelStepSpec) or step.spec.learn is not None
 
 
 def imputes(plan: Plan) -> bool:

@@ -44,6 +44,7 @@ def check_ranges(instrument: Instrument, rules: Rules) -> list[Problem]:
                 child not in known
                 and child in instrument.indicators
                 and instrument.indicators[child].takes is Takes.NUMBER
+                and not instrument.indicators[child].groups
             ):
                 where = instrument.places.of_key("indicators", child)
                 found.append(problem("number-as-it-is", where, node=key, indicator=child))

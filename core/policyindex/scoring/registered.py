@@ -115,6 +115,7 @@ STEPS: list[StepSpec | PanelStepSpec] = [
         questions={"by": "choice"},
         reserved=("all", "unit"),
         fills="gaps",
+        learn=_panel_step("learn_mean"),
     ),
     PanelStepSpec(
         "impute_median",
@@ -124,6 +125,7 @@ STEPS: list[StepSpec | PanelStepSpec] = [
         questions={"by": "choice"},
         reserved=("all", "unit"),
         fills="gaps",
+        learn=_panel_step("learn_median"),
     ),
     PanelStepSpec(
         "carry_forward",

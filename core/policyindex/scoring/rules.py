@@ -35,10 +35,24 @@ def prepared_by(spec: StepSpec, column: Array, fitted: Array) -> Array:
     )
 
 
+def panel_learnt_by(spec: PanelStepSpec, panel: StepPanel, parameters: Mapping[str, float]) -> Array | None:
+    """Let a panel step learn: a row of numbers for each column; None: it learns nothing."""
+    if spec.learn is None:
+        return None
+    _sealed(panel)
+    who = who_of(spec.learn, f"what the step '{spec.name}' learns")
+    learnt = _numbers(who, spec.learn, panel, dict(parameters)).copy()
+    if learnt.ndim != 2 or len(learnt) != len(panel.columns):
+        raise BrokenPluginError(
+            f"{who} has the shape {learnt.shape}: a row for each of {len(panel.columns)} columns is wanted"
+        )
+    learnt.flags.writeable = False
+    return learnt
+
+
 def panel_prepared_by(spec: PanelStepSpec, panel: StepPanel, parameters: Mapping[str, float]) -> Array:
     """Let a panel step prepare its columns: one double a cell."""
-    for each in (panel.values, panel.observed, panel.asked, panel.time, *panel.beside.values()):
-        each.flags.writeable = False
+    _sealed(panel)
     who = who_of(spec.apply, f"the step '{spec.name}'")
     return _numbers(who, spec.apply, panel, dict(parameters), shape=panel.values.shape).copy()
 
@@ -71,6 +85,12 @@ def _read_only(array: Array) -> Array:
     view = array.view()
     view.flags.writeable = False
     return view
+
+
+def _sealed(panel: StepPanel) -> None:
+    """Let nobody write into a panel."""
+    for each in (panel.values, panel.observed, panel.asked, panel.time, *panel.beside.values()):
+        each.flags.writeable = False
 
 
 def _numbers(who: str, call: Callable[..., Any], *arguments: Any, shape: tuple[int, ...] | None = None) -> Array:

@@ -45,6 +45,13 @@ def check_kind(form: Questionnaire, rules: Rules) -> None:
                 f"{_WHAT} an answer of several authorities, such as that to '{item.id}': fill in with 'policyindex fill' or "
                 "a questionnaire (--output Q.xlsx), or make the file without these answers"
             )
+    for key, indicator in head.indicators.items():
+        if per := indicator.divided_by:
+            raise WrongUseError(
+                f"{_WHAT} '{key}' of {head.reference}: it is divided by '{per}', and each question there counts by itself"
+            )
+        if indicator.groups:
+            raise WrongUseError(f"{_WHAT} '{key}' of {head.reference}: its goalposts differ by group of units")
     for node in head.nodes.values():
         if node.rule.aggregator not in AGGREGATORS:
             raise WrongUseError(

@@ -45,6 +45,12 @@ class Basket:
     """For each period: the columns left out for all, since one of its units has no competence for them."""
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def countries(self) -> dict[str, str]:
+        """The countries that the study names for its units."""
+        units = self.study.file.units if self.study else {}
+        return {unit: each.country for unit, each in units.items() if each.country}
+
     def left_out(self, instrument: Instrument, period: str) -> Iterator[LeftOut]:
         """Name what is not compared in a period, and the units without competence for it."""
         columns = _columns(instrument, self.short_form)

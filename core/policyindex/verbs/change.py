@@ -76,16 +76,11 @@ def change(request: ChangeRequest, workspace: Workspace) -> Outcome[Upon]:
 
 def _check_comparable(result: Result) -> None:
     """Refuse scores that mean something else in each period."""
-    from policyindex.problems import listing
     from policyindex.problems.errors import WrongUseError
+    from policyindex.scoring.over_time import comparable_over_time
 
-    each = [step.spec.name for step in result.plan.steps if step.fit == "each"]
-    if each:
-        raise WrongUseError(
-            f"scores of {result.instrument.reference} cannot be compared over time: {listing(each)} learns from each "
-            "period alone (fit: each), so that the same answers score differently; with 'fit: all', or with numbers "
-            "that it learnt once, they can"
-        )
+    if reason := comparable_over_time(result.instrument):
+        raise WrongUseError(f"scores of {result.instrument.reference} cannot be compared over time: {reason}")
 
 
 def _periods(request: ChangeRequest, result: Result) -> tuple[str, str]:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from policyindex import AggregatorSpec, AnswersSpec, ExporterSpec, InstrumentSpec, StrandSpec, hookimpl
+from policyindex import (
+    AggregatorSpec,
+    AnswersSpec,
+    ExporterSpec,
+    InstrumentSpec,
+    PanelStepSpec,
+    StepSpec,
+    StrandSpec,
+    hookimpl,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policyindex import View
+    from policyindex import StepPanel, View
     from policyindex.scoring.arrays import Array
 
 HERE = Path(__file__).parent
@@ -42,6 +51,12 @@ def register_aggregators() -> list[AggregatorSpec]:
 
 
 @hookimpl
+def register_steps() -> list[StepSpec | PanelStepSpec]:
+    """Give a step that the core lacks, which looks at all units of a period: each number as a share of their total."""
+    return [PanelStepSpec("share_of_total", "as a share of what all units of a period have together", share_of_total)]
+
+
+@hookimpl
 def register_exporters() -> list[ExporterSpec]:
     """Give a format that the core lacks: a ranking in Markdown."""
     return [ExporterSpec("markdown", "ranking of the first root, as a Markdown table", write_markdown)]
@@ -54,6 +69,19 @@ def penalised_mean(values: Array, weights: Array, parameters: Mapping[str, float
     present = ~np.isnan(values)
     mean = np.where(present, values, 0).sum(axis=0) / present.sum(axis=0)
     return np.asarray((mean + np.fmin.reduce(values, axis=0)) / 2)
+
+
+def share_of_total(panel: StepPanel, parameters: Mapping[str, float]) -> Array:
+    """Take ``panel.values`` of shape (rows, columns), NaN where there is none; give numbers of the same shape."""
+    import numpy as np
+
+    periods = np.array(panel.periods)
+    found = np.full(panel.values.shape, np.nan)
+    for period in set(panel.periods):
+        rows = periods == period
+        total = np.nansum(panel.values[rows], axis=0)
+        found[rows] = panel.values[rows] / np.where(total > 0, total, np.nan)
+    return found
 
 
 def write_markdown(view: View, stream: BinaryIO) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.expand import report_facets
 from policyindex.instruments.models.nodes import ANY, ANYTHING, MISSING, OFF_LIST
-from policyindex.problems import Location
+from policyindex.problems import Location, hint, listing
 from policyindex.questions.asked import Takes
 from policyindex.questions.faults import Fault
 from policyindex.questions.question import Collected
@@ -49,6 +49,7 @@ def check_questions(draft: Draft) -> None:
         periods_that_are_none(draft, indicator, *path)
         if indicator.collected_in and indicator.not_collected_in:
             draft.report("collected-contradiction", *path, "not_collected_in", key=True, id=key)
+        _check_denominator(draft, key)
         reserved = (code for code in RESERVED if indicator.takes is Takes.CODE and code in indicator.choices)
         faults = [Fault("option-reserved", ("options", code), {"value": code}, at_key=True) for code in reserved]
         for fault in (*faults, *indicator.faults()):
@@ -59,6 +60,27 @@ def check_questions(draft: Draft) -> None:
                 draft.report(fault.code, *path, *fault.path, key=fault.at_key, **{**names, **fault.values})
             if listed:
                 told.add(mark)
+
+
+def _check_denominator(draft: Draft, key: str) -> None:
+    """Report a number that is divided by what has no number, or none of its own."""
+    asked = draft.indicators[key]
+    per, path = asked.divided_by, ("indicators", key, "per")
+    if not per:
+        return
+    other = draft.indicators.get(per)
+    if other is None:
+        draft.report("per-unknown", *path, indicator=key, value=per, hint=hint(per, list(draft.indicators)))
+        return
+    reason = ""
+    if per == key:
+        reason = "it is the question itself"
+    elif other.takes is not Takes.NUMBER:
+        reason = "its answer is no number"
+    elif other.ask_per and other.ask_per != asked.ask_per:
+        reason = f"it is asked per {listing(other.ask_per)}, so that it has several answers"
+    if reason:
+        draft.report("per-unfit", *path, indicator=key, value=per, reason=reason)
 
 
 def check_status_words(draft: Draft) -> None:

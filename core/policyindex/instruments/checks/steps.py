@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.draft import Draft
 from policyindex.instruments.models import StepUse
 from policyindex.plugins.specs import PanelStepSpec, StepSpec
@@ -57,9 +58,10 @@ def _expected(draft: Draft, spec: StepSpec | PanelStepSpec, name: str, value: ob
 
 def _unfit(use: StepUse, spec: StepSpec | PanelStepSpec) -> str:
     if not isinstance(use.fit, str):
-        if isinstance(spec, PanelStepSpec):
+        if isinstance(spec, PanelStepSpec) and (spec.learn is None or "unit" in use.parameters.values()):
             return "it learns nothing that could be kept"
-        missing = [key for key in use.indicators if key not in use.fit]
+        stated = {indicator_of(key) for key in use.fit}
+        missing = [key for key in use.indicators if key not in stated]
         return f"there is nothing for {listing(missing, 10)}" if missing or not use.indicators else ""
     return "it reads along the periods of a unit" if use.fit == "each" and getattr(spec, "across", False) else ""
 

@@ -103,6 +103,8 @@ def _short_forms(draft: Draft) -> None:
                 unknown_indicator(draft, key, *path, "indicators", index)
             elif key in form.indicators[:index]:
                 draft.report("id-twice", *path, "indicators", index, id=key, where=f"the short form '{name}'")
+            elif (per := draft.indicators[key].divided_by) in draft.indicators and per not in form.indicators:
+                draft.report("per-not-in-short-form", *path, "indicators", index, form=name, indicator=key, value=per)
         if form.covers is None:
             continue
         facets = form.covers.facets

@@ -274,6 +274,21 @@ ANSWERS = {
     "answers-unit-unknown": warning(
         "'{value}' is not a unit of {scheme}; it is kept{hint}", "", "correct the code if it is a slip"
     ),
+    "answers-not-divided": warning(
+        "{count} answer(s) to '{indicator}' have no points, since {reason}: {rows}",
+        "{expected}",
+        "add it, or correct it; until then they count as missing",
+    ),
+    "answers-in-no-group": warning(
+        "{count} answer(s) to '{indicator}' have no points, since the unit is in none of the groups with goalposts: {rows}",
+        "units in {groups}",
+        "add goalposts for another group, or for other",
+    ),
+    "answers-in-two-groups": warning(
+        "{count} answer(s) to '{indicator}' are of units in several groups with goalposts; those of the first count: {rows}",
+        "units in one of {groups}",
+        "nothing to do if that order is meant",
+    ),
     "answers-outside-collection": warning(
         "{count} answer(s) for periods in which their indicators are not collected ({periods}) are not used: {indicators}",
         "",

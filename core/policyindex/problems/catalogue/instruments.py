@@ -87,6 +87,16 @@ INSTRUMENT = {
     "step-word-wrong": error(
         "the parameter '{name}' of the step '{step}' cannot be '{value}'", "{expected}", "correct it.{hint}"
     ),
+    "step-fit-unusable": error(
+        "the step '{step}' cannot go by the numbers of its 'fit': {reason}",
+        "what 'run --format steps' writes for this step",
+        "correct them, or leave 'fit' out",
+    ),
+    "step-fit-each": warning(
+        "the step '{step}' learns from each period alone: scores of different periods cannot be compared",
+        "",
+        "leave 'fit' out, or state what it learnt once, where scores are compared over time",
+    ),
     "step-fit-wrong": error(
         "the step '{step}' cannot have this 'fit': {reason}", "", "write 'fit: all', or leave it out"
     ),
@@ -377,6 +387,26 @@ INSTRUMENT = {
     ),
     "number-limits-reversed": error(
         "'{indicator}' allows numbers from {least} to {most}", "a 'maximum' above the 'minimum'", "correct one of them"
+    ),
+    "per-unknown": error(
+        "'{indicator}' is divided by '{value}', which is no question",
+        "the id of a question of kind number",
+        "correct it, or add that question (scored: false, if it counts for nothing else).{hint}",
+    ),
+    "per-unfit": error(
+        "'{indicator}' cannot be divided by '{value}': {reason}",
+        "another question of kind number, asked once or per the same facets",
+        "name another question",
+    ),
+    "per-not-in-short-form": error(
+        "the short form '{form}' asks for '{indicator}', but not for '{value}', by which it is divided",
+        "a short form with all that its questions need",
+        "add '{value}' to it, or take '{indicator}' out",
+    ),
+    "goalposts-group-unknown": error(
+        "'{indicator}' has goalposts for a group that cannot be found: {reason}",
+        "the id of a group, or other",
+        "correct it, or add the group ('units: groups', or a plugin's)",
     ),
     "number-scale-outside": error(
         "'{indicator}' has a goalpost at {value}, which cannot be an answer",
