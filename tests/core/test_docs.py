@@ -174,6 +174,10 @@ def test_long_questionnaires(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "long-questionnaires.md", tmp_path) == 2
 
 
+def test_federal_states(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "how-to" / "federal-states.md", tmp_path) == 3
+
+
 def test_the_commands_of_the_readme() -> None:
     assert check(ROOT / "README.md", ROOT) == 4
 
