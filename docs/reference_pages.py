@@ -1,4 +1,5 @@
-"""The reference of Python and of the command line, as Markdown, from docstrings and from the commands' own help.
+"""The reference of Python, of the command line and of spreadsheets, as Markdown, from docstrings, from the commands' own
+help and from what the reader of workbooks knows.
 
 ``python docs/reference_pages.py`` writes the pages; a test holds them equal.
 """
@@ -16,6 +17,9 @@ import click
 
 import policyindex
 from policyindex import testing
+from policyindex.authoring.sheet_columns import described
+from policyindex.authoring.sheets import TABLES
+from policyindex.authoring.to_xlsx import INTRODUCTION
 from policyindex.cli import cli
 from policyindex.plugins.host import PluginHost
 from policyindex.verbs import VERBS, load
@@ -61,6 +65,28 @@ def command_page(host: PluginHost) -> str:
     ]
     for title, text in _helps(cli, _context(cli, "policyindex", host)):
         parts += [f"## {title}\n", f"```text\n{text}\n```\n"]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def sheets_page() -> str:
+    """Give what each sheet of an instrument written in a workbook may hold."""
+    parts = [
+        "# Reference of the sheets of an instrument\n",
+        "An instrument [in a spreadsheet](../how-to/editions-and-spreadsheets.md) has the sheet `instrument` with keys and "
+        "values, and a sheet for each kind of entry, one a row. Rendered by `python docs/reference_pages.py` from what the "
+        "reader knows; a test holds it equal.\n",
+        *(f"- {line}" for line in INTRODUCTION),
+    ]
+    keys = {table.sheet: table.keys for table in TABLES}
+    for sheet, column, about in described():
+        if column:
+            parts.append(f"| `{column}` | {_cell(about)} |")
+            continue
+        named = ", ".join(f"`{key}`" for key in keys.get(sheet, ()))
+        known = f" A row is known by {named}." if named else ""
+        parts.append(
+            f"\n## {sheet}\n\n{about}{known}\n\n| {'column' if sheet in keys else 'key'} | meaning |\n|---|---|"
+        )
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -182,3 +208,4 @@ if __name__ == "__main__":
     REFERENCE.mkdir(exist_ok=True)
     (REFERENCE / "python.md").write_text(python_page(), encoding="utf-8")
     (REFERENCE / "command-line.md").write_text(command_page(load_host()), encoding="utf-8")
+    (REFERENCE / "sheets.md").write_text(sheets_page(), encoding="utf-8")

@@ -244,3 +244,8 @@ def test_the_reference_of_python_is_rendered_from_docstrings() -> None:
 def test_the_reference_of_the_command_line_is_what_help_says(host: PluginHost) -> None:
     page = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
     assert page == reference_pages.command_page(host), "run: python docs/reference_pages.py"
+
+
+def test_the_reference_of_sheets_is_what_their_reader_knows() -> None:
+    page = (ROOT / "docs" / "reference" / "sheets.md").read_text(encoding="utf-8")
+    assert page == reference_pages.sheets_page(), "run: python docs/reference_pages.py"

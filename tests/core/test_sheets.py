@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,8 @@ from policyindex import get_instrument
 from policyindex.authoring.cells import fitted, written
 from policyindex.authoring.from_xlsx import read_workbook
 from policyindex.authoring.rows import rows_of
+from policyindex.authoring.sheet_columns import described
+from policyindex.authoring.sheets import TABLES
 from policyindex.authoring.to_xlsx import EXAMPLE, workbook_of
 from policyindex.editions.diff import compare_editions
 from policyindex.files.workbooks.values import open_workbook
@@ -427,3 +430,44 @@ def test_a_missing_key_names_its_sheet(run: Run, tmp_path: Path) -> None:
     assert run("instruments", "from-xlsx", path).stderr == (
         f"{path} [instrument]: error missing-field: the field 'title' is missing\n    remedy: add it\n"
     )
+
+
+RULES = ROOT / "tests" / "cases" / "rules.yaml"
+REGIONAL = ROOT / "plugins" / "mipex_regional" / "policyindex_mipex_regional" / "instruments" / "own-2026"
+
+
+@pytest.mark.parametrize("path", [RULES, LIBRARIES, KINDS, STANDARDS, REGIONAL / "instrument.yaml"], ids=str)
+def test_the_help_describes_every_column_that_is_written(path: Path) -> None:
+    told: dict[str, list[str]] = {}
+    for each in described():
+        told.setdefault(each.sheet, []).append(each.column.replace("NAME", "[^/]+").replace("#1", "#[0-9]+"))
+    rows = rows_of(read_draft(path))
+    columns = {
+        (table.sheet, key)
+        for table in TABLES
+        for row in rows.tables[table.sheet]
+        for key in row
+        if key not in table.keys
+    }
+    columns |= {("instrument", key) for key, _ in rows.head}
+    assert {
+        each for each in columns if not any(re.fullmatch(f"{known}(/.+)?", each[1]) for known in told[each[0]])
+    } == set()
+
+
+def test_a_typology_in_keys_and_values(run: Run, host: PluginHost, tmp_path: Path) -> None:
+    at = "typologies/effort"
+    rows = [
+        ["label", "Effort"], ["cutoffs", "n=50"], ["types/#1/id", "strong"], ["types/#1/label", "Strong effort"],
+        ["types/#1/when", "n=at_least"], ["types/#2/id", "weak"], ["types/#2/label", "Weak effort"],
+        ["types/#2/when", "n=below"], ["otherwise", "not known"],
+    ]  # fmt: skip
+    sheets = {**GOOD, "instrument": [*GOOD["instrument"], *([f"{at}/{key}", value] for key, value in rows)]}
+    path = book(tmp_path / "typed.xlsx", sheets)
+    result = run("instruments", "from-xlsx", path, "--output", tmp_path / "typed.yaml")
+    assert result.exit_code == 0, result.output
+    typology = get_instrument(tmp_path / "typed.yaml", host).file.typologies["effort"]
+    assert [(each.label, dict(each.when)) for each in typology.types] == [
+        ("Strong effort", {"n": "at_least"}),
+        ("Weak effort", {"n": "below"}),
+    ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from policyindex.authoring.cells import fitted
+from policyindex.authoring.sheet_columns import known_columns
 from policyindex.authoring.sheet_rows import Cell, inside, rows_in
 from policyindex.authoring.sheets import ALIASES, BY_SHEET, HEAD, HELP, KEY, NEXT, OWNERS, TABLES, VALUE, Table
 from policyindex.files.strict_yaml import DEPTH_LIMIT, Document, Places
 from policyindex.files.workbooks.values import Book
-from policyindex.instruments.models import Indicator, InstrumentFile
-from policyindex.instruments.shape import arms
+from policyindex.instruments.models import InstrumentFile
 from policyindex.problems import Location, Problem, hint, listing, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
 
@@ -45,13 +45,6 @@ def read_workbook(book: Book) -> tuple[Document, list[Problem]]:
 
     data = fitted(InstrumentFile, reader.data, (), report)
     return Document(book.name, data, reader.places, []), reader.problems
-
-
-def known_columns(table: Table) -> tuple[str, ...]:
-    """Name what the columns of a sheet may be called."""
-    models = table.models or tuple(get_args(each)[0] if get_args(each) else each for each in arms(Indicator))
-    fields = (info.alias or name for model in models for name, info in model.model_fields.items())
-    return tuple(dict.fromkeys((*table.keys, *table.columns, *fields)))
 
 
 def _names(book: Book) -> dict[str, str]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
-
 from policyindex.authoring.rows import Cell, Row, Rows
-from policyindex.authoring.sheets import ABOUT, ALIASES, HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
-from policyindex.files.field_texts import field_texts
+from policyindex.authoring.sheet_columns import described, models_of
+from policyindex.authoring.sheets import HEAD, HELP, KEY, OWNERS, TABLES, VALUE, Table
 from policyindex.files.workbooks.writing import new_workbook
-from policyindex.instruments.models import Indicator, InstrumentFile
 from policyindex.instruments.shape import arms
 from policyindex.problems.errors import WrongUseError
 from policyindex.questions.indicator import KINDS
@@ -28,14 +24,15 @@ LAST = 2000
 LONGEST = 32_767
 """What one cell may hold."""
 _WIDE = {"question": 60, "help": 50, "text": 60, "value": 70, "label": 32, "title": 40, "description": 40, "about": 100, "when": 50, "of": 40}  # fmt: skip
-_SEE = re.compile(r"; see ``policyindex [^`]*``")
 _TEXT = "@"  # so that a spreadsheet makes no date of 2026-01
 INTRODUCTION = (
     "One row of a sheet is one entry. Leave a cell empty where nothing is to be said; the order of columns is free.",
     "Several values in one cell are joined by a semicolon: a; b. Pairs are written a=1; b=2, several values x=a|b.",
     "A selection of questions is written: where area=work; stage=x|y. Nodes made of facets: by stage; element.",
     "The sheet 'instrument' holds everything else; its keys are paths, such as units/scheme or steps/#1/step.",
+    "In a path NAME stands for a name of your own, and #1, #2 and so on for the first, the second of several.",
     "A column that is not there yet may be added: its name is a path too, such as sources/#1/title or rescale/to/high.",
+    "Pairs and lists may have a column for each part instead: when/plan, when/wait/at_least, standards/#1/pinpoint.",
     "Convert it with: policyindex instruments from-xlsx FILE.xlsx --output instrument.yaml",
 )
 
@@ -51,7 +48,9 @@ def workbook_of(rows: Rows, aggregators: Sequence[str]) -> bytes:
         found = rows.tables.get(table.sheet, [])
         columns = tuple(dict.fromkeys((*table.keys, *table.columns, *(key for row in found for key in row))))
         _sheet(book, formats, table.sheet, columns, found, _choices(table, columns, aggregators))
-    _sheet(book, formats, HELP, ("sheet", "column", "about"), list(_help(aggregators)), {})
+    told: list[Row] = [{"about": line} for line in INTRODUCTION]
+    told += [{key: value for key, value in each._asdict().items() if value} for each in described(aggregators)]
+    _sheet(book, formats, HELP, ("sheet", "column", "about"), told, {})
     book.close()
     return whole.getvalue()
 
@@ -96,7 +95,7 @@ def _choices(table: Table, columns: Iterable[str], aggregators: Sequence[str]) -
     """Offer what a column may hold: words of the model, aggregators, ids of another sheet."""
     found: dict[str, Any] = {each: f"={OWNERS[each]}!$A$2:$A${LAST}" for each in table.keys if each in OWNERS}
     for column in columns:
-        for model in table.models or tuple(get_args(arms(Indicator)[0]) or arms(Indicator)):
+        for model in models_of(table):
             info = model.model_fields.get(column)
             options = arms(info.annotation) if info else []
             words = [word for arm in options for word in get_args(arm) if isinstance(word, str)]
@@ -109,34 +108,3 @@ def _choices(table: Table, columns: Iterable[str], aggregators: Sequence[str]) -
     if "aggregator" in columns:
         found["aggregator"] = list(aggregators)
     return found
-
-
-def _help(aggregators: Sequence[str]) -> Iterator[Row]:
-    names = f"How the children make the score: {', '.join(aggregators)}. Nothing given: mean."
-    for line in INTRODUCTION:
-        yield {"about": line}
-    for name, text in field_texts(InstrumentFile).items():
-        yield {"sheet": HEAD, "column": name, "about": _in_words(text)}
-    for table in TABLES:
-        yield {"sheet": table.sheet, "about": table.about}
-        for column in table.columns:
-            text = next(filter(None, (_about(model, column) for model in table.models or arms(Indicator))), "")
-            text = names if column == "aggregator" else ABOUT.get((table.sheet, column), text)
-            if text:
-                yield {"sheet": table.sheet, "column": column, "about": _in_words(text)}
-
-
-def _in_words(text: str) -> str:
-    """Write a description of the model for somebody who reads it in a spreadsheet."""
-    return " ".join(_SEE.sub("", text).replace("``", "'").split())
-
-
-def _about(model: type[BaseModel], column: str) -> str:
-    """Say what a column means, in the words of the model."""
-    fields = {info.alias or name: (name, info) for name, info in model.model_fields.items()}
-    first, *rest = (column if column in fields else ALIASES.get(column, column)).split("/")
-    if first not in fields:
-        return ""
-    name, info = fields[first]
-    below = next((arm for arm in arms(info.annotation) if isinstance(arm, type) and issubclass(arm, BaseModel)), None)
-    return _about(below, "/".join(rest)) if rest and below else field_texts(model).get(name, "")
