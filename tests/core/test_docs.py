@@ -131,6 +131,12 @@ def test_filling_in(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "filling-in.md", tmp_path) == 16
 
 
+def test_a_first_index(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "tutorial" / "a-first-index.md"
+    assert check(page, tmp_path) == 7
+    assert len(page.read_text(encoding="utf-8").splitlines()) < 220
+
+
 def test_the_tutorial(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "tutorial" / "writing-a-plugin.md", tmp_path) == 9
 
