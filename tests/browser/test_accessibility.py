@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 from selfscoring_states import asked, every_rule, random_answers
 
+from conftest import Run
 from policyindex import get_instrument, read_answers
 from policyindex.answers.table import AnswerSet
 from policyindex.plugins.host import PluginHost
@@ -76,4 +77,16 @@ def test_a_questionnaire_to_print(tab: Page, axe: str, host: PluginHost, tmp_pat
     with path.open("wb") as stream:
         write_printable(questionnaire(get_instrument(name, host), "T1", "2027"), stream)
     tab.goto(path.as_uri())
+    assert findings(tab, axe) == []
+
+
+@pytest.mark.parametrize(
+    "words", [("instruments", "show", "regin-checklist"), ("run", "mipex-national", "--period", "2019")]
+)
+def test_a_report_as_a_page(tab: Page, axe: str, run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    path = tmp_path / "page.html"
+    assert run(*words, "--format", "html", "--output", path).exit_code == 0
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(path.as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") == 320
     assert findings(tab, axe) == []
