@@ -69,6 +69,25 @@ def test_groups_have_their_members(host: PluginHost, group: str, period: str, co
         assert len(pi.members(group, host, period=period, scheme=scheme)) == count
 
 
+@pytest.mark.parametrize(
+    ("group", "before", "after", "joined", "left"),
+    [
+        ("EU", "1957", "1958", "BE DE FR IT LU NL", ""), ("EU", "1972", "1973", "DK GB IE", ""),
+        ("EU", "1980", "1981", "GR", ""), ("EU", "1985", "1986", "ES PT", ""), ("EU", "1994", "1995", "AT FI SE", ""),
+        ("EU", "2004-04-30", "2004-05-01", "CY CZ EE HU LT LV MT PL SI SK", ""), ("EU", "2006", "2007", "BG RO", ""),
+        ("EU", "2013-06-30", "2013-07-01", "HR", ""), ("EU", "2020-01-31", "2020-02-01", "", "GB"),
+        ("EFTA", "1972", "1973", "", "DK GB"), ("EFTA", "1985", "1986", "FI", "PT"), ("EFTA", "1994", "1995", "", "AT FI SE"),
+        ("OECD", "1993", "1996", "CZ HU KR MX PL", ""), ("OECD", "2009", "2010", "CL EE IL SI", ""),
+        ("OECD", "2015", "2021", "CO CR LT LV", ""),
+    ],
+)  # fmt: skip
+def test_who_joined_and_left_when(
+    host: PluginHost, group: str, before: str, after: str, joined: str, left: str
+) -> None:
+    first, then = (set(pi.members(group, host, period=each)) for each in (before, after))
+    assert (then - first, first - then) == (set(joined.split()), set(left.split()))
+
+
 def test_the_unions_of_one_size_differ_by_one_country(host: PluginHost) -> None:
     before, after = (set(pi.members(name, host)) for name in ("EU27_2007", "EU27_2020"))
     assert (before - after, after - before) == ({"GB"}, {"HR"})
@@ -154,6 +173,9 @@ def test_the_note_on_kosovo_comes_once_wherever_it_is_named(tmp_path: Path, run:
     for form in ("table", "md", "html"):
         assert " ".join(run("run", *given, "--format", form).stdout.split()).count(note) == 1
     assert json.loads(run("run", *given, "--json").stdout)["unit_notes"]["XK"].startswith(note)
+    tidy = run("run", *given, "--format", "csv")
+    assert note not in tidy.stdout
+    assert f"to be printed with this table: {note}" in tidy.stderr
     assert note not in " ".join(run("run", *given, "--unit", "AL").stdout.split())
     assert note in " ".join(run("explain", *given, "--unit", "XK").stdout.split())
     assert note in " ".join(run("units", "show", "iso-3166-1-alpha-3").stdout.split())

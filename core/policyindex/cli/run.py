@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyindex.cli.commands import Call, Showing
-from policyindex.cli.output import output_path, page_of, write_out
+from policyindex.cli.output import output_path, page_of, say, write_out
 from policyindex.cli.reporting import (
     asked_format,
     by_suffix,
@@ -43,6 +43,8 @@ def show_run(call: Call, form: str, as_json: bool, output: str | None, replace: 
     notice(outcome)
     if name in exporters:
         spec, view = exporters[name], outcome.view
+        for note in outcome.footnotes() if name != "json" else ():  # whose own key holds them
+            say(f"to be printed with this table: {note}")
         write_out(lambda stream: spec.write(view, stream), path, replace=replace)
     else:
         write_out(writer(name, outcome.report(), page_of(path)), path, replace=replace)

@@ -75,6 +75,14 @@ class RunOutcome(Outcome["Result"]):
         self.host.exporters[form].write(self.view, stream)
         return stream.getvalue().decode()
 
+    def footnotes(self) -> tuple[str, ...]:
+        """Give what belongs beside a table of the scores that has no room for it, such as CSV."""
+        from policyindex.reports.of_units import unit_notes
+
+        result, keep = self.view.result, self.view.keep
+        units = result.panel.units
+        return tuple(unit_notes(result, units if keep is None else (units[row] for row in keep)).values())
+
     def save(self, path: str | Path, form: str = "") -> None:
         """Write the scores into a file, in a format or the one that its suffix means, an exporter's too."""
         from policyindex.files.writing import file_named
