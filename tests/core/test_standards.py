@@ -53,6 +53,12 @@ def test_self_assessments_are_not_counted(host: PluginHost) -> None:
     assert len(unsourced(get_instrument("mipex-national", host))) == 71
 
 
+def test_known_words_of_a_status_are_said_in_the_language_of_the_reader(host: PluginHost) -> None:
+    charter = get_instrument(FILE, host).file.standards["charter"]
+    assert cited(charter, "de") == "Invented Charter of Newcomers, in Kraft, https://charter.example"
+    assert "under way" in cited(charter.model_copy(update={"status": "under way"}), "de")
+
+
 def test_a_use_has_its_own_pinpoint(host: PluginHost) -> None:
     instrument = get_instrument(FILE, host)
     top = behind(instrument, instrument.indicators["vote"].top_backing)

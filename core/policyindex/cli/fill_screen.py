@@ -127,7 +127,7 @@ class Screen:
             self.say(indicator.help or self.word("no_help"))
             if session.item.authorities:
                 self.say(self.word("parts_form"))
-            texts = [cited(each) for each in behind(self.instrument, indicator.backing)]
+            texts = [cited(each, self.language) for each in behind(self.instrument, indicator.backing)]
             if texts:
                 self.say(self.word("standards"), "bold")
                 for text in dict.fromkeys(texts):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from policyindex.files.fields import Source
 from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.models import InstrumentFile, Standard
+from policyindex.locales import ENGLISH, words
 from policyindex.questions.asked import Takes
 from policyindex.questions.backing import Backing
 
@@ -26,9 +27,10 @@ def behind(instrument: Instrument, backing: Backing) -> tuple[Source, ...]:
     return (*named, *backing.sources)
 
 
-def cited(source: Source) -> str:
-    """Write a standard or a source in one line."""
-    status = source.status if isinstance(source, Standard) else ""
+def cited(source: Source, language: str = ENGLISH) -> str:
+    """Write a standard or a source in one line; a status that has a word in the language in that, another as it is."""
+    stated = source.status if isinstance(source, Standard) else ""
+    status = words(language).get(f"standard.{stated.lower().replace(' ', '_')}", stated)
     return ", ".join(filter(None, (source.title, source.pinpoint, status, source.url)))
 
 

@@ -178,7 +178,9 @@ class _Explainer:
             references=given.references if given else (),
             source=given.source if given else "",
             imputed=int(self.result.ready.imputed[self.row, at]),
-            standards=tuple(map(cited, behind(self.instrument, indicator.top_backing))),
+            standards=tuple(
+                cited(each, self.instrument.language) for each in behind(self.instrument, indicator.top_backing)
+            ),
             parts=tuple(self._parts(key, given)) if given and shown else (),
             alternatives=self._alternatives(table, column, indicator) if table and indicator.option_points else (),
         )

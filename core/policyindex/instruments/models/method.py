@@ -101,7 +101,8 @@ class Standard(Source):
     """A convention, directive, recommendation or law to measure against, which questions and options name by its id."""
 
     status: Text = ""
-    """How far it binds, such as in force, minimum standard or recommendation."""
+    """How far it binds: in force, not in force yet, repealed, minimum standard or recommendation, which are said in the
+    language of a translation; or other words, which stay as they are."""
     areas: tuple[Id, ...] = ()
     """Ids of the areas for improvement."""
 
