@@ -80,7 +80,7 @@ def test_the_list_of_carry_in_every_format(run: Run, walk: Path, tmp_path: Path)
     ("options", "message"),
     [
         (("--json", "--output", "-"), "answers and report cannot both go to standard output: give --output FILE, or --report FILE"),
-        (("--format", "yaml"), "there is no format 'yaml'; there are: text, table, json, csv, xlsx, md, html."),
+        (("--format", "yaml"), "there is no format 'yaml'; there are: text, table, json, csv, xlsx, md, html, svg, png."),
         (("--format", "csv", "--json"), "--json and --format csv contradict each other"),
         (("--output", "x.csv", "--report", "x.csv"), "x.csv is named for two outputs: name another one"),
     ],

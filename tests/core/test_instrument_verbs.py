@@ -167,12 +167,12 @@ def test_a_comparison_in_python(workspace: Workspace, pair: tuple[Path, Path], t
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("show", KINDS, "--format", "yml"), "there is no format 'yml'; there are: text, yaml, markdown, table, json, csv, xlsx, md, html. Did you mean 'yaml'?"),
+        (("show", KINDS, "--format", "yml"), "there is no format 'yml'; there are: text, yaml, markdown, table, json, csv, xlsx, md, html, svg, png. Did you mean 'yaml'?"),
         (("show", KINDS, "--format", "yaml", "--json"), "--json and --format yaml contradict each other"),
         (("show", KINDS, "--output", KINDS), f"{KINDS} is read by this command, and would be written over: name another output"),
-        (("show", KINDS, "--output", "it.docx"), "no format has the suffix '.docx': name one with --format, or use one of .txt, .json, .csv, .xlsx, .md, .html, .htm"),
-        (("list", "--format", "markdown"), "there is no format 'markdown'; there are: text, table, json, csv, xlsx, md, html."),
-        (("diff", KINDS, KINDS, "--format", "yaml"), "there is no format 'yaml'; there are: text, markdown, table, json, csv, xlsx, md, html."),
+        (("show", KINDS, "--output", "it.docx"), "no format has the suffix '.docx': name one with --format, or use one of .txt, .json, .csv, .xlsx, .md, .html, .htm, .svg, .png"),
+        (("list", "--format", "markdown"), "there is no format 'markdown'; there are: text, table, json, csv, xlsx, md, html, svg, png."),
+        (("diff", KINDS, KINDS, "--format", "yaml"), "there is no format 'yaml'; there are: text, markdown, table, json, csv, xlsx, md, html, svg, png."),
         (("diff", KINDS, KINDS, "--crosswalk", KINDS), f"{KINDS} is there already: give it with --using {KINDS}, or choose another name"),
     ],
 )  # fmt: skip
