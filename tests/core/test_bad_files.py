@@ -32,7 +32,7 @@ FILES = sorted(
 )
 MADE_BY_TESTS = {
     "mean-met-zero", "mean-met-negative", "rule-undefined",
-    "step-imputed", "step-left-gaps", "step-lost-numbers", "step-does-nothing",
+    "step-imputed", "step-left-gaps", "step-lost-numbers", "step-does-nothing", "rule-never-reached",
     "file-not-found", "file-is-directory", "file-not-readable", "file-too-large", "file-damaged", "extra-missing",
     "strand-wrong-base", "translation-wrong-instrument", "study-wrong-instrument", "study-unit-unanswered",
     "study-other-answers", "study-answers-out-of-scope", "study-scope-differs",

@@ -36,6 +36,8 @@ class Checked(NamedTuple):
     problems: list[Problem]
     notes: tuple[str, ...] = ()
     """What is to be known of it and is no problem, in a line each."""
+    instrument: Instrument | None = None
+    """The instrument, where the file is one without errors."""
 
 
 def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> list[Problem]:
@@ -57,8 +59,17 @@ def checked_file(path: str | Path, host: PluginHost, reference: str | Path = "")
     except ProblemsFoundError as error:
         return Checked(ordered(error.problems))
     if isinstance(found, Instrument):
-        return Checked(ordered(found.warnings), _notes(found, document.name))
+        return Checked(ordered(found.warnings), _notes(found, document.name), found)
     return Checked(ordered(found))
+
+
+def checked_reference(reference: str, host: PluginHost) -> Checked:
+    """Check an instrument that plugins have registered, by its reference.
+
+    :raises WrongUseError: if nothing of that name is registered
+    """
+    found = get_instrument(reference, host)
+    return Checked(ordered(found.warnings), _notes(found, reference), found)
 
 
 def _notes(instrument: Instrument, name: str) -> tuple[str, ...]:

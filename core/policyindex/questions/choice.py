@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
 
@@ -104,6 +104,10 @@ class SingleChoice(Question):
             default = " (this is 'no policy')" if code == self.default else ""
             earns = str(option.status).replace("_", " ") if option.points is None else f"{option.points:f}"
             yield f"{code} = {earns}: {option.text}{default}"
+
+    def trials(self, beside: Iterable[float] = ()) -> tuple[AnswerValue, ...]:
+        """Give every option."""
+        return tuple(self.options)
 
     def example(self, *, first: bool) -> AnswerValue:
         """Choose the first option or the last."""

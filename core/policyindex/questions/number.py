@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
@@ -21,6 +21,7 @@ from policyindex.questions.number_words import number_told, scale_told
 from policyindex.questions.question import Parsed, Question, is_countable
 from policyindex.questions.rule import Rule
 from policyindex.questions.scales import Goalposts, Point, Threshold
+from policyindex.questions.spread import spread
 from policyindex.questions.transforms import Transform
 from policyindex.questions.written import text_of
 
@@ -212,6 +213,13 @@ class NumberQuestion(Question):
     def counted_by(self, value: AnswerValue, language: str) -> Iterator[str]:
         """Tell what each transform makes of a number (or quotient), and the scale that counts the last."""
         return number_told(self, float(str(value)), language)
+
+    def trials(self, beside: Iterable[float] = ()) -> tuple[AnswerValue, ...]:
+        """Give numbers from the one end to the other: of the scale, otherwise of what can be an answer."""
+        posts = self.goalposts
+        knots = [each.from_ for each in self.thresholds] + [each.at for each in self.piecewise]
+        knots += [posts.worst, posts.best] if posts else []
+        return tuple(each for each in spread(map(float, knots), self.limits, beside) if not self.complaint(each))
 
     def example(self, *, first: bool) -> AnswerValue:
         """Take the best end of the scale first; without one, 0 and 1."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from policyindex.files.fields import Code, Model, Title
@@ -77,6 +77,10 @@ class PartsQuestion(Question):
     def told(self) -> Iterator[str]:
         """List the sub-options."""
         yield from (f"- {code}: {part.text}" for code, part in self.sub_options.items())
+
+    def trials(self, beside: Iterable[float] = ()) -> tuple[AnswerValue, ...]:
+        """Give none, the first, the first two, ...: what counts is how many apply."""
+        return tuple(tuple(self.sub_options)[:count] for count in range(len(self.sub_options) + 1))
 
     def example(self, *, first: bool) -> AnswerValue:
         """Tick all first."""

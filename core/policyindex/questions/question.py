@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, Self
 
 from policyindex.files.fields import LARGEST, Code, Flag, Id, Model, Period, Source, Text, Title
@@ -217,6 +217,13 @@ class Question(Collected, Asked):
         places = np.where(known, values, len(points) - 1).astype(np.int64)
         found: NDArray[np.float64] = points[places]
         return found
+
+    @abstractmethod
+    def trials(self, beside: Iterable[float] = ()) -> tuple[AnswerValue, ...]:
+        """Give answers to try rules with: each that earns something of its own, or of a number a spread of them.
+
+        :param beside: numbers that conditions are about, to be met where they can be answers
+        """
 
     def best(self) -> tuple[float, int]:
         """Give the most points (NaN: no limit) and the number of the answer that earns them."""

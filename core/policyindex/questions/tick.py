@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -63,6 +63,10 @@ class Tick(Question):
     def told(self) -> Iterator[str]:
         """Tell what a tick earns."""
         yield f"tick = {self.points:f}"
+
+    def trials(self, beside: Iterable[float] = ()) -> tuple[AnswerValue, ...]:
+        """Give no and yes."""
+        return False, True
 
     def example(self, *, first: bool) -> AnswerValue:
         """Tick it first."""

@@ -66,7 +66,7 @@ def classify(
     found = []
     for name, typology in instrument.file.typologies.items():
         limits = {node: limit_of(cutoffs.get(node, limit)) for node, limit in typology.cutoffs.items()}
-        tried = _Tried(instrument, panel, dict(zip(nodes, scores.T, strict=True)), limits)
+        tried = Tried(instrument, panel, dict(zip(nodes, scores.T, strict=True)), limits)
         used = dict.fromkeys([*limits, *(key for each in typology.types for key in each.when)])
         there = np.logical_and.reduce([tried.is_there(key) for key in used])
         kinds = np.full(len(scores), -1)
@@ -94,7 +94,7 @@ def stated(instrument: Instrument, panel: Panel, study: Study | None) -> list[Cl
     return found
 
 
-class _Tried:
+class Tried:
     """Conditions of types, tried on all rows at once."""
 
     def __init__(

@@ -143,6 +143,9 @@ INSTRUMENT = {
     "table-row-never-reached": warning(
         "row {row} of the decision table of '{node}' is never reached", "", "move it up or remove it"
     ),
+    "rule-never-reached": warning(
+        "no answers reach {what}: {why}", "", "correct its conditions or its limits, or remove it"
+    ),
     "condition-never-holds": warning(
         "'{child}' is never {condition}: the condition contradicts itself or what '{child}' can be",
         "{expected}",
