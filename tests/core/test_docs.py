@@ -158,7 +158,7 @@ def test_editions_and_spreadsheets(tmp_path: Path) -> None:
 
 
 def test_rules_of_an_index(tmp_path: Path) -> None:
-    assert check(ROOT / "docs" / "how-to" / "rules-of-an-index.md", tmp_path) == 3
+    assert check(ROOT / "docs" / "how-to" / "rules-of-an-index.md", tmp_path) == 4
 
 
 def test_numeric_pipelines(tmp_path: Path) -> None:
