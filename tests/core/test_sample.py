@@ -84,10 +84,10 @@ def test_what_no_answers_reach_is_named_with_its_line_and_why(run: Run, shelters
     assert result.exit_code == 0
     found = [line.partition("rule-never-reached: ") for line in result.stdout.splitlines()]
     assert [(each[0].split(":")[1], each[2]) for each in found if each[2]] == [
-        ("23", "no answers reach row 2 of 'level' (care above 100): 'care' has 9 values between 0 and 100"),
+        ("23", "no answers reach row 2 of 'level' (care above 100): 'care' has 9 values between 0 and 100, none fits"),
         (
             "24",
-            "no answers reach row 3 of 'level' (care at least 80 and below 82): 'care' has 9 values between 0 and 100",
+            "no answers reach row 3 of 'level' (care at least 80 and below 82): 'care' has 9 values between 0 and 100, none fits",
         ),
         (
             "25",

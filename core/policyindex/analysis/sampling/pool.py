@@ -19,6 +19,8 @@ from policyindex.studies.basket import OWN, compare
 Choices = NDArray[np.int32]
 """Numbers of trials, a row a set and a column a question; -1: not answered."""
 NOTHING = -1
+ANSWERS = 400_000
+"""Answers that are scored in one step of a search, at most: a large instrument gets fewer sets."""
 
 
 @dataclass

@@ -56,8 +56,11 @@ class Possible:
             return Possible.at(min(max(each, low), high) for each in self.values)
         return Possible(min(max(self.low, low), high), min(max(self.high, low), high))
 
-    def told(self) -> str:
-        """Say it in a few words."""
+    def told(self, of_many: str = "") -> str:
+        """Say it in a few words.
+
+        :param of_many: what is to be said of many values, such as that none of them fits
+        """
         if self.values is not None and len(self.values) <= 8:
             return (
                 f"can only be {', '.join(f'{each:g}' for each in self.values)}" if self.values else "never has a score"
@@ -66,7 +69,7 @@ class Possible:
             return "may be any number"
         low, high = f"{self.low:g}", f"{self.high:g}"
         if self.values is not None:
-            return f"has {len(self.values):,} values between {low} and {high}"
+            return f"has {len(self.values):,} values between {low} and {high}" + (f", {of_many}" if of_many else "")
         if math.isinf(self.low):
             return f"is at most {high}"
         return f"is at least {low}" if math.isinf(self.high) else f"lies between {low} and {high}"

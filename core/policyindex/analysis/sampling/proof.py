@@ -33,7 +33,11 @@ def never(instrument: Instrument, reach: Reach, family: Family) -> dict[int, str
             if not any(fits(pattern, inputs[key].states[at]) for at in possible[key])
         ]
         if apart:
-            said = (f"'{key}' {_judged(instrument, reach, family, key).told()}" for key in apart if key in reach.of)
+            said = (
+                f"'{key}' {_judged(instrument, reach, family, key).told('none fits')}"
+                for key in apart
+                if key in reach.of
+            )
             found[place] = "; ".join(said)
         elif reached is not None and place not in reached:
             found[place] = TAKEN[family.kind]
@@ -88,7 +92,7 @@ def _first(family: Family, inputs: Mapping[str, Input], possible: Mapping[str, l
 
 def _bands(instrument: Instrument, reach: Reach, family: Family) -> dict[int, str]:
     scale, found = instrument.file.bands[family.of], _judged(instrument, reach, family, family.node)
-    why = f"'{family.node}' {reach.of[family.node].told()}"
+    why = f"'{family.node}' {found.told('none fits')}"
     if found.values is not None:
         values = np.array(found.values, dtype=np.float64)
         reached = set(bands_of(scale, values, np.ones(len(values), dtype=np.bool_)).tolist())

@@ -96,9 +96,10 @@ def sample(instrument: Instrument, rules: Rules) -> Sample | None:
 def _found(pool: Pool, every: tuple[Family, ...], reach: Reach, generator: np.random.Generator) -> list[Found]:
     """Look for every goal, until it is met or known to be met by no answers."""
     proven = [never(pool.instrument, reach, family) for family in every]
-    for sets in ladders(pool, told_apart(pool.instrument, every), generator):
-        pool.add(sets)
     met = _Met(pool, every)
+    still = [family for at, family in enumerate(every) if met.open(at) - set(proven[at])]
+    if climbed := list(ladders(pool, told_apart(pool.instrument, still), generator)):
+        pool.add(np.concatenate(climbed))
     for _ in range(ROUNDS):
         wanted = [(family, met.open(at) - set(proven[at])) for at, family in enumerate(every) if family.whens]
         made = [crossed(pool, family, sorted(goals), generator) for family, goals in wanted]
@@ -121,7 +122,8 @@ class _Met:
 
     def __init__(self, pool: Pool, every: tuple[Family, ...]) -> None:
         self.pool, self.every = pool, every
-        self.places: list[set[int]] = [set() for _ in every]
+        shared: dict[tuple[str, str], set[int]] = {}  # a band is met where any of its nodes meets it
+        self.places = [shared.setdefault((each.kind, each.of), set()) for each in every]
         self.seen = 0
 
     def open(self, family: int) -> set[int]:
@@ -135,13 +137,13 @@ class _Met:
 
 
 def _verdicts(every: tuple[Family, ...], met: _Met, proven: list[dict[int, str]]) -> Iterator[Found]:
-    """Sum up: a band is met where any of its nodes meets it, and never met where none of them ever does."""
+    """Sum up: a band is never met where none of its nodes ever meets it."""
     together: dict[tuple[str, str], list[int]] = {}
     for at, family in enumerate(every):
         together.setdefault((family.kind, family.of), []).append(at)
     for places in together.values():
         for place, goal in enumerate(every[places[0]].goals):
-            if any(place not in met.open(at) for at in places):
+            if place not in met.open(places[0]):
                 yield Found(goal, Verdict.MET)
             elif all(place in proven[at] for at in places):
                 yield Found(goal, Verdict.NEVER, _why([proven[at][place] for at in places]))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from policyindex.analysis.sampling.goals import BAND, Family
-from policyindex.analysis.sampling.pool import NOTHING, Choices, Pool
+from policyindex.analysis.sampling.pool import ANSWERS, NOTHING, Choices, Pool
 from policyindex.analysis.sampling.sets import random_sets
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.inputs import Pattern
@@ -36,7 +36,8 @@ def columns_below(instrument: Instrument, family: Family) -> tuple[str, ...]:
 def ladders(pool: Pool, nodes: Sequence[str], generator: np.random.Generator) -> Iterator[Choices]:
     """Go from the worst answers below a node to the best, question by question, in two orders; the rest by chance."""
     names = [each.column.name for each in pool.columns]
-    for node in nodes:
+    room = ANSWERS // (2 * (RUNGS + 1) * len(names))
+    for node in nodes[: max(1, room)]:
         below = np.array([names.index(each) for each in pool.instrument.indicators_below(node)])
         steps = np.unique(np.linspace(0, len(below), min(RUNGS, len(below) + 1)).astype(int))
         for order in (below, generator.permutation(below)):
@@ -56,7 +57,7 @@ def crossed(pool: Pool, family: Family, goals: Sequence[int], generator: np.rand
         if not all(map(len, donors.values())):
             continue
         every = np.concatenate(pool.choices)
-        for _ in range(TRIES):
+        for _ in range(max(1, min(TRIES, ANSWERS // (len(goals) * len(names))))):
             chosen = every[generator.integers(len(every))].copy()
             keys = sorted(donors, key=lambda key: (key not in pool.instrument.nodes, generator.random()))
             for key in keys:  # nodes first: a question that is named keeps its answer

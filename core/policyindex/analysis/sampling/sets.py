@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
+from numpy.typing import NDArray
 
 from policyindex.analysis.sampling.columns import Tried
-from policyindex.analysis.sampling.pool import NOTHING, Choices, Pool
+from policyindex.analysis.sampling.pool import ANSWERS, NOTHING, Choices, Pool
 from policyindex.instruments.instrument import Instrument
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.result import Result
@@ -30,23 +33,30 @@ def extreme(pool: Pool, *, best: bool) -> Choices:
     question that counts against a score is best answered with the fewest); worst likewise.
     """
     start = np.array([each.best if best else each.worst for each in pool.columns], dtype=np.int32)
-    rows, changes = [start], [(-1, -1)]
-    for at, column in enumerate(pool.columns):
-        for choice in range(column.plain):
-            if choice != start[at]:
-                rows.append(start.copy())
-                rows[-1][at] = choice
-                changes.append((at, choice))
-    worth = _worth(pool.instrument, pool.add(np.array(rows))) * (1 if best else -1)
+    changes = list(_changes(pool.columns, start, best=best))
+    rows = np.repeat(start[None], len(changes) + 1, axis=0)
+    for row, (at, choice) in enumerate(changes, 1):
+        rows[row, at] = choice
+    worth = _worth(pool.instrument, pool.add(rows)) * (1 if best else -1)
     found = start.copy()
     gained = np.zeros(len(start))
-    for (at, choice), gain in zip(changes, (worth - worth[0]).tolist(), strict=True):
-        if at >= 0 and gain > gained[at] + 1e-9:
+    for (at, choice), gain in zip(changes, (worth[1:] - worth[0]).tolist(), strict=True):
+        if gain > gained[at] + 1e-9:
             found[at], gained[at] = choice, gain
     if (found == start).all():
         return start[None]
     kept = _worth(pool.instrument, pool.add(np.array([start, found]))) * (1 if best else -1)
     return (found if kept[1] > kept[0] else start)[None]
+
+
+def _changes(columns: tuple[Tried, ...], start: NDArray[np.int32], *, best: bool) -> Iterator[tuple[int, int]]:
+    """Give other answers, each of one question: all of them, of many questions the other end, of too many none."""
+    every = sum(each.plain - 1 for each in columns)
+    if every * len(columns) <= ANSWERS:
+        for at, column in enumerate(columns):
+            yield from ((at, choice) for choice in range(column.plain) if choice != start[at])
+    elif len(columns) ** 2 <= ANSWERS:
+        yield from ((at, each.worst if best else each.best) for at, each in enumerate(columns))
 
 
 def _worth(instrument: Instrument, result: Result) -> Array:
