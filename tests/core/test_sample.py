@@ -6,10 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from rule_tables import vectors
 
 import policyindex as pi
 from conftest import ROOT, Run
+from policyindex.analysis.sampling.sample import sample
+from policyindex.plugins.host import PluginHost
 
 FILE = """\
 format: 1
@@ -141,6 +145,23 @@ def test_real_indices_reach_their_ends_and_all_their_rules(given: str, ends: tup
     assert (root["possible_least"], root["possible_most"]) == ends
     assert [each["verdict"] for each in found["rules"]] == ["met"] * met
     assert found["idle"] == []
+
+
+def test_points_of_no_option_are_tried_where_a_row_names_them() -> None:
+    """An average of two authorities may be worth what no option is: such a row is no dead one."""
+    for name in ("authorities", "kinds"):
+        found = sampled(str(ROOT / "tests" / "cases" / f"{name}.yaml"))["rules"]
+        assert {each["verdict"] for each in found} == {"met"}
+
+
+@pytest.mark.parametrize("name", ["rules", "statuses", "coverage"])
+def test_no_score_lies_outside_what_is_said_to_be_possible(name: str, host: PluginHost, tmp_path: Path) -> None:
+    found = sample(vectors(name, host, tmp_path).instrument, host.rules)
+    assert found is not None
+    for at, node in enumerate(found.result.plan.nodes):
+        scores, possible = found.result.scores[:, at], found.reach[node]
+        known = scores[~np.isnan(scores)]
+        assert ((possible.low - 1e-9 <= known) & (known <= possible.high + 1e-9)).all(), node
 
 
 def test_the_same_sets_every_time(run: Run, shelters: Path) -> None:

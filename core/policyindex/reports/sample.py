@@ -127,6 +127,8 @@ def _about(sample: Sample) -> Iterator[str]:
     )
     if sample.period != "sample":
         yield f"All are of the period {sample.period}, in which most is asked."
+    if any(each.verdict is Verdict.NEVER for each in sample.found):
+        yield "Answers are those that experts choose from: averages of several, given as points, are left aside."
     open_ = [each.column.name for each in sample.columns if each.open]
     if open_:
         yield (

@@ -11,6 +11,7 @@ from policyindex.answers.record import Status
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.inputs import Pattern, patterns
 from policyindex.instruments.instrument import Instrument
+from policyindex.instruments.models import Indicator
 from policyindex.instruments.models.conditions import Condition
 from policyindex.questions.asked import AnswerValue, Takes
 from policyindex.scoring.plan import Plan
@@ -48,9 +49,14 @@ class Tried:
         return any(map(math.isnan, self.ends))
 
     @property
+    def earning(self) -> tuple[int, ...]:
+        """The places of what experts choose from and that earns points, be they 0."""
+        return tuple(at for at, each in enumerate(self.trials[: self.plain]) if not math.isnan(each.points))
+
+    @property
     def points(self) -> tuple[float, ...]:
-        """The points of what experts choose from, without what has none."""
-        return tuple(each.points for each in self.trials[: self.plain] if not math.isnan(each.points))
+        """The points that can be earned by what experts choose from."""
+        return tuple(self.trials[at].points for at in self.earning)
 
 
 def tried_columns(instrument: Instrument, plan: Plan) -> tuple[Tried, ...]:
@@ -69,8 +75,7 @@ def _tried(column: Column, instrument: Instrument, *, off_list: bool, leaving: b
     trials = [Trial(each, asked.points_of(each)) for each in answers]
     known = [place for place, each in enumerate(trials) if not math.isnan(each.points)]
     counted = asked.takes is not Takes.NUMBER
-    between = (asked.worst()[0] + asked.best()[0]) / 2
-    if off_list and counted and between not in asked.points_by_code():
+    if off_list and counted and (between := _between(asked)) is not None:
         trials.append(Trial(None, between))
     if leaving:
         trials.append(Trial(None, math.nan, Status.NOT_APPLICABLE))
@@ -84,6 +89,12 @@ def _tried(column: Column, instrument: Instrument, *, off_list: bool, leaving: b
         counted,
         (asked.worst()[0], asked.best()[0]),
     )
+
+
+def _between(asked: Indicator) -> float | None:
+    """Give points between those of two options, as averages are; None: all options earn the same."""
+    points = sorted({each for each in asked.points_by_code() if not math.isnan(each)})
+    return (points[0] + points[1]) / 2 if len(points) > 1 else None
 
 
 def conditions_on(instrument: Instrument, key: str) -> Iterator[Condition]:

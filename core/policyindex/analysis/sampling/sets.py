@@ -54,20 +54,20 @@ def _changes(columns: tuple[Tried, ...], start: NDArray[np.int32], *, best: bool
     every = sum(each.plain - 1 for each in columns)
     if every * len(columns) <= ANSWERS:
         for at, column in enumerate(columns):
-            yield from ((at, choice) for choice in range(column.plain) if choice != start[at])
+            yield from ((at, choice) for choice in column.earning if choice != start[at])
     elif len(columns) ** 2 <= ANSWERS:
         yield from ((at, each.worst if best else each.best) for at, each in enumerate(columns))
 
 
 def _worth(instrument: Instrument, result: Result) -> Array:
-    """Say how good the published scores are in all; no score is worth nothing at all."""
-    roots = instrument.trees[instrument.published_tree].roots
+    """Say how good the published scores are in all, each from 0 to 1 among the sets."""
     found = np.zeros(len(result.scores))
-    for root in roots:
-        sign = -1 if instrument.nodes[root].rule.best == "lowest" else 1
-        scores = result.scores[:, result.column(root)] * sign
+    for root in instrument.trees[instrument.published_tree].roots:
+        scores = result.scores[:, result.column(root)]
         known = scores[~np.isnan(scores)]
-        found += np.where(np.isnan(scores), (known.min() if len(known) else 0.0) - 1, scores)
+        if len(known) and known.min() < known.max():
+            share = (scores - known.min()) / (known.max() - known.min())
+            found += np.nan_to_num(1 - share if instrument.nodes[root].rule.best == "lowest" else share)
     return found
 
 
