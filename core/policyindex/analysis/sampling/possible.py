@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.analysis.sampling.columns import Tried
-from policyindex.instruments.inputs import Input
+from policyindex.instruments.inputs import Input, State
+from policyindex.instruments.models.nodes import MISSING
 from policyindex.scoring.arrays import Array, Flags
 from policyindex.scoring.ends import ends
 from policyindex.scoring.plan import Operation, Plan, ended, rows_of
@@ -83,6 +84,11 @@ class Possible:
         return list(range(first, last + 1))
 
 
+def is_absent(state: State) -> bool:
+    """Tell whether a state is no answer: nothing, or an option that has a status."""
+    return state.name == MISSING or not state.counts
+
+
 class Reach:
     """What is possible below and at every node of a plan."""
 
@@ -111,9 +117,13 @@ class Reach:
         for asked, each in zip(lookup.inputs, below.values(), strict=True):
             some = range(len(asked.states)) if asked.limits is None else [*each.states(asked), len(asked.states) - 1]
             chosen.append(np.array(sorted(some), dtype=np.int64) * lookup.strides[len(chosen)])
-        at = np.array([0], dtype=np.int64)
-        for steps in chosen:
+        at, silent = np.array([0], dtype=np.int64), np.array([True])
+        for asked, steps, stride in zip(lookup.inputs, chosen, lookup.strides, strict=True):
+            absent = np.array([is_absent(asked.states[step // stride]) for step in steps.tolist()], dtype=np.bool_)
             at = (at[:, None] + steps[None, :]).reshape(-1)
+            silent = (silent[:, None] & absent[None, :]).reshape(-1)
+        stands = np.zeros(len(at), dtype=np.bool_) if lookup.stands is None else lookup.stands[at]
+        at = at[~silent | stands | np.isnan(lookup.scores[at])]  # without any input there is no score
         rows = np.array(lookup.rows)[at]
         self.rows[operation.node] = set(rows.tolist())
         return Possible.at(ended(lookup.scores[np.unique(at)], operation.rule).tolist())

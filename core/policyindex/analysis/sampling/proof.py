@@ -9,13 +9,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from policyindex.analysis.sampling.goals import BAND, ROW, TYPE, Family
-from policyindex.analysis.sampling.possible import COMBINED, Possible, Reach
-from policyindex.instruments.inputs import Input, fits, input_of
+from policyindex.analysis.sampling.possible import COMBINED, Possible, Reach, is_absent
+from policyindex.instruments.inputs import Input, Pattern, fits, input_of
 from policyindex.instruments.instrument import Instrument
 from policyindex.scoring.classify import bands_of
 from policyindex.scoring.ranking import half_up, limit_of
 
 TAKEN = {ROW: "a row above takes every case that can be", TYPE: "a type above takes every case that can be"}
+
+SILENT = "where nothing below is answered a node has no score, whatever its table says"
 
 
 def never(instrument: Instrument, reach: Reach, family: Family) -> dict[int, str]:
@@ -40,8 +42,15 @@ def never(instrument: Instrument, reach: Reach, family: Family) -> dict[int, str
             )
             found[place] = "; ".join(said)
         elif reached is not None and place not in reached:
-            found[place] = TAKEN[family.kind]
+            found[place] = SILENT if _is_silent(when, inputs) else TAKEN[family.kind]
     return found
+
+
+def _is_silent(when: Mapping[str, Pattern], inputs: Mapping[str, Input]) -> bool:
+    """Tell whether conditions want no answer to anything."""
+    return set(when) == set(inputs) and all(
+        is_absent(state) for key, pattern in when.items() for state in inputs[key].states if fits(pattern, state)
+    )
 
 
 def _inputs(instrument: Instrument, family: Family) -> dict[str, Input]:
