@@ -48,7 +48,10 @@ nodes:
     label: Lamps
     of: [nights, care]
     aggregator: decision_table
-    table: [{when: {nights: {at_least: 100}, care: {at_most: 10}}, score: 1}, {score: 0}]
+    table:
+      - {when: {nights: {at_least: 100}, care: {at_most: 10}}, score: 1}
+      - {when: {nights: missing, care: missing}, score: 5}
+      - {score: 0}
   size: {label: Size, of: [beds, staff], aggregator: sum}
 trees: {main: {label: Main, published: true, roots: [level, care, lamps, size]}}
 typologies:
@@ -98,11 +101,16 @@ def test_what_no_answers_reach_is_named_with_its_line_and_why(run: Run, shelters
             "no answers reach row 4 of 'level' (care at least 80, beds at least 60): 'beds' lies between 0 and 50",
         ),
         (
-            "33",
+            "34",
             "no answers reach row 1 of 'lamps' (nights at least 100, care at most 10): "
             "none of all 36 combinations of answers to the 3 questions below does it",
         ),
-        ("40", "no answers reach type 'top' of 'kinds' (level at least 4): 'level' can only be 1, 3"),
+        (
+            "35",
+            "no answers reach row 2 of 'lamps' (nights missing, care missing): "
+            "where nothing below is answered a node has no score, whatever its table says",
+        ),
+        ("43", "no answers reach type 'top' of 'kinds' (level at least 4): 'level' can only be 1, 3"),
     ]
     assert result.stdout.count("condition-never-holds") == 1  # said once, not again as never reached
 
