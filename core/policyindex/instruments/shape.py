@@ -27,8 +27,7 @@ from policyindex.instruments.models.conditions import Condition
 from policyindex.problems import Location, Problem, hint, listing, meant, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.problems.synonyms import FIELDS
-from policyindex.questions.choice import SingleChoice
-from policyindex.questions.indicator import KINDS
+from policyindex.questions.indicator import KINDS, USUAL
 from policyindex.questions.scales import Goalposts
 
 M = TypeVar("M", bound=Model)
@@ -39,7 +38,7 @@ NAMED = ("options", "points")
 """Fields that may hold the name of a shared list instead of options or points."""
 _HOMES: dict[str, type[BaseModel]] = {
     "at the top of the instrument's file": InstrumentFile,
-    "to a question": SingleChoice,
+    "to a question": USUAL,
     "to a node": Node,
     "to a tree": Tree,
     "to an option": Option,
@@ -101,7 +100,7 @@ def _problem(model: type[Model], data: Any, complaint: _Complaint, places: Place
     kind, value = error["type"], error["input"]
     if kind == "extra_forbidden":
         owner = _model_at(model, data, path[:-1])
-        if owner is SingleChoice and path[-1] == "points" and isinstance(value, list | dict):
+        if owner is USUAL and path[-1] == "points" and isinstance(value, list | dict):
             return _refused("wrong-type", places.at(*path), value, THE_NAME)
         return _unknown_field(path, sorted(_fields(owner)) if owner else [], places, _takers(owner, path[-1]))
     if kind == "missing":

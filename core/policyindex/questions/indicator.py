@@ -18,6 +18,8 @@ TAKES = {get_args(model.model_fields["kind"].annotation)[0]: model.takes for mod
 """What answers are made of, by what ``kind`` says."""
 KINDS = tuple(TAKES)
 """What ``kind`` may say; the first is meant where it says nothing."""
+USUAL = _MODELS[0]
+"""The kind that is meant where nothing is said."""
 
 
 def _kind(value: Any) -> str:

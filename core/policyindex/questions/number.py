@@ -216,7 +216,7 @@ class NumberQuestion(Question):
 
     def trials(self, beside: Iterable[float] = ()) -> tuple[AnswerValue, ...]:
         """Give numbers from the one end to the other: of the scale, otherwise of what can be an answer."""
-        posts = self.goalposts
+        posts = self.goalposts or next(iter(self.goalposts_by_group.values()), None)
         knots = [each.from_ for each in self.thresholds] + [each.at for each in self.piecewise]
         knots += [posts.worst, posts.best] if posts else []
         return tuple(each for each in spread(map(float, knots), self.limits, beside) if not self.complaint(each))
