@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from all_figures import page_of_all_kinds
 from playwright.sync_api import Page
 from selfscoring_states import asked, every_rule, random_answers
 
@@ -89,4 +90,12 @@ def test_a_report_as_a_page(tab: Page, axe: str, run: Run, tmp_path: Path, words
     tab.set_viewport_size({"width": 320, "height": 640})
     tab.goto(path.as_uri())
     assert tab.evaluate("document.documentElement.scrollWidth") == 320
+    assert findings(tab, axe) == []
+
+
+@pytest.mark.parametrize("wide", [360, 1000])
+def test_a_report_with_figures(tab: Page, axe: str, tmp_path: Path, wide: int) -> None:
+    tab.set_viewport_size({"width": wide, "height": 800})
+    tab.goto(page_of_all_kinds(tmp_path / "report.html").as_uri())
+    tab.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     assert findings(tab, axe) == []

@@ -42,6 +42,7 @@ MADE_BY_TESTS = {
     "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large", "nodes-too-deep",
     "unit-nearly-known", "unit-known-as", "lists-too-large",
     "use-kind-unknown", "use-date-none", "use-link-none", "use-twice",
+    "tiles-number-none", "tiles-place-taken",
     "table-not-a-number", "table-node-unknown", "table-unit-absent", "interval-turned", "interval-elsewhere",
     "answers-replaced", "answers-parts-status", "answers-number-transform", "group-empty", "units-vintage-unknown",
     "answers-not-divided", "answers-in-no-group", "step-fit-unusable", "step-fit-each", "answers-in-two-groups",

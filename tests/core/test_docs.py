@@ -173,7 +173,7 @@ def test_units_and_groups(tmp_path: Path) -> None:
 
 def test_figures(tmp_path: Path) -> None:
     pytest.importorskip("resvg_py")
-    assert check(ROOT / "docs" / "how-to" / "figures.md", tmp_path) == 3
+    assert check(ROOT / "docs" / "how-to" / "figures.md", tmp_path) == 5
 
 
 def test_long_questionnaires(tmp_path: Path) -> None:

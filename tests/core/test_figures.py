@@ -14,12 +14,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policyindex
-from policyindex.reports.figures import Figure, bars, dumbbell, lines
+from policyindex.problems.errors import ProblemsFoundError
+from policyindex.reports.figures import Figure, bars, dumbbell, heatmap, lines, radar, tilemap, waterfall
 from policyindex.reports.figures.bars import FILL
 from policyindex.reports.figures.looks import WIDTHS
 from policyindex.reports.figures.measure import advances, width, wrapped
-from policyindex.reports.figures.palette import DARK, GRID, INK, LIGHT, PAPER, QUIET, SERIES, SHAPES, contrast, style_of
-from policyindex.reports.figures.svg import Box
+from policyindex.reports.figures.palette import (
+    DARK,
+    GRID,
+    INK,
+    LIGHT,
+    PAPER,
+    QUIET,
+    RAMP,
+    SERIES,
+    SHAPES,
+    contrast,
+    ink_on,
+    style_of,
+)
+from policyindex.reports.figures.svg import meet
+from policyindex.units.tiles import COUNTRIES, read_layout
 
 SVG = "{http://www.w3.org/2000/svg}"
 VALUES = [86.4, None, 0.0, 100.0, 49.5] * 4
@@ -35,14 +50,6 @@ def faults(figure: Figure, wide: int) -> list[str]:
         *(f"outside: {box}" for box in outside),
         *(f"{one} on {other}" for one, other in combinations(canvas.texts, 2) if meet(one, other)),
     ]
-
-
-def meet(one: Box, other: Box) -> bool:
-    slack = 0.01
-    return (
-        one.left < other.right - slack and other.left < one.right - slack
-        and one.top < other.bottom - slack and other.top < one.bottom - slack
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("wide", WIDTHS)
@@ -158,7 +165,7 @@ def test_what_is_missing_is_a_gap_with_a_name() -> None:
     assert "2 without a value: South, West" in svg
     assert svg.count("<rect") == 2  # the page, and one bar
     over = lines([("North", [1, None, 3, 4])], periods=["2007", "2008", "2009", "2010"], title="T", scale=None)
-    assert "1 without a value: North 2008" in over.svg()
+    assert "No value: North 2008" in over.svg()
     assert over.svg().count("<polyline") == 1
     both = dumbbell([("North", 1, None), ("South", 4.5, 2)], names=("2014", "2019"), title="T", scale=None, decimals=1)
     assert "1 without a value: North (2019)" in both.svg()
@@ -181,6 +188,48 @@ def test_the_table_holds_every_number() -> None:
     made = bars([("North", 50.25, 48, 51), ("South", None)], title="T", heading=("Place", "Score"))
     assert [column.title for column in made.table.columns] == ["Place", "Score", "Low", "High"]
     assert list(made.table) == [("North", 50.25, 48.0, 51.0), ("South", None, None, None)]
+
+
+def test_a_layout_gives_tiles_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "tiles.csv"
+    path.write_text("unit,row,column\nNORTH,1,2\nSOUTH,3,1\n")
+    made = tilemap(
+        {"NORTH": 80.4, "SOUTH": None, "EAST": 20}, layout=read_layout(path), title="T", names={"EAST": "the East"}
+    )
+    said = made.svg()
+    assert ">NORTH</text>" in said
+    assert "1 without a value: SOUTH" in said
+    assert "no tile for them: the East (20)" in said
+    assert [row[2] for row in made.table] == [80.4, None, 20.0]
+    path.write_text("unit,row,column\nNORTH,1,2\nSOUTH,1,2\nNORTH,2,2\nEAST,0,x\n")
+    with pytest.raises(ProblemsFoundError) as caught:
+        read_layout(path)
+    assert [(each.code, each.location.line) for each in caught.value.problems] == [
+        ("tiles-place-taken", 3), ("tiles-place-taken", 4), ("tiles-number-none", 5), ("tiles-number-none", 5),
+    ]  # fmt: skip
+    assert len(read_layout(COUNTRIES)) == 68
+
+
+def test_a_waterfall_adds_up() -> None:
+    made = waterfall(
+        ("2014", 26), [("Work", 1.5), ("Family", -1), ("Rights", None)], ("2019", 26.5), title="T", decimals=1
+    )
+    assert made.description == "From 2014 (26.0) to 2019 (26.5): Work +1.5; Family −1.0; Rights no value."
+    with pytest.raises(ValueError, match=r"lead to 27\.5, not to 30"):
+        waterfall(("2014", 26), [("Work", 1.5)], ("2019", 30), title="T")
+
+
+def test_a_heat_map_goes_on_below_where_it_is_too_wide() -> None:
+    names = [f"Area {at}" for at in range(30)]
+    made = heatmap(["North", "South"], names, [[each * 3 for each in range(30)], [None, *range(29)]], title="T")
+    shown = {wide: sum(box.text == "North" for box in made.drawn(wide)[0].texts) for wide in WIDTHS}
+    assert shown == {320: 3, 640: 2, 1200: 1}
+    assert all(contrast(each, ink_on(each)) >= 4.5 for each in RAMP)
+
+
+def test_a_radar_has_some_axes() -> None:
+    with pytest.raises(ValueError, match="3 to 24 axes"):
+        radar(["a", "b"], [("North", [1, 2])], title="T")
 
 
 def test_wrong_data_are_refused() -> None:

@@ -67,7 +67,7 @@ def test_an_outcome_is_short_and_has_everything(host: PluginHost, tmp_path: Path
     assert "<pre>" in outcome._repr_html_()
 
 
-SHOWING_OPTIONS = {"form", "as_json", "output", "replace", "report", "output_dir"}
+SHOWING_OPTIONS = {"form", "as_json", "output", "replace", "report", "output_dir", "figure", "width"}
 """Options that say how and where something is shown: an outcome's ``text``, ``save``, ``files`` in Python."""
 
 

@@ -22,6 +22,7 @@ from policyindex.cli.output import (
 
 if TYPE_CHECKING:
     from policyindex.problems import Problem
+    from policyindex.render.formats import Drawing
     from policyindex.verbs.outcome import Outcome
 
 SHOWN = 3
@@ -36,6 +37,15 @@ def report_options(names: str, default: str = "table") -> tuple[click.Option, ..
         click.Option(["--json", "as_json"], is_flag=True, help="The same as --format json."),
         click.Option(["--output"], metavar="PATH", help="Write here instead of standard output; - is standard output."),
         replace_option(),
+        click.Option(
+            ["--figure"], default="", metavar="NAME", help="The figure that svg and png are. Default: the first."
+        ),
+        click.Option(
+            ["--width"],
+            default=640,
+            type=click.IntRange(320, 2400),
+            help="Pixels that it is laid out for. Default: 640.",
+        ),
     )
 
 
@@ -51,7 +61,15 @@ def show_report(call: Call, own: tuple[str, ...] = (), **how: Any) -> None:
 
 
 def reported(
-    call: Call, own: tuple[str, ...] = (), *, form: str, as_json: bool, output: str | None, replace: bool
+    call: Call,
+    own: tuple[str, ...] = (),
+    *,
+    form: str,
+    as_json: bool,
+    output: str | None,
+    replace: bool,
+    figure: str,
+    width: int,
 ) -> Outcome[Any]:
     """Check how a report is wanted, do the work, say what was noticed, and write the report.
 
@@ -66,9 +84,10 @@ def reported(
         check_outputs([path], files_read(call.request), free=not replace)
     plain = bool(own) and not (path or form or as_json)
     name = own[0] if plain else format_wanted(path, form, as_json, own)
+    drawing = drawing_wanted(name, figure, width)
     outcome = call.work()
     notice(outcome)
-    write_report(outcome, name, path, replace=replace)
+    write_report(outcome, name, path, replace=replace, drawing=drawing)
     return outcome
 
 
@@ -89,7 +108,18 @@ def format_wanted(path: Path | None, form: str, as_json: bool, own: tuple[str, .
     return name
 
 
-def write_report(outcome: Outcome[Any], name: str, path: Path | None, *, replace: bool = True) -> None:
+def drawing_wanted(name: str, figure: str, width: int) -> Drawing:
+    """Give which figure is wanted, or raise WrongUseError where the format is no picture."""
+    from policyindex.render.formats import Drawing, check_drawing
+
+    drawing = Drawing(figure, width)
+    check_drawing(name, drawing)
+    return drawing
+
+
+def write_report(
+    outcome: Outcome[Any], name: str, path: Path | None, *, replace: bool = True, drawing: Drawing | None = None
+) -> None:
     """Write a report; ``text`` is its table without a width, but for a terminal's, where there is no text of its own."""
     if name in outcome.own:
         encoding = "utf-8" if path else console_encoding()
@@ -100,7 +130,7 @@ def write_report(outcome: Outcome[Any], name: str, path: Path | None, *, replace
     from policyindex.render.formats import TABLE, writer
 
     general = TABLE if name == TEXT else name
-    write_out(writer(general, outcome.report(), page_of(path, whole=name == TEXT)), path, replace=replace)
+    write_out(writer(general, outcome.report(), page_of(path, whole=name == TEXT), drawing), path, replace=replace)
 
 
 def asked_format(form: str, as_json: bool) -> str:

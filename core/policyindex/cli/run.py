@@ -11,6 +11,7 @@ from policyindex.cli.output import output_path, page_of, say, write_out
 from policyindex.cli.reporting import (
     asked_format,
     by_suffix,
+    drawing_wanted,
     finish,
     notice,
     refuse_terminal,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from policyindex.plugins.specs import ExporterSpec
 
 
-def show_run(call: Call, form: str, as_json: bool, output: str | None, replace: bool) -> None:
+def show_run(call: Call, form: str, as_json: bool, output: str | None, replace: bool, figure: str, width: int) -> None:
     """Check how the result is wanted, score, and write it; a name that an exporter has is the exporter's."""
     from policyindex.files.writing import check_outputs
     from policyindex.problems import hint, listing
@@ -36,8 +37,9 @@ def show_run(call: Call, form: str, as_json: bool, output: str | None, replace: 
     known = list(dict.fromkeys([TABLE, *exporters, *FORMATS]))
     if name not in known:
         raise WrongUseError(f"there is no format '{name}'; there are: {listing(known)}.{hint(name, known)}")
-    if name in exporters:
-        refuse_terminal(name, path, binary=exporters[name].binary)
+    drawing = drawing_wanted(name, figure, width)
+    kind = exporters[name] if name in exporters else FORMATS.get(name)
+    refuse_terminal(name, path, binary=kind is not None and kind.binary)
     outcome = call.work()
     assert isinstance(outcome, RunOutcome)
     notice(outcome)
@@ -47,7 +49,7 @@ def show_run(call: Call, form: str, as_json: bool, output: str | None, replace: 
             say(f"to be printed with this table: {note}")
         write_out(lambda stream: spec.write(view, stream), path, replace=replace)
     else:
-        write_out(writer(name, outcome.report(), page_of(path)), path, replace=replace)
+        write_out(writer(name, outcome.report(), page_of(path), drawing), path, replace=replace)
     finish(call, outcome)
 
 

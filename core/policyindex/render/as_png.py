@@ -1,4 +1,4 @@
-"""The first figure of a report as a picture of points, in a font that comes with the package."""
+"""A figure of a report as a picture of points, in a font that comes with the package."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from policyindex.problems import problem
 from policyindex.problems.errors import ProblemsFoundError
-from policyindex.render.as_svg import figure_of
+from policyindex.render.as_svg import drawn, figure_of
+from policyindex.render.formats import Drawing
 from policyindex.reports.figures.looks import FONT
 from policyindex.reports.figures.measure import in_font
 from policyindex.reports.report import Report
@@ -17,22 +18,24 @@ SHARPNESS = 3
 _FONT_FILE = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 
 
-def write_png(report: Report, stream: BinaryIO) -> None:
+def write_png(report: Report, stream: BinaryIO, drawing: Drawing) -> None:
     """Write a picture; needs the extra ``publish``.
 
     It is the same on every machine, but for characters that the font lacks: these are drawn in a font of the machine,
     where it has one that knows them.
 
-    :raises WrongUseError: where the report has no figure
+    :raises WrongUseError: where the report has no such figure
     """
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
         raise ProblemsFoundError([problem("extra-missing", format="PNG", extra="publish")]) from None
-    canvas, _ = (figure := figure_of(report)).drawn()
+    figure = figure_of(report, drawing)
+    text = drawn(figure, drawing)
+    canvas, _ = figure.drawn(drawing.width)
     own = all(in_font(box.text) for box in canvas.texts)
     made = svg_to_bytes(
-        svg_string=figure.svg(), zoom=SHARPNESS, font_files=[str(_FONT_FILE)], font_family=FONT, sans_serif_family=FONT,
+        svg_string=text, zoom=SHARPNESS, font_files=[str(_FONT_FILE)], font_family=FONT, sans_serif_family=FONT,
         skip_system_fonts=own,
     )  # fmt: skip
     stream.write(bytes(made))

@@ -25,6 +25,17 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...]
     binary: bool = False
     """true: not for a terminal."""
+    drawn: bool = False
+    """true: a picture of one figure, and the function takes a ``Drawing`` too."""
+
+
+class Drawing(NamedTuple):
+    """Which figure of a report is drawn, and how wide."""
+
+    figure: str = ""
+    """Its name; empty: the first."""
+    width: int = 640
+    """Pixels that it is laid out for."""
 
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,14 +45,14 @@ FORMATS = {
     "xlsx": Format("policyindex.render.as_xlsx:write_xlsx", _SHEET, (".xlsx",), binary=True),
     "md": Format("policyindex.render.markdown:write_markdown", "text/markdown", (".md",)),
     "html": Format("policyindex.render.html:write_html", "text/html", (".html", ".htm")),
-    "svg": Format("policyindex.render.as_svg:write_svg", "image/svg+xml", (".svg",)),
-    "png": Format("policyindex.render.as_png:write_png", "image/png", (".png",), binary=True),
+    "svg": Format("policyindex.render.as_svg:write_svg", "image/svg+xml", (".svg",), drawn=True),
+    "png": Format("policyindex.render.as_png:write_png", "image/png", (".png",), binary=True, drawn=True),
 }
 NAMES = (TABLE, *FORMATS)
 SUFFIXES = (".txt", *(suffix for each in FORMATS.values() for suffix in each.suffixes))
 
 
-def writer(name: str, report: Report, page: Page | None = None) -> Write:
+def writer(name: str, report: Report, page: Page | None = None, drawing: Drawing | None = None) -> Write:
     """Give what writes a report in a format; ``table`` is text within a page's width.
 
     :raises WrongUseError: for a format that does not exist
@@ -54,6 +65,8 @@ def writer(name: str, report: Report, page: Page | None = None) -> Write:
     check_format(name)
     module, _, function = FORMATS[name].home.partition(":")
     make = getattr(import_module(module), function)
+    if FORMATS[name].drawn:
+        return lambda stream: make(report, stream, drawing or Drawing())
     return lambda stream: make(report, stream)
 
 
@@ -62,6 +75,13 @@ def check_format(name: str, own: Iterable[str] = ()) -> None:
     known = tuple(dict.fromkeys([*own, *NAMES]))
     if name not in known:
         raise WrongUseError(f"there is no format '{name}'; there are: {listing(known)}.{hint(name, known)}")
+
+
+def check_drawing(name: str, drawing: Drawing) -> None:
+    """Raise WrongUseError where a figure was named for a format that is no picture."""
+    if drawing != Drawing() and not (name in FORMATS and FORMATS[name].drawn):
+        drawn = listing(key for key, each in FORMATS.items() if each.drawn)
+        raise WrongUseError(f"--figure and --width are about pictures ({drawn}), not about {name}")
 
 
 def format_of(suffix: str) -> str:

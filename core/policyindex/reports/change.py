@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from policyindex.reports.change_words import PARTS, Said
 from policyindex.reports.of_units import unit_notes
 from policyindex.reports.report import Block, Cell, Column, Report, Section, Table, Text
 from policyindex.reports.signed import signed
+
+if TYPE_CHECKING:
+    from policyindex.reports.figures import Figure
 
 BIGGEST = 2
 """How many answers the table of all units names."""
@@ -39,10 +42,17 @@ def change_report(upon: Upon, units: Sequence[str]) -> Report:
         sections,
         notes=notes,
         tables=(answers, main, nodes) if units else (main, answers, nodes),
+        figures=lambda: _figures(said, places, one_by_one=bool(units)),
         provenance=change.result.provenance,
         language=change.result.instrument.language,
         document=lambda: _document(upon, (main, answers, nodes)),
     )
+
+
+def _figures(said: Said, places: Sequence[int], *, one_by_one: bool) -> Iterator[Figure]:
+    from policyindex.reports.change_figures import change_figures
+
+    return change_figures(said, places, one_by_one=one_by_one)
 
 
 def _whose(said: Said, unit: int) -> str:

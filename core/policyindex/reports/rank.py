@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyindex.analysis.ranking import Ranking
-from policyindex.reports.figures import Bar, bars
 from policyindex.reports.figures.figure import Figure
 from policyindex.reports.numbers import shown_number
 from policyindex.reports.of_units import group_notes, unit_notes
 from policyindex.reports.ranking import Further, ranking
 from policyindex.reports.report import Cell, Column, Report, Section, Table, Text
+from policyindex.reports.score_figures import ranking_figure
 from policyindex.reports.standing import Standing
 from policyindex.scoring.result import Result
 from policyindex.scoring.view import View
@@ -57,27 +57,10 @@ def rank_report(result: Result, found: Ranking) -> Report:
 
 def _figures(standing: Standing, found: Ranking) -> Iterator[Figure]:
     """Draw the ranking as bars, with the intervals that there are."""
-    label, said = standing.head.nodes[found.node].label, [each.interval for each in found.ranked if each.interval]
-    yield bars(
-        [
-            Bar(
-                standing.unit_name(each.unit),
-                each.score,
-                each.interval.low if each.interval else None,
-                each.interval.high if each.interval else None,
-                before=str(each.rank or "-"),
-            )
-            for each in found.ranked
-        ],
-        title=f"{standing.head.file.title} · {found.period}",
-        subtitle=label,
-        key="ranking",
-        interval="; ".join(dict.fromkeys(each.source for each in said)),
-        heading=(standing.word("unit"), label),
-        decimals=standing.head.decimals(found.node),
-        scale=standing.scale(found.node),
-        language=standing.language,
-    )
+    known = {each.row: each.interval for each in found.ranked if each.interval}
+    intervals = {row: (each.low, each.high) for row, each in known.items()}
+    sources = "; ".join(dict.fromkeys(each.source for each in known.values()))
+    yield from ranking_figure(standing, [each.row for each in found.ranked], intervals, sources)
 
 
 def _further(standing: Standing, found: Ranking) -> Iterator[Further]:

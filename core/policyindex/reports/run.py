@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from policyindex.answers.record import LEVELS, Verification
 from policyindex.reports.basket import left_out, no_score
@@ -11,16 +12,23 @@ from policyindex.reports.profile import profile_blocks, profile_sections
 from policyindex.reports.ranking import ranking
 from policyindex.reports.report import Block, Report, Section, Text
 from policyindex.reports.run_document import run_document
-from policyindex.reports.run_figures import run_figures
 from policyindex.reports.scores import score_tables
 from policyindex.reports.standing import Standing
 from policyindex.scoring.classify import scale_of
 from policyindex.scoring.over_time import unstated_fits
 from policyindex.scoring.view import View
 
+if TYPE_CHECKING:
+    from policyindex.reports.figures import Figure
+    from policyindex.reports.score_figures import Layout
 
-def run_report(view: View, *, every_period: bool = False) -> Report:
-    """Report a view; ``every_period``: each one, not only the newest that nearly all units have."""
+
+def run_report(view: View, *, every_period: bool = False, layout: Layout | None = None) -> Report:
+    """Report a view.
+
+    :param every_period: each one, not only the newest that nearly all units have
+    :param layout: the tiles of units on a map
+    """
     standing, periods = Standing(view), view.result.panel.periods
     keep = list(view.keep if view.keep is not None else range(len(periods)))
     rows, absent = (keep, ()) if every_period else _newest(standing, keep)
@@ -32,11 +40,17 @@ def run_report(view: View, *, every_period: bool = False) -> Report:
         if keep
         else (),
         tables=score_tables(view),
-        figures=lambda: run_figures(standing, rows),
+        figures=lambda: _figures(standing, rows, keep, layout or {}),
         provenance=view.result.provenance,
         language=standing.head.language,
         document=lambda: run_document(view),
     )
+
+
+def _figures(standing: Standing, rows: Sequence[int], keep: Sequence[int], layout: Layout) -> Iterator[Figure]:
+    from policyindex.reports.score_figures import run_figures
+
+    return run_figures(standing, rows, keep, layout)
 
 
 def _of_names(standing: Standing, keep: Sequence[int]) -> Iterator[str]:

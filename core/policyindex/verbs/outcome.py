@@ -77,28 +77,34 @@ class Outcome(Generic[Data]):
         main = self.report().main
         return pd.DataFrame(list(main), columns=[column.key for column in main.columns])
 
-    def text(self, form: str = "table") -> str:
-        """Give the report in a format of text: table, json, csv, md, html, or the verb's own."""
+    def text(self, form: str = "table", *, figure: str = "", width: int = 640) -> str:
+        """Give the report in a format of text: table, json, csv, md, html, svg, or the verb's own.
+
+        :param figure: the one that SVG is, by its name; the first where none is named
+        :param width: pixels that it is laid out for, 320 to 2400
+        """
         import io
 
-        from policyindex.render.formats import FORMATS, writer
+        from policyindex.render.formats import FORMATS, Drawing, writer
 
         if form in self.own:
             return self.own[form]()
         if form in FORMATS and FORMATS[form].binary:
             raise WrongUseError(f"{form} is no text: write it with save")
         stream = io.BytesIO()
-        writer(form, self.report())(stream)
+        writer(form, self.report(), drawing=Drawing(figure, width))(stream)
         return stream.getvalue().decode()
 
-    def save(self, path: str | Path, form: str = "") -> None:
+    def save(self, path: str | Path, form: str = "", *, figure: str = "", width: int = 640) -> None:
         """Write the report into a file, in a format or the one that its suffix means.
 
+        :param figure: the one that SVG and PNG are, by its name; the first where none is named
+        :param width: pixels that it is laid out for, 320 to 2400
         :raises WrongUseError: for a file that was read for this outcome
         """
         from policyindex.files.writing import file_named
         from policyindex.problems import listing
-        from policyindex.render.formats import NAMES, SUFFIXES, format_of, writer
+        from policyindex.render.formats import NAMES, SUFFIXES, Drawing, format_of, writer
 
         target = file_named(path)
         name = form or format_of(target.suffix)
@@ -109,7 +115,7 @@ class Outcome(Generic[Data]):
         if name in self.own:
             self._write(target, lambda stream: stream.write(self.own[name]().encode()))
         else:
-            self._write(target, writer(name, self.report()))
+            self._write(target, writer(name, self.report(), drawing=Drawing(figure, width)))
 
     def _write(self, target: Path, write: Callable[[BinaryIO], object], before: str = "") -> None:
         from policyindex.files.locking import locked, state_of

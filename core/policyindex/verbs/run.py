@@ -39,6 +39,11 @@ class RunRequest(ScoringRequest):
     period: tuple[str, ...] = option("Show this period only. May be repeated.", default=(), metavar="PERIOD")
     group: str = option(GROUP, metavar="NAME")
     tree: str = option("Show this tree only; see 'instruments show'.", metavar="TREE")
+    layout: str = option(
+        "A CSV file with the places of units on a map of tiles: unit, row, column. Countries have some without it.",
+        metavar="FILE",
+        reads=True,
+    )
     types: bool = option(
         "Give types by cut-offs that no publisher states, too; so does giving a cut-off, or --table types.",
         default=False,
@@ -61,14 +66,14 @@ class RunOutcome(Outcome["Result"]):
     view: View = field(kw_only=True)
     host: PluginHost = field(kw_only=True)
 
-    def text(self, form: str = "table") -> str:
+    def text(self, form: str = "table", *, figure: str = "", width: int = 640) -> str:
         """Give the scores in a format of text, an exporter's too."""
         import io
 
         from policyindex.problems.errors import WrongUseError
 
         if form not in self.host.exporters:
-            return super().text(form)
+            return super().text(form, figure=figure, width=width)
         if self.host.exporters[form].binary:
             raise WrongUseError(f"{form} is no text: write it with save")
         stream = io.BytesIO()
@@ -83,7 +88,7 @@ class RunOutcome(Outcome["Result"]):
         units = result.panel.units
         return tuple(unit_notes(result, units if keep is None else (units[row] for row in keep)).values())
 
-    def save(self, path: str | Path, form: str = "") -> None:
+    def save(self, path: str | Path, form: str = "", *, figure: str = "", width: int = 640) -> None:
         """Write the scores into a file, in a format or the one that its suffix means, an exporter's too."""
         from policyindex.files.writing import file_named
 
@@ -94,7 +99,7 @@ class RunOutcome(Outcome["Result"]):
         if name in exporters:
             self._write(target, lambda stream: exporters[name].write(self.view, stream))
         else:
-            super().save(target, form)
+            super().save(target, form, figure=figure, width=width)
 
     def to_frame(self) -> pd.DataFrame:
         """Give the tidy table as a pandas frame; ``score`` is a double, ``rank`` a nullable integer."""
@@ -106,9 +111,12 @@ class RunOutcome(Outcome["Result"]):
 
 def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
     """Score answers; the data is the whole result, the report and the view are of what was asked for."""
+    from pathlib import Path
+
     from policyindex.reports.run import run_report
     from policyindex.reports.scores import chosen_columns
     from policyindex.scoring.view import View
+    from policyindex.units.tiles import read_layout
     from policyindex.verbs.scoring import scored
     from policyindex.verbs.units import among_units, meant_once
 
@@ -129,9 +137,10 @@ def run(request: RunRequest, workspace: Workspace) -> RunOutcome:
         unpublished=request.types or bool(request.cutoff) or request.table == "types",
     )
     chosen_columns(view)
+    layout = read_layout(Path(request.layout).expanduser()) if request.layout else {}
     return RunOutcome(
         found.result,
-        lambda: run_report(view, every_period=bool(request.period)),
+        lambda: run_report(view, every_period=bool(request.period), layout=layout),
         warnings=found.warnings,
         notes=(*found.notes, *read),
         brief=not request.answers,

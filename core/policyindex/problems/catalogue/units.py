@@ -27,6 +27,14 @@ UNITS = {
         "{known}",
         "name one of them as 'vintage' if one is meant",
     ),
+    "tiles-number-none": error(
+        "'{value}' in '{column}' is no place of a tile", "a whole number from 1 to 100", "correct it"
+    ),
+    "tiles-place-taken": error(
+        "the tile of '{value}' has its place, or the unit its tile, already: see {first}",
+        "one tile a unit, and one unit a place",
+        "correct or remove one of the rows",
+    ),
     "group-date-none": error(
         "'{value}' is no date ('{column}')", "a year, a month or a day, such as 2013-07-01", "correct it"
     ),

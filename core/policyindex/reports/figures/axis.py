@@ -66,12 +66,14 @@ class Axis(NamedTuple):
         step = _step((high - low) / max(room / gap, 1))
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        found = [(each * step, shown(each * step, decimals)) for each in range(first, last + 1)]
+        found = [
+            (each * step, shown(each * step, decimals if decimals < 7 else None)) for each in range(first, last + 1)
+        ]
         return found or [(low, shown(low, None))]
 
     def ticks_across(self, size: float) -> list[tuple[float, str]]:
         """Give ticks whose texts have room beside each other."""
-        gap = 3 * size
+        gap = 4 * size
         for _ in range(9):
             found = self.ticks(gap)
             if len(found) < 2 or widest([text for _, text in found], size) + size <= self._between(found):
@@ -83,19 +85,15 @@ class Axis(NamedTuple):
         return abs(self.at(ticks[1][0]) - self.at(ticks[0][0]))
 
 
-def across(canvas: Canvas, axis: Axis, top: float, bottom: float, label: str = "") -> float:
-    """Draw lines from top to bottom at round values, with their texts below; give where that ends."""
+def across(canvas: Canvas, axis: Axis, top: float, bottom: float, apart: float = 0.0) -> float:
+    """Draw lines from top to bottom at round values, with their texts some pixels below; give where that ends."""
     size = canvas.look.small
+    apart = apart or canvas.look.gap / 2
     for value, text in axis.ticks_across(size):
         place = axis.at(value)
         canvas.line(place, top, place, bottom, GRID)
-        canvas.text(place, bottom + canvas.look.gap / 2 + ASCENT * size, text, size=size, anchor="middle", fill=QUIET)
-    end = bottom + canvas.look.gap / 2 + LINE * size
-    if label:
-        middle = (axis.start + axis.end) / 2
-        canvas.text(middle, end + ASCENT * size, label, size=size, anchor="middle", fill=QUIET)
-        end += LINE * size
-    return end
+        canvas.text(place, bottom + apart + ASCENT * size, text, size=size, anchor="middle", fill=QUIET)
+    return bottom + apart + LINE * size
 
 
 def room_upwards(axis: Axis, size: float) -> float:

@@ -11,13 +11,11 @@ from policyindex.reports.figures.axis import Axis, across, scale_of
 from policyindex.reports.figures.figure import Figure, value_of
 from policyindex.reports.figures.measure import LINE, widest, wrapped
 from policyindex.reports.figures.palette import INK, LIGHT, QUIET
-from policyindex.reports.figures.rows import edges_of, label_room, middle_of
+from policyindex.reports.figures.rows import beside, edges_of, label_room, middle_of
 from policyindex.reports.figures.svg import Canvas
 from policyindex.reports.report import Column, Table
 
 FILL = "#4377b0"
-MANY = 24
-"""More rows than these stand in two columns where there is room."""
 
 
 class Bar(NamedTuple):
@@ -77,23 +75,19 @@ class Bars(Figure):
     def remarks(self) -> tuple[str, ...]:
         """Say what dashed lines and lines with ends are."""
         low = scale_of(self.scale, self._values(), zero=True)[0]
-        from_ = [self.word("axis_from", value=self.shown(low))] * (low > 0)
         cuts = "; ".join(f"{self.shown(cut.value)} {cut.label}" for cut in self.cuts)
         between = self.interval or self.word("interval")
         said = [self.word("cuts", cuts=cuts)] * bool(cuts)
-        return (*from_, *said, *[self.word("whiskers", what=between)] * any(row.low is not None for row in self.rows))
+        return (
+            *self.from_where(low),
+            *said,
+            *[self.word("whiskers", what=between)] * any(row.low is not None for row in self.rows),
+        )
 
     def draw(self, canvas: Canvas, top: float) -> float:
         """Draw the rows, in two columns where they are many and the figure is wide."""
-        look = canvas.look
-        parts = 2 if look.width >= 900 and len(self.rows) > MANY else 1
-        room = (look.inner - (parts - 1) * 3 * look.margin) / parts
-        length = -(-len(self.rows) // parts)
-        ends = [top]
-        for part in range(parts):
-            some = self.rows[part * length : (part + 1) * length]
-            ends.append(self._column(canvas, some, look.margin + part * (room + 3 * look.margin), room, top))
-        return max(ends)
+        places = beside(canvas.look, len(self.rows))
+        return max(self._column(canvas, self.rows[some], left, room, top) for some, left, room in places)
 
     def _column(self, canvas: Canvas, rows: Sequence[Bar], left: float, room: float, top: float) -> float:
         look = canvas.look

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from policyindex.reports.figures.figure import Figure, value_of
 from policyindex.reports.figures.legend import legend
 from policyindex.reports.figures.measure import LINE, widest, wrapped
 from policyindex.reports.figures.palette import GRID, INK, QUIET, Style, style_of
-from policyindex.reports.figures.rows import edges_of, label_room, middle_of
+from policyindex.reports.figures.rows import beside, edges_of, label_room, middle_of, signed
 from policyindex.reports.figures.svg import Canvas
 from policyindex.reports.report import Column, Table
 
@@ -72,34 +72,38 @@ class Dumbbell(Figure):
 
     def remarks(self) -> tuple[str, ...]:
         """Name what is missing, and where the axis does not begin at 0."""
-        low = self._scale()[0]
-        return (*[self.word("axis_from", value=self.shown(low))] * (low > 0), *self.none_of(self._missing()))
+        return (*self.from_where(self._scale()[0]), *self.none_of(self._missing()))
 
     def _scale(self) -> tuple[float, float]:
         return scale_of(self.scale, [value for row in self.rows for value in row[1:] if value is not None], zero=False)
 
     def draw(self, canvas: Canvas, top: float) -> float:
-        """Draw the key, the axis and the rows; the difference stands at the right."""
+        """Draw the key, then the rows, in two columns where they are many and the figure is wide."""
         look = canvas.look
         named: list[tuple[str, Style]] = list(zip(self.names, STYLES, strict=True))
         top = legend(canvas, named, top, lines=False) + look.gap
-        labels = label_room([row.label for row in self.rows], look, 0.42 * look.inner)
+        places = beside(look, len(self.rows))
+        return max(self._column(canvas, self.rows[some], left, room, top) for some, left, room in places)
+
+    def _column(self, canvas: Canvas, rows: Sequence[Pair], left: float, room: float, top: float) -> float:
+        """Draw the axis and rows with their points; the difference stands at the right."""
+        look, right = canvas.look, left + room
+        labels = label_room([row.label for row in self.rows], look, 0.42 * room)
         numbers = widest([self._change(_left(row)) for row in self.rows], look.size)
-        start, radius = look.margin + labels + 2 * look.gap, look.bar / 2.6
-        axis = Axis(self._scale(), start + radius, look.margin + look.inner - numbers - look.gap - radius)
-        texts = [wrapped(row.label, look.size, labels, 3) for row in self.rows]
+        start, radius = left + labels + 2 * look.gap, look.bar / 2.6
+        axis = Axis(self._scale(), start + radius, right - numbers - look.gap - radius)
+        texts = [wrapped(row.label, look.size, labels, 3) for row in rows]
         edges = edges_of(texts, look, top)
         end = across(canvas, axis, top, edges[-1])
-        for row, lines, (upper, lower) in zip(self.rows, texts, pairwise(edges), strict=True):
+        for row, lines, (upper, lower) in zip(rows, texts, pairwise(edges), strict=True):
             middle = (upper + lower) / 2
-            canvas.line(start, lower, look.margin + look.inner, lower, GRID, 0.5)
+            canvas.line(start, lower, right, lower, GRID, 0.5)
             canvas.text_lines(
                 start - look.gap, middle - LINE * look.size * len(lines) / 2, lines, size=look.size, anchor="end"
             )
             self._row(canvas, row, axis, middle, radius)
             change = self._change(_left(row))
             ink = QUIET if _left(row) is None else INK
-            right = look.margin + look.inner
             canvas.text(right, middle_of(middle, look.size), change, size=look.size, anchor="end", fill=ink)
         return end
 
@@ -113,13 +117,6 @@ class Dumbbell(Figure):
 
 def _left(row: Pair) -> float | None:
     return None if row.first is None or row.second is None else row.second - row.first
-
-
-def signed(shown: str, value: float) -> str:
-    """Put the sign of a value before the text of its size; nothing where that shows 0."""
-    if not any(each in "123456789" for each in shown):
-        return shown
-    return ("+" if value > 0 else "\N{MINUS SIGN}") + shown
 
 
 def dumbbell(

@@ -93,6 +93,10 @@ class Figure(ABC):
     def _repr_svg_(self) -> str:
         return self.svg()
 
+    def from_where(self, low: float) -> tuple[str, ...]:
+        """Say in a line where an axis begins, where that is above 0."""
+        return (self.word("axis_from", value=shown(low, None) + self.unit),) if low > 0 else ()
+
     def none_of(self, missing: Iterable[str]) -> tuple[str, ...]:
         """Name what has no value, in a line; nothing where all have one."""
         names = list(missing)

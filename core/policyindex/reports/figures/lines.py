@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from policyindex.locales.listing import listed
 from policyindex.reports.figures.axis import Axis, room_upwards, scale_of, upwards
 from policyindex.reports.figures.figure import Figure, value_of
 from policyindex.reports.figures.legend import legend
@@ -58,21 +59,20 @@ class Lines(Figure):
                     "after": self.shown(after),
                 }
                 said.append(self.word("line", **values))
-        return " ".join([*(said or [self.word("empty")]), *self.none_of(self._missing())])
+        return " ".join([*(said or [self.word("empty")]), *self._gaps()])
 
-    def _missing(self) -> list[str]:
-        return [
+    def _gaps(self) -> tuple[str, ...]:
+        found = [
             f"{each.label} {self.periods[gap[0]]}" + (f"–{self.periods[gap[-1]]}" if len(gap) > 1 else "")
             for each in self.series
             for missing, gap in _runs([value is None for value in each.values])
             if missing
         ]
+        return (self.word("gaps", names=listed(found, self.language)),) if found else ()
 
     def remarks(self) -> tuple[str, ...]:
         """Say where an axis does not begin at 0, and name the gaps."""
-        low = self._scale()[0]
-        from_ = [self.word("axis_from", value=self.shown(low))] * (low > 0)
-        return (*from_, *self.none_of(self._missing()))
+        return (*self.from_where(self._scale()[0]), *self._gaps())
 
     def _scale(self) -> tuple[float, float]:
         return scale_of(
@@ -96,7 +96,7 @@ class Lines(Figure):
         across_ = Axis((self.places[0], self.places[-1]), left, right)
         places = [across_.at(place) if len(self.places) > 1 else (left + right) / 2 for place in self.places]
         self._periods(canvas, periods, places, bottom)
-        for each, style in zip(self.series, styles, strict=True):
+        for each, style in reversed(list(zip(self.series, styles, strict=True))):  # the first one lies above the others
             for gap, run in _runs([value is None for value in each.values]):
                 if gap:
                     continue

@@ -62,6 +62,11 @@ def widest(texts: Sequence[str], size: float) -> float:
     return max((width(text, size) for text in texts), default=0.0)
 
 
+def unbroken(text: str, size: float) -> float:
+    """Give the width of the widest part of a text in which no line breaks by itself."""
+    return widest([piece.rstrip() for piece in _pieces(text, size, float("inf"))], size)
+
+
 def wrapped(text: str, size: float, room: float, lines: int = 99) -> tuple[str, ...]:
     """Break a text into lines of some width at most; of what more lines would need, the last one ends with an ellipsis.
 
@@ -85,9 +90,6 @@ def wrapped(text: str, size: float, room: float, lines: int = 99) -> tuple[str, 
 def _pieces(text: str, size: float, room: float) -> Iterator[str]:
     """Give what a line cannot break in: words with the blank after them, parts of words that are wider than a line."""
     for word in seen(text).split(" "):
-        if width(word, size) <= room and not any(map(_breaks, word)):
-            yield word + " "
-            continue
         part = ""
         for cluster in _clusters(word):
             if part and (width(part + cluster, size) > room or _breaks(cluster[0])):

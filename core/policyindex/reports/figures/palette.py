@@ -37,7 +37,7 @@ def style_of(at: int) -> Style:
     return Style(colour, turned.shape, turned.dash)
 
 
-RAMP = ("#f4f7fb", "#d8e3f0", "#b3c9e3", "#86a9d1", "#5785ba", "#31639e", "#174580", "#0b2a57")
+RAMP = ("#e9f0f8", "#d0deee", "#b3c9e3", "#93b3d7", "#729bca", "#31639e", "#174580", "#0b2a57")
 """From low to high; each cell also shows its number."""
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 from zlib import crc32
 
 from policyindex.reports.figures.looks import FONTS, Look
@@ -20,6 +20,13 @@ class Box(NamedTuple):
     right: float
     bottom: float
     text: str
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Tell whether two boxes share some room, more than a hundredth of a pixel."""
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return min(wide, high) > 0.01
 
 
 class Canvas:
@@ -145,12 +152,12 @@ def number(value: float) -> str:
 
 def xml_text(text: str) -> str:
     """Escape a text as it is seen."""
-    return escape(seen(text))
+    return escape(seen(text), quote=False)
 
 
 def _element(name: str, attributes: Mapping[str, object], inside: str = "") -> str:
     """Write an element; ``_`` in the name of an attribute stands for a hyphen."""
-    said = "".join(f" {key.replace('_', '-')}={quoteattr(_said(value))}" for key, value in attributes.items())
+    said = "".join(f' {key.replace("_", "-")}="{escape(_said(value))}"' for key, value in attributes.items())
     return f"<{name}{said}>{inside}</{name}>" if inside else f"<{name}{said}/>"
 
 
