@@ -227,9 +227,23 @@ def test_a_heat_map_goes_on_below_where_it_is_too_wide() -> None:
     assert all(contrast(each, ink_on(each)) >= 4.5 for each in RAMP)
 
 
+def test_lines_are_named_at_their_ends_where_there_is_room() -> None:
+    names = ["North", "South", "East"]
+    made = lines([(name, [at, 50 + at]) for at, name in enumerate(names)], periods=["2014", "2019"], title="T")
+    boxes = {wide: {box.text: box for box in made.drawn(wide)[0].texts} for wide in WIDTHS}
+    beside = {wide: all(found[name].left > found["2019"].left for name in names) for wide, found in boxes.items()}
+    assert beside == {320: False, 640: True, 1200: True}
+    assert boxes[640]["East"].top < boxes[640]["South"].top < boxes[640]["North"].top  # as their last values are
+
+
 def test_a_radar_has_some_axes() -> None:
     with pytest.raises(ValueError, match="3 to 24 axes"):
         radar(["a", "b"], [("North", [1, 2])], title="T")
+    long = ["Donaudampfschifffahrt", *HOSTILE[:3]]
+    made = radar(long, [("North", [-1, 2, 3, 4])], title="T", scale=None)
+    assert {"1", f"1 {long[0]}"} <= {box.text for box in made.drawn(320)[0].texts}  # by number where words would be cut
+    assert "from 4 (" in made.description
+    assert "to −1 (Donau" in made.description
 
 
 def test_wrong_data_are_refused() -> None:

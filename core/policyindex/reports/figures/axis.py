@@ -12,16 +12,17 @@ from policyindex.reports.figures.svg import Canvas
 from policyindex.reports.numbers import shown_number
 
 Range = tuple[float, float]
+MINUS = "\N{MINUS SIGN}"
 _STEPS = (1, 2, 5, 10)
 _ROUND = 4
 """About so many steps a scale has that is made from values."""
 
 
 def shown(value: float, decimals: int | None) -> str:
-    """Write a number for people; very large and very small ones with a power of ten."""
-    if value and not 1e-6 <= abs(value) < 1e9:
-        return f"{value:.3g}"
-    return shown_number(value, decimals)
+    """Write a number for people, with a minus of its own; very large and very small ones with a power of ten."""
+    extreme = value and not 1e-6 <= abs(value) < 1e9
+    text = f"{value:.3g}" if extreme else shown_number(value, decimals)
+    return text.replace("-", MINUS)
 
 
 def scale_of(stated: Range | None, values: Iterable[float], *, zero: bool) -> Range:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from policyindex.locales.listing import listed
 from policyindex.reports.figures.axis import Axis, room_upwards, scale_of, upwards
+from policyindex.reports.figures.ends import End, Names
 from policyindex.reports.figures.figure import Figure, value_of
 from policyindex.reports.figures.legend import legend
 from policyindex.reports.figures.measure import ASCENT, LINE, width, wrapped
@@ -80,22 +81,31 @@ class Lines(Figure):
         )
 
     def draw(self, canvas: Canvas, top: float) -> float:
-        """Draw the key, the axes and the lines."""
+        """Draw the axes and the lines, with their names at the ends, or in a key above where these have no room."""
         look = canvas.look
         styles = [style_of(at) for at in range(len(self.series))]
-        top = legend(
-            canvas, [(each.label, style) for each, style in zip(self.series, styles, strict=True)], top, lines=True
-        )
+        high = min(max(0.45 * look.width, 170), 460)
+        known = [
+            (each.label, style, [value for value in each.values if value is not None])
+            for each, style in zip(self.series, styles, strict=True)
+        ]
+        names = Names([End(label, style, values[-1]) for label, style, values in known if values], look, high)
+        named = names.fit and len(names.ends) == len(known)
+        if not named:
+            top = legend(canvas, [(label, style) for label, style, _ in known], top, lines=True)
         top += look.gap + look.small / 2
-        bottom = top + min(max(0.45 * look.width, 170), 460)
+        bottom = top + high
         axis = Axis(self._scale(), bottom, top)
         periods = [wrapped(period, look.small, look.inner / 4, 1)[0] for period in self.periods]
         left = look.margin + max(room_upwards(axis, look.small) + look.gap, width(periods[0], look.small) / 2)
-        right = look.margin + look.inner - max(width(periods[-1], look.small) / 2, look.gap)
+        beyond = max(width(periods[-1], look.small) / 2, look.gap)
+        right = look.margin + look.inner - max(beyond, names.room * named)
         upwards(canvas, axis, left, right)
         across_ = Axis((self.places[0], self.places[-1]), left, right)
         places = [across_.at(place) if len(self.places) > 1 else (left + right) / 2 for place in self.places]
         self._periods(canvas, periods, places, bottom)
+        if named:
+            names.write(canvas, [axis.at(end.value) for end in names.ends], right, top)
         for each, style in reversed(list(zip(self.series, styles, strict=True))):  # the first one lies above the others
             for gap, run in _runs([value is None for value in each.values]):
                 if gap:

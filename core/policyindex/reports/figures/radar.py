@@ -11,7 +11,7 @@ from policyindex.reports.figures.axis import Axis, scale_of
 from policyindex.reports.figures.figure import Figure, value_of
 from policyindex.reports.figures.legend import legend
 from policyindex.reports.figures.lines import Series
-from policyindex.reports.figures.measure import LINE, widest, wrapped
+from policyindex.reports.figures.measure import LINE, unbroken, widest, wrapped
 from policyindex.reports.figures.palette import GRID, QUIET, Style, style_of
 from policyindex.reports.figures.rows import middle_of
 from policyindex.reports.figures.svg import Box, Canvas, meet
@@ -82,7 +82,8 @@ class Radar(Figure):
             high = LINE * look.small * max(map(len, names))
             wheel = _Wheel(look.width / 2, top + high + look.gap + radius, radius, len(self.axes))
             boxes = [_box(wheel, at, lines, look.small, look.gap) for at, lines in enumerate(names)]
-            if not named or _free(boxes, look.margin, look.margin + look.inner):
+            whole = all(unbroken(name, look.small) <= most for name in self.axes)
+            if not named or (whole and _free(boxes, look.margin, look.margin + look.inner)):
                 break
         for at, lines in enumerate(names):
             box = boxes[at]

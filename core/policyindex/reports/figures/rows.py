@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policyindex.reports.figures.axis import MINUS
 from policyindex.reports.figures.looks import Look
 from policyindex.reports.figures.measure import LINE, widest
 
@@ -45,4 +46,4 @@ def signed(shown: str, value: float) -> str:
     """Put the sign of a value before the text of its size; nothing where that shows 0."""
     if not any(each in "123456789" for each in shown):
         return shown
-    return ("+" if value > 0 else "\N{MINUS SIGN}") + shown
+    return ("+" if value > 0 else MINUS) + shown
