@@ -46,6 +46,8 @@ MADE_BY_TESTS = {
     "table-not-a-number", "table-node-unknown", "table-unit-absent", "interval-turned", "interval-elsewhere",
     "answers-replaced", "answers-parts-status", "answers-number-transform", "group-empty", "units-vintage-unknown",
     "answers-not-divided", "answers-in-no-group", "step-fit-unusable", "step-fit-each", "answers-in-two-groups",
+    "reform-malformed", "reform-question-unknown", "reform-instance", "reform-question-uncounted", "reform-number",
+    "reform-among-all", "reform-divides", "reform-twice", "reform-not-asked", "reform-same",
     *XLSFORM,
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",

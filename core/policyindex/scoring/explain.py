@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 
 from policyindex.answers import joint, plans
-from policyindex.answers.panel import silent_nodes
 from policyindex.answers.points import points_of
 from policyindex.answers.record import STATUSES, Answer, Status
 from policyindex.instruments.columns import indicator_of
@@ -19,9 +18,9 @@ from policyindex.instruments.models import Indicator
 from policyindex.instruments.models.nodes import LEFT_OUT
 from policyindex.instruments.standards import behind, cited
 from policyindex.locales import word, words
+from policyindex.scoring.again import scored_again
 from policyindex.scoring.arrays import Array, Codes
 from policyindex.scoring.counted import counted_told
-from policyindex.scoring.pipeline import imputes, through
 from policyindex.scoring.result import Result
 from policyindex.scoring.tables import Lookup
 from policyindex.scoring.weights import nominal_weights, weight_shares
@@ -293,20 +292,9 @@ class _Explainer:
 
     def _alternatives(self, table: str, column: str, indicator: Indicator) -> tuple[Alternative, ...]:
         """Score the row again with each other option of one input."""
-        panel, at = self.result.panel, self.plan.columns.index(column)
-        options = [(code, key) for code, key in enumerate(indicator.choices) if code != panel.codes[self.row, at]]
-        rows = [self.row] * len(options)
-        made, period = self.result.ready, panel.periods[self.row]
-        values, codes, out = made.values[rows], panel.codes[rows], panel.out[rows]
-        observed = made.observed[rows] if imputes(self.plan) else None
-        for index, (code, key) in enumerate(options):
-            values[index, at], codes[index, at], out[index, at] = (
-                through(self.plan, made, column, period, indicator.points_of(key)),
-                code,
-                indicator.option_statuses.get(key) == Status.NOT_APPLICABLE,
-            )
-        silent = silent_nodes(self.instrument, (period,) * len(rows))
-        scores = self.plan.apply(values, codes, out, observed, silent=silent)
+        chosen = self.result.panel.codes[self.row, self.plan.columns.index(column)]
+        options = [key for code, key in enumerate(indicator.choices) if code != chosen]
+        scores = scored_again(self.result, self.row, [{column: key} for key in options])
         nodes = self.result.column(table), self.result.column(self.asked)
         return tuple(
             Alternative(
@@ -315,7 +303,7 @@ class _Explainer:
                 _number(scores[index, nodes[0]]),
                 _number(scores[index, nodes[1]]),
             )
-            for index, (_, key) in enumerate(options)
+            for index, key in enumerate(options)
         )
 
 

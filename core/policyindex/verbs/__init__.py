@@ -27,6 +27,7 @@ VERBS = {
     "explain": Verb("explain", "Show why a score is what it is, down to the answers."),
     "compare": Verb("compare", "Compare units: side by side, with the mean of a group, whom to learn from."),
     "rank": Verb("rank", "Rank units by any node; say which are too close to be told apart."),
+    "whatif": Verb("whatif", "Try reforms: what they move, and which ones gain most."),
     "change": Verb("change", "Show why scores changed between two periods, and which answers did it."),
     "validate": Verb("validate", "Check instruments, strands, translations or answer files."),
     "fill": Verb("fill", "Answer an instrument in the terminal, one question at a time."),

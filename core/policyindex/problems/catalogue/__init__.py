@@ -7,6 +7,7 @@ from policyindex.problems.catalogue.instruments import EXTENSION, INSTRUMENT
 from policyindex.problems.catalogue.kinds import Kind
 from policyindex.problems.catalogue.method import METHOD
 from policyindex.problems.catalogue.questionnaires import QUESTIONNAIRES
+from policyindex.problems.catalogue.reforms import REFORMS
 from policyindex.problems.catalogue.selfscoring import SELF_SCORING
 from policyindex.problems.catalogue.sheets import SHEETS
 from policyindex.problems.catalogue.studies import STUDIES
@@ -28,6 +29,7 @@ CATALOGUE: dict[str, Kind] = {
     **UNITS,
     **STUDIES,
     **QUESTIONNAIRES,
+    **REFORMS,
     **CROSSWALK,
     **SHEETS,
     **WORKBOOKS,
