@@ -173,6 +173,9 @@ def test_a_comparison_is_drawn(run: Run, tmp_path: Path) -> None:
     done = run("compare", "mipex-national", "--unit", "GR", "--group", "EU27_2020", "--output", picture)
     assert done.exit_code == 0, done.output
     assert "Mean of 26 others of EU27_2020" in picture.read_text(encoding="utf-8")
+    group = tmp_path / "eu.svg"
+    assert run("compare", "mipex-national", "--group", "EU27_2020", "--output", group).exit_code == 0
+    assert "Anti-discrimination" in group.read_text(encoding="utf-8")
     ranked = tmp_path / "b.svg"
     assert run("rank", "mipex-national", "--node", "b", "--output", ranked).exit_code == 0
     assert "Family reunification" in ranked.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from policyindex.reports.compare_tables import MEANS, mean_rows
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.of_units import group_notes, unit_notes
 from policyindex.reports.report import Cell, Column, Report, Section, Table
+from policyindex.reports.score_figures import parts_figure
 from policyindex.reports.standing import Standing
 from policyindex.scoring.result import Result
 from policyindex.scoring.view import View
@@ -66,6 +67,7 @@ def group_report(result: Result, found: Whole, whose: str) -> Report:
         tuple(sections),
         notes=tuple(_notes(standing, found)),
         tables=tuple(tables),
+        figures=lambda: parts_figure(standing, found.rows),
         provenance=result.provenance,
         language=head.language,
     )

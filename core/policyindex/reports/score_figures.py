@@ -35,7 +35,7 @@ def run_figures(standing: Standing, rows: Sequence[int], keep: Sequence[int], la
         yield from _past(standing, some[0], keep)
         return
     yield from ranking_figure(standing, some)
-    yield from _parts(standing, some)
+    yield from parts_figure(standing, some)
     yield from _map(standing, some, layout)
 
 
@@ -91,7 +91,7 @@ def _past(standing: Standing, row: int, keep: Sequence[int]) -> Iterator[Figure]
         )
 
 
-def _parts(standing: Standing, rows: Sequence[int]) -> Iterator[Figure]:
+def parts_figure(standing: Standing, rows: Sequence[int]) -> Iterator[Figure]:
     """Draw units by the parts of the first root, and by the root where it has their scale, as a heat map."""
     root = standing.roots[0]
     if parts := _nodes_below(standing, root):
