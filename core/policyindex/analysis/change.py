@@ -19,7 +19,10 @@ from policyindex.analysis.change_answers import (
     REVISIONS,
     Story,
     Why,
+    answered,
+    between,
     restated_rows,
+    rows_in_time,
     stories,
 )
 from policyindex.analysis.change_basket import Basket
@@ -277,22 +280,13 @@ def change(result: Result, start: str, end: str, units: Sequence[str] = ()) -> C
     early, late = (start, end) if sign > 0 else (end, start)
     first, last = (np.array([place[each, period] for each in both], dtype=np.intp) for period in (early, late))
     basket = Basket(result, first, last)
-    told = stories(result, _between(result, both, early, late))
-    sources = restated_rows(first, told, len(result.plan.columns))
+    there = answered(result)
+    rows = rows_in_time(result, both, between(result, early, late))
+    told = stories(result, rows, there)
+    sources = np.array([restated_rows(result, own, there)[0] for own in rows]).reshape(len(both), -1)
     states = basket.state(first), basket.state(sources), basket.state(last)
     if (sources == first[:, None]).all():
         states = states[0], states[0], states[2]
     everything = np.ones(basket.kept.shape, dtype=np.bool_)
     scores = basket.scores(first, everything, True), basket.scores(last, everything, True)
     return Change(result, start, end, both, absent, sign, basket, scores, states, told)
-
-
-def _between(result: Result, units: Sequence[str], early: str, late: str) -> list[list[int]]:
-    """Give the rows of each unit from one period to another, in time."""
-    in_time, panel = result.instrument.in_time, result.panel
-    wanted = {each for each in set(panel.periods) if in_time(early) <= in_time(each) <= in_time(late)}
-    own: dict[str, list[int]] = {each: [] for each in units}
-    for row, (unit, period) in enumerate(zip(panel.units, panel.periods, strict=True)):
-        if unit in own and period in wanted:
-            own[unit].append(row)
-    return [sorted(rows, key=lambda row: in_time(panel.periods[row])) for rows in own.values()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.record import STATUSES, Cause, Status
-from policyindex.scoring.arrays import Flags
+from policyindex.scoring.arrays import Array, Flags
 from policyindex.scoring.result import Result
 
 Rows = NDArray[np.intp]
@@ -51,8 +51,6 @@ class Story(NamedTuple):
     """What happened to one answer between two periods, the earlier one first."""
 
     events: tuple[Event, ...]
-    restated: int
-    """The row whose answer stands in place of the earliest one, for all that is known now."""
 
     @property
     def revised_by(self) -> tuple[Event, ...]:
@@ -80,13 +78,13 @@ def answered(result: Result) -> Flags:
     return found
 
 
-def stories(result: Result, rows: Sequence[Sequence[int]]) -> list[dict[int, Story]]:
+def stories(result: Result, rows: Sequence[Sequence[int]], there: Flags) -> list[dict[int, Story]]:
     """Tell what happened to each answer of some units that both the first and the last period have.
 
     :param rows: by unit its rows from the earlier period to the later one, in time
+    :param there: what is answered, see :func:`answered`
     :returns: by unit the stories by column; an answer that stayed has none
     """
-    there = answered(result)
     return [_of_unit(result, own, there, there[own[0]] & there[own[-1]]) for own in rows]
 
 
@@ -98,27 +96,53 @@ def _of_unit(result: Result, rows: Sequence[int], there: Flags, both: Flags) -> 
     for row in rows[1:]:
         here = there[row] & both
         before, now = values[last, every], values[row]
-        other = ~((before == now) | (np.isnan(before) & np.isnan(now))) | (codes[last, every] != codes[row])
+        other = ~_alike(before, now) | (codes[last, every] != codes[row])
         for column in np.flatnonzero(here & other).tolist():
             given = result.panel.given[row, column]
             found.setdefault(column, []).append(Event(int(last[column]), row, given.cause))
         last[here] = row
-    return {column: Story(tuple(events), _restated(rows[0], events)) for column, events in found.items()}
+    return {column: Story(tuple(events)) for column, events in found.items()}
 
 
-def _restated(row: int, events: Sequence[Event]) -> int:
-    """Give the row of the answer that the revisions right after one put in its place."""
-    for each in events:
-        if not each.revises:
-            break
-        row = each.after
-    return row
+def restated_rows(result: Result, rows: Sequence[int], there: Flags) -> Rows:
+    """Give the row that each answer is taken from by all that is known now, of shape (rows, columns).
+
+    A correction or a recoding says what the answer before should have been, back to when that answer came about.
+    """
+    values, codes = result.panel.values, result.panel.codes
+    columns = np.arange(values.shape[1])
+    found = np.repeat(np.array(rows)[:, None], values.shape[1], axis=1)
+    following = np.full(values.shape[1], -1)
+    source = np.full(values.shape[1], -1)
+    for at in range(len(rows) - 1, -1, -1):
+        row, here = rows[at], there[rows[at]]
+        known = here & (following >= 0)
+        same = known & _alike(values[row], values[following, columns]) & (codes[row] == codes[following, columns])
+        own = here & ~same
+        for column in np.flatnonzero(known & ~same).tolist():
+            own[column] = result.panel.given[int(following[column]), column].cause not in _REVISING
+        found[at] = np.where(here & ~own, source, row)
+        source, following = np.where(here, found[at], source), np.where(here, row, following)
+    return found
 
 
-def restated_rows(first: Rows, told: Sequence[Mapping[int, Story]], columns: int) -> Rows:
-    """Give the row that each answer of the earlier period is taken from, of shape (units, columns)."""
-    found = np.repeat(first[:, None], columns, axis=1)
-    for unit, own in enumerate(told):
-        for column, story in own.items():
-            found[unit, column] = story.restated
+def between(result: Result, early: str, late: str) -> tuple[str, ...]:
+    """Name the periods from one to another that there are answers of, in time."""
+    in_time = result.instrument.in_time
+    found = (each for each in set(result.panel.periods) if in_time(early) <= in_time(each) <= in_time(late))
+    return tuple(sorted(found, key=in_time))
+
+
+def rows_in_time(result: Result, units: Sequence[str], periods: Collection[str]) -> list[list[int]]:
+    """Give the rows of each unit in some periods, in time."""
+    in_time, panel = result.instrument.in_time, result.panel
+    own: dict[str, list[int]] = {each: [] for each in units}
+    for row, (unit, period) in enumerate(zip(panel.units, panel.periods, strict=True)):
+        if unit in own and period in periods:
+            own[unit].append(row)
+    return [sorted(rows, key=lambda row: in_time(panel.periods[row])) for rows in own.values()]
+
+
+def _alike(one: Array, other: Array) -> Flags:
+    found: Flags = (one == other) | (np.isnan(one) & np.isnan(other))
     return found
