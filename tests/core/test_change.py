@@ -392,7 +392,7 @@ def test_where_there_is_no_score_it_is_said_what_can_be_compared(run: Run) -> No
         (["--from", "2014", "--to", "2019", "--node", "aa1"], "'aa1' is a question, not a node; it counts in"),
         (["--from", "2007", "--to", "2019", "--unit", "AE"], "there are no answers of AE for 2007; there are some for: 2014"),
         (["--from", "2014", "--to", "2019", "--unit", "XX"], "there are no answers of 'XX'"),
-        (["--to", "2019"], "Missing option '--from'"),
+        (["--to", "2019"], "--from is not given; there are answers of: 2007"),
     ],
 )  # fmt: skip
 def test_wrong_use_says_what_is_wrong(run: Run, options: list[str], message: str) -> None:

@@ -167,6 +167,10 @@ def test_numeric_pipelines(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "numeric-pipelines.md", tmp_path) == 1
 
 
+def test_why_scores_changed(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "how-to" / "change.md", tmp_path) == 4
+
+
 def test_units_and_groups(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "units-and-groups.md", tmp_path) == 5
 

@@ -25,39 +25,15 @@ from policyindex.analysis.change_answers import (
     rows_in_time,
     stories,
 )
-from policyindex.analysis.change_basket import Basket
-from policyindex.analysis.node_parts import Parts, State, parts_of
-from policyindex.scoring.arrays import Array, Counts
+from policyindex.analysis.change_basket import Basket, Side, exact_scores
+from policyindex.analysis.change_origin import Origin
+from policyindex.analysis.node_parts import State
+from policyindex.analysis.walk import Walk, walk_of
+from policyindex.scoring.arrays import Array, Counts, Flags
 from policyindex.scoring.ranking import half_up
 from policyindex.scoring.result import Result
 
 Rows = NDArray[np.intp]
-
-
-@dataclass(frozen=True, eq=False)
-class Walk:
-    """The parts of all nodes between two states, and what they make of a difference further up."""
-
-    result: Result
-    parts: Mapping[str, Parts]
-
-    def upon(self, node: str) -> tuple[Array, Array]:
-        """Give what each answer, and each node, has to do with the difference of a node.
-
-        :returns: of shape (columns, rows) and (nodes, rows); a node's part is that of what is below it
-        """
-        plan = self.result.plan
-        columns, many = len(plan.columns), next(iter(self.parts.values())).part.shape[1]
-        found, factor = np.zeros((columns + len(plan.nodes), many)), np.zeros((columns + len(plan.nodes), many))
-        factor[columns + plan.nodes.index(node)] = 1.0
-        for operation in reversed(plan.operations):
-            own = factor[operation.row]
-            if own.any():
-                parts = self.parts[operation.node]
-                for place, part, passed in zip(parts.places, parts.part, parts.passed, strict=True):
-                    found[place] += own * part
-                    factor[place] += own * passed
-        return found[:columns], found[columns:]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,20 +59,26 @@ class Change:
     """On the fixed basket: the earlier period, the same as restated by later revisions, the later one."""
     stories: Sequence[Mapping[int, Story]]
     """By unit what happened to its answers, by column."""
-
-    def _walk(self, first: State, last: State) -> Walk:
-        return Walk(self.result, {each.node: parts_of(each, first, last) for each in self.result.plan.operations})
+    origin: Origin | None = None
+    """What the earlier scores were made of, where it was an older vintage of the answers or an older edition."""
 
     @cached_property
     def walks(self) -> tuple[Walk | None, Walk]:
         """What revisions did to the earlier period, and what changed since; None: nothing was revised."""
         first, restated, last = self.states
-        return None if restated is first else self._walk(first, restated), self._walk(restated, last)
+        return None if restated is first else walk_of(self.result, first, restated), walk_of(
+            self.result, restated, last
+        )
 
     @cached_property
     def whole_walk(self) -> Walk:
         """Both at once, for nodes that have no score in between."""
-        return self._walk(self.states[0], self.states[2])
+        return walk_of(self.result, self.states[0], self.states[2])
+
+    @property
+    def early(self) -> str:
+        """The earlier period."""
+        return self.start if self.sign > 0 else self.end
 
     def _scores(self, state: State) -> Array:
         return state.values[len(self.result.plan.columns) :]
@@ -141,13 +123,21 @@ class Change:
         return self._scores(self.states[1])
 
     @cached_property
+    def broken(self) -> Array:
+        """What another vintage, or another edition, makes of the differences; 0 where there is none."""
+        again = self.scores[0] if self.origin is None else exact_scores(self.basket.first)
+        found = self.sign * (again - self.scores[0])
+        rest = self.difference - np.nan_to_num(self.fixed)
+        return np.where(np.isnan(found) & ~np.isnan(self.difference), rest, found)
+
+    @cached_property
     def came_or_went(self) -> tuple[Array, Array]:
         """What answers that only one period has make of the differences: the basket's part, and the collection's.
 
         Where there are both, each is the mean of what it makes before the other and after it.
         """
-        basket, whole = self.basket, self.difference - self.fixed
-        whole = np.where(np.isnan(self.fixed), self.difference, whole)
+        basket, whole = self.basket, self.difference - self.broken
+        whole = np.where(np.isnan(self.fixed), whole, whole - self.fixed)
         others = ~basket.kept & ~basket.collected
         if not basket.collected.any() and not any(flags.any() for flags in basket.silent.values()):
             return whole, np.zeros(whole.shape)
@@ -244,6 +234,15 @@ class Upon:
                     found[column, unit] = REVISIONS.index(story.revision)
         return found
 
+    @cached_property
+    def of_vintage(self) -> tuple[Array, Flags]:
+        """What each answer that the newer vintage tells otherwise did; and true where it does."""
+        change = self.change
+        if change.origin is None or change.origin.kind != "vintage":
+            return np.zeros(self.changed.shape), np.zeros(self.changed.shape, dtype=np.bool_)
+        parts, other = change.origin.revised(change.result, change.units, change.early, self.node)
+        return change.sign * parts, other
+
     def _none(self) -> Counts:
         return np.full((len(self.change.result.plan.columns), len(self.change.units)), -1, dtype=np.int32)
 
@@ -258,15 +257,19 @@ class Upon:
                 name = f"{each}{why}" if why is Why.MIXED else str(why)
                 found[name] = np.where(kinds == place, parts, 0.0).sum(axis=0)
         basket, collection = self.change.came_or_went
-        return {**found, "basket": basket[self.at], "collection": collection[self.at]}
+        broken = dict.fromkeys(("vintage", "edition"), np.zeros(len(self.change.units)))
+        if self.change.origin is not None:
+            broken[self.change.origin.kind] = self.change.broken[self.at]
+        return {**found, "basket": basket[self.at], "collection": collection[self.at], **broken}
 
 
-def change(result: Result, start: str, end: str, units: Sequence[str] = ()) -> Change:
+def change(result: Result, start: str, end: str, units: Sequence[str] = (), origin: Origin | None = None) -> Change:
     """Compare two periods of a result.
 
     :param start: the period that differences count from; it may be the later one, and every sign turns then
     :param end: the period that they count to
     :param units: only these; none named: all that have answers of both periods
+    :param origin: what the earlier period's scores were made of, where they are not those of the result
     """
     place = {pair: row for row, pair in enumerate(zip(result.panel.units, result.panel.periods, strict=True))}
     names = tuple(dict.fromkeys(each for each in result.panel.units if not units or each in units))
@@ -278,15 +281,15 @@ def change(result: Result, start: str, end: str, units: Sequence[str] = ()) -> C
     in_time = result.instrument.in_time
     sign = 1 if in_time(start) <= in_time(end) else -1
     early, late = (start, end) if sign > 0 else (end, start)
-    first, last = (np.array([place[each, period] for each in both], dtype=np.intp) for period in (early, late))
-    basket = Basket(result, first, last)
-    there = answered(result)
+    first, last = (
+        Side(result, np.array([place[each, period] for each in both], dtype=np.intp)) for period in (early, late)
+    )
+    basket, there = Basket(first, last), answered(result)
     rows = rows_in_time(result, both, between(result, early, late))
     told = stories(result, rows, there)
     sources = np.array([restated_rows(result, own, there)[0] for own in rows]).reshape(len(both), -1)
-    states = basket.state(first), basket.state(sources), basket.state(last)
-    if (sources == first[:, None]).all():
+    states = basket.state(first), basket.state(last, sources), basket.state(last)
+    if (sources == first.rows[:, None]).all():
         states = states[0], states[0], states[2]
-    everything = np.ones(basket.kept.shape, dtype=np.bool_)
-    scores = basket.scores(first, everything, True), basket.scores(last, everything, True)
-    return Change(result, start, end, both, absent, sign, basket, scores, states, told)
+    before = exact_scores(first) if origin is None else origin.scores(result, both, early)
+    return Change(result, start, end, both, absent, sign, basket, (before, exact_scores(last)), states, told, origin)

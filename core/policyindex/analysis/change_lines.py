@@ -12,9 +12,10 @@ from policyindex.answers import plans
 from policyindex.answers.record import STATUSES, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.scoring.explain import described
+from policyindex.scoring.result import Result
 from policyindex.units.periods import period_of
 
-CHANGED, REVISED, BASKET = "change", "revision", "basket"
+CHANGED, REVISED, BASKET, VINTAGE = "change", "revision", "basket", "vintage"
 """What an answer's line is about."""
 
 
@@ -55,9 +56,9 @@ class Line:
     column: str
     label: str
     part: str
-    """change, revision of the past, or basket: only one of the periods has it."""
+    """change, revision of the past, vintage: an older one told it otherwise, or basket: only one period has it."""
     cause: str
-    """reform, unknown (none was recorded), mixed, reference (the answer stayed); correction, recoding; empty: basket."""
+    """reform, unknown (none was recorded), mixed, reference (the answer stayed); correction, recoding; else empty."""
     contribution: float | None
     """Its part in the difference; None: on the basket, whose part is one number."""
     start: Said
@@ -85,7 +86,8 @@ def lines_of(upon: Upon, unit: int) -> list[Line]:
     changed = [each for at in columns if (each := _changed(upon, unit, at))]
     revised = [each for at in columns if (each := _revised(upon, unit, at))]
     differ = [_line(upon, unit, at, BASKET, "", None, ()) for at in columns if not basket.kept[unit, at]]
-    return [*sorted(changed, key=_size), *sorted(revised, key=_size), *differ]
+    otherwise = [each for at in columns if (each := _otherwise(upon, unit, at))]
+    return [*(line for each in (changed, revised, otherwise) for line in sorted(each, key=_size)), *differ]
 
 
 def _size(line: Line) -> float:
@@ -109,22 +111,34 @@ def _revised(upon: Upon, unit: int, at: int) -> Line | None:
     return _line(upon, unit, at, REVISED, REVISIONS[reason], float(upon.revised[at, unit]), story.revised_by)
 
 
+def _otherwise(upon: Upon, unit: int, at: int) -> Line | None:
+    """Give an answer of the earlier period that an older vintage told otherwise."""
+    parts, other = upon.of_vintage
+    change = upon.change
+    if change.origin is None or not other[at, unit]:
+        return None
+    row = int(change.origin.side(change.units, change.early).rows[unit])
+    ends = said(change.origin.result, row, at), said(change.result, int(change.basket.first.rows[unit]), at)
+    name = change.result.plan.columns[at]
+    return Line(name, change.result.instrument.label(name), VINTAGE, "", float(parts[at, unit]), *ends, ())
+
+
 def _line(
     upon: Upon, unit: int, at: int, part: str, cause: str, contribution: float | None, events: tuple[Event, ...]
 ) -> Line:
     change = upon.change
-    ends = int(change.basket.first[unit]), int(change.basket.last[unit])
-    first, last = (said(upon, row, at) for row in (ends if change.sign > 0 else ends[::-1]))
+    ends = int(change.basket.first.rows[unit]), int(change.basket.last.rows[unit])
+    first, last = (said(change.result, row, at) for row in (ends if change.sign > 0 else ends[::-1]))
     happened = tuple(
-        Happened(said(upon, each.before, at), said(upon, each.after, at), str(each.cause or "")) for each in events
+        Happened(said(change.result, each.before, at), said(change.result, each.after, at), str(each.cause or ""))
+        for each in events
     )
     name = change.result.plan.columns[at]
     return Line(name, change.result.instrument.label(name), part, cause, contribution, first, last, happened)
 
 
-def said(upon: Upon, row: int, at: int) -> Said:
+def said(result: Result, row: int, at: int) -> Said:
     """Give what was answered in a row of the panel."""
-    result = upon.change.result
     panel, name = result.panel, result.plan.columns[at]
     given, status = panel.given.get((row, at)), STATUSES[panel.status[row, at]]
     points = float(panel.values[row, at])

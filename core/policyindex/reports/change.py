@@ -9,6 +9,7 @@ import numpy as np
 
 from policyindex.analysis.change import Upon
 from policyindex.reports.change_of_unit import unit_blocks
+from policyindex.reports.change_origin import of_editions
 from policyindex.reports.change_tables import change_tables
 from policyindex.reports.change_words import PARTS, Said
 from policyindex.reports.of_units import unit_notes
@@ -32,10 +33,10 @@ def change_report(upon: Upon, units: Sequence[str]) -> Report:
     if units:
         sections = tuple(Section(_whose(said, unit), tuple(unit_blocks(said, unit))) for unit in places)
         sections = (Section(title, ()), *sections) if len(units) > 1 else sections
-        notes = (*unit_notes(change.result, units).values(), *_notes(said))
+        notes = (*unit_notes(change.result, units).values(), *_notes(said, named=bool(units)))
     else:
         sections = (Section(title, tuple(_overview(said, places))),)
-        notes = (*_of_table(said, places), *_notes(said))
+        notes = (*_of_table(said, places), *_notes(said, named=bool(units)))
     main, answers, nodes = change_tables(upon, places)
     return Report(
         f"{title} · {change.result.instrument.reference}",
@@ -100,7 +101,7 @@ def _overview(said: Said, places: Sequence[int]) -> Iterator[Block]:
 def _biggest(said: Said, unit: int) -> str:
     upon = said.upon
     parts = upon.changed[:, unit] + upon.revised[:, unit]
-    basket = {each: upon.by_cause()[each][unit] for each in ("basket", "collection")}
+    basket = {each: upon.by_cause()[each][unit] for each in ("basket", "collection", "vintage", "edition")}
     named = [(float(parts[at]), said.label(upon.change.result.plan.columns[at])) for at in np.flatnonzero(parts)]
     named += [(float(value), said.word(f"part_{each}")) for each, value in basket.items() if abs(value) > 1e-9]
     named.sort(key=lambda each: -abs(each[0]))
@@ -125,10 +126,12 @@ def _of_table(said: Said, places: Sequence[int]) -> Iterator[str]:
         yield said.word("rounding_some", mark=MARK, count=len(differing), total=len(places) - len(lacking))
 
 
-def _notes(said: Said) -> Iterator[str]:
+def _notes(said: Said, *, named: bool) -> Iterator[str]:
     change = said.change
     if change.sign < 0:
         yield said.word("backwards", start=change.start, end=change.end)
+    if not named:
+        yield from of_editions(said)
     for node, count in change.orders.items():
         yield said.word("approximated", label=said.label(node), count=count)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from policyindex.analysis.change_lines import BASKET, CHANGED, Happened, Line, lines_of
+from policyindex.analysis.change_lines import BASKET, CHANGED, REVISED, Happened, Line, lines_of
 from policyindex.analysis.change_lines import Said as Answered
 from policyindex.answers.record import Status
 from policyindex.locales import word
+from policyindex.reports.change_origin import origin_blocks
 from policyindex.reports.change_tables import comments_of, references_of
 from policyindex.reports.change_words import PARTS, Said
 from policyindex.reports.report import Block, Branch, Cell, Column, Table, Text
@@ -30,12 +31,12 @@ def unit_blocks(said: Said, unit: int) -> Iterator[Block]:
     if not np.isnan(change.difference[at, unit]):
         yield _parts(said, unit)
     if not np.isnan(change.fixed[at, unit]):
-        moved = {each.column: each for each in lines if each.part == CHANGED}
         yield Text("")
         yield Text(said.word("tree"), "strong")
-        yield _Tree(said, unit, lines, moved).node(upon.node)
+        yield _Tree(said, unit, lines).node(upon.node)
     yield from _restated(said, unit, lines)
     yield from _came_or_went(said, lines)
+    yield from origin_blocks(said, unit, lines)
 
 
 def _parts(said: Said, unit: int) -> Table:
@@ -54,11 +55,11 @@ def _parts(said: Said, unit: int) -> Table:
 class _Tree:
     """The nodes below which something changed, down to the answers."""
 
-    def __init__(self, said: Said, unit: int, lines: list[Line], moved: dict[str, Line]) -> None:
+    def __init__(self, said: Said, unit: int, lines: list[Line]) -> None:
         self.said, self.unit = said, unit
         self.lines: dict[str, list[Line]] = {}
         for each in lines:
-            if each.part != BASKET:
+            if each.part in (CHANGED, REVISED):
                 self.lines.setdefault(each.column, []).append(each)
         self.seen: set[str] = set()
 
@@ -130,7 +131,7 @@ def _event(said: Said, each: Happened) -> str:
 def _restated(said: Said, unit: int, lines: list[Line]) -> Iterator[Block]:
     """Say what the earlier score is by all that is known now."""
     change, at = said.change, said.upon.at
-    if not any(each.part != CHANGED and each.part != BASKET for each in lines) or np.isnan(change.fixed[at, unit]):
+    if not any(each.part == REVISED for each in lines) or np.isnan(change.fixed[at, unit]):
         return
     earlier = change.start if change.sign > 0 else change.end
     row = len(change.result.plan.columns) + at

@@ -13,7 +13,10 @@ from policyindex.locales.listing import listed
 from policyindex.reports.numbers import shown_number
 from policyindex.reports.signed import signed
 
-PARTS = ("reform", "unknown", "mixed", "reference", "correction", "recoding", "revised_mixed", "basket", "collection")
+PARTS = (
+    "reform", "unknown", "mixed", "reference", "correction", "recoding", "revised_mixed", "basket", "collection",
+    "vintage", "edition",
+)  # fmt: skip
 """What a difference falls into, in the order in which it is told."""
 
 

@@ -10,8 +10,11 @@ from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
     from policyindex.analysis.change import Upon
+    from policyindex.analysis.series import Series
     from policyindex.scoring.result import Result
+    from policyindex.verbs.older import Older
     from policyindex.verbs.outcome import Outcome
+    from policyindex.verbs.scoring import Scored
     from policyindex.verbs.workspace import Workspace
 
 
@@ -27,10 +30,13 @@ class ChangeRequest(ScoringRequest):
     policyindex change mipex-national --from 2014 --to 2019
     policyindex change mipex-national --unit GR --from 2014 --to 2019
     policyindex change mipex-national --unit GR --from 2014 --to 2019 --node b --output why.html
+    policyindex change mipex-national --series --unit GR --node b
     """
 
-    from_: str = option("The period that differences count from.", metavar="PERIOD", required=True)
-    to: str = option("The period that they count to. An earlier one turns every sign.", metavar="PERIOD", required=True)
+    from_: str = option("The period that differences count from. With --series: the first one.", metavar="PERIOD")
+    to: str = option(
+        "The period that they count to; an earlier one turns every sign. With --series: the last one.", metavar="PERIOD"
+    )
     unit: tuple[str, ...] = option(
         "Show what the difference of this unit is made of. May be repeated: a section a unit. Default: a table of all.",
         default=(),
@@ -38,40 +44,117 @@ class ChangeRequest(ScoringRequest):
     )
     group: str = option(GROUP, metavar="NAME")
     node: str = option(NODE, metavar="NODE")
+    earlier_answers: tuple[str, ...] = option(
+        "The answers that the earlier score was made of, where they are an older vintage (then one period may be "
+        "given twice), or with --crosswalk of an older edition. Default: none; with --crosswalk those that travel with "
+        "it.",
+        default=(),
+        metavar="FILE",
+        reads=True,
+    )
+    crosswalk: str = option(
+        "The crosswalk from an older edition, by which the earlier score was made, to this one.",
+        metavar="FILE",
+        reads=True,
+    )
+    series: bool = option(
+        "Show scores over time instead: as they were answered, and restated by later corrections and recodings.",
+        default=False,
+    )
 
 
-def change(request: ChangeRequest, workspace: Workspace) -> Outcome[Upon]:
-    """Give the difference of a node between two periods, of units that have answers of both, split.
+def change(request: ChangeRequest, workspace: Workspace) -> Outcome[Upon | Series]:
+    """Give the difference of a node between two periods, split, of units that have answers of both; or its series.
 
     :raises WrongUseError: for a period, a unit or a node that is not there, or one period twice
     """
-    from policyindex.analysis.change import change as changed
-    from policyindex.reports.change import change_report
     from policyindex.verbs.analysing import chosen_node
-    from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.scoring import scored
     from policyindex.verbs.units import among_units, meant_once
 
-    found = scored(request, workspace)
+    older = _older(request, workspace)
+    found = scored(request, workspace, older.joined if older else None)
     if request.group:
         part, more = among_units(found.result, request.group, workspace.host)
         found = found._replace(result=part, warnings=(*found.warnings, *more))
+    _check_comparable(found.result)
+    units, read = meant_once(request.unit, found.result)
+    node = chosen_node(request.node, found.result)
+    more_warnings = older.warnings if older else ()
+    found = found._replace(
+        notes=(*found.notes * bool(request.answers), *read),
+        warnings=(*found.warnings * bool(request.answers), *more_warnings),
+    )
+    if request.series:
+        return _series(request, found, node, units)
+    return _change(request, found, node, units, older)
+
+
+def _change(
+    request: ChangeRequest, found: Scored, node: str, units: tuple[str, ...], older: Older | None
+) -> Outcome[Upon]:
+    from policyindex.analysis.change import change as changed
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.reports.change import change_report
+    from policyindex.verbs.outcome import Outcome
+
     result = found.result
-    _check_comparable(result)
-    start, end = _periods(request, result)
-    units, read = meant_once(request.unit, result)
+    start, end = (_period(given, f"--{name}", result) for given, name in ((request.from_, "from"), (request.to, "to")))
+    if start == end and older is None:
+        raise WrongUseError(f"--from and --to are both {start}: a change needs two periods")
     for unit in units:
         for period in (start, end):
             result.row(unit, period)
-    node = chosen_node(request.node, result)
-    upon = changed(result, start, end, units).upon(node)
+    upon = changed(result, start, end, units, older.origin if older else None).upon(node)
+    if older is not None and not any(older.origin.has(upon.change.units, upon.change.early)):
+        raise WrongUseError(f"the earlier answers have none for {upon.change.early}")
     return Outcome(
         upon,
         lambda: change_report(upon, units),
-        warnings=found.warnings if request.answers else (),
-        notes=(*found.notes * bool(request.answers), *read),
+        warnings=found.warnings,
+        notes=found.notes,
         summary=f"change of {node} from {start} to {end}, {result.instrument.reference}\n{len(upon.change.units)} units",
     )
+
+
+def _series(request: ChangeRequest, found: Scored, node: str, units: tuple[str, ...]) -> Outcome[Series]:
+    from policyindex.analysis.change_answers import between
+    from policyindex.analysis.series import series
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.reports.series import series_report
+    from policyindex.verbs.outcome import Outcome
+    from policyindex.verbs.units import check_known
+
+    result = found.result
+    if request.earlier_answers or request.crosswalk:
+        raise WrongUseError("--series follows the answers of one vintage and one edition: it takes no earlier ones")
+    for unit in units:
+        check_known("unit", unit, result.panel.units, result)
+    every = sorted(set(result.panel.periods), key=result.instrument.in_time)
+    first = _period(request.from_, "--from", result) if request.from_ else every[0]
+    last = _period(request.to, "--to", result) if request.to else every[-1]
+    periods = between(result, *sorted((first, last), key=result.instrument.in_time))
+    followed = series(result, node, periods, units or tuple(dict.fromkeys(result.panel.units)))
+    return Outcome(
+        followed,
+        lambda: series_report(followed, units),
+        warnings=found.warnings,
+        notes=found.notes,
+        summary=f"series of {node}, {result.instrument.reference}\n{len(periods)} periods",
+    )
+
+
+def _older(request: ChangeRequest, workspace: Workspace) -> Older | None:
+    """Read what the earlier scores were made of, where it is something else."""
+    from policyindex.scoring.score import get_instrument
+    from policyindex.verbs.older import older_edition, older_vintage
+
+    if not request.crosswalk and not request.earlier_answers:
+        return None
+    instrument = get_instrument(request.reference, workspace.host, request.lang)
+    if request.crosswalk:
+        return older_edition(instrument, request.crosswalk, request.earlier_answers, workspace.host)
+    return older_vintage(instrument, request.earlier_answers, workspace.host)
 
 
 def _check_comparable(result: Result) -> None:
@@ -83,12 +166,13 @@ def _check_comparable(result: Result) -> None:
         raise WrongUseError(f"scores of {result.instrument.reference} cannot be compared over time: {reason}")
 
 
-def _periods(request: ChangeRequest, result: Result) -> tuple[str, str]:
-    """Give the two periods asked for, which have answers."""
+def _period(given: str, flag: str, result: Result) -> str:
+    """Give the label of a period that was asked for, and that there are answers of."""
+    from policyindex.problems import listing
     from policyindex.problems.errors import WrongUseError
     from policyindex.verbs.units import known_period
 
-    start, end = known_period(request.from_, result), known_period(request.to, result)
-    if start == end:
-        raise WrongUseError(f"--from and --to are both {start}: a change needs two periods")
-    return start, end
+    if not given.strip():
+        known = sorted(set(result.panel.periods), key=result.instrument.in_time)
+        raise WrongUseError(f"{flag} is not given; there are answers of: {listing(known, 40)}")
+    return known_period(given, result)

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from policyindex.verbs.request import OVERRIDE, Request, argument, option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policyindex.answers.table import AnswerSet
+    from policyindex.instruments.instrument import Instrument
     from policyindex.problems import Problem
     from policyindex.scoring.result import Result
     from policyindex.verbs.workspace import Workspace
@@ -60,8 +64,15 @@ class Scored(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
-    """Load, read and score what a request asks for."""
+def scored(
+    request: ScoringRequest,
+    workspace: Workspace,
+    joined: Callable[[Instrument, AnswerSet], AnswerSet] | None = None,
+) -> Scored:
+    """Load, read and score what a request asks for.
+
+    :param joined: gives the answers that are scored in place of those that were read
+    """
     from policyindex.answers.files import read_answers
     from policyindex.scoring.score import get_instrument, read_study, score
     from policyindex.studies.study import in_its_order
@@ -80,7 +91,7 @@ def scored(request: ScoringRequest, workspace: Workspace) -> Scored:
     )
     result = score(
         instrument,
-        answers,
+        joined(instrument, answers) if joined else answers,
         host,
         cutoffs=_cutoffs(request.cutoff),
         study=study,

@@ -1,0 +1,139 @@
+"""Series by all that is known now, and differences across vintages of answers and editions of an instrument."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import policyindex as pi
+from conftest import Run
+
+OPTIONS = "{full: {points: 100, text: All.}, some: {points: 50, text: Some.}, none: {points: 0, text: None.}}"
+OLD = f"""\
+format: 1
+id: demo
+edition: "2020"
+title: Demo
+rank_coverage: 0
+wide_cells: codes
+indicators:
+  vote: {{label: Vote, question: Who may vote?, options: {OPTIONS}}}
+  work: {{label: Work, question: Who may work?, options: {OPTIONS}}}
+  old: {{label: Old, question: Is it old?, options: {OPTIONS}}}
+nodes:
+  rights: {{label: Rights, of: [vote, work, old]}}
+trees: {{all: {{label: All, published: true, roots: [rights]}}}}
+"""
+NEW = OLD.replace('"2020"', '"2024"').replace("  old:", "  fresh:").replace("work, old]", "work, fresh]").replace(
+    "  vote: {label: Vote, question: Who may vote?, options: {full:",
+    "  vote: {label: Vote, question: Who may vote?, options: {all:",
+)  # fmt: skip
+WALK = """\
+format: 1
+crosswalk: {from: ./old.yaml, to: ./new.yaml}
+indicators:
+  vote: {from: vote, options: {full: all}}
+  work: {from: work}
+  fresh: {from: null}
+"""
+FILES = {
+    "old.yaml": OLD,
+    "new.yaml": NEW,
+    "walk.yaml": WALK,
+    "first.csv": "unit,period,vote,work,old\nAT,2020,full,some,full\nBE,2020,none,some,none\n",
+    "second.csv": "unit,period,vote,work,old\nAT,2020,some,some,full\nAT,2021,full,some,full\nBE,2020,none,some,none\nBE,2021,some,full,none\n",
+    "new.csv": "unit,period,vote,work,fresh\nAT,2024,all,none,full\nBE,2024,some,some,none\n",
+    "gaps.csv": "unit,period,vote,work,old\nAT,2020,full,some,\nAT,2021,full,some,none\n",
+    "causes.csv": "unit,period,indicator,answer,cause\n"
+    + "".join(
+        f"AT,{year},{key},{answer},{cause}\n"
+        for key, answers in {
+            "vote": ("none", "none", "some correction", "full reform"),
+            "work": ("some", "full reform", "some recoding", "some"),
+            "old": ("none", "none", "none", "none"),
+        }.items()
+        for year, (answer, _, cause) in enumerate((each.partition(" ") for each in answers), 2020)
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_corrections_and_recodings_restate_earlier_periods(folder: Path, run: Run) -> None:
+    """The vote of 2020 and 2021 was wrong; work as it stood in 2021 is judged otherwise, as it stood in 2020 it is not."""
+    frame = pi.change("old.yaml", answers="causes.csv", series=True).to_frame()
+    assert frame["period"].tolist() == ["2020", "2021", "2022", "2023"]
+    assert frame["score"].tolist() == pytest.approx([50 / 3, 100 / 3, 100 / 3, 150 / 3])
+    assert frame["restated"].tolist() == pytest.approx([100 / 3, 100 / 3, 100 / 3, 150 / 3])
+    assert frame["restated_fixed"].tolist() == frame["restated"].tolist()
+    done = run("change", "old.yaml", "--answers", "causes.csv", "--series")
+    assert "33*" in done.stdout
+    assert "* restated: later answers corrected or recoded what was answered then." in done.stdout
+
+
+def test_a_series_is_what_a_change_restates(folder: Path) -> None:
+    frame = pi.change("old.yaml", answers="causes.csv", series=True).to_frame()
+    found = pi.change("old.yaml", answers="causes.csv", from_=2020, to=2023).data
+    assert found.change.restated[found.at, 0] == pytest.approx(frame["restated"][0])
+
+
+def test_a_fixed_basket_of_a_series_is_what_all_periods_answer(folder: Path, run: Run) -> None:
+    done = run("change", "old.yaml", "--answers", "gaps.csv", "--series", "--unit", "AT")
+    assert [line.split() for line in done.stdout.splitlines() if line[:2] == "20"] == [
+        ["2020", "75", "75", "75"], ["2021", "50", "50", "75"],
+    ]  # fmt: skip
+    assert "Not on the fixed basket, since not all periods answer it (1): Old" in done.stdout
+
+
+def test_an_older_vintage_is_a_break_of_the_series_and_no_change(folder: Path, run: Run) -> None:
+    options = ["--answers", "second.csv", "--earlier-answers", "first.csv", "--from", "2020"]
+    data = json.loads(run("change", "old.yaml", *options, "--to", "2021", "--unit", "AT", "--json").stdout)
+    (row,) = data["change"]
+    assert (row["score_from"], row["score_to"]) == pytest.approx((250 / 3, 250 / 3))
+    assert (row["difference"], row["vintage"], row["unknown"]) == pytest.approx((0, -50 / 3, 50 / 3))
+    parts = {each["part"]: (each["indicator"], each["answer_from"], each["answer_to"]) for each in data["answers"]}
+    assert parts == {"change": ("vote", "some", "full"), "vintage": ("vote", "full", "some")}
+    assert sum(each["contribution"] for each in data["answers"]) == pytest.approx(row["difference"], abs=1e-9)
+
+
+def test_one_period_of_two_vintages_is_compared_too(folder: Path, run: Run) -> None:
+    options = ["--answers", "second.csv", "--earlier-answers", "first.csv", "--from", "2020", "--to", "2020"]
+    data = json.loads(run("change", "old.yaml", *options, "--json").stdout)
+    assert {each["unit"]: each["vintage"] for each in data["change"]} == pytest.approx({"AT": -50 / 3, "BE": 0})
+
+
+def test_across_editions_the_older_one_has_its_own_part_and_what_is_lost_is_named(folder: Path, run: Run) -> None:
+    options = ["--answers", "new.csv", "--crosswalk", "walk.yaml", "--earlier-answers", "first.csv"]
+    done = run("change", "new.yaml", *options, "--from", "2020", "--to", "2024", "--unit", "AT")
+    assert done.exit_code == 0, done.stderr
+    for text in (
+        "Rights: 83 → 67, change -17", "changed, cause not recorded         -25.00",
+        "basket: answers of one period only  +16.67", "edition: other questions and rules   -8.33",
+        "Rights is restructured in the newer edition", "old: left out (no indicator of the newer edition takes its answers)",
+        "2020 missing, 2024 answered (1): Old",
+    ):  # fmt: skip
+        assert text in done.stdout
+    assert "vote:" not in done.stdout  # it is only called otherwise
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["old.yaml", "--answers", "new.csv", "--crosswalk", "walk.yaml", "--earlier-answers", "first.csv"], "leads to demo@2024, not to demo@2020"),
+        (["old.yaml", "--answers", "first.csv", "--series", "--earlier-answers", "first.csv"], "--series follows the answers of one vintage"),
+        (["old.yaml", "--answers", "first.csv", "--series", "--unit", "CH"], "there are no answers of the unit 'CH'"),
+        (["old.yaml", "--answers", "first.csv", "--from", "2020"], "--to is not given; there are answers of: 2020"),
+    ],
+)  # fmt: skip
+def test_wrong_use_says_what_is_wrong(folder: Path, run: Run, options: list[str], message: str) -> None:
+    done = run("change", *options)
+    assert done.exit_code == 2
+    assert message in done.stderr
