@@ -98,8 +98,8 @@ def _of_unit(result: Result, rows: Sequence[int], there: Flags, both: Flags) -> 
         before, now = values[last, every], values[row]
         other = ~_alike(before, now) | (codes[last, every] != codes[row])
         for column in np.flatnonzero(here & other).tolist():
-            given = result.panel.given[row, column]
-            found.setdefault(column, []).append(Event(int(last[column]), row, given.cause))
+            cause = result.panel.given.cause(row, column)
+            found.setdefault(column, []).append(Event(int(last[column]), row, cause))
         last[here] = row
     return {column: Story(tuple(events)) for column, events in found.items()}
 
@@ -120,7 +120,7 @@ def restated_rows(result: Result, rows: Sequence[int], there: Flags) -> Rows:
         same = known & _alike(values[row], values[following, columns]) & (codes[row] == codes[following, columns])
         own = here & ~same
         for column in np.flatnonzero(known & ~same).tolist():
-            own[column] = result.panel.given[int(following[column]), column].cause not in _REVISING
+            own[column] = result.panel.given.cause(int(following[column]), column) not in _REVISING
         found[at] = np.where(here & ~own, source, row)
         source, following = np.where(here, found[at], source), np.where(here, row, following)
     return found

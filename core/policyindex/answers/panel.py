@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from policyindex.answers.basis import Basis, bases, said_of
 from policyindex.answers.grid import ABSENT, ANSWERED, Grid, taken
 from policyindex.answers.points import MISSING, check_columns, counted, counted_together
-from policyindex.answers.record import SELF_ASSESSED, STATUSES, UNVERIFIED, Answer, Status, Verification
+from policyindex.answers.record import SELF_ASSESSED, STATUSES, UNVERIFIED, Answer, Cause, Status, Verification
 from policyindex.answers.table import AnswerSet
 from policyindex.instruments.columns import Column, indicator_of
 from policyindex.instruments.instrument import Instrument
@@ -37,6 +37,11 @@ class Given(Mapping[tuple[int, int], Answer]):
         found = self._grid.answer(place, row) if place >= 0 else None
         if found is None:
             raise KeyError(at)
+        return found
+
+    def cause(self, row: int, column: int) -> Cause | None:
+        """Give the cause of an answer that is there, without making the answer."""
+        found: Cause | None = self._grid.note("cause", self._places[column], row)
         return found
 
     def __iter__(self) -> Iterator[tuple[int, int]]:

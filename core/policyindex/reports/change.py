@@ -25,8 +25,11 @@ MARK = "~"
 """Marks a change that is not the difference of the two scores as they are shown."""
 
 
-def change_report(upon: Upon, units: Sequence[str]) -> Report:
-    """Say why scores differ; of the units named, one by one, of none named, of all in one table."""
+def change_report(upon: Upon, units: Sequence[str], group: str = "") -> Report:
+    """Say why scores differ; of the units named, one by one, of none named, of all in one table.
+
+    :param group: the name of the group whose members in both periods these are
+    """
     said, change = Said(upon), upon.change
     places = [change.units.index(each) for each in units] or list(range(len(change.units)))
     title = said.word("title", label=said.label(upon.node), start=change.start, end=change.end)
@@ -35,7 +38,7 @@ def change_report(upon: Upon, units: Sequence[str]) -> Report:
         sections = (Section(title, ()), *sections) if len(units) > 1 else sections
         notes = (*unit_notes(change.result, units).values(), *_notes(said, named=bool(units)))
     else:
-        sections = (Section(title, tuple(_overview(said, places))),)
+        sections = (Section(f"{title} · {group}" if group else title, tuple(_overview(said, places))),)
         notes = (*_of_table(said, places), *_notes(said, named=bool(units)))
     main, answers, nodes = change_tables(upon, places)
     return Report(

@@ -30,6 +30,7 @@ def unit_blocks(said: Said, unit: int) -> Iterator[Block]:
         yield Text(text, indent=2)
     if not np.isnan(change.difference[at, unit]):
         yield _parts(said, unit)
+        yield from _by_year(said, lines)
     if not np.isnan(change.fixed[at, unit]):
         yield Text("")
         yield Text(said.word("tree"), "strong")
@@ -50,6 +51,30 @@ def _parts(said: Said, unit: int) -> Table:
     rows.append((said.word("exact_difference"), signed(total, said.exact)))
     title = Column("part", said.word("made_of"))
     return Table("parts", (title, Column("points", said.word("points"), right=True)), rows)
+
+
+def _by_year(said: Said, lines: list[Line]) -> Iterator[Block]:
+    """Give rises and falls by when they happened, where there are several times or some cancelled."""
+    found: dict[str, list[float]] = {}
+    for each in sorted(lines, key=lambda line: [said.change.result.instrument.in_time(last) for _, last in line.spans]):
+        if each.part in (CHANGED, REVISED) and each.spans:
+            when = ", ".join(said.between(*span) for span in each.spans)
+            found.setdefault(when, []).append(each.contribution or 0.0)
+    if len(found) < 2:
+        return
+    columns = (
+        Column("when", said.word("when")),
+        *(Column(name, said.word(name), right=True) for name in ("rises", "falls")),
+    )
+    yield Text("")
+    yield Table(
+        "by_year",
+        columns,
+        [
+            (when, *(signed(sum(each for each in parts if each * sign > 0), said.exact) for sign in (1, -1)))
+            for when, parts in found.items()
+        ],
+    )
 
 
 class _Tree:

@@ -74,11 +74,12 @@ def change(request: ChangeRequest, workspace: Workspace) -> Outcome[Upon | Serie
 
     older = _older(request, workspace)
     found = scored(request, workspace, older.joined if older else None)
-    if request.group:
-        part, more = among_units(found.result, request.group, workspace.host)
-        found = found._replace(result=part, warnings=(*found.warnings, *more))
     _check_comparable(found.result)
-    units, read = meant_once(request.unit, found.result)
+    among = None
+    if request.group:
+        among, more = among_units(found.result, request.group, workspace.host)
+        found = found._replace(warnings=(*found.warnings, *more))
+    units, read = meant_once(request.unit, among or found.result)
     node = chosen_node(request.node, found.result)
     more_warnings = older.warnings if older else ()
     found = found._replace(
@@ -86,12 +87,17 @@ def change(request: ChangeRequest, workspace: Workspace) -> Outcome[Upon | Serie
         warnings=(*found.warnings * bool(request.answers), *more_warnings),
     )
     if request.series:
-        return _series(request, found, node, units)
-    return _change(request, found, node, units, older)
+        return _series(request, found._replace(result=among or found.result), node, units)
+    return _change(request, found, node, units, older, among)
 
 
 def _change(
-    request: ChangeRequest, found: Scored, node: str, units: tuple[str, ...], older: Older | None
+    request: ChangeRequest,
+    found: Scored,
+    node: str,
+    units: tuple[str, ...],
+    older: Older | None,
+    among: Result | None,
 ) -> Outcome[Upon]:
     from policyindex.analysis.change import change as changed
     from policyindex.problems.errors import WrongUseError
@@ -104,17 +110,27 @@ def _change(
         raise WrongUseError(f"--from and --to are both {start}: a change needs two periods")
     for unit in units:
         for period in (start, end):
-            result.row(unit, period)
-    upon = changed(result, start, end, units, older.origin if older else None).upon(node)
+            (among or result).row(unit, period)
+    chosen = units or (_members(among, start, end) if among else ())
+    upon = changed(result, start, end, chosen, older.origin if older else None).upon(node)
     if older is not None and not any(older.origin.has(upon.change.units, upon.change.early)):
         raise WrongUseError(f"the earlier answers have none for {upon.change.early}")
     return Outcome(
         upon,
-        lambda: change_report(upon, units),
+        lambda: change_report(upon, units, among.group.group.id if among and among.group else ""),
         warnings=found.warnings,
         notes=found.notes,
-        summary=f"change of {node} from {start} to {end}, {result.instrument.reference}\n{len(upon.change.units)} units",
+        summary=f"change of {node} from {start} to {end}, {result.instrument.reference}\n"
+        f"units that have both periods: {len(upon.change.units)}",
     )
+
+
+def _members(among: Result, start: str, end: str) -> tuple[str, ...]:
+    """Give the units of a group that are members in both periods, or where nobody is, in one."""
+    pairs = set(zip(among.panel.units, among.panel.periods, strict=True))
+    every = dict.fromkeys(among.panel.units)
+    both = tuple(each for each in every if (each, start) in pairs and (each, end) in pairs)
+    return both or tuple(every)
 
 
 def _series(request: ChangeRequest, found: Scored, node: str, units: tuple[str, ...]) -> Outcome[Series]:
