@@ -24,13 +24,15 @@ from policyindex.answers.joining import answer_set
 from policyindex.answers.reading import Cell, RowReader
 from policyindex.answers.table import AnswerSet
 from policyindex.authoring.schemas import schema_of
+from policyindex.authoring.trial_views import trial_views
 from policyindex.builtin import load_host
 from policyindex.files.strict_yaml import read_yaml
 from policyindex.instruments.columns import Column
 from policyindex.instruments.instrument import Instrument
 from policyindex.plugins.host import PluginHost
-from policyindex.plugins.specs import AggregatorSpec, PanelStepSpec, StepPanel, StepSpec
+from policyindex.plugins.specs import AggregatorSpec, ExporterSpec, PanelStepSpec, StepPanel, StepSpec
 from policyindex.problems import Location
+from policyindex.problems.errors import WrongUseError
 from policyindex.questions.written import text_of
 from policyindex.scoring.ranking import comparable
 from policyindex.scoring.result import Result
@@ -45,7 +47,8 @@ def check_plugin(name: str) -> None:
     """Check all that an installed plugin registers; raise AssertionError or the plugin's own error.
 
     Its files are accepted by editors (JSON Schema, ``$schema`` comment) and by the loader; bundled answers can be
-    read and scored; aggregators treat rows alone and leave their input as it is; exporters write; commands load.
+    read and scored; aggregators treat rows alone and leave their input as it is; exporters
+    write whatever words there are, and the same bytes each time; commands load.
     """
     host = load_host(strict=True)
     assert name in host.plugins, f"no plugin '{name}' is installed; there are: {', '.join(host.plugins)}"
@@ -70,9 +73,8 @@ def check_plugin(name: str) -> None:
             assert command.load().name, f"the command '{command.name}' has no name"
     for exporter in host.exporters.values():
         if _owns(host, name, "exporters", exporter):
-            stream = io.BytesIO()
-            exporter.write(View(_some_result(host)), stream)
-            assert stream.getvalue(), f"the exporter '{exporter.name}' writes nothing"
+            assert _written(exporter, View(_some_result(host))), f"the exporter '{exporter.name}' writes nothing"
+            _check_exporter(exporter, host)
     for step in host.steps.values():
         if _owns(host, name, "steps", step):
             _check_step(step)
@@ -83,6 +85,24 @@ def _some_result(host: PluginHost) -> Result:
     spec = next(spec for spec in host.instruments.values() if spec.answers)
     instrument = get_instrument(f"{spec.id}@{spec.edition}", host)
     return score(instrument, read_answers(instrument, host=host), host)
+
+
+def _check_exporter(spec: ExporterSpec, host: PluginHost) -> None:
+    """Hostile words, gaps and no rows are written, the same bytes each time, or refused by ``WrongUseError``."""
+    for name, view in trial_views(host):
+        try:
+            first, second = _written(spec, view), _written(spec, view)
+        except WrongUseError:
+            continue
+        assert first == second, f"the exporter '{spec.name}' writes other bytes each time ({name})"
+        if not spec.binary:
+            first.decode()
+
+
+def _written(spec: ExporterSpec, view: View) -> bytes:
+    stream = io.BytesIO()
+    spec.write(view, stream)
+    return stream.getvalue()
 
 
 def _check_step(spec: StepSpec | PanelStepSpec) -> None:

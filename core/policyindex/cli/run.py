@@ -44,10 +44,9 @@ def show_run(call: Call, form: str, as_json: bool, output: str | None, replace: 
     assert isinstance(outcome, RunOutcome)
     notice(outcome)
     if name in exporters:
-        spec, view = exporters[name], outcome.view
         for note in outcome.footnotes() if name != "json" else ():  # whose own key holds them
             say(f"to be printed with this table: {note}")
-        write_out(lambda stream: spec.write(view, stream), path, replace=replace)
+        write_out(outcome.exported(name), path, replace=replace)
     else:
         write_out(writer(name, outcome.report(), page_of(path), drawing), path, replace=replace)
     finish(call, outcome)

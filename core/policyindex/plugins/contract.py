@@ -122,6 +122,7 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
         "children": (lambda value: type(value) is int and value >= 0, "a whole number from 0"),
         "answers": (_is_answers_or_none, "an AnswersSpec or None"),
         "suffixes": (_is_tuple_of_names, "a tuple of texts such as ('.csv',)"),
+        "accepts": (_is_tuple_of_names, "a tuple of tables such as ('scores',)"),
         "weights": (WEIGHTS.__contains__, "one of none, optional, required"),
         "parameters": (_are_parameters, "a mapping of names to numbers, None where one must be given"),
         "words": (_are_words, "a mapping of names to texts, None where one must be given"),

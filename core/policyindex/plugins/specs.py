@@ -237,6 +237,8 @@ class ExporterSpec(NamedTuple):
     """true: not for a terminal, ``--output`` or a pipe is needed."""
     suffix: str = ""
     """The suffix of ``--output`` that means this format; empty: ``.`` and the name."""
+    accepts: tuple[str, ...] = ("scores", "types")
+    """The tables it can hold (``--table``); asked for another, ``run`` says so and the exporter is not called."""
 
 
 class CommandSpec(NamedTuple):

@@ -8,6 +8,10 @@ def _writer(place: str) -> Later:
     return Later(f"policyindex.render.{place}")
 
 
+def _sdmx(name: str) -> Later:
+    return _writer(f"exchange.sdmx_csv:{name}")
+
+
 EXPORTERS = [
     ExporterSpec("csv", "tidy rows for programs, written raw", _writer("views:write_csv")),
     ExporterSpec("json", "scores, types and provenance", _writer("views:write_json")),
@@ -19,6 +23,15 @@ EXPORTERS = [
         binary=True,
     ),
     ExporterSpec(
-        "steps", "the steps with what they learnt, to paste into an edition", _writer("frozen_steps:write_steps")
+        "sdmx-csv", "SDMX-CSV 1.0: observations with their status", _sdmx("write_sdmx_csv_1"), accepts=("scores",)
+    ),
+    ExporterSpec(
+        "sdmx-csv-2", "SDMX-CSV 2.0: observations with their status", _sdmx("write_sdmx_csv_2"), accepts=("scores",)
+    ),
+    ExporterSpec(
+        "steps",
+        "the steps with what they learnt, to paste into an edition",
+        _writer("frozen_steps:write_steps"),
+        accepts=("scores",),
     ),
 ]

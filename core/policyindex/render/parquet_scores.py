@@ -42,7 +42,8 @@ def write_parquet(view: View, stream: BinaryIO) -> None:
         whole, table.schema, use_dictionary=repeated, write_statistics=numbers, store_schema=False
     ) as writer:
         writer.write_table(table)
-        writer.add_key_value_metadata({"pandas": _FOR_PANDAS})
+        made = json.dumps(view.result.provenance, sort_keys=True)
+        writer.add_key_value_metadata({"pandas": _FOR_PANDAS, "policyindex": made})
     stream.write(whole.getbuffer())
 
 

@@ -10,7 +10,9 @@ from policyindex.verbs.request import GROUP, option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import BinaryIO
 
     import pandas as pd
 
@@ -77,8 +79,22 @@ class RunOutcome(Outcome["Result"]):
         if self.host.exporters[form].binary:
             raise WrongUseError(f"{form} is no text: write it with save")
         stream = io.BytesIO()
-        self.host.exporters[form].write(self.view, stream)
+        self.exported(form)(stream)
         return stream.getvalue().decode()
+
+    def exported(self, name: str) -> Callable[[BinaryIO], None]:
+        """Give the writer of what was asked for in the format of an exporter.
+
+        :raises WrongUseError: where that format cannot hold the table that was asked for
+        """
+        from policyindex.problems import listing
+        from policyindex.problems.errors import WrongUseError
+
+        exporters, table = self.host.exporters, self.view.table
+        if table not in exporters[name].accepts:
+            others = listing(each for each, spec in exporters.items() if table in spec.accepts)
+            raise WrongUseError(f"{name} cannot hold the table '{table}': leave out --table, or use {others}")
+        return lambda stream: exporters[name].write(self.view, stream)
 
     def footnotes(self) -> tuple[str, ...]:
         """Give what belongs beside a table of the scores that has no room for it, such as CSV."""
@@ -97,7 +113,7 @@ class RunOutcome(Outcome["Result"]):
         suffixes = {spec.suffix or f".{spec.name}": name for name, spec in exporters.items()}
         name = form or suffixes.get(target.suffix.lower(), "")
         if name in exporters:
-            self._write(target, lambda stream: exporters[name].write(self.view, stream))
+            self._write(target, self.exported(name))
         else:
             super().save(target, form, figure=figure, width=width)
 

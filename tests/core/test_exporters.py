@@ -1,0 +1,164 @@
+"""What every exporter keeps to: hostile words, gaps and no rows are written, and read back as the same numbers."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import policyindex as pi
+from conftest import Run
+from policyindex.authoring.trial_views import trial_views
+from policyindex.plugins.host import PluginHost
+from policyindex.scoring.view import View
+
+Scores = dict[tuple[str, str, str], float | None]
+WITHOUT_SCORES = {"steps"}
+WITHOUT_PROVENANCE = {"csv"}  # it is rows and nothing else; sdmx-csv has a column for it
+
+
+def written(host: PluginHost, name: str, view: View) -> bytes:
+    stream = io.BytesIO()
+    host.exporters[name].write(view, stream)
+    return stream.getvalue()
+
+
+def scores_of(rows: list[dict[str, object]], unit: str = "unit", node: str = "node") -> Scores:
+    def number(value: object) -> float | None:
+        return None if value in (None, "") or value != value else float(str(value))
+
+    return {(str(row[unit]), str(row["period"]), str(row[node])): number(row["score"]) for row in rows}
+
+
+def of_frame(frame: pd.DataFrame) -> Scores:
+    return scores_of(frame.astype({"period": str}).to_dict("records"))
+
+
+def of_csv(data: bytes) -> Scores:
+    return scores_of(list(csv.DictReader(io.StringIO(data.decode(), newline=""))))  # type: ignore[arg-type]
+
+
+def of_sdmx(data: bytes) -> Scores:
+    def plain(code: str) -> str:
+        return re.sub(r"\$([0-9A-F]+)\$", lambda found: chr(int(found[1], 16)), code)
+
+    return {
+        (plain(row["REF_AREA"]), row["TIME_PERIOD"].replace("-S", "-H"), plain(row["INDICATOR"])): (
+            float(row["OBS_VALUE"]) if row["OBS_VALUE"] else None
+        )
+        for row in csv.DictReader(io.StringIO(data.decode(), newline=""))
+    }
+
+
+READERS: dict[str, Callable[[bytes], Scores]] = {
+    "csv": of_csv,
+    "json": lambda data: scores_of(json.loads(data)["scores"]),
+    "xlsx": lambda data: of_frame(pd.read_excel(io.BytesIO(data), "scores", engine="calamine")),
+    "parquet": lambda data: of_frame(pd.read_parquet(io.BytesIO(data))),
+    "sdmx-csv": of_sdmx,
+    "sdmx-csv-2": of_sdmx,
+}
+
+
+def test_each_exporter_has_its_place_in_these_tests(host: PluginHost) -> None:
+    assert set(host.exporters) == set(READERS) | WITHOUT_SCORES
+
+
+@pytest.mark.parametrize("name", [*READERS, *sorted(WITHOUT_SCORES)])
+def test_an_exporter_writes_whatever_there_is(name: str, host: PluginHost) -> None:
+    for what, view in trial_views(host):
+        data = written(host, name, view)
+        assert data == written(host, name, view), what
+        made = view.result.provenance
+        if name in READERS:
+            wanted = {(row.unit, row.period, row.node): row.score for row in view.rows()}
+            assert READERS[name](data) == wanted, what
+        if name not in WITHOUT_PROVENANCE | WITHOUT_SCORES and what != "no rows":
+            text = provenance_of(name, data)
+            assert made["scoring_hash"] in text, name
+            assert made["answers_hash"] in text, name
+
+
+def provenance_of(name: str, data: bytes) -> str:
+    """Give the text in which an exporter says from what the scores were made."""
+    if name == "xlsx":
+        return str(pd.read_excel(io.BytesIO(data), "provenance", engine="calamine").to_numpy().tolist())
+    return data.decode(errors="replace")
+
+
+# -- SDMX ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "first"), [("sdmx-csv", "DATAFLOW"), ("sdmx-csv-2", "STRUCTURE")])
+def test_pysdmx_reads_all_national_scores(name: str, first: str) -> None:
+    pysdmx = pytest.importorskip("pysdmx.io", reason="pysdmx is not installed")
+    result = national()
+    text = result.text(name)
+    assert text.startswith(f"{first},")
+    [dataset] = pysdmx.read_sdmx(text).data
+    assert str(dataset.structure) == "Dataflow=POLICYINDEX:mipex-national_core-2020(1.0)"
+    found = dataset.data
+    wanted = {(row.unit, row.period, row.node): row for row in result.view.rows()}
+    assert len(found) == len(wanted)
+    for row in found.to_dict("records"):
+        own = wanted[row["REF_AREA"], row["TIME_PERIOD"], row["INDICATOR"]]
+        assert row["OBS_VALUE"] == ("" if own.score is None else str(own.score))
+        assert row["OBS_STATUS"] == ("O" if own.score is None else "A")
+        assert row["VERIFICATION"] == own.verification
+    assert set(found["VERIFICATION"]) == {"", "as published by MPG and CIDOB"}
+    assert set(found["LICENCE"]) == {result.data.instrument.file.licence}
+    assert "licence unsettled" in found["LICENCE_NOTE"].iloc[0]
+    assert "Solano" in found["CITATION"].iloc[0]
+
+
+@functools.cache
+def national() -> pi.RunOutcome:
+    return pi.run("mipex-national")
+
+
+TOWNS = "unit,period,indicator,answer\nA,{0},first,full\nA,{0},second,1\nB,{0},first,none\nB,{0},second,2\n"
+
+
+@pytest.mark.parametrize(
+    ("period", "time"),
+    [("2019", "2019"), ("2026-H2", "2026-S2"), ("2026-Q3", "2026-Q3"), ("2026-03", "2026-03"), ("2026-03-15", "2026-03-15"),
+     ("2015-2018", "2015-01-01/P4Y"), ("2026-01-30/2026-03-01", "2026-01-30/P31D")],
+)  # fmt: skip
+def test_a_period_is_written_as_sdmx_writes_it(period: str, time: str, tmp_path: Path, run: Run) -> None:
+    answers = tmp_path / "answers.csv"
+    answers.write_text(TOWNS.format(period))
+    result = run("run", trial_file(), "--answers", answers, "--format", "sdmx-csv")
+    assert {row["TIME_PERIOD"] for row in csv.DictReader(io.StringIO(result.stdout))} == {time}
+
+
+def trial_file() -> Path:
+    from policyindex.authoring import trial_views as module
+
+    return Path(module.__file__).parent / "trial" / "instrument.yaml"
+
+
+def test_what_sdmx_cannot_hold_is_refused_with_a_remedy(tmp_path: Path, run: Run) -> None:
+    answers = tmp_path / "answers.csv"
+    answers.write_text(TOWNS.format("round 1"))
+    for arguments, said in {
+        (): "SDMX has no place for the period 'round 1', which is no date: choose others with --period, or a format "
+        "that takes any label, such as csv",
+        (
+            "--table",
+            "types",
+        ): "sdmx-csv cannot hold the table 'types': leave out --table, or use csv, json, xlsx, parquet",
+        (
+            "--columns",
+            "unit,score",
+        ): "SDMX-CSV has columns of its own: leave out --columns, or use --format csv or parquet",
+    }.items():
+        result = run("run", trial_file(), "--answers", answers, "--format", "sdmx-csv", *arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.endswith(f"error: {said}\n")
