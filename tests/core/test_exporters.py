@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -30,11 +31,11 @@ def written(host: PluginHost, name: str, view: View) -> bytes:
     return stream.getvalue()
 
 
-def scores_of(rows: list[dict[str, object]], unit: str = "unit", node: str = "node") -> Scores:
+def scores_of(rows: list[dict[Any, Any]]) -> Scores:
     def number(value: object) -> float | None:
         return None if value in (None, "") or value != value else float(str(value))
 
-    return {(str(row[unit]), str(row["period"]), str(row[node])): number(row["score"]) for row in rows}
+    return {(str(row["unit"]), str(row["period"]), str(row["node"])): number(row["score"]) for row in rows}
 
 
 def of_frame(frame: pd.DataFrame) -> Scores:
@@ -42,7 +43,7 @@ def of_frame(frame: pd.DataFrame) -> Scores:
 
 
 def of_csv(data: bytes) -> Scores:
-    return scores_of(list(csv.DictReader(io.StringIO(data.decode(), newline=""))))  # type: ignore[arg-type]
+    return scores_of(list(csv.DictReader(io.StringIO(data.decode(), newline=""))))
 
 
 def of_sdmx(data: bytes) -> Scores:
