@@ -41,6 +41,8 @@ MADE_BY_TESTS = {
     "workbook-sheet-missing", "workbook-encoding",
     "yaml-too-many-entries", "questions-too-many", "nodes-too-many", "places-too-many", "reach-too-large", "nodes-too-deep",
     "unit-nearly-known", "unit-known-as", "lists-too-large",
+    "target-on-unknown", "target-kind-unknown", "target-reach-none", "target-out-of-reach", "target-date-none", "target-past",
+    "target-milestones-turned", "target-milestone-practice", "target-reference-alone", "target-twice", "target-met-before",
     "use-kind-unknown", "use-date-none", "use-link-none", "use-twice",
     "tiles-number-none", "tiles-place-taken",
     "table-not-a-number", "table-node-unknown", "table-unit-absent", "interval-turned", "interval-elsewhere",

@@ -175,6 +175,10 @@ def test_units_and_groups(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "units-and-groups.md", tmp_path) == 5
 
 
+def test_targets_and_profiles(tmp_path: Path) -> None:
+    assert check(ROOT / "docs" / "how-to" / "targets-and-profiles.md", tmp_path) == 3
+
+
 def test_figures(tmp_path: Path) -> None:
     pytest.importorskip("resvg_py")
     assert check(ROOT / "docs" / "how-to" / "figures.md", tmp_path) == 5

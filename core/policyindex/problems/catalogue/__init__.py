@@ -11,6 +11,7 @@ from policyindex.problems.catalogue.reforms import REFORMS
 from policyindex.problems.catalogue.selfscoring import SELF_SCORING
 from policyindex.problems.catalogue.sheets import SHEETS
 from policyindex.problems.catalogue.studies import STUDIES
+from policyindex.problems.catalogue.targets import TARGETS
 from policyindex.problems.catalogue.units import UNITS
 from policyindex.problems.catalogue.workbooks import WORKBOOKS
 from policyindex.problems.catalogue.xlsform import XLSFORM
@@ -28,6 +29,7 @@ CATALOGUE: dict[str, Kind] = {
     **SELF_SCORING,
     **UNITS,
     **STUDIES,
+    **TARGETS,
     **QUESTIONNAIRES,
     **REFORMS,
     **CROSSWALK,
