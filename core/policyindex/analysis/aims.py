@@ -155,7 +155,7 @@ class Clock:
     def begin(self, label: str) -> tuple[object, ...]:
         """Give what sorts labels by their beginning, to be compared with ends."""
         key = self.head.in_time(label)
-        return (key[0], key[2]) if key[0] == 0 else self.end(label)  # type: ignore[return-value]
+        return (key[0], key[2]) if key[0] == 0 else self.end(label)
 
     def years(self, start: str, end: str) -> float | None:
         """Give the years from the end of one to the end of the other; None where they are not dated."""
