@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,8 @@ POLICY, PRACTICE, PLAN = "policy", "practice", "plan"
 KINDS = (POLICY, PRACTICE)
 """What tables may say; ``plan`` is what answers say of themselves."""
 MILESTONES = ("tabled", "adopted", "in_force")
+Moment = tuple[Any, ...]
+"""What sorts ends and beginnings of periods and dates by time."""
 
 
 class Milestone(NamedTuple):
@@ -147,12 +149,12 @@ class Clock:
         """Tell whether a period or a date can be compared with the periods of the answers."""
         return int(self.head.in_time(label)[0]) == self._kind
 
-    def end(self, label: str) -> tuple[object, ...]:
+    def end(self, label: str) -> Moment:
         """Give what sorts labels by their end, so that a year and its last day end together."""
         key = self.head.in_time(label)
-        return key[:2] if key[0] < 2 else key  # type: ignore[return-value]
+        return key[:2] if key[0] < 2 else key
 
-    def begin(self, label: str) -> tuple[object, ...]:
+    def begin(self, label: str) -> Moment:
         """Give what sorts labels by their beginning, to be compared with ends."""
         key = self.head.in_time(label)
         return (key[0], key[2]) if key[0] == 0 else self.end(label)
@@ -162,4 +164,4 @@ class Clock:
         first, last = self.end(start), self.end(end)
         if first[0] != 0 or last[0] != 0:
             return None
-        return (int(str(last[1])) - int(str(first[1]))) / 365.2425
+        return float((last[1] - first[1]) / 365.2425)
