@@ -7,12 +7,14 @@ import functools
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+import yaml
 
 import policyindex as pi
 from conftest import Run
@@ -21,8 +23,8 @@ from policyindex.plugins.host import PluginHost
 from policyindex.scoring.view import View
 
 Scores = dict[tuple[str, str, str], float | None]
-WITHOUT_SCORES = {"steps"}
-WITHOUT_PROVENANCE = {"csv"}  # it is rows and nothing else; sdmx-csv has a column for it
+WITHOUT_SCORES = {"steps", "citation-cff", "schema-org"}
+WITHOUT_PROVENANCE = {"csv", "steps"}  # rows and nothing else; a part of an instrument
 
 
 def written(host: PluginHost, name: str, view: View) -> bytes:
@@ -46,6 +48,11 @@ def of_csv(data: bytes) -> Scores:
     return scores_of(list(csv.DictReader(io.StringIO(data.decode(), newline=""))))
 
 
+def part(data: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name)
+
+
 def of_sdmx(data: bytes) -> Scores:
     def plain(code: str) -> str:
         return re.sub(r"\$([0-9A-F]+)\$", lambda found: chr(int(found[1], 16)), code)
@@ -65,6 +72,7 @@ READERS: dict[str, Callable[[bytes], Scores]] = {
     "parquet": lambda data: of_frame(pd.read_parquet(io.BytesIO(data))),
     "sdmx-csv": of_sdmx,
     "sdmx-csv-2": of_sdmx,
+    "data-package": lambda data: of_csv(part(data, "scores.csv")),
 }
 
 
@@ -81,7 +89,7 @@ def test_an_exporter_writes_whatever_there_is(name: str, host: PluginHost) -> No
         if name in READERS:
             wanted = {(row.unit, row.period, row.node): row.score for row in view.rows()}
             assert READERS[name](data) == wanted, what
-        if name not in WITHOUT_PROVENANCE | WITHOUT_SCORES and what != "no rows":
+        if name not in WITHOUT_PROVENANCE and not (name.startswith("sdmx") and what == "no rows"):
             text = provenance_of(name, data)
             assert made["scoring_hash"] in text, name
             assert made["answers_hash"] in text, name
@@ -91,7 +99,7 @@ def provenance_of(name: str, data: bytes) -> str:
     """Give the text in which an exporter says from what the scores were made."""
     if name == "xlsx":
         return str(pd.read_excel(io.BytesIO(data), "provenance", engine="calamine").to_numpy().tolist())
-    return data.decode(errors="replace")
+    return (part(data, "datapackage.json") if name == "data-package" else data).decode(errors="replace")
 
 
 # -- SDMX ----------------------------------------------------------------------------------------------------------
@@ -154,7 +162,7 @@ def test_what_sdmx_cannot_hold_is_refused_with_a_remedy(tmp_path: Path, run: Run
         (
             "--table",
             "types",
-        ): "sdmx-csv cannot hold the table 'types': leave out --table, or use csv, json, xlsx, parquet",
+        ): "sdmx-csv cannot hold the table 'types': leave out --table, or use csv, json, xlsx, parquet, data-package",
         (
             "--columns",
             "unit,score",
@@ -163,3 +171,74 @@ def test_what_sdmx_cannot_hold_is_refused_with_a_remedy(tmp_path: Path, run: Run
         result = run("run", trial_file(), "--answers", answers, "--format", "sdmx-csv", *arguments)
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.endswith(f"error: {said}\n")
+
+
+# -- Data Package, citation ----------------------------------------------------------------------------------------
+
+
+def test_frictionless_accepts_packages_and_sees_what_is_wrong_in_one(host: PluginHost, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    path = tmp_path / "trial.zip"
+    for what, view in trial_views(host):
+        path.write_bytes(written(host, "data-package", view))
+        report = frictionless.validate(str(path))
+        assert report.valid, (what, report.flatten(["type", "message"]))
+    national().save(path)
+    assert frictionless.validate(str(path)).valid
+    with zipfile.ZipFile(path) as package:
+        package.extractall(tmp_path / "folder")
+    scores = tmp_path / "folder" / "scores.csv"
+    text = scores.read_text()
+    for old, new in (("slightly unfavourable", "so so"), (",AE,", ",XX,"), (",21.312748016,", ",high,")):
+        text = text.replace(old, new, 1)
+    scores.write_text(text)
+    report = frictionless.validate(str(tmp_path / "folder" / "datapackage.json"))
+    assert {row[0] for row in report.flatten(["type"])} == {"constraint-error", "foreign-key", "type-error"}
+
+
+def test_a_package_keeps_what_belongs_to_the_scores(tmp_path: Path) -> None:
+    national().save(tmp_path / "mipex.zip")
+    data = (tmp_path / "mipex.zip").read_bytes()
+    about, head = json.loads(part(data, "datapackage.json")), national().data.instrument.file
+    assert (about["name"], about["version"]) == ("mipex-national-core-2020", "core-2020")
+    assert (about["citation"], about["verification"]) == (head.citation, ["as published by MPG and CIDOB"])
+    assert about["provenance"] == national().data.provenance
+    assert about["licenses"][0]["path"] == "LICENCE.txt"
+    terms = part(data, "LICENCE.txt").decode()
+    assert head.licence in terms
+    assert "licence unsettled" in terms
+    fields = {each["name"]: each for each in about["resources"][0]["schema"]["fields"]}
+    assert fields["band"]["categories"] == fields["band"]["constraints"]["enum"]
+    assert "critically unfavourable" in fields["band"]["categories"]
+    assert {each["name"] for each in about["resources"]} >= {"scores", "units", "nodes", "indicators", "options"}
+
+
+def test_the_citation_file_keeps_to_its_format() -> None:
+    cff = yaml.safe_load(national().text("citation-cff"))
+    assert cff["cff-version"] == "1.2.0"
+    assert cff["type"] == "dataset"
+    assert cff["authors"] == [{"name": "Authors of Migrant Integration Policy Index, core set"}]
+    assert (cff["title"], cff["version"]) == ("Migrant Integration Policy Index, core set", "core-2020")
+    assert "Solano, G. and Huddleston, T. (2020)" in cff["message"]
+    assert "licence unsettled" in cff["abstract"]
+    assert [(each["type"], each["value"][:7]) for each in cff["identifiers"]] == [("other", "sha256:")] * 2
+
+
+def test_a_citation_holds_whatever_a_title_has(host: PluginHost) -> None:
+    for _, view in trial_views(host):
+        head = view.result.instrument.file
+        cff = yaml.safe_load(written(host, "citation-cff", view).decode())
+        assert (cff["title"], cff["message"]) == (head.title, f"Please cite: {head.citation}")
+        text = written(host, "schema-org", view).decode()
+        assert "</" not in text
+        assert json.loads(text)["license"]["text"] == head.licence
+
+
+def test_a_dataset_of_schema_org_says_what_search_engines_look_for() -> None:
+    found = json.loads(national().text("schema-org"))
+    assert (found["@context"], found["@type"]) == ("https://schema.org/", "Dataset")
+    assert 50 <= len(found["description"]) <= 5000  # what indexers of data sets ask for
+    assert found["temporalCoverage"] == "2007/2020"
+    assert {"@type": "Place", "name": "Sweden", "identifier": "SE"} in found["spatialCoverage"]
+    assert "licence unsettled" in found["license"]["text"]
+    assert found["identifier"][0]["value"] == "mipex-national@core-2020"

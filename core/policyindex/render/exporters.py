@@ -8,8 +8,8 @@ def _writer(place: str) -> Later:
     return Later(f"policyindex.render.{place}")
 
 
-def _sdmx(name: str) -> Later:
-    return _writer(f"exchange.sdmx_csv:{name}")
+def _exchange(place: str) -> Later:
+    return _writer(f"exchange.{place}")
 
 
 EXPORTERS = [
@@ -23,10 +23,37 @@ EXPORTERS = [
         binary=True,
     ),
     ExporterSpec(
-        "sdmx-csv", "SDMX-CSV 1.0: observations with their status", _sdmx("write_sdmx_csv_1"), accepts=("scores",)
+        "sdmx-csv",
+        "SDMX-CSV 1.0: observations with their status",
+        _exchange("sdmx_csv:write_sdmx_csv_1"),
+        accepts=("scores",),
     ),
     ExporterSpec(
-        "sdmx-csv-2", "SDMX-CSV 2.0: observations with their status", _sdmx("write_sdmx_csv_2"), accepts=("scores",)
+        "sdmx-csv-2",
+        "SDMX-CSV 2.0: observations with their status",
+        _exchange("sdmx_csv:write_sdmx_csv_2"),
+        accepts=("scores",),
+    ),
+    ExporterSpec(
+        "data-package",
+        "Data Package: a zip with all tables, codebook, licence and citation",
+        _exchange("data_package:write_data_package"),
+        binary=True,
+        suffix=".zip",
+    ),
+    ExporterSpec(
+        "citation-cff",
+        "how to cite the scores, as CITATION.cff",
+        _exchange("citation:write_cff"),
+        suffix=".cff",
+        accepts=("scores",),
+    ),
+    ExporterSpec(
+        "schema-org",
+        "a Dataset of schema.org, as JSON-LD",
+        _exchange("citation:write_schema_org"),
+        suffix=".jsonld",
+        accepts=("scores",),
     ),
     ExporterSpec(
         "steps",
