@@ -1,0 +1,93 @@
+"""The numbers of the tutorial of ten questions, computed once more without the product: pandas and published scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from conftest import ROOT
+
+PAGE = (ROOT / "docs" / "tutorial" / "ten-questions.md").read_text(encoding="utf-8")
+EU = [
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "GR",
+    "HU",
+    "IE",
+    "IT",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+]
+
+
+@pytest.fixture(scope="module")
+def scores(golden: Path) -> pd.DataFrame:
+    frame = pd.read_csv(golden / "mipex" / "published_core_2007-2019.csv", keep_default_na=False)
+    return frame.pivot_table(index=["unit", "period"], columns="node", values="score")
+
+
+@pytest.fixture(scope="module")
+def answers(golden: Path) -> pd.DataFrame:
+    path = golden / "mipex" / "answers_core_2007-2019.csv"
+    return pd.read_csv(path, keep_default_na=False, na_values=[""]).set_index(["unit", "period"])
+
+
+def test_scores_and_ranks(scores: pd.DataFrame) -> None:
+    overall = scores.xs(2019, level="period")["overall_with_health"]
+    assert (overall[["SE", "FI", "PT"]] + 0.5).astype(int).tolist() == [86, 85, 81]
+    participation = scores.xs(2019, level="period")["d"].reindex([*EU, "HR"])
+    ranks = participation.rank(method="min", ascending=False).astype(int)
+    assert ranks[["IE", "LU", "PT"]].tolist() == [2, 2, 4]
+    near = ranks[(participation - participation["IE"]).abs() < 50 / 5]
+    assert (near.min(), near.max()) == (2, 4)
+    assert (scores.loc["DE", 2019]["d"], scores.loc["FR", 2019]["d"]) == (60, 45)
+
+
+def test_the_change_of_greece_is_weight_times_change(scores: pd.DataFrame, answers: pd.DataFrame) -> None:
+    before, after = answers.loc["GR", 2014], answers.loc["GR", 2019]
+    assert (after["fa98"] - before["fa98"]) / 4 / 8 == pytest.approx(-1.5625)
+    moved = scores.loc["GR", 2019] - scores.loc["GR", 2014]
+    assert moved["overall_with_health"] == pytest.approx(2.7725694)
+    assert (moved["h"] / 8, moved["f"] / 8, moved["a"] / 8) == pytest.approx((2.609375, -0.53125, 0.6944444))
+    assert sum(moved[list("abcdefgh")]) / 8 == pytest.approx(moved["overall_with_health"])
+    for number in ("+2.77 · 43.30 → 46.08", "-0.53 · 43.75 → 39.50", "-1.56 · 50 → 0", "+2.61 · 27.13 → 48.00"):
+        assert number in PAGE
+
+
+def test_the_change_of_luxembourg_is_not_the_difference_of_what_is_shown(scores: pd.DataFrame) -> None:
+    first, last = (scores.loc["LU", year]["overall_with_health"] for year in (2014, 2019))
+    assert (round(first, 2), round(last, 2), round(last - first, 2)) == (54.32, 63.60, 9.28)
+    assert "54.32 and 63.60, which is 9.28 apart" in PAGE
+    changes = scores.xs(2019, level="period") - scores.xs(2014, level="period")
+    assert changes["overall_with_health"].reindex([*EU, "HR"]).idxmax() == "LU"
+
+
+def test_answers_that_differ(answers: pd.DataFrame) -> None:
+    rows = answers.loc[[("DE", 2019), ("FR", 2019)]].filter(regex="^d")
+    assert int((rows.nunique() > 1).sum()) == 2
+    assert "Answers that differ: 2 of 5" in PAGE
+
+
+def test_poland_moved_up_from_where_greece_stands(answers: pd.DataFrame) -> None:
+    poland, greece = answers.loc["PL"]["fa98"], answers.loc["GR", 2019]["fa98"]
+    assert (poland[2011], poland[2012], poland[2019], greece) == (0, 50, 50, 0)
