@@ -190,7 +190,7 @@ def test_the_report_of_an_import_is_written_in_every_format(returned: list[str],
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--report", "r.pdf", "--dry-run"], "no report has the suffix '.pdf': use one of .txt, .json, .csv, .xlsx, .md, .html, .htm"),
+        (["--report", "r.pdf", "--dry-run"], "no report has the suffix '.pdf': use one of .txt, .json, .csv, .xlsx, .md, .html, .htm, .svg, .png"),
         (["--report", "upper.xlsx", "--dry-run"], "upper.xlsx is read by this command, and would be written over: name another output"),
     ],
 )  # fmt: skip

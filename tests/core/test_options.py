@@ -55,15 +55,6 @@ def test_a_file_may_give_the_code_the_status_or_both(tmp_path: Path, host: Plugi
         assert caught.value.problems[0].location.render().endswith(place)
 
 
-def test_a_self_scoring_page_says_that_it_cannot_hold_them(tmp_path: Path, run: Run) -> None:
-    path = tmp_path / "own.yaml"
-    path.write_text(OPTIONS.read_text().replace("format: 1\n", "format: 1\nself_assessment: true\n"))
-    result = run("questionnaire", "export", path, "--format", "self-scoring", "--output", tmp_path / "page.html")
-    assert result.exit_code == 2
-    assert "cannot hold the option 'e' of 'published'" in result.stderr
-    assert "it has a status instead of points" in result.stderr
-
-
 def test_what_is_missing_may_still_become_anything(host: PluginHost) -> None:
     instrument = get_instrument(OPTIONS, host)
     strict = replace(instrument, file=instrument.file.model_copy(update={"rank_coverage": None}))

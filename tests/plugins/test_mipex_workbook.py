@@ -860,7 +860,7 @@ def test_the_report_has_every_format(suffix: str, clean: Grid, run: Run, tmp_pat
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--format", "odf"], "there is no format 'odf'; there are: table, json, csv, xlsx, md, html."),
+        (["--format", "odf"], "there is no format 'odf'; there are: table, json, csv, xlsx, md, html, svg, png."),
         (["--json", "--format", "md"], "--json and --format md contradict each other"),
         (["--report", "-"], "--report needs a file: only --output can be standard output"),
         (["--output", "a.csv", "--comments", "a.csv"], "the workbook and the files to write must have different names"),

@@ -87,13 +87,24 @@ class Contents:
         self.number.append(float(value) if isinstance(value, int | float) and counted else np.nan)
         self.points.append(np.nan if points is None else points)
         self.status.append(status)
-        for name, contents in self.beside.items():
-            contents.append(getattr(made, name) if made else NOTES[name])
+        if made:
+            self._stand_beside(made)
         self.keys.append(key)
+
+    def _stand_beside(self, made: Answer) -> None:
+        """Note what stands beside the last answer; nothing stands beside those that were only counted."""
+        for name, contents in self.beside.items():
+            contents.extend([NOTES[name]] * (len(self.status) - 1 - len(contents)))
+            contents.append(getattr(made, name))
 
     def notes(self, codes: Codes) -> dict[str, Noted]:
         """Give what stands beside the answers and is read with them, where there is any."""
-        return {name: numbered(name, contents, codes) for name, contents in self.beside.items() if any(contents)}
+        whole = len(self.status)
+        return {
+            name: numbered(name, [*contents, *[NOTES[name]] * (whole - len(contents))], codes)
+            for name, contents in self.beside.items()
+            if any(contents)
+        }
 
     def located(self, codes: Codes, table: TextTable) -> Iterator[Problem]:
         """Give the faults of the rows whose content has some: each once, with the first places and their number."""

@@ -110,7 +110,7 @@ class NumberQuestion(Question):
         if not self.limits.hold(number):
             values = {"value": text, "indicator": key, "expected": self.expected_points()}
             return None, None, problem("answers-number-outside", where, **values)
-        if undefined := self._undefined(number):
+        if self.transform and (undefined := self._undefined(number)):
             values = {"value": text, "indicator": key, "transform": undefined}
             return None, None, problem("answers-number-transform", where, **values)
         return number, None, self._doubt(key, text, number, where)
