@@ -179,6 +179,12 @@ def test_targets_and_profiles(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "targets-and-profiles.md", tmp_path) == 3
 
 
+def test_context(tmp_path: Path) -> None:
+    for path in (ROOT / "examples" / "context").iterdir():
+        shutil.copy(path, tmp_path)
+    assert check(ROOT / "docs" / "how-to" / "context.md", tmp_path) == 5
+
+
 def test_figures(tmp_path: Path) -> None:
     pytest.importorskip("resvg_py")
     assert check(ROOT / "docs" / "how-to" / "figures.md", tmp_path) == 5

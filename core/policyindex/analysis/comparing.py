@@ -94,7 +94,7 @@ def compared(result: Result, node: str, rows: Sequence[int], others: Sequence[in
     weights = nominal_weights(head, result.plan, node)
     found, same = [], 0
     for column in head.indicators_below(node):
-        said = tuple(_said(result, row, result.plan.columns.index(column)) for row in rows)
+        said = tuple(said_by(result, row, result.plan.columns.index(column)) for row in rows)
         if len({(each.code, each.points, each.status) for each in said}) < 2:
             same += 1
             continue
@@ -112,7 +112,7 @@ def _beside(result: Result, node: str, depth: int, rows: Sequence[int], others: 
     return Beside(node, depth, scores, mean_of(result, node, others), float(target.score) if target else None)
 
 
-def _said(result: Result, row: int, at: int) -> Said:
+def said_by(result: Result, row: int, at: int) -> Said:
     """Say what a row answered in a column."""
     question = result.instrument.indicators[indicator_of(result.plan.columns[at])]
     given, status = result.panel.given.get((row, at)), STATUSES[result.panel.status[row, at]]

@@ -13,6 +13,7 @@ TITLES = {
     "strand": "A strand",
     "translation": "A translation",
     "study": "A study",
+    "context": "Context of an index",
     "answers": "Answers in JSON",
 }
 _INTRO = """# Reference of the files

@@ -10,10 +10,13 @@ from pydantic import TypeAdapter
 from policyindex.answers.authorities import Part
 from policyindex.answers.record import PARTS, PLAN, SOURCE, Answer
 from policyindex.files.field_texts import field_texts
+from policyindex.files.fields import Model
 from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, schema_of_model, text_of
+from policyindex.studies.context.models import ContextFile
 from policyindex.studies.models import StudyFile
 
-KINDS = (*YAML_KINDS, "study", "answers")
+_STUDIES: dict[str, type[Model]] = {"study": StudyFile, "context": ContextFile}
+KINDS = (*YAML_KINDS, *_STUDIES, "answers")
 
 
 _OF_PART = {
@@ -27,7 +30,7 @@ def schema_of(kind: str) -> dict[str, Any]:
     """Give the JSON Schema of a kind of file."""
     if kind == "answers":
         return _answers()
-    return schema_of_model(StudyFile, kind) if kind == "study" else model_schema(kind)
+    return schema_of_model(_STUDIES[kind], kind) if kind in _STUDIES else model_schema(kind)
 
 
 def schema_text(kind: str) -> str:

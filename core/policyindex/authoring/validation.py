@@ -26,6 +26,8 @@ from policyindex.problems.errors import ProblemsFoundError
 from policyindex.scoring.loading import loaded
 from policyindex.scoring.score import get_instrument, read_study
 from policyindex.scoring.strategies import columns_of
+from policyindex.studies.context.models import ContextFile
+from policyindex.studies.context.reading import checked_context
 from policyindex.studies.models import StudyFile
 from policyindex.studies.study import checked
 
@@ -41,7 +43,7 @@ class Checked(NamedTuple):
 
 
 def validate(path: str | Path, host: PluginHost, reference: str | Path = "") -> list[Problem]:
-    """Check an instrument, a part of one, a strand, a translation, a study or a crosswalk.
+    """Check an instrument, a part of one, a strand, a translation, a study, a context or a crosswalk.
 
     A strand is composed with every edition of its base that it fits, a translation or a study compared with its instrument.
 
@@ -131,6 +133,11 @@ def _checked(file: Path, document: Document, host: PluginHost, reference: str | 
         instrument = _instrument_of(name, document, host, reference)
         study = checked(document, instrument, file)
         return [*study.warnings, *group_problems(instrument, host, study.groups)]
+    if "context" in keys:
+        about = validated(ContextFile, document.data, document.places).instrument
+        any_edition = about in {key for key, _ in host.instruments}
+        known = _instrument_of(about, document, host, reference or about * any_edition) if reference or about else None
+        return list(checked_context(document, file, known).warnings)
     if "crosswalk" in keys:
         return list(read_crosswalk(file, lambda reference: get_instrument(reference, host)).warnings)
     if "strand" in keys or ("extends" in keys and not keys & {"id", "trees"}):

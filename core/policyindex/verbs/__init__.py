@@ -30,6 +30,7 @@ VERBS = {
     "whatif": Verb("whatif", "Try reforms: what they move, and which ones gain most."),
     "change": Verb("change", "Show why scores changed between two periods, and which answers did it."),
     "targets": Verb("targets", "Follow targets over the periods: reached, missed, on the way."),
+    "context": Verb("context", "Place scores among what others measured, reported or did."),
     "validate": Verb("validate", "Check instruments, strands, translations or answer files."),
     "fill": Verb("fill", "Answer an instrument in the terminal, one question at a time."),
     "export_questionnaire": Verb("questionnaire export", "Write the questionnaire of one unit and period."),

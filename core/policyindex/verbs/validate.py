@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ValidateRequest(Request):
-    """Check instruments, parts of them, strands, translations, studies and crosswalks; with --for, answer files.
+    """Check instruments, parts of them, strands, translations, studies, contexts and crosswalks; with --for, answer files.
 
     \b
     policyindex validate mine.yaml
@@ -32,7 +32,9 @@ class ValidateRequest(Request):
     """
 
     files: tuple[str, ...] = argument("FILE...", default=(), reads=True)
-    for_: str = option("Check answers, translations and studies of this instrument.", metavar="REF", reads=True)
+    for_: str = option(
+        "Check answers, translations, studies and contexts of this instrument.", metavar="REF", reads=True
+    )
     override: bool = option(OVERRIDE, default=False)
     sample: bool = option("Try instruments with sample answer sets; see above.", default=False)
     answers_format: str = option("Reader of answer files, whatever their suffix.", metavar="NAME")

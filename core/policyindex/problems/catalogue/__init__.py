@@ -1,6 +1,7 @@
 """The one catalogue of problem texts, by code: the place to translate them."""
 
 from policyindex.problems.catalogue.answers import ANSWERS
+from policyindex.problems.catalogue.context import CONTEXT
 from policyindex.problems.catalogue.editions import CROSSWALK
 from policyindex.problems.catalogue.files import FILES, SHAPE, TABLES, USES, YAML
 from policyindex.problems.catalogue.instruments import EXTENSION, INSTRUMENT
@@ -30,6 +31,7 @@ CATALOGUE: dict[str, Kind] = {
     **UNITS,
     **STUDIES,
     **TARGETS,
+    **CONTEXT,
     **QUESTIONNAIRES,
     **REFORMS,
     **CROSSWALK,

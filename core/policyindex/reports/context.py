@@ -1,0 +1,170 @@
+"""The report of a context: associations, where the series come from, and what there is about one unit.
+
+It shows values of a series only where the licence allows that they are passed on, in every format alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from policyindex.analysis.context import Association
+from policyindex.analysis.correlation import LEVEL, RESAMPLES, Coefficient
+from policyindex.analysis.in_context import InContext
+from policyindex.reports.context_tables import context_tables
+from policyindex.reports.context_unit import unit_sections
+from policyindex.reports.numbers import NONE, shown_number
+from policyindex.reports.of_units import group_notes
+from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
+from policyindex.reports.standing import Standing
+from policyindex.scoring.result import Result
+from policyindex.scoring.view import View
+from policyindex.studies.context.models import Series
+from policyindex.studies.context.reading import may_be_shown
+
+DECIMALS = 2
+
+
+class ContextReport:
+    """What is said of an index in its context."""
+
+    def __init__(self, result: Result, found: InContext) -> None:
+        """Take what was found."""
+        self.result, self.found, self.head = result, found, result.instrument
+        self.standing = Standing(View(result), found.nodes)
+        self.series = found.brought.series
+
+    def report(self) -> Report:
+        """Make the report."""
+        own = tuple(unit_sections(self.standing, self.found))
+        return Report(
+            f"{self.head.file.title}: context",
+            (*own, *self._associations(), *self._sources(), *([] if own else self._records())),
+            notes=tuple(self._notes()),
+            tables=context_tables(self.result, self.found),
+            provenance=self.result.provenance,
+            language=self.head.language,
+        )
+
+    def _associations(self) -> Iterator[Section]:
+        if not self.found.associations:
+            return
+        columns = (
+            Column("series", "Series", width=32),
+            Column("node", "Score of", width=30),
+            Column("units", "Units", right=True),
+            Column("spearman", "Spearman (95%)", right=True),
+            Column("pearson", "Pearson (95%)", right=True),
+            Column("matched", "Years matched", width=24),
+            Column("said", "To be known", width=28),
+        )
+        title = f"{self.head.file.title} · {self._periods()} · associations"
+        yield Section(title, (Table("associations", columns, [self._row(each) for each in self.found.associations]),))
+
+    def _periods(self) -> str:
+        periods = self.found.periods
+        return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+
+    def _row(self, each: Association) -> tuple[Cell, ...]:
+        spearman, pearson = (each.found.spearman, each.found.pearson) if each.found else (None, None)
+        return (
+            self.series[each.series].title, self.head.nodes[each.node].label, f"{each.units} of {each.assessed}",
+            _shown(spearman), _shown(pearson), matched(each), "; ".join(self._flags(each)),
+        )  # fmt: skip
+
+    def _flags(self, each: Association) -> Iterator[str]:
+        if each.found is None:
+            yield "too few units"
+        elif each.found.pearson.value is None:
+            yield "all values alike"
+        if each.overlaps:
+            yield "contents overlap"
+        if self.series[each.series].best == "lowest":
+            yield "lowest is best"
+
+    def _sources(self) -> Iterator[Section]:
+        lines = tuple(Branch(f"{each.title} ({key})", tuple(_about(each))) for key, each in self.series.items())
+        if lines:
+            yield Section("Where the series come from", lines, 2)
+
+    def _records(self) -> Iterator[Section]:
+        """Count the records by kind; beside answers they stand with --unit."""
+        evidence = self.found.brought.evidence
+        if not evidence:
+            return
+        kinds, units = Counter(each.kind for each in evidence), dict.fromkeys(each.unit for each in evidence)
+        said = ", ".join(f"{count} × {kind}" for kind, count in kinds.items())
+        names = self.standing.listed(self.standing.unit_name(each) for each in units)
+        text = f"{said}, about {names}. --unit CODE shows them beside the answers of that unit."
+        yield Section("Records", (Text(text),), 2)
+
+    def _notes(self) -> Iterator[str]:
+        associations = self.found.associations
+        whose = f"of {self.result.group.group.id} that are assessed" if self.result.group else "assessed"
+        if associations:
+            count = max(each.assessed for each in associations)
+            tried = self.found.tried
+            yield (
+                f"Association among the {count} units {whose}, as far as a series has them; none of it shows a cause."
+            )
+            yield (
+                f"{tried} coefficients were tried. Intervals: {LEVEL:.0%}, percentiles of {RESAMPLES:,} resamples of units"
+                + (" with all their periods" if len(self.found.periods) > 1 else "")
+                + "; without any association about 1 of 20 leaves out 0."
+            )
+            yield (
+                "Matched: one period of a series for each period of scores, the same year or the nearest of the "
+                f"{self.found.within} years before."
+                if self.found.within
+                else "Matched: values of the same year only."
+            )
+        if left_out := sum(each.left_out for each in associations):
+            yield f"{left_out} scores that have no rank, for want of answers or of a review, are left out."
+        if self.head.file.self_assessment and associations:
+            yield "The scores are units' own assessments."
+        for each in associations:
+            label = self.head.nodes[each.node].label
+            for reference, text in each.overlaps.items():
+                yield (
+                    f"Contents overlap: {self.series[each.series].title} and {self.head.label(reference)}: {text}. "
+                    f"Part of the association with {label} is one thing measured twice."
+                )
+        for series in self.series.values():
+            for other, text in series.draws_on.items():
+                yield f"{series.title} draws on {self.series[other].title}: {text}. They are not two witnesses."
+        for series in self.series.values():
+            if not may_be_shown(series):
+                why = "forbids" if series.licence.redistribution == "forbidden" else "is not known to allow"
+                yield (
+                    f"{series.title}: its licence ({series.licence.name}) {why} passing values on: no output shows them, "
+                    "only what was worked out with them."
+                )
+        yield from group_notes(self.standing, [])
+
+
+def _shown(found: Coefficient | None) -> str:
+    if found is None or found.value is None or found.low is None or found.high is None:
+        return NONE
+    value, low, high = (shown_number(each, DECIMALS) for each in (found.value, found.low, found.high))
+    return f"{value} ({low} to {high})"
+
+
+def matched(each: Association) -> str:
+    """Say which period of the series stands for which period of scores."""
+    if not each.matches:
+        return "none near enough"
+    older = [match for match in each.matches if match.series != match.scores]
+    if len(each.matches) == 1:
+        match = each.matches[0]
+        return match.series if not older else f"{match.series} for {match.scores}"
+    same = len(each.matches) - len(older)
+    said = [f"{same} the same"] * bool(same) + [f"{match.series} for {match.scores}" for match in older]
+    return ", ".join(said)
+
+
+def _about(series: Series) -> Iterator[str]:
+    yield f"{series.source}, edition {series.edition}, retrieved {series.retrieved}" + f", {series.url}" * bool(
+        series.url
+    )
+    best = {"highest": ", highest is best", "lowest": ", lowest is best"}.get(series.best, "")
+    yield f"{series.unit}{best}; rests on {series.basis}; licence: {series.licence.name}"
