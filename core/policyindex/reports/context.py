@@ -47,19 +47,20 @@ class ContextReport:
         )
 
     def _associations(self) -> Iterator[Section]:
-        if not self.found.associations:
-            return
         columns = (
             Column("series", "Series", width=32),
-            Column("node", "Score of", width=30),
             Column("units", "Units", right=True),
             Column("spearman", "Spearman (95%)", right=True),
             Column("pearson", "Pearson (95%)", right=True),
             Column("matched", "Years matched", width=24),
             Column("said", "To be known", width=28),
         )
-        title = f"{self.head.file.title} · {self._periods()} · associations"
-        yield Section(title, (Table("associations", columns, [self._row(each) for each in self.found.associations]),))
+        for node in self.found.nodes:
+            rows = [self._row(each) for each in self.found.associations if each.node == node]
+            label = self.head.nodes[node].label
+            title = f"{self.head.file.title} · {self._periods()} · associations with {label}"
+            if rows:
+                yield Section(title, (Table(f"associations_{node}", columns, rows),))
 
     def _periods(self) -> str:
         periods = self.found.periods
@@ -68,7 +69,7 @@ class ContextReport:
     def _row(self, each: Association) -> tuple[Cell, ...]:
         spearman, pearson = (each.found.spearman, each.found.pearson) if each.found else (None, None)
         return (
-            self.series[each.series].title, self.head.nodes[each.node].label, f"{each.units} of {each.assessed}",
+            self.series[each.series].title, f"{each.units} of {each.assessed}",
             _shown(spearman), _shown(pearson), matched(each), "; ".join(self._flags(each)),
         )  # fmt: skip
 
