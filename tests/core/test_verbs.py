@@ -34,7 +34,7 @@ def test_a_request_is_made_of_what_a_notebook_gives() -> None:
     ("places", "options", "message"),
     [
         ((), {}, "files is not given"),
-        (("a",), {"answer_format": "csv"}, "there is no option 'answer_format'; there are: files, for, override, answers_format. Did you mean 'answers_format'?"),
+        (("a",), {"answer_format": "csv"}, "there is no option 'answer_format'; there are: files, for, override, sample, answers_format. Did you mean 'answers_format'?"),
         (("a",), {"files": "b"}, "files is given twice"),
         (("a",), {"for_": True}, "for is a text or a number, not True"),
     ],
