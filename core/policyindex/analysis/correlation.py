@@ -32,7 +32,7 @@ class Coefficients(NamedTuple):
     spearman: Coefficient
 
 
-def coefficients(x: Sequence[float], y: Sequence[float], units: Sequence[str]) -> Coefficients:
+def coefficients(x: Sequence[float] | Numbers, y: Sequence[float] | Numbers, units: Sequence[str]) -> Coefficients:
     """Correlate pairs.
 
     The intervals are percentiles of resamples that draw units with replacement, each with all of its pairs, since
