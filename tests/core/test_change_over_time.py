@@ -38,10 +38,30 @@ indicators:
   work: {from: work}
   fresh: {from: null}
 """
+NUMBERS = """\
+format: 1
+id: num
+edition: "1"
+title: Numbers
+rank_coverage: 0
+indicators:
+  gdp: {kind: number, label: Income, question: How much income?, unit: EUR}
+  pop: {kind: number, label: People, question: How many people?, scored: false}
+  tick: {kind: tick, label: Ticked, question: Is it so?, points: 100}
+steps:
+  - {step: denominate, parameters: {by: pop}, indicators: [gdp]}
+  - {step: distance_to_unit, parameters: {unit: BB}, indicators: [gdp]}
+nodes:
+  m: {label: Mean, of: [gdp, tick]}
+trees: {t: {label: T, published: true, roots: [m]}}
+"""
 FILES = {
     "old.yaml": OLD,
     "new.yaml": NEW,
     "walk.yaml": WALK,
+    "num.yaml": NUMBERS,
+    "num.csv": "unit,period,gdp,pop,tick\nAA,2001,10,5,yes\nBB,2001,20,5,yes\nCC,2001,10,10,no\n"
+    "AA,2002,10,5,yes\nBB,2002,40,5,yes\nCC,2002,12,8,yes\nDD,2002,5,5,no\n",
     "first.csv": "unit,period,vote,work,old\nAT,2020,full,some,full\nBE,2020,none,some,none\n",
     "second.csv": "unit,period,vote,work,old\nAT,2020,some,some,full\nAT,2021,full,some,full\nBE,2020,none,some,none\nBE,2021,some,full,none\n",
     "new.csv": "unit,period,vote,work,fresh\nAT,2024,all,none,full\nBE,2024,some,some,none\n",
@@ -137,3 +157,38 @@ def test_wrong_use_says_what_is_wrong(folder: Path, run: Run, options: list[str]
     done = run("change", *options)
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_an_answer_that_stayed_while_its_measure_moved_is_reference(folder: Path, run: Run) -> None:
+    """The income of AA is the same, but half of that of the unit it is measured against, then a quarter."""
+    done = run("change", "num.yaml", "--answers", "num.csv", "--from", "2001", "--to", "2002", "--json")
+    rows = {each["unit"]: each for each in json.loads(done.stdout)["change"]}
+    assert {key: value for key, value in rows["AA"].items() if value and key in ("reference", "unknown", "mixed")} == {
+        "reference": -12.5
+    }
+    assert (rows["CC"]["mixed"], rows["CC"]["unknown"]) == (-3.125, 50)
+    told = run("change", "num.yaml", "--answers", "num.csv", "--from", "2001", "--to", "2002", "--unit", "CC").stdout
+    assert "what it is measured against changed as well; its part holds both" in told
+    assert (
+        "No answers of 2001: DD."
+        in run("change", "num.yaml", "--answers", "num.csv", "--from", "2001", "--to", "2002").stdout
+    )
+
+
+def test_rises_and_falls_are_told_by_year_and_nothing_is_told_where_nothing_changed(folder: Path, run: Run) -> None:
+    done = run("change", "old.yaml", "--answers", "causes.csv", "--from", "2020", "--to", "2023", "--unit", "AT")
+    assert [line.split() for line in done.stdout.splitlines() if line[:3] == "202"] == [
+        ["2021,", "2022", "0.00", "0.00"], ["2022", "+16.67", "0.00"], ["2023", "+16.67", "0.00"],
+    ]  # fmt: skip
+    done = run("change", "old.yaml", "--answers", "causes.csv", "--from", "2020", "--to", "2021", "--unit", "AT")
+    assert "reform" in done.stdout
+    done = run("change", "mipex-national", "--from", "2014", "--to", "2015", "--unit", "GR", "--node", "b")
+    assert done.stdout.splitlines()[1:3] == ["Family reunification: 52 → 52, change 0", "  No answer changed."]
+
+
+def test_a_group_is_its_members_in_both_periods(run: Run) -> None:
+    done = run("change", "mipex-national", "--from", "2014", "--to", "2019", "--group", "EU27_2020", "--json")
+    assert len(json.loads(done.stdout)["change"]) == 27
+    assert run("change", "mipex-national", "--from", "2014", "--to", "2019", "--group", "EU27").exit_code == 2
+    outside = run("change", "mipex-national", "--from", "2014", "--to", "2019", "--group", "EU27_2020", "--unit", "TR")
+    assert outside.exit_code == 2

@@ -21,6 +21,7 @@ from policyindex.analysis.change_answers import (
     Why,
     answered,
     between,
+    remeasured,
     restated_rows,
     rows_in_time,
     stories,
@@ -218,11 +219,19 @@ class Upon:
         if change.result.plan.steps:
             moved = ~np.isclose(change.states[1].values, change.states[2].values, 0, 0, equal_nan=True)
             found[moved[: len(found)]] = CHANGES.index(Why.REFERENCE)
+        measured = self.measured
         for unit, own in enumerate(change.stories):
             for column, story in own.items():
                 if len(story.revised_by) < len(story.events):
-                    found[column, unit] = CHANGES.index(story.why)
+                    why = Why.MIXED if measured[column, unit] else story.why
+                    found[column, unit] = CHANGES.index(why)
         return found
+
+    @cached_property
+    def measured(self) -> Flags:
+        """Whether what an answer is measured against is another in the later period, such as a denominator."""
+        basket = self.change.basket
+        return remeasured(self.change.result, basket.first.rows, basket.last.rows).T
 
     @cached_property
     def revisions(self) -> Counts:

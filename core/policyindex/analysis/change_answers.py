@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyindex.answers.record import STATUSES, Cause, Status
+from policyindex.plugins.specs import PanelStepSpec
 from policyindex.scoring.arrays import Array, Flags
 from policyindex.scoring.result import Result
 
@@ -114,15 +115,17 @@ def restated_rows(result: Result, rows: Sequence[int], there: Flags) -> Rows:
     found = np.repeat(np.array(rows)[:, None], values.shape[1], axis=1)
     following = np.full(values.shape[1], -1)
     source = np.full(values.shape[1], -1)
+    revised = np.zeros(values.shape[1], dtype=np.bool_)  # the answer after is itself another by what is known now
     for at in range(len(rows) - 1, -1, -1):
         row, here = rows[at], there[rows[at]]
         known = here & (following >= 0)
         same = known & _alike(values[row], values[following, columns]) & (codes[row] == codes[following, columns])
-        own = here & ~same
+        otherwise = same & revised
         for column in np.flatnonzero(known & ~same).tolist():
-            own[column] = result.panel.given.cause(int(following[column]), column) not in _REVISING
-        found[at] = np.where(here & ~own, source, row)
+            otherwise[column] = result.panel.given.cause(int(following[column]), column) in _REVISING
+        found[at] = np.where(otherwise, source, row)
         source, following = np.where(here, found[at], source), np.where(here, row, following)
+        revised = np.where(here, otherwise, revised)
     return found
 
 
@@ -141,6 +144,23 @@ def rows_in_time(result: Result, units: Sequence[str], periods: Collection[str])
         if unit in own and period in periods:
             own[unit].append(row)
     return [sorted(rows, key=lambda row: in_time(panel.periods[row])) for rows in own.values()]
+
+
+def remeasured(result: Result, first: Rows, last: Rows) -> Flags:
+    """Tell which answers are measured otherwise in two rows: by another denominator, against another reference.
+
+    :returns: of shape (pairs, columns)
+    """
+    now = result.panel.values.copy()
+    found = np.zeros((len(first), now.shape[1]), dtype=np.bool_)
+    for step, after in zip(result.plan.steps, result.ready.after, strict=True):
+        columns = list(step.columns)
+        if isinstance(step.spec, PanelStepSpec) and step.spec.fills == "nothing":
+            with np.errstate(all="ignore"):
+                factor = after / now[:, columns]
+            found[:, columns] |= ~np.isclose(factor[first], factor[last], rtol=1e-9, atol=0, equal_nan=True)
+        now[:, columns] = after
+    return found
 
 
 def _alike(one: Array, other: Array) -> Flags:

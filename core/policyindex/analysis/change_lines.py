@@ -64,7 +64,9 @@ class Line:
     start: Said
     end: Said
     happened: tuple[Happened, ...]
-    """All changes between the periods, in time, revisions too."""
+    """Its changes between the periods, in time: what revised the past, or what changed it since."""
+    measured: bool = False
+    """What it is measured against changed too, such as a denominator: its part holds both."""
 
     @property
     def cancelled(self) -> bool:
@@ -134,7 +136,17 @@ def _line(
         for each in events
     )
     name = change.result.plan.columns[at]
-    return Line(name, change.result.instrument.label(name), part, cause, contribution, first, last, happened)
+    return Line(
+        name,
+        change.result.instrument.label(name),
+        part,
+        cause,
+        contribution,
+        first,
+        last,
+        happened,
+        bool(upon.measured[at, unit]),
+    )
 
 
 def said(result: Result, row: int, at: int) -> Said:

@@ -28,6 +28,9 @@ def unit_blocks(said: Said, unit: int) -> Iterator[Block]:
         yield Text(said.rounding(unit), indent=2)
     for text in said.uncompared(unit):
         yield Text(text, indent=2)
+    if not lines and not said.moved(unit) and not np.isnan(change.difference[at, unit]):
+        yield Text(said.word("nothing"), indent=2)
+        return
     if not np.isnan(change.difference[at, unit]):
         yield _parts(said, unit)
         yield from _by_year(said, lines)
@@ -46,7 +49,7 @@ def _parts(said: Said, unit: int) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (said.word(f"part_{each}"), signed(float(causes[each][unit]), said.exact))
         for each in PARTS
-        if abs(causes[each][unit]) > 1e-9 or (each == "unknown" and abs(total) <= 1e-9)
+        if abs(causes[each][unit]) > 1e-9
     ]
     rows.append((said.word("exact_difference"), signed(total, said.exact)))
     title = Column("part", said.word("made_of"))
@@ -141,6 +144,8 @@ def _told(said: Said, line: Line) -> Iterator[str]:
     yield said.word("why", cause=cause, periods=when) if when else said.word("why_only", cause=cause)
     if len(line.happened) > 1:
         yield from (_event(said, each) for each in line.happened)
+    if line.measured and line.happened:
+        yield said.word("measured")
     if line.cancelled:
         yield said.word("cancelled")
     yield from (said.word("comment", text=each) for each in comments_of(line))

@@ -65,6 +65,10 @@ class Said:
         """Say when something happened."""
         return last if first == last else self.word("between", first=first, last=last)
 
+    def moved(self, unit: int) -> bool:
+        """Tell whether the score is another, by whatever it may be."""
+        return bool(abs(self.change.difference[self.upon.at, unit]) > 1e-9)
+
     def differs(self, unit: int) -> bool:
         """Tell whether the difference of the shown scores is another than the difference that is shown."""
         shown, other = self.change.shown[self.upon.at, unit], self.change.of_shown[self.upon.at, unit]
