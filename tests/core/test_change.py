@@ -227,6 +227,31 @@ def test_what_only_one_period_answers_is_the_basket(tmp_path: Path) -> None:
     ]
 
 
+def test_without_a_score_on_the_fixed_basket_it_is_said_what_is_missing_and_what_can_be_compared(
+    tmp_path: Path, run: Run
+) -> None:
+    nodes = {"n": {"of": ["q0", "q1"]}, "m": {"of": ["q2"]}, "root": {"of": ["n", "m"], "presence": "all"}}
+    instrument_of(tmp_path, 3, nodes, wide_cells="codes")
+    (tmp_path / "a.csv").write_text("unit,period,q0,q1,q2\nx,2001,a,,b\nx,2002,,d,c\n")
+    done = run(
+        "change",
+        tmp_path / "small.yaml",
+        "--answers",
+        tmp_path / "a.csv",
+        "--from",
+        "2001",
+        "--to",
+        "2002",
+        "--unit",
+        "x",
+    )
+    for text in (
+        "root has no score on what both periods answer: the whole difference is put down to what came or went.",
+        "What can be compared: m [m]; see --node.", "2001 answered, 2002 missing (1): Q0", "2001 missing, 2002 answered (1): Q1",
+    ):  # fmt: skip
+        assert text in done.stdout
+
+
 def test_many_parts_at_once_are_approximated_and_still_add_up(tmp_path: Path) -> None:
     many = EXACT + 2
     nodes = {"root": {"aggregator": "median", "of": [f"q{at}" for at in range(many)]}}

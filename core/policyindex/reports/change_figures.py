@@ -53,7 +53,10 @@ def _of_unit(said: Said, unit: int) -> Iterator[Figure]:
     first, last = (float(each[at, unit]) for each in change.from_to)
     causes = said.upon.by_cause()
     steps = [(instrument.label(child), _part(said, child, unit)) for child in instrument.nodes[said.upon.node].children]
-    steps += [(said.word(f"part_{cause}"), float(causes[cause][unit])) for cause in ("basket", "collection", "vintage", "edition")]
+    steps += [
+        (said.word(f"part_{cause}"), float(causes[cause][unit]))
+        for cause in ("basket", "collection", "vintage", "edition")
+    ]
     steps = [(label, part) for label, part in steps if abs(part) > NOTHING]
     adds_up = abs(first + sum(part for _, part in steps) - last) < NOTHING  # not where a part counts in several places
     if not np.isnan(change.fixed[at, unit]) and adds_up:

@@ -9,8 +9,11 @@ from policyindex.analysis.series import Point, Series
 from policyindex.locales import word
 from policyindex.locales.listing import listed
 from policyindex.reports.figures import Figure, lines
+from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.report import Block, Cell, Column, Report, Section, Table, Text
+from policyindex.reports.standing import Standing
 from policyindex.scoring.pipeline import times
+from policyindex.scoring.view import View
 
 COLUMNS = (
     Column("unit", width=12),
@@ -100,8 +103,6 @@ def _of_all(said: _Words, *, marked: bool) -> Table:
 
 
 def _cell(said: _Words, point: Point | None, *, marked: bool) -> str:
-    from policyindex.reports.numbers import NONE, shown_number
-
     if point is None or point.restated != point.restated:
         return NONE
     mark = (MARK if _differs(point) else " ") if marked else ""
@@ -128,6 +129,7 @@ def _figures(said: _Words, units: Sequence[str]) -> Iterator[Figure]:
         subtitle=said.word("score_restated"),
         key="series",
         heading=said.word("period"),
+        scale=Standing(View(found.result)).scale(found.node),
         decimals=said.decimals,
         language=said.instrument.language,
     )
