@@ -102,7 +102,16 @@ def test_corrections_and_recodings_restate_earlier_periods(folder: Path, run: Ru
 def test_a_series_is_what_a_change_restates(folder: Path) -> None:
     frame = pi.change("old.yaml", answers="causes.csv", series=True).to_frame()
     found = pi.change("old.yaml", answers="causes.csv", from_=2020, to=2023).data
-    assert found.change.restated[found.at, 0] == pytest.approx(frame["restated"][0])
+    assert found.change.restated[0][found.at, 0] == pytest.approx(frame["restated"][0])
+
+
+def test_what_is_known_later_restates_both_periods(folder: Path) -> None:
+    """The vote of 2020 and 2021 was wrong alike, which is no change; work as it stood in 2021 only."""
+    found = pi.change("old.yaml", answers="causes.csv", from_=2020, to=2021).data
+    causes = {name: float(each[0]) for name, each in found.by_cause().items() if abs(each[0]) > 1e-9}
+    assert causes == pytest.approx({"recoding": 50 / 3})
+    assert [each[found.at, 0] for each in found.change.restated] == pytest.approx([100 / 3, 100 / 3])
+    assert found.change.difference[found.at, 0] == pytest.approx(50 / 3)
 
 
 def test_a_fixed_basket_of_a_series_is_what_all_periods_answer(folder: Path, run: Run) -> None:
@@ -184,6 +193,19 @@ def test_rises_and_falls_are_told_by_year_and_nothing_is_told_where_nothing_chan
     assert "reform" in done.stdout
     done = run("change", "mipex-national", "--from", "2014", "--to", "2015", "--unit", "GR", "--node", "b")
     assert done.stdout.splitlines()[1:3] == ["Family reunification: 52 → 52, change 0", "  No answer changed."]
+
+
+def test_a_score_that_rests_on_too_few_answers_is_said_to_be_incomplete(folder: Path, run: Run) -> None:
+    text = OLD.replace("rank_coverage: 0\n", "")
+    (folder / "thin.yaml").write_text(text)
+    (folder / "thin.csv").write_text("unit,period,vote,work,old\nAT,2020,full,,\nAT,2021,some,some,none\n")
+    options = ["--answers", "thin.csv", "--from", "2020", "--to", "2021"]
+    assert (
+        "Incomplete, since too few answers stand behind one of the scores: AT."
+        in run("change", "thin.yaml", *options).stdout
+    )
+    done = run("change", "thin.yaml", *options, "--unit", "AT")
+    assert "Incomplete: the score of 2020 rests on too few answers" in done.stdout
 
 
 def test_a_group_is_its_members_in_both_periods(run: Run) -> None:

@@ -1,7 +1,7 @@
 """Why scores of two periods differ: parts of answers by cause, and apart from them what came, went or was refitted.
 
 The difference of two scores falls into what the basket and the collection did (answers that only one of the periods
-has), what revisions of the past did (corrections and recodings, which restate the earlier score) and what changed. The
+has), what revisions of the past did (corrections and recodings, which restate what was scored) and what changed. The
 last two are split over the answers: node by node down the plan, by the rule of each node.
 """
 
@@ -56,30 +56,34 @@ class Change:
     basket: Basket
     scores: tuple[Array, Array]
     """Exact scores of the earlier and the later period, each on what was answered then."""
-    states: tuple[State, State, State]
-    """On the fixed basket: the earlier period, the same as restated by later revisions, the later one."""
+    states: tuple[State, State, State, State]
+    """On the fixed basket: the earlier period, both as restated by later revisions, the later one."""
     stories: Sequence[Mapping[int, Story]]
     """By unit what happened to its answers, by column."""
     origin: Origin | None = None
     """What the earlier scores were made of, where it was an older vintage of the answers or an older edition."""
 
     @cached_property
-    def walks(self) -> tuple[Walk | None, Walk]:
-        """What revisions did to the earlier period, and what changed since; None: nothing was revised."""
-        first, restated, last = self.states
-        return None if restated is first else walk_of(self.result, first, restated), walk_of(
-            self.result, restated, last
-        )
+    def walks(self) -> tuple[tuple[Walk, ...], Walk]:
+        """What revisions did to the earlier and to the later period, none where they did nothing; and what changed."""
+        first, restated, again, last = self.states
+        pairs = (pair for pair in ((first, restated), (again, last)) if pair[0] is not pair[1])
+        return tuple(walk_of(self.result, *pair) for pair in pairs), walk_of(self.result, restated, again)
 
     @cached_property
     def whole_walk(self) -> Walk:
-        """Both at once, for nodes that have no score in between."""
-        return walk_of(self.result, self.states[0], self.states[2])
+        """All at once, for nodes that have no score in between."""
+        return walk_of(self.result, self.states[0], self.states[3])
 
     @property
     def early(self) -> str:
         """The earlier period."""
         return self.start if self.sign > 0 else self.end
+
+    @property
+    def late(self) -> str:
+        """The later period."""
+        return self.end if self.sign > 0 else self.start
 
     def _scores(self, state: State) -> Array:
         return state.values[len(self.result.plan.columns) :]
@@ -111,17 +115,12 @@ class Change:
     @cached_property
     def fixed(self) -> Array:
         """The exact differences on the fixed basket; NaN where a period has no score there."""
-        return self.sign * (self._scores(self.states[2]) - self._scores(self.states[0]))
+        return self.sign * (self._scores(self.states[3]) - self._scores(self.states[0]))
 
     @cached_property
-    def revised(self) -> Array:
-        """What revisions make of the differences on the fixed basket."""
-        return self.sign * (self._scores(self.states[1]) - self._scores(self.states[0]))
-
-    @cached_property
-    def restated(self) -> Array:
-        """The earlier period's scores on the fixed basket, by all that is known now."""
-        return self._scores(self.states[1])
+    def restated(self) -> tuple[Array, Array]:
+        """The scores of the earlier and the later period on the fixed basket, by all that is known now."""
+        return self._scores(self.states[1]), self._scores(self.states[2])
 
     @cached_property
     def broken(self) -> Array:
@@ -160,7 +159,8 @@ class Change:
     @cached_property
     def orders(self) -> Mapping[str, int]:
         """The nodes whose parts are means over some orders only, and over how many."""
-        return {node: parts.orders for walk in self.walks if walk for node, parts in walk.parts.items() if parts.orders}
+        walks = (*self.walks[0], self.walks[1])
+        return {node: parts.orders for walk in walks for node, parts in walk.parts.items() if parts.orders}
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,18 +182,15 @@ class Upon:
         sign = change.sign * ~np.isnan(change.fixed[self.at])
         changed, nodes = changing.upon(self.node)
         revised = np.zeros(changed.shape)
-        if revising is not None:
-            revised, more = revising.upon(self.node)
-            nodes = nodes + more
-            lost = np.isnan(change.restated[self.at])
-            if (lost & (sign != 0)).any():  # nothing to split at: an answer's part is its revision's or its change's
-                whole, of_nodes = change.whole_walk.upon(self.node)
-                only = (self.reasons < 0) & (self.revisions >= 0)
-                changed[:, lost], revised[:, lost] = (
-                    np.where(only, 0, whole)[:, lost],
-                    np.where(only, whole, 0)[:, lost],
-                )
-                nodes[:, lost] = of_nodes[:, lost]
+        for walk in revising:
+            parts, more = walk.upon(self.node)
+            revised, nodes = revised + parts, nodes + more
+        lost = np.isnan(change.restated[0][self.at]) | np.isnan(change.restated[1][self.at])
+        if (lost & (sign != 0)).any():  # nothing to split at: an answer's part is its revision's or its change's
+            whole, of_nodes = change.whole_walk.upon(self.node)
+            only = (self.reasons < 0) & (self.revisions >= 0)
+            changed[:, lost], revised[:, lost] = np.where(only, 0, whole)[:, lost], np.where(only, whole, 0)[:, lost]
+            nodes[:, lost] = of_nodes[:, lost]
         return sign * changed, sign * revised, sign * nodes
 
     @property
@@ -222,7 +219,7 @@ class Upon:
         measured = self.measured
         for unit, own in enumerate(change.stories):
             for column, story in own.items():
-                if len(story.revised_by) < len(story.events):
+                if story.changed_by:
                     why = Why.MIXED if measured[column, unit] else story.why
                     found[column, unit] = CHANGES.index(why)
         return found
@@ -235,7 +232,7 @@ class Upon:
 
     @cached_property
     def revisions(self) -> Counts:
-        """Why each answer of the earlier period is restated: a place in ``REVISIONS``, -1 where it is not."""
+        """Why an answer of one of the periods is restated: a place in ``REVISIONS``, -1 where it is not."""
         found = self._none()
         for unit, own in enumerate(self.change.stories):
             for column, story in own.items():
@@ -294,11 +291,26 @@ def change(result: Result, start: str, end: str, units: Sequence[str] = (), orig
         Side(result, np.array([place[each, period] for each in both], dtype=np.intp)) for period in (early, late)
     )
     basket, there = Basket(first, last), answered(result)
-    rows = rows_in_time(result, both, between(result, early, late))
-    told = stories(result, rows, there)
-    sources = np.array([restated_rows(result, own, there)[0] for own in rows]).reshape(len(both), -1)
-    states = basket.state(first), basket.state(last, sources), basket.state(last)
-    if (sources == first.rows[:, None]).all():
-        states = states[0], states[0], states[2]
+    newest = max(set(result.panel.periods), key=in_time) if start != end else late
+    rows = rows_in_time(result, both, between(result, early, newest))
+    told = stories(result, rows, last.rows, there)
+    states = _states(basket, rows, there)
     before = exact_scores(first) if origin is None else origin.scores(result, both, early)
     return Change(result, start, end, both, absent, sign, basket, (before, exact_scores(last)), states, told, origin)
+
+
+def _states(basket: Basket, rows: Sequence[Sequence[int]], there: Flags) -> tuple[State, State, State, State]:
+    """Score the two periods as they were answered, and as they are restated; one and the same where nothing is."""
+    first, last = basket.first, basket.last
+    known = [restated_rows(first.result, own, there) for own in rows]
+    ends = [
+        [own[0] for own in known],
+        [own[each.index(row)] for own, each, row in zip(known, rows, last.rows.tolist(), strict=True)],
+    ]
+    found = []
+    for side, each in zip((first, last), ends, strict=True):
+        sources = np.array(each).reshape(len(rows), -1)
+        own = basket.state(side)
+        same = (sources == side.rows[:, None]).all()
+        found.append((own, own if same else basket.state(side, sources)))
+    return found[0][0], found[0][1], found[1][1], found[1][0]

@@ -49,27 +49,41 @@ class Event(NamedTuple):
 
 
 class Story(NamedTuple):
-    """What happened to one answer between two periods, the earlier one first."""
+    """What happened to one answer, in time."""
 
-    events: tuple[Event, ...]
+    between: tuple[Event, ...]
+    """From the earlier period to the later one."""
+    since: tuple[Event, ...]
+    """After the later one."""
 
     @property
     def revised_by(self) -> tuple[Event, ...]:
-        """The events that restate the earliest answer: those before anything really changed."""
-        changed = next((at for at, each in enumerate(self.events) if not each.revises), len(self.events))
-        return self.events[:changed]
+        """The events that restate the earlier or the later answer: those right after it, before a real change."""
+        first, last = _revising(self.between), _revising(self.since)
+        return first + last
+
+    @property
+    def changed_by(self) -> tuple[Event, ...]:
+        """The events that changed the answer between the periods, with revisions among them."""
+        return self.between[len(_revising(self.between)) :]
 
     @property
     def revision(self) -> Why:
-        """Say what restated the earliest answer."""
+        """Say what restated an answer."""
         causes = {each.cause for each in self.revised_by}
         return Why.MIXED if len(causes) > 1 else Why.CORRECTION if Cause.CORRECTION in causes else Why.RECODING
 
     @property
     def why(self) -> Why:
         """Say what changed the answer; revisions since only say better to what."""
-        causes = {each.cause for each in self.events if not each.revises}
+        causes = {each.cause for each in self.changed_by if not each.revises}
         return Why.MIXED if len(causes) > 1 else Why.REFORM if Cause.REFORM in causes else Why.UNKNOWN
+
+
+def _revising(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Give the events before the first that really changed something."""
+    changed = next((at for at, each in enumerate(events) if not each.revises), len(events))
+    return events[:changed]
 
 
 def answered(result: Result) -> Flags:
@@ -79,30 +93,31 @@ def answered(result: Result) -> Flags:
     return found
 
 
-def stories(result: Result, rows: Sequence[Sequence[int]], there: Flags) -> list[dict[int, Story]]:
-    """Tell what happened to each answer of some units that both the first and the last period have.
+def stories(result: Result, rows: Sequence[Sequence[int]], last: Rows, there: Flags) -> list[dict[int, Story]]:
+    """Tell what happened to each answer of some units that both an earlier and a later period have.
 
-    :param rows: by unit its rows from the earlier period to the later one, in time
+    :param rows: by unit its rows from the earlier period on, in time, also those after the later one
+    :param last: by unit the row of the later period
     :param there: what is answered, see :func:`answered`
     :returns: by unit the stories by column; an answer that stayed has none
     """
-    return [_of_unit(result, own, there, there[own[0]] & there[own[-1]]) for own in rows]
+    return [_of_unit(result, own, int(end), there) for own, end in zip(rows, last, strict=True)]
 
 
-def _of_unit(result: Result, rows: Sequence[int], there: Flags, both: Flags) -> dict[int, Story]:
-    values, codes = result.panel.values, result.panel.codes
-    last = np.full(len(both), rows[0])
-    found: dict[int, list[Event]] = {}
+def _of_unit(result: Result, rows: Sequence[int], end: int, there: Flags) -> dict[int, Story]:
+    values, codes, both = result.panel.values, result.panel.codes, there[rows[0]] & there[end]
+    before = np.full(len(both), rows[0])
+    found: dict[int, tuple[list[Event], list[Event]]] = {}
     every = np.arange(len(both))
-    for row in rows[1:]:
-        here = there[row] & both
-        before, now = values[last, every], values[row]
-        other = ~_alike(before, now) | (codes[last, every] != codes[row])
+    for place, row in enumerate(rows[1:], 1):
+        here, since = there[row] & both, place > rows.index(end)
+        other = ~_alike(values[before, every], values[row]) | (codes[before, every] != codes[row])
         for column in np.flatnonzero(here & other).tolist():
             cause = result.panel.given.cause(row, column)
-            found.setdefault(column, []).append(Event(int(last[column]), row, cause))
-        last[here] = row
-    return {column: Story(tuple(events)) for column, events in found.items()}
+            found.setdefault(column, ([], []))[since].append(Event(int(before[column]), row, cause))
+        before[here] = row
+    made = {column: Story(tuple(between), tuple(since)) for column, (between, since) in found.items()}
+    return {column: story for column, story in made.items() if story.between or story.revised_by}
 
 
 def restated_rows(result: Result, rows: Sequence[int], there: Flags) -> Rows:

@@ -101,7 +101,7 @@ def _changed(upon: Upon, unit: int, at: int) -> Line | None:
     if reason < 0:
         return None
     story = upon.change.stories[unit].get(at)
-    events = tuple(each for each in story.events if each not in story.revised_by) if story else ()
+    events = story.changed_by if story else ()
     return _line(upon, unit, at, CHANGED, CHANGES[reason], float(upon.changed[at, unit]), events)
 
 

@@ -125,6 +125,8 @@ def _of_table(said: Said, places: Sequence[int]) -> Iterator[str]:
         found = [f"{said.label(node)} [{node}]" for node in said.comparable(places) if node != said.upon.node]
         if found:
             yield said.word("comparable_all", labels=said.listed(found))
+    if thin := [unit for unit in places if said.incomplete(unit)]:
+        yield said.word("incomplete_some", units=said.listed([said.name(change.units[unit]) for unit in thin]))
     if differing := [unit for unit in places if said.differs(unit)]:
         yield said.word("rounding_some", mark=MARK, count=len(differing), total=len(places) - len(lacking))
 

@@ -26,6 +26,8 @@ def unit_blocks(said: Said, unit: int) -> Iterator[Block]:
     yield Text(said.word("whole", **values, change=signed(float(change.difference[at, unit]), said.decimals)))
     if said.differs(unit):
         yield Text(said.rounding(unit), indent=2)
+    if periods := said.incomplete(unit):
+        yield Text(said.word("incomplete", periods=said.listed(periods)), indent=2)
     for text in said.uncompared(unit):
         yield Text(text, indent=2)
     if not lines and not said.moved(unit) and not np.isnan(change.difference[at, unit]):
@@ -98,7 +100,7 @@ class _Tree:
         own = float(change.fixed[at, unit])
         part = own if key == said.upon.node else float(said.upon.nodes[at, unit])
         decimals = instrument.decimals(key) + 2
-        first, last = change.states[:: 2 if change.sign > 0 else -2]
+        first, last = change.states[:: 3 if change.sign > 0 else -3]
         row = len(change.result.plan.columns) + at
         values = {
             "label": instrument.label(key),
@@ -159,15 +161,17 @@ def _event(said: Said, each: Happened) -> str:
 
 
 def _restated(said: Said, unit: int, lines: list[Line]) -> Iterator[Block]:
-    """Say what the earlier score is by all that is known now."""
+    """Say what the scores are by all that is known now, where that is something else."""
     change, at = said.change, said.upon.at
     if not any(each.part == REVISED for each in lines) or np.isnan(change.fixed[at, unit]):
         return
-    earlier = change.start if change.sign > 0 else change.end
     row = len(change.result.plan.columns) + at
-    first, again = (float(change.states[place].values[row, unit]) for place in (0, 1))
     yield Text("")
-    yield Text(said.word("restated", period=earlier, first=_plain(first, said.exact), again=_plain(again, said.exact)))
+    for period, own, other in ((change.early, 0, 1), (change.late, 3, 2)):
+        first, again = (float(change.states[place].values[row, unit]) for place in (own, other))
+        if abs(first - again) > 1e-9:
+            shown = {"first": _plain(first, said.exact), "again": _plain(again, said.exact)}
+            yield Text(said.word("restated", period=period, **shown))
 
 
 def _came_or_went(said: Said, lines: list[Line]) -> Iterator[Block]:

@@ -65,6 +65,13 @@ class Said:
         """Say when something happened."""
         return last if first == last else self.word("between", first=first, last=last)
 
+    def incomplete(self, unit: int) -> list[str]:
+        """Name the periods in which the score rests on too few answers."""
+        basket, ends = self.change.basket, (self.change.early, self.change.late)
+        rows = int(basket.first.rows[unit]), int(basket.last.rows[unit])
+        flags = self.change.result.incomplete[:, self.upon.at]
+        return list(dict.fromkeys(period for row, period in zip(rows, ends, strict=True) if flags[row]))
+
     def moved(self, unit: int) -> bool:
         """Tell whether the score is another, by whatever it may be."""
         return bool(abs(self.change.difference[self.upon.at, unit]) > 1e-9)
