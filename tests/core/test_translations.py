@@ -111,7 +111,7 @@ def test_the_invented_region_is_run_and_explained_in_german(run: Run, host: Plug
     for text in ("selbst bewertet", "Wert für", "Stufe", "Beantwortet", "42 von 42", "Lernen von", "(siehe ", "Zu tun"):
         assert text in shown
     shown = run("explain", "regin-checklist", "--unit", "ZZ-NORTHMARK", "--lang", "de").stdout
-    for text in ("Regel: Summe", "Gewicht 100.00%", "gefragt: ", "Antwort: angekreuzt - trifft zu", "Kommentar: "):
+    for text in ("Regel: Summe", "1 Punkt · × 1", "gefragt: ", "Antwort: angekreuzt - trifft zu", "Kommentar: "):
         assert text in shown
     assert "von 3 treffen zu; mindestens 2 zählen" in shown
 
