@@ -235,7 +235,7 @@ Comparability of scores
     markdown = run("instruments", "diff", one, two, "--format", "markdown").stdout
     assert "| node | `roads` | R\\|\\<b\\>\\[x\\](javascript:y) | reworded |" in markdown
     shown = run("instruments", "show", two, "--format", "markdown").stdout
-    assert "**R\\|\\<b\\>\\[x\\](javascript:y)** (`roads`)" in shown
+    assert "- roads: R\\|\\<b\\>\\[x\\](javascript:y) - " in shown
     assert "No difference." in run("instruments", "diff", one, one).stdout
 
 

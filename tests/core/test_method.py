@@ -104,11 +104,10 @@ def test_show_gives_the_steps_and_the_chain(run: Run) -> None:
 
 def test_the_codebook_has_the_steps_too(run: Run) -> None:
     shown = run("instruments", "show", FILE, "--format", "markdown").stdout
-    assert "## Planning\n\n- **purpose**: Show three invented towns what to mend first.\n" in shown
-    assert "- **best practice app**: One app for all forms (Upper Invented, forms, plan, https://app.example)" in shown
-    assert (
-        "- **queues**: People wait for weeks.\n  - **time**: Nobody waits longer than a week.\n    - **desks**" in shown
-    )
+    assert "## Planning\n\n- purpose: Show three invented towns what to mend first.\n" in shown
+    assert "- best practice app: One app for all forms (Upper Invented, forms, plan, https://app.example)" in shown
+    queues = "- queues: People wait for weeks.\n\n  - time: Nobody waits longer than a week.\n\n    - desks: "
+    assert queues in shown
     assert shown.index("## From impediments to indicators") < shown.index("## Questions")
 
 

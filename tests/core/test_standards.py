@@ -78,7 +78,7 @@ def test_they_are_shown(run: Run, tmp_path: Path) -> None:
     assert "2 of 3 questions name a standard or source for their top option." in shown
     assert "standard minimum: Invented Directive on Waiting (directive), minimum standard" in shown
     assert "standard: Invented Charter of Newcomers, Article 6, in force, https://charter.example" in shown
-    assert "standard: Invented Charter" in run("instruments", "show", FILE, "--format", "markdown").stdout
+    assert "Standard: Invented Charter" in run("instruments", "show", FILE, "--format", "markdown").stdout
     answers = tmp_path / "answers.csv"
     answers.write_text("unit,period,vote,wait,appeal,days\nAA,2026,some,long,never,3\n")
     asked = ("explain", FILE, "--answers", answers, "--unit", "AA")

@@ -1,4 +1,5 @@
-"""The page of an instrument: a contents list, trees with links, every rule, every question with options and sources."""
+"""The codebook of an instrument: a contents list, trees with nominal weights, every rule, every question with options and
+sources, and what changed since the edition before; as a page with links, or as Markdown."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from policyindex.instruments.instrument import Instrument
 from policyindex.instruments.standards import behind, cited, name_of
 from policyindex.plugins.specs import Rules
 from policyindex.reports.instrument import head_section, instrument_report
+from policyindex.reports.instrument_editions import Editions, edition_sections
 from policyindex.reports.instrument_rules import rule_of, rule_sections, table_of
 from policyindex.reports.instrument_study import study_section
 from policyindex.reports.instrument_tables import told
@@ -18,7 +20,7 @@ from policyindex.reports.report import Block, Branch, Column, Report, Section, T
 OPTIONS = (Column("option", "Option"), Column("text", "Text"), Column("points", "Points", "number"))
 
 
-def instrument_page(instrument: Instrument, rules: Rules) -> Report:
+def instrument_page(instrument: Instrument, rules: Rules, editions: Editions) -> Report:
     """Say everything, so that one finds the way by links."""
     whole = instrument_report(instrument, rules)
     parts = {
@@ -27,6 +29,7 @@ def instrument_page(instrument: Instrument, rules: Rules) -> Report:
         "scales": ("Bands and types", tuple(each for each in rule_sections(instrument, tables=False))),
         "method": ("Method", (study_section(instrument), *method_sections(instrument))),
         "questions": ("Questions", tuple(_questions(instrument))),
+        "editions": ("Editions", tuple(edition_sections(editions))),
     }
     kept = {key: (title, some) for key, (title, some) in parts.items() if any(each.blocks for each in some)}
     contents = tuple(Branch(title, link=key) for key, (title, _) in kept.items())
@@ -78,7 +81,7 @@ def _questions(instrument: Instrument) -> Iterator[Section]:
             blocks += (Text(line) for line in told(each) if line not in set(each.told()))
             blocks.append(Table(f"options-{key}", OPTIONS, rows))
         else:
-            blocks += (Text(line, indent=2) for line in told(each))
+            blocks += (Text(line.removeprefix("- "), indent=4 if line.startswith("- ") else 2) for line in told(each))
         found = behind(instrument, each.backing)
         sources = tuple(Text(f"{name_of(one).capitalize()}: {cited(one)} ({one.kind})") for one in found)
         yield Section(f"{key}: {each.label}", (*blocks, *sources), level=2, anchor=f"question-{key}")

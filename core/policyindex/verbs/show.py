@@ -9,6 +9,9 @@ from policyindex.verbs.request import Request, argument, option
 
 if TYPE_CHECKING:
     from policyindex.instruments.instrument import Instrument
+    from policyindex.plugins.host import PluginHost
+    from policyindex.reports.instrument_editions import Editions
+    from policyindex.reports.report import Report
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
 
@@ -17,9 +20,10 @@ if TYPE_CHECKING:
 class ShowRequest(Request):
     """Show an instrument: trees, rules, questions, options, bands.
 
-    Of a large instrument a screen shows the tree; --depth and --node show more of it. html is a page to browse and to
-    print: the tree, the rules, every question with its options and sources. yaml and json give the composed instrument
-    with every selection spelled out, markdown a codebook; csv and xlsx hold tables of its questions, options and nodes.
+    Of a large instrument a screen shows the tree; --depth and --node show more of it. html and markdown give the whole
+    codebook: trees with nominal weights, rules, every question with its options and sources, and what changed since the
+    edition before, where that is installed. yaml and json give the composed instrument with every selection spelled
+    out; csv and xlsx hold tables of its questions, options and nodes.
 
     \b
     policyindex instruments show mipex-national --depth 2
@@ -42,7 +46,7 @@ def show(request: ShowRequest, workspace: Workspace) -> Outcome[Instrument]:
     from policyindex.problems import hint, listing
     from policyindex.problems.errors import WrongUseError
     from policyindex.render.html import html_page
-    from policyindex.reports.codebook import codebook
+    from policyindex.render.markdown import markdown_text
     from policyindex.reports.instrument import instrument_report
     from policyindex.reports.instrument_document import yaml_document
     from policyindex.reports.instrument_page import instrument_page
@@ -59,13 +63,37 @@ def show(request: ShowRequest, workspace: Workspace) -> Outcome[Instrument]:
     if request.depth < 0:
         raise WrongUseError(f"--depth is 1 or more, not {request.depth}")
     rules = workspace.host.rules
+
+    def codebook() -> Report:
+        return instrument_page(instrument, rules, _editions(instrument, workspace.host))
+
     return Outcome(
         instrument,
         lambda: instrument_report(instrument, rules, request.node, request.depth),
         warnings=tuple(instrument.warnings),
         own={
             "yaml": lambda: yaml_document(instrument),
-            "markdown": lambda: codebook(instrument),
-            "html": lambda: html_page(instrument_page(instrument, rules)),
+            "markdown": lambda: markdown_text(codebook()),
+            "html": lambda: html_page(codebook()),
         },
     )
+
+
+def _editions(instrument: Instrument, host: PluginHost) -> Editions:
+    """Find the other editions of an instrument; it is compared with the one before as it is written, without strands."""
+    from policyindex.editions.diff import compare_editions
+    from policyindex.problems.errors import PolicyIndexError
+    from policyindex.reports.instrument_editions import Editions
+    from policyindex.scoring.score import get_instrument
+    from policyindex.units.periods import in_time
+
+    found = sorted({edition for key, edition in host.instruments if key == instrument.id}, key=in_time)
+    others = tuple(f"{instrument.id}@{each}" for each in found if each != instrument.edition)
+    earlier = [each for each in found if in_time(each) < in_time(instrument.edition)]
+    if not earlier or instrument.strands or instrument.language != instrument.file.source_language:
+        return Editions(others)
+    before = f"{instrument.id}@{earlier[-1]}"
+    try:
+        return Editions(others, compare_editions(get_instrument(before, host), instrument))
+    except PolicyIndexError:
+        return Editions(others, unread=before)
