@@ -32,7 +32,8 @@ def installed(folder: Path, *editions: str, broken: str = "") -> PluginHost:
 
 
 def shown(host: PluginHost, reference: str, form: str = "markdown") -> str:
-    return pi.show(reference, workspace=Workspace(host)).text(form)
+    text: str = pi.show(reference, workspace=Workspace(host)).text(form)
+    return text
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
