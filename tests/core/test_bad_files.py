@@ -51,6 +51,7 @@ MADE_BY_TESTS = {
     "answers-not-divided", "answers-in-no-group", "step-fit-unusable", "step-fit-each", "answers-in-two-groups",
     "reform-malformed", "reform-question-unknown", "reform-instance", "reform-question-uncounted", "reform-number",
     "reform-among-all", "reform-divides", "reform-twice", "reform-not-asked", "reform-same",
+    "reach-unknown", "effort-not-above-zero", "effort-twice",
     *XLSFORM,
     *QUESTIONNAIRES,
     "sheet-unknown", "sheet-missing", "sheet-commas", "sheet-column-missing", "sheet-column-twice", "sheet-column-unnamed", "sheet-key-missing",

@@ -66,7 +66,12 @@ def scored_again(result: Result, row: int, cases: Sequence[Mapping[str, AnswerVa
 
 
 def scored_cells(result: Result, row: int, cases: Sequence[Iterable[tuple[str, Cell]]]) -> Array:
-    """Score a row once for each case, whose answers are counted already."""
+    """Score a row once for each case, whose answers are counted already; see ``scored_again``."""
+    return comparable(raw_scores(result, row, cases))
+
+
+def raw_scores(result: Result, row: int, cases: Sequence[Iterable[tuple[str, Cell]]]) -> Array:
+    """Give the doubles behind ``scored_cells``, before they are rounded to be compared: for what is added up further."""
     panel, plan = result.panel, result.plan
     rows, places = [row] * len(cases), {name: at for at, name in enumerate(plan.columns)}
     values, codes = result.ready.values[rows], panel.codes[rows]
@@ -78,7 +83,7 @@ def scored_cells(result: Result, row: int, cases: Sequence[Iterable[tuple[str, C
                 cell.value, cell.code, cell.status > STATUSES.index(Status.MISSING), not np.isnan(cell.value),
             )  # fmt: skip
     silent = silent_nodes(result.instrument, (panel.periods[row],) * len(rows))
-    return comparable(plan.apply(values, codes, out, observed if imputes(plan) else None, silent=silent))
+    return plan.apply(values, codes, out, observed if imputes(plan) else None, silent=silent)
 
 
 def reformed(result: Result, row: int, answers: Mapping[str, AnswerValue]) -> Result:

@@ -49,6 +49,15 @@ def ends(
     return found[0], found[1]
 
 
+def moves_one_way(operation: Operation, values: Array) -> bool:
+    """Tell whether a rule rises, or falls, with each child as long as these have values such as some: (children, rows)."""
+    name = operation.spec.name
+    if name == "ratio" and (values[1] <= 0).any():
+        return False
+    low = values <= 0 if name == "power" else values < 0  # a negative power of 0 is infinite
+    return name in _KNOWN and not (name in _OF_POSITIVE and low.any())
+
+
 class _Walk:
     """Two work areas, filled node by node."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policyindex.analysis.best_reforms import Best
+    from policyindex.analysis.reach import Reach
     from policyindex.analysis.whatif import WhatIf
     from policyindex.problems import Problem
     from policyindex.scoring.result import Result
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WhatifRequest(ScoringRequest):
-    """Try reforms of a unit: every score, band, type and rank that moves; the reforms that gain most.
+    """Try reforms of a unit: what they move, which gain most, and how few are enough.
+
+    --set tells every score, band, type and rank that moves, --best the single reforms that gain most, --reach the fewest
+    reforms that bring the unit to a score, a band or a rank, and how many equally small sets there are.
 
     Everything is scored again by the rules of the instrument. The other units stand still, and the weights behind the
     gains are nominal: nobody published them. An instrument measures laws by its questions; what a reform does to
@@ -31,6 +35,7 @@ class WhatifRequest(ScoringRequest):
     policyindex whatif mipex-national --unit DE --set ba21=full --set fa98=full
     policyindex whatif mipex-national --unit DE --best 5
     policyindex whatif mipex-national --all-units --best 1 --format csv
+    policyindex whatif mipex-national --unit DE --reach next
     """
 
     unit: tuple[str, ...] = option("The unit. May be repeated: a section a unit.", default=(), metavar="CODE")
@@ -45,9 +50,21 @@ class WhatifRequest(ScoringRequest):
         metavar="QUESTION=ANSWER",
     )
     best: int = option("Show so many single reforms, those that gain most first.", default=0, metavar="N")
+    reach: str = option(
+        "Show the fewest reforms that reach this: a score such as 60, a band by its name, next (the next band), or rank:10.",
+        metavar="SCORE|BAND|RANK",
+    )
+    efforts: str = option(
+        "A CSV file with what reforms cost: indicator, effort, and option where one costs something else. --reach then "
+        "shows the least effort.",
+        metavar="FILE",
+        reads=True,
+    )
 
 
-def whatif(request: WhatifRequest, workspace: Workspace) -> Outcome[tuple[WhatIf, ...] | tuple[Best, ...]]:
+def whatif(
+    request: WhatifRequest, workspace: Workspace
+) -> Outcome[tuple[WhatIf, ...] | tuple[Best, ...] | tuple[Reach, ...]]:
     """Try reforms of units in a period; the data has one entry a unit.
 
     :raises WrongUseError: for an unknown unit, node or period, or where it is not said what to try
@@ -55,6 +72,7 @@ def whatif(request: WhatifRequest, workspace: Workspace) -> Outcome[tuple[WhatIf
     """
     from policyindex.analysis.best_reforms import best_reforms
     from policyindex.reports.best_reforms import best_report
+    from policyindex.reports.reach import ReachReport
     from policyindex.reports.whatif import whatif_report
     from policyindex.verbs.analysing import chosen_node, rows_in
     from policyindex.verbs.outcome import Outcome
@@ -75,6 +93,10 @@ def whatif(request: WhatifRequest, workspace: Workspace) -> Outcome[tuple[WhatIf
     if request.set_:
         tried, doubts = _tried(request, result, rows, node)
         return Outcome(tried, lambda: whatif_report(result, tried), warnings=(*warnings, *doubts), notes=notes)
+    if request.reach:
+        reached = _reached(request, result, rows, node)
+        shown = ReachReport(result, reached, efforts=bool(request.efforts))
+        return Outcome(reached, shown.report, warnings=warnings, notes=notes)
     best = tuple(best_reforms(result, row, node, request.best) for row in rows)
     return Outcome(best, lambda: best_report(result, best), warnings=warnings, notes=notes)
 
@@ -86,10 +108,25 @@ def _check(request: WhatifRequest) -> None:
         raise WrongUseError("say whose reforms to try: --unit CODE, which may be repeated, or --all-units, not both")
     if request.best < 0:
         raise WrongUseError(f"--best takes how many reforms to show, 1 or more, not {request.best}")
-    if bool(request.set_) == bool(request.best):
+    if request.efforts and not request.reach:
+        raise WrongUseError("--efforts goes with --reach: it says what reforms cost")
+    if sum(map(bool, (request.set_, request.best, request.reach))) != 1:
         raise WrongUseError(
-            "say what to try: --set QUESTION=ANSWER for reforms of yours, or --best N for those that gain most, not both"
+            "say what to try, one of: --set QUESTION=ANSWER for reforms of yours, --best N for those that gain most, "
+            "--reach SCORE|BAND|RANK for the fewest that get there"
         )
+
+
+def _reached(request: WhatifRequest, result: Result, rows: Sequence[int], node: str) -> tuple[Reach, ...]:
+    from pathlib import Path
+
+    from policyindex.analysis.efforts import read_efforts
+    from policyindex.analysis.goals import read_goal
+    from policyindex.analysis.reach import one_each, reach
+
+    goal = read_goal(request.reach, result, node)
+    cost = read_efforts(Path(request.efforts).expanduser(), result) if request.efforts else one_each
+    return tuple(reach(result, row, node, goal, cost) for row in rows)
 
 
 def _tried(

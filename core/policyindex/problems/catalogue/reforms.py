@@ -37,4 +37,9 @@ REFORMS = {
         "leave it out, or try another period",
     ),
     "reform-same": warning("{unit} answers '{value}' so in {period} already: that changes nothing"),
+    "reach-unknown": error(
+        "'{value}' is nothing to reach", "a score such as 60; a rank such as rank:10{bands}", "write one of them.{hint}"
+    ),
+    "effort-not-above-zero": error("the effort {value} is not above 0", "a number above 0", "correct it"),
+    "effort-twice": error("the effort for '{value}' is stated twice", "one effort", "remove one of the rows"),
 }
