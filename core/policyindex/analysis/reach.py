@@ -100,8 +100,9 @@ def reach(result: Result, row: int, node: str, goal_of: Callable[[int], Goal], c
     if not len(met):
         return made(None, np.inf, None, float(scores[-1]), exact=True)
     step: Gain = steps[int(met[0])]
-    need = abs(goal.least(now, float(scores[met[0]])) - now)
-    return made(step.case, step.cost, ways(parts, step.cost, need), float(scores[-1]), exact=True)
+    start, limit = space.now(node), goal.least(now, float(scores[met[0]]))
+    count = ways(parts, step.cost, sign * (limit - start), lambda gains: goal.met(comparable(start + sign * gains)))
+    return made(step.case, step.cost, count, float(scores[-1]), exact=True)
 
 
 def _standing(judge: Judge, score: float) -> Standing:

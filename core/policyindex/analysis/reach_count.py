@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from policyindex.analysis.reach_parts import NOTHING, Part
+from policyindex.scoring.arrays import Array, Flags
 
 STATES = 200_000
 NEAR = 1e-8
 """What is left open by rounding while gains are added up."""
 
 
-def ways(parts: Sequence[Part], cost: float, need: float) -> int | None:
+def ways(parts: Sequence[Part], cost: float, need: float, enough: Callable[[Array], Flags]) -> int | None:
     """Count the sets of reforms that cost so much and gain enough.
 
-    :param need: what has to be gained; equal at 9 decimals is enough
+    :param need: about what has to be gained
+    :param enough: tells which gains are
     :returns: None where a part is not known whole, or there are too many different sums to follow
     """
     if not all(each.whole for each in parts):
@@ -40,4 +42,6 @@ def ways(parts: Sequence[Part], cost: float, need: float) -> int | None:
         found = more
         if len(found) > STATES:
             return None
-    return sum(count for (spent, gained), count in found.items() if spent == cost and np.round(gained - need, 9) >= 0)
+    same = [(gained, count) for (spent, gained), count in found.items() if spent == cost]
+    flags = enough(np.array([gained for gained, _ in same]))
+    return sum(count for (_, count), flag in zip(same, flags.tolist(), strict=True) if flag)
