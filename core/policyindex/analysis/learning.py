@@ -10,6 +10,7 @@ import numpy as np
 
 from policyindex.answers.record import LEVELS, STATUSES, Cause, Status
 from policyindex.scoring.result import Result
+from policyindex.scoring.weights import nominal_weights
 
 
 class Way(StrEnum):
@@ -66,6 +67,24 @@ def histories(result: Result) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for row in sorted(range(len(panel.units)), key=lambda row: in_time(panel.periods[row])):
         found.setdefault(panel.units[row], []).append(row)
+    return found
+
+
+def lessons(
+    result: Result, node: str, rows: Sequence[int], others: Sequence[int]
+) -> dict[str, dict[str, list[Example]]]:
+    """Give by unit and column whom to learn from, what could raise the node most first."""
+    known, weights = histories(result), nominal_weights(result.instrument, result.plan, node)
+    found: dict[str, dict[str, list[Example]]] = {}
+    for row in rows:
+        gains = []
+        for column in result.instrument.indicators_below(node):
+            at = result.plan.columns.index(column)
+            if own := examples(result, row, at, others, known):
+                gain = max(each.points for each in own) - float(result.panel.values[row, at])
+                gains.append((-gain * abs(weights.get(column) or 0.0), column, own))
+        if gains:
+            found[result.panel.units[row]] = {column: own for _, column, own in sorted(gains, key=lambda each: each[0])}
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyindex.analysis.placing import Placed, placed, scopes_of
 from policyindex.scoring.result import Result
 from policyindex.studies.models import ContextFigure
 from policyindex.studies.scope import Scope
+from policyindex.studies.study import Study
 
 
 @dataclass(frozen=True)
@@ -27,20 +29,39 @@ class Profile:
     """Figures about the country, which enter no score."""
 
 
+class Competences(NamedTuple):
+    """What a study says of a unit before anybody has answered."""
+
+    country: str
+    """The label of its country, empty where it has none."""
+    texts: tuple[str, ...]
+    context: Sequence[ContextFigure]
+
+
+def competences_of(study: Study, unit: str) -> Competences | None:
+    """Give what a study says of a unit; None where the unit is none of it."""
+    if unit not in study.file.units:
+        return None
+    country, own = study.country(unit), study.file.units[unit]
+    texts = (country.competences if country else "", own.competences)
+    return Competences(country.label if country else "", tuple(filter(None, texts)), country.context if country else ())
+
+
 def profile(result: Result, row: int) -> Profile | None:
     """Give the profile of a row; None without a study."""
     study = result.compared.study
     if study is None:
         return None
     unit = result.panel.units[row]
-    country, own = study.country(unit), study.file.units[unit]
-    texts = (country.competences if country else "", own.competences)
+    found = competences_of(study, unit)
+    if found is None:
+        return None
     return Profile(
         unit,
         result.panel.periods[row],
-        country.label if country else "",
-        tuple(text for text in texts if text),
+        found.country,
+        found.texts,
         scopes_of(result, row),
         placed(result, row),
-        country.context if country else [],
+        found.context,
     )

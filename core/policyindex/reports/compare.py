@@ -7,10 +7,11 @@ from typing import Any
 
 from policyindex.analysis.comparing import Comparison, Said
 from policyindex.analysis.group_means import Mean, MeanChange
-from policyindex.analysis.learning import Example, Way
+from policyindex.analysis.learning import Example
 from policyindex.reports.compare_tables import compare_tables
 from policyindex.reports.figures import dumbbell
 from policyindex.reports.figures.figure import Figure
+from policyindex.reports.lessons import example_lines, strong_and_weak
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.of_units import group_notes, unit_notes
 from policyindex.reports.report import Block, Branch, Cell, Column, Report, Section, Table, Text
@@ -21,8 +22,6 @@ from policyindex.scoring.view import View
 
 SHOWN = 8
 """Answers that a screen shows; formats that are no screen have all."""
-FEW = 3
-"""Examples for each answer, and parts that are named as strong or weak."""
 
 
 class CompareReport:
@@ -94,15 +93,9 @@ class CompareReport:
         """Name the parts in which each unit lies farthest above and below the others."""
         parts = [each for each in self.found.beside if each.depth == 1]
         for at, unit in enumerate(self.found.units):
-            gaps = sorted(((gap, each.node) for each in parts if (gap := each.gap(at)) is not None), reverse=True)
-            above = [self._gap(*each) for each in gaps[:FEW] if each[0] > 0]
-            below = [self._gap(*each) for each in gaps[::-1][:FEW] if each[0] < 0]
-            for word, names in (("Strong", above), ("Weak", below)):
+            for word, names in zip(("Strong", "Weak"), strong_and_weak(self.standing, parts, at), strict=True):
                 if names:
                     yield Text(f"{word} beside {self.whose}: {self._name(unit)} in {', '.join(names)}")
-
-    def _gap(self, gap: float, node: str) -> str:
-        return f"{self.head.nodes[node].label} ({signed(gap, self.head.decimals(node))})"
 
     def _figures(self) -> Iterator[Figure]:
         """Draw the node and its parts: of one unit beside the mean of the others, of several the first beside the second."""
@@ -138,7 +131,9 @@ class CompareReport:
             yield Section(title, (*branches, *more * (len(branches) < len(found))), 2)
         for unit, columns in self.learn.items():
             some = list(columns.items())[:limit]
-            lines = tuple(Branch(self.head.label(column), tuple(self._examples(own))) for column, own in some)
+            lines = tuple(
+                Branch(self.head.label(column), tuple(example_lines(self.standing, own))) for column, own in some
+            )
             more = [Text(f"… and {len(columns) - len(some)} more answers", "quiet")] * (len(some) < len(columns))
             if lines:
                 yield Section(f"Whom {self._name(unit)} can learn from", (*lines, *more), 2)
@@ -153,18 +148,6 @@ class CompareReport:
             lines += [f"  {reference}" for reference in (each.answer.references if each.answer else ())]
         lines += [f"Behind the top option: {each}" for each in standards]
         return Branch(f"{self.head.label(column)} ({column}{weighs})", tuple(lines))
-
-    def _examples(self, found: Sequence[Example]) -> Iterator[str]:
-        told = [each for each in found if each.way is not Way.HIGHER][:FEW]
-        for each in told:
-            why = "by a reform" if each.way is Way.REFORM else "cause not recorded"
-            given = self.result.panel.given.get((each.row, self.result.plan.columns.index(each.column)))
-            law = f": {'; '.join(given.references)}" if given and given.references else ""
-            checked = "" if each.is_reviewed else ", not reviewed"
-            yield f"{self._name(each.unit)} moved up from there in {each.period} ({why}{checked}), now {each.points:g}{law}"
-        higher = [self._name(each.unit) for each in found if each.way is Way.HIGHER]
-        if higher:
-            yield f"Higher today: {self.standing.listed(higher)}"
 
     def _after(self) -> Iterator[Section]:
         if self.means:

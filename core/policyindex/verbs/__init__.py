@@ -29,6 +29,7 @@ VERBS = {
     "rank": Verb("rank", "Rank units by any node; say which are too close to be told apart."),
     "whatif": Verb("whatif", "Try reforms: what they move, and which ones gain most."),
     "change": Verb("change", "Show why scores changed between two periods, and which answers did it."),
+    "profile": Verb("profile", "Show one unit on a few pages, also before it is assessed."),
     "targets": Verb("targets", "Follow targets over the periods: reached, missed, on the way."),
     "context": Verb("context", "Place scores among what others measured, reported or did."),
     "validate": Verb("validate", "Check instruments, strands, translations or answer files."),

@@ -9,10 +9,7 @@ from policyindex.verbs.request import NODE, option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from policyindex.analysis.comparing import Comparison
-    from policyindex.analysis.learning import Example
     from policyindex.reports.compare_group import Whole
     from policyindex.scoring.result import Result
     from policyindex.verbs.outcome import Outcome
@@ -56,6 +53,7 @@ def compare(request: CompareRequest, workspace: Workspace) -> Outcome[Comparison
 
     from policyindex.analysis.comparing import compared
     from policyindex.analysis.group_means import mean_changes
+    from policyindex.analysis.learning import lessons
     from policyindex.reports.compare import CompareReport
     from policyindex.reports.compare_group import group_report, whole_group
     from policyindex.verbs.analysing import chosen_node, rows_in
@@ -83,7 +81,7 @@ def compare(request: CompareRequest, workspace: Workspace) -> Outcome[Comparison
     places = _rows_of(whole, period)
     others = [places[among.panel.units[row]] for row in rows if among.panel.units[row] not in units]
     comparison = compared(whole, node, own, others)
-    learn = _learn(whole, node, own, others)
+    learn = lessons(whole, node, own, others)
     changes = mean_changes(among, nodes, *periods) if len(periods) > 1 else ()
     whose = _whose(among, len(others), " other", "s")
     shown = CompareReport(replace(whole, group=among.group), comparison, learn, changes, whose)
@@ -105,27 +103,6 @@ def _periods(request: CompareRequest, result: Result, node: str) -> list[str]:
 def _rows_of(result: Result, period: str) -> dict[str, int]:
     pairs = enumerate(zip(result.panel.units, result.panel.periods, strict=True))
     return {unit: row for row, (unit, when) in pairs if when == period}
-
-
-def _learn(
-    result: Result, node: str, rows: Sequence[int], others: Sequence[int]
-) -> dict[str, dict[str, list[Example]]]:
-    """Give by unit and column whom to learn from, what could raise the node most first."""
-    from policyindex.analysis.learning import examples, histories
-    from policyindex.scoring.weights import nominal_weights
-
-    known, weights = histories(result), nominal_weights(result.instrument, result.plan, node)
-    found: dict[str, dict[str, list[Example]]] = {}
-    for row in rows:
-        gains = []
-        for column in result.instrument.indicators_below(node):
-            at = result.plan.columns.index(column)
-            if own := examples(result, row, at, others, known):
-                gain = max(each.points for each in own) - float(result.panel.values[row, at])
-                gains.append((-gain * abs(weights.get(column) or 0.0), column, own))
-        if gains:
-            found[result.panel.units[row]] = {column: own for _, column, own in sorted(gains, key=lambda each: each[0])}
-    return found
 
 
 def _whose(result: Result, count: int, word: str = "", plural: str = "") -> str:
