@@ -176,7 +176,7 @@ def test_units_and_groups(tmp_path: Path) -> None:
 
 
 def test_targets_and_profiles(tmp_path: Path) -> None:
-    assert check(ROOT / "docs" / "how-to" / "targets-and-profiles.md", tmp_path) == 3
+    assert check(ROOT / "docs" / "how-to" / "targets-and-profiles.md", tmp_path) == 5
 
 
 def test_context(tmp_path: Path) -> None:
