@@ -139,6 +139,12 @@ def test_one_period_of_two_vintages_is_compared_too(folder: Path, run: Run) -> N
     assert {each["unit"]: each["vintage"] for each in data["change"]} == pytest.approx({"AT": -50 / 3, "BE": 0})
 
 
+def test_units_that_the_older_vintage_lacks_are_named(folder: Path, run: Run) -> None:
+    (folder / "less.csv").write_text("unit,period,vote,work,old\nAT,2020,full,some,full\n")
+    options = ["--answers", "second.csv", "--earlier-answers", "less.csv", "--from", "2020", "--to", "2021"]
+    assert "The earlier answers have none for 2020 of BE" in run("change", "old.yaml", *options).stdout
+
+
 def test_across_editions_the_older_one_has_its_own_part_and_what_is_lost_is_named(folder: Path, run: Run) -> None:
     options = ["--answers", "new.csv", "--crosswalk", "walk.yaml", "--earlier-answers", "first.csv"]
     done = run("change", "new.yaml", *options, "--from", "2020", "--to", "2024", "--unit", "AT")
@@ -157,6 +163,7 @@ def test_across_editions_the_older_one_has_its_own_part_and_what_is_lost_is_name
     ("options", "message"),
     [
         (["old.yaml", "--answers", "new.csv", "--crosswalk", "walk.yaml", "--earlier-answers", "first.csv"], "leads to demo@2024, not to demo@2020"),
+        (["new.yaml", "--answers", "new.csv", "--crosswalk", "walk.yaml"], "those of the earlier period are given with --earlier-answers FILE"),
         (["old.yaml", "--answers", "first.csv", "--series", "--earlier-answers", "first.csv"], "--series follows the answers of one vintage"),
         (["old.yaml", "--answers", "first.csv", "--series", "--unit", "CH"], "there are no answers of the unit 'CH'"),
         (["old.yaml", "--answers", "first.csv", "--from", "2020"], "--to is not given; there are answers of: 2020"),

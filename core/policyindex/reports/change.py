@@ -36,7 +36,7 @@ def change_report(upon: Upon, units: Sequence[str], group: str = "") -> Report:
     if units:
         sections = tuple(Section(_whose(said, unit), tuple(unit_blocks(said, unit))) for unit in places)
         sections = (Section(title, ()), *sections) if len(units) > 1 else sections
-        notes = (*unit_notes(change.result, units).values(), *_notes(said, named=bool(units)))
+        notes = (*unit_notes(change.result, units).values(), *_notes(said, named=True))
     else:
         sections = (Section(f"{title} · {group}" if group else title, tuple(_overview(said, places))),)
         notes = (*_of_table(said, places), *_notes(said, named=bool(units)))
@@ -137,6 +137,10 @@ def _notes(said: Said, *, named: bool) -> Iterator[str]:
         yield said.word("backwards", start=change.start, end=change.end)
     if not named:
         yield from of_editions(said)
+    if change.origin is not None:
+        has = change.origin.has(change.units, change.early)
+        if lacking := [said.name(unit) for unit, known in zip(change.units, has, strict=True) if not known]:
+            yield said.word("origin_lacks", period=change.early, units=said.listed(lacking))
     for node, count in change.orders.items():
         yield said.word("approximated", label=said.label(node), count=count)
 

@@ -61,7 +61,11 @@ def older_edition(instrument: Instrument, crosswalk: str, files: Sequence[str], 
             f"the crosswalk {crosswalk} leads to {walk.after.reference}, not to {instrument.reference}: the newer "
             "edition is the one to ask about"
         )
-    answers = read_answers(walk.before, *files, host=host)
+    try:
+        answers = read_answers(walk.before, *files, host=host)
+    except WrongUseError as error:
+        more = "" if files else "; those of the earlier period are given with --earlier-answers FILE"
+        raise WrongUseError(f"{error}{more}") from None
     carried = carry(walk, answers)
     compared = compare_editions(walk.before, walk.after, walk.renamed, walk.recoded)
     origin = Origin("edition", score(walk.before, answers, host), carried.notes, compared)
