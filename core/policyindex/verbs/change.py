@@ -9,8 +9,8 @@ from policyindex.verbs.request import GROUP, NODE, option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
-    from policyindex.analysis.change import Upon
     from policyindex.analysis.series import Series
+    from policyindex.analysis.upon import Upon
     from policyindex.scoring.result import Result
     from policyindex.verbs.older import Older
     from policyindex.verbs.outcome import Outcome
