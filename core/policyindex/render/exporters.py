@@ -35,6 +35,12 @@ EXPORTERS = [
         accepts=("scores",),
     ),
     ExporterSpec(
+        "sdmx-structure",
+        "code lists and structure of SDMX-CSV, as SDMX-JSON 2.0 (needs the extra 'exchange')",
+        _exchange("sdmx_structure:write_sdmx_structure"),
+        accepts=("scores",),
+    ),
+    ExporterSpec(
         "data-package",
         "Data Package: a zip with all tables, codebook, licence and citation",
         _exchange("data_package:write_data_package"),

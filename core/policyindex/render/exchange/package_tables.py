@@ -11,6 +11,7 @@ from policyindex.reports.report import Cell, Column, Table
 from policyindex.reports.scores import whole_tables
 from policyindex.scoring.thin import INCOMPLETE
 from policyindex.scoring.view import View
+from policyindex.scoring.weights import nominal_weights, weight_shares
 
 TYPES = {"text": "string", "number": "number", "whole": "integer"}
 MEANS = {
@@ -34,9 +35,19 @@ MEANS = {
     "not_applicable": "The share of the questions below that were answered with 'not applicable'",
     "imputed": "How many of the numbers below a step filled in; above 0 the score is an estimate",
     "points": "What the option earns",
+    "part": "A node, or a question with [what it is asked for]",
+    "weight": "The nominal weight: by how much the root's score rises with it; empty: the rule is not linear",
+    "share": "Which share of the root's score it decides; empty: the rule does not divide it",
     "status": "The status that the option gives in place of points",
 }
 UNITS = (Column("unit", "Unit"), Column("name", "Name"))
+WEIGHTS = (
+    Column("tree"),
+    Column("root"),
+    Column("part"),
+    Column("weight", type="number"),
+    Column("share", type="number"),
+)
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,12 @@ def resources_of(view: View) -> tuple[Resource, ...]:
         ),
         Resource(Table("units", UNITS, lambda: _units(view)), "What is assessed", ("unit",)),
         Resource(nodes, "Codebook: what has a score, and by which rule", ("node",)),
+        Resource(
+            Table("weights", WEIGHTS, lambda: _weights(view)),
+            "Codebook: what each part weighs in a root",
+            ("tree", "root", "part"),
+            words={"tree": tuple(instrument.trees)},
+        ),
         Resource(indicators, "Codebook: the questions", ("indicator",)),
         Resource(
             options,
@@ -126,6 +143,15 @@ def resources_of(view: View) -> tuple[Resource, ...]:
     ]
     optional = {"types", "standards"}
     return tuple(each for each in found if each.table.key not in optional or any(True for _ in each.table))
+
+
+def _weights(view: View) -> Iterator[tuple[Cell, ...]]:
+    instrument, plan = view.result.instrument, view.result.plan
+    for name, tree in instrument.trees.items():
+        for root in tree.roots:
+            shares = weight_shares(instrument, plan, root)
+            for part, weight in nominal_weights(instrument, plan, root).items():
+                yield name, root, part, weight, shares[part]
 
 
 def _units(view: View) -> Iterator[tuple[Cell, ...]]:
