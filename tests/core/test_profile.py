@@ -72,6 +72,24 @@ def test_an_authors_text_and_uses_stand_on_the_page_as_text(run: Run, tmp_path: 
     assert "72 as published by MPG and CIDOB" in told
 
 
+def test_context_stands_beside_scores_before_and_after_an_assessment(run: Run, tmp_path: Path) -> None:
+    context = ROOT / "examples" / "context"
+    files = ("--context", context / "indices.yaml", "--context", context / "records.yaml")
+    told = run("profile", "mipex-national", "PT", *files).stdout
+    assert "signed 1998-04-02; ratified 2001-09-14; in force 2002-01-01" in told
+    assert "Practice, supports the result: Mobile offices for family reunion" in told
+    found = profile(run, "mipex-national", "PT", *files)
+    values = {row["series"]: row["value"] for row in found["context"]}
+    assert values["lawfulness"] == pytest.approx(0.82)
+    assert values["trust"] is None  # its licence
+    assert len(found["records"]) == len({row["title"] for row in found["records"]})
+    about_nobody = tmp_path / "kenya.yaml"
+    about_nobody.write_text((context / "records.yaml").read_text(encoding="utf-8").replace("unit: PT", "unit: KE"))
+    before = run("profile", "mipex-national", "KE", "--context", about_nobody).stdout
+    assert "is not assessed yet" in before
+    assert "Convention of Examples on Equal Treatment (invented)" in before
+
+
 def test_before_an_assessment_there_is_what_is_known_and_what_will_be_asked(run: Run) -> None:
     done = run("profile", "mipex-national", "Kenya", "--group", "EU27_2020")
     assert done.exit_code == 0

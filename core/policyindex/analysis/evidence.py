@@ -14,6 +14,7 @@ from policyindex.studies.context.models import (
     TreatyReport,
 )
 
+RATIFICATION = "ratification"
 BY = {"state": "report to a treaty body", "treaty_body": "report of a treaty body", "others": "shadow report"}
 """Kinds of reports by whose they are."""
 
@@ -39,7 +40,7 @@ def told(record: Record, unit: str) -> Evidence:
 
     :param unit: the code of its unit
     """
-    kind, title, date, result, finding = "ratification", "", "", "", ""
+    kind, title, date, result, finding = RATIFICATION, "", "", "", ""
     if isinstance(record, Ratification):
         title, date = record.treaty, record.in_force or record.ratified or record.signed or ""
         finding = "; ".join(_standing(record))

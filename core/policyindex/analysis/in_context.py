@@ -64,12 +64,8 @@ def in_context(
 
 
 def _of_unit(result: Result, brought: Gathered, row: int) -> OfUnit:
-    unit, period = result.panel.units[row], result.panel.periods[row]
-    values = {}
-    for key, every in brought.values.items():
-        own = [each for each in every if each.unit == unit and (years_before(each.period, period) or 0) >= 0]
-        if own:
-            values[key] = max(own, key=lambda each: (each.period == period, result.instrument.in_time(each.period)))
+    unit = result.panel.units[row]
+    values = newest_values(result, brought, unit, result.panel.periods[row])
     evidence: dict[str, list[Evidence]] = {}
     for each in brought.evidence:
         if each.unit == unit:
@@ -79,3 +75,17 @@ def _of_unit(result: Result, brought: Gathered, row: int) -> OfUnit:
     order = list(dict.fromkeys([*(each for each, _ in head.below(tuple(head.nodes))), *head.indicators]))
     sort = sorted(evidence.items(), key=lambda each: order.index(each[0]) if each[0] in order else len(order))
     return OfUnit(row, values, {reference: tuple(own) for reference, own in sort})
+
+
+def newest_values(result: Result, brought: Gathered, unit: str, period: str = "") -> dict[str, Value]:
+    """Give by series the newest value of a unit, assessed or not.
+
+    :param period: the one that no value may be newer than; empty: any
+    """
+    found = {}
+    for key, every in brought.values.items():
+        own = [each for each in every if each.unit == unit]
+        own = [each for each in own if not period or (years_before(each.period, period) or 0) >= 0]
+        if own:
+            found[key] = max(own, key=lambda each: (each.period == period, result.instrument.in_time(each.period)))
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from policyindex.analysis.group_means import mean_of
 from policyindex.analysis.profile import competences_of
 from policyindex.instruments.columns import indicator_of
-from policyindex.reports.brought import Brought, author, uses_section
+from policyindex.reports.brought import Brought, author, brought_tables, context_sections, uses_section
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.report import Block, Cell, Column, Report, Section, Table, Text
 from policyindex.reports.standing import Standing
@@ -33,11 +33,13 @@ def not_assessed(result: Result, unit: str, node: str, groups: Mapping[str, Resu
         figures = [f"{each.label}: {each.value:f} ({each.source})" for each in found.context]
         lines_ = (*found.texts, *figures)
         sections.append(Section(standing.word("competences"), tuple(Text(each) for each in lines_), 2))
-    sections.append(Section("What will be asked", tuple(_asked(result, node, groups)), 2))
-    sections += uses_section(brought)
+    asked = tuple(_asked(result, node, groups))
+    sections.append(Section("What will be asked", asked, 2))
+    sections += [*context_sections(brought), *uses_section(brought)]
     return Report(
         title,
         tuple(sections),
+        tables=(*(each for each in asked if isinstance(each, Table)), *brought_tables(brought)),
         notes=("Means are of those that are assessed; 'policyindex questionnaire export' writes the questionnaire.",),
         provenance=result.provenance,
         language=head.language,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policyindex.analysis.comparing import Said, said_by
 from policyindex.analysis.evidence import Evidence
-from policyindex.analysis.in_context import InContext, OfUnit
+from policyindex.analysis.in_context import InContext
 from policyindex.instruments.columns import indicator_of
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.report import Branch, Cell, Column, Section, Table, Text
 from policyindex.reports.standing import Standing
-from policyindex.studies.context.reading import may_be_shown
+from policyindex.studies.context.models import Series
+from policyindex.studies.context.reading import Value, may_be_shown
 
 SIDES = {"supports": "supports the result", "contradicts": "contradicts the result"}
 
@@ -23,14 +24,7 @@ def unit_sections(standing: Standing, found: InContext) -> Iterator[Section]:
         return
     title = f"{standing.head.file.title} · {standing.name(own.row)} · {standing.result.panel.periods[own.row]}"
     if found.brought.series:
-        columns = (
-            Column("series", "Series", width=40),
-            Column("value", "Value", right=True),
-            Column("period", "Period"),
-            Column("unit", "In", width=40),
-            Column("basis", "Rests on"),
-        )
-        yield Section(title, (Table("of_unit", columns, list(_values(found, own))),))
+        yield Section(title, (series_table(found.brought.series, own.values),))
     if own.evidence:
         branches = (_branch(standing, own.row, reference, every) for reference, every in own.evidence.items())
         yield Section("Records beside its answers" if found.brought.series else title, tuple(branches), 2)
@@ -38,9 +32,21 @@ def unit_sections(standing: Standing, found: InContext) -> Iterator[Section]:
         yield Section("" if found.brought.series else title, (Text("No record is about it."),))
 
 
-def _values(found: InContext, own: OfUnit) -> Iterator[tuple[Cell, ...]]:
-    for key, series in found.brought.series.items():
-        value = own.values.get(key)
+def series_table(series: Mapping[str, Series], values: Mapping[str, Value]) -> Table:
+    """Give the values of one unit by series; those that a licence keeps from being passed on are not in it."""
+    columns = (
+        Column("series", "Series", width=40),
+        Column("value", "Value", right=True),
+        Column("period", "Period"),
+        Column("unit", "In", width=40),
+        Column("basis", "Rests on"),
+    )
+    return Table("of_unit", columns, list(_values(series, values)))
+
+
+def _values(every: Mapping[str, Series], values: Mapping[str, Value]) -> Iterator[tuple[Cell, ...]]:
+    for key, series in every.items():
+        value = values.get(key)
         if value is None:
             yield series.title, NONE, NONE, series.unit, series.basis
             continue
@@ -54,7 +60,7 @@ def _values(found: InContext, own: OfUnit) -> Iterator[tuple[Cell, ...]]:
 
 def _branch(standing: Standing, row: int, reference: str, every: tuple[Evidence, ...]) -> Branch:
     head = f"{standing.head.label(reference)} ({reference}): {'; '.join(stands(standing, row, reference))}"
-    return Branch(head, (), tuple(Branch(_title(each), tuple(_lines(each))) for each in every))
+    return Branch(head, (), tuple(Branch(title_of(each), tuple(_lines(each))) for each in every))
 
 
 def stands(standing: Standing, row: int, reference: str) -> Iterator[str]:
@@ -77,7 +83,8 @@ def _answer(said: Said) -> str:
     return f"{said.code} · {said.text}{points}"
 
 
-def _title(each: Evidence) -> str:
+def title_of(each: Evidence) -> str:
+    """Say of which kind a record is, on which side it stands, and what it is called."""
     side = f", {SIDES[each.result]}" if each.result in SIDES else ""
     return f"{each.kind.capitalize()}{side}: {each.title}" + f" ({each.date})" * bool(each.date)
 

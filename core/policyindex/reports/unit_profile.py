@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from policyindex.analysis.comparing import Beside
 from policyindex.analysis.learning import Way
 from policyindex.analysis.unit_profile import Place, Since, UnitProfile
-from policyindex.reports.brought import Brought, author, uses_section
+from policyindex.reports.brought import Brought, author, brought_tables, context_sections, uses_section
 from policyindex.reports.lessons import FEW, example_lines, strong_and_weak
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.of_units import unit_notes
@@ -42,13 +42,14 @@ def profile_report(
         *told.placed(),
         *told.lessons(),
         *profile_sections(told.standing, found.row),
+        *context_sections(brought),
         *uses_section(brought),
     )
     return Report(
         title,
         sections,
         notes=(*told.notes(), *unit_notes(result, (unit,)).values()),
-        tables=profile_tables(result, found),
+        tables=(*profile_tables(result, found), *brought_tables(brought)),
         figures=lambda: profile_figures(told.standing, found, roots, told.whose),
         provenance=result.provenance,
         language=told.head.language,

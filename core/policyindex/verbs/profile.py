@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from policyindex.analysis.unit_profile import UnitProfile
     from policyindex.analysis.uses import Use
     from policyindex.problems import Problem
+    from policyindex.reports.brought import Brought
     from policyindex.scoring.result import Result
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -30,6 +31,7 @@ class ProfileRequest(ScoringRequest):
     \b
     policyindex profile mipex-national DE --group EU27_2020 --output germany.html
     policyindex profile mipex-national PT --period 2014 --uses uses.csv --text portugal.md
+    policyindex profile mipex-national PT --context records.yaml --output portugal.html
     policyindex profile mipex-regional ZZ1-COAST --study study.yaml
     """
 
@@ -41,6 +43,13 @@ class ProfileRequest(ScoringRequest):
         "Default: all that are assessed.",
         default=(),
         metavar="NAME",
+    )
+    context: tuple[str, ...] = option(
+        "A context file: series, treaties, practices and other records, of which those about the unit are shown. May be "
+        "repeated.",
+        default=(),
+        metavar="FILE",
+        reads=True,
     )
     uses: str = option("A register of uses, of which those about the unit are shown.", metavar="FILE", reads=True)
     text: str = option(
@@ -55,7 +64,6 @@ def profile(request: ProfileRequest, workspace: Workspace) -> Outcome[UnitProfil
     """
     from policyindex.analysis.unit_profile import unit_profile
     from policyindex.reports.before_assessment import not_assessed
-    from policyindex.reports.brought import Brought
     from policyindex.reports.unit_profile import profile_report
     from policyindex.verbs.analysing import chosen_node
     from policyindex.verbs.outcome import Outcome
@@ -64,23 +72,42 @@ def profile(request: ProfileRequest, workspace: Workspace) -> Outcome[UnitProfil
 
     given = scored(request, workspace)
     result, warnings = given.result, given.warnings if request.answers else ()
+    head = result.instrument
     unit, read = _unit(request.unit, result)
     groups, more = _groups(request, result, workspace)
-    warnings, notes = (*warnings, *more), (*given.notes, *read)
-    brought = Brought(*_text(request.text), _uses(request.uses, unit))
     node = chosen_node(request.node, result)
     own = [at for at, each in enumerate(result.panel.units) if each == unit]
+    period = known_period(request.period, result) if request.period else result.shown_period(own, node) if own else ""
+    brought = _brought(request, result, unit, period)
+    context = brought.context
+    warnings = (*warnings, *more, *(context.warnings if context else ()))
+    notes = (*given.notes, *read, *(context.notes if context else ()))
     if not own:
-        report = not_assessed(result, unit, node, groups, brought)
-        return Outcome(None, lambda: report, warnings=warnings, notes=notes)
-    period = known_period(request.period, result) if request.period else result.shown_period(own, node)
-    row = result.row(unit, period)
-    head = result.instrument
+        return Outcome(None, lambda: not_assessed(result, unit, node, groups, brought), warnings=warnings, notes=notes)
     roots = (node,) if request.node else head.trees[head.published_tree].roots
-    found = unit_profile(result, row, node, groups, roots)
+    found = unit_profile(result, result.row(unit, period), node, groups, roots)
     return Outcome(
         found, lambda: profile_report(result, found, roots, tuple(groups), brought), warnings=warnings, notes=notes
     )
+
+
+def _brought(request: ProfileRequest, result: Result, unit: str, period: str) -> Brought:
+    """Read what was brought along: nothing of it enters a score."""
+    from pathlib import Path
+
+    from policyindex.analysis.context_units import gathered
+    from policyindex.analysis.in_context import newest_values
+    from policyindex.reports.brought import Brought
+    from policyindex.studies.context.reading import read_contexts
+
+    text, file = _text(request.text)
+    uses = _uses(request.uses, unit)
+    if not request.context:
+        return Brought(text, file, uses)
+    files = read_contexts([Path(each).expanduser() for each in request.context], result.instrument)
+    context = gathered(files, result)
+    values = newest_values(result, context, unit, period)
+    return Brought(text, file, uses, context, values, tuple(each for each in context.evidence if each.unit == unit))
 
 
 def _unit(text: str, result: Result) -> tuple[str, tuple[str, ...]]:
