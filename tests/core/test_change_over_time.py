@@ -131,6 +131,7 @@ def test_an_older_vintage_is_a_break_of_the_series_and_no_change(folder: Path, r
     parts = {each["part"]: (each["indicator"], each["answer_from"], each["answer_to"]) for each in data["answers"]}
     assert parts == {"change": ("vote", "some", "full"), "vintage": ("vote", "full", "some")}
     assert sum(each["contribution"] for each in data["answers"]) == pytest.approx(row["difference"], abs=1e-9)
+    assert data["provenance"]["earlier"]["answers_hash"] != data["provenance"]["answers_hash"]
 
 
 def test_one_period_of_two_vintages_is_compared_too(folder: Path, run: Run) -> None:

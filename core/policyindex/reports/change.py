@@ -47,7 +47,7 @@ def change_report(upon: Upon, units: Sequence[str], group: str = "") -> Report:
         notes=notes,
         tables=(answers, main, nodes) if units else (main, answers, nodes),
         figures=lambda: _figures(said, places, one_by_one=bool(units)),
-        provenance=change.result.provenance,
+        provenance=_provenance(upon),
         language=change.result.instrument.language,
         document=lambda: _document(upon, (main, answers, nodes)),
     )
@@ -154,5 +154,11 @@ def _document(upon: Upon, tables: Sequence[Table]) -> dict[str, Any]:
         "to": change.end,
         **{table.key: [dict(zip(table.keys, row, strict=True)) for row in table] for table in tables},
         "absent": {period: list(units) for period, units in change.absent.items()},
-        "provenance": change.result.provenance,
+        "provenance": _provenance(upon),
     }
+
+
+def _provenance(upon: Upon) -> dict[str, Any]:
+    """Say what both scores were made from; of an older vintage or edition, too."""
+    origin, made = upon.change.origin, upon.change.result.provenance
+    return made if origin is None else {**made, "earlier": {"kind": origin.kind, **origin.result.provenance}}
