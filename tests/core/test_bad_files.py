@@ -43,7 +43,7 @@ MADE_BY_TESTS = {
     "unit-nearly-known", "unit-known-as", "lists-too-large",
     "target-on-unknown", "target-kind-unknown", "target-reach-none", "target-out-of-reach", "target-date-none", "target-past",
     "target-milestones-turned", "target-milestone-practice", "target-reference-alone", "target-twice", "target-met-before",
-    "context-wrong-instrument", "context-series-twice", "context-unit-unknown", "context-licence",
+    "context-not-one", "context-wrong-instrument", "context-series-twice", "context-unit-unknown", "context-licence",
     "use-kind-unknown", "use-date-none", "use-link-none", "use-twice",
     "tiles-number-none", "tiles-place-taken",
     "table-not-a-number", "table-node-unknown", "table-unit-absent", "interval-turned", "interval-elsewhere",

@@ -150,6 +150,8 @@ def test_values_are_in_no_output_unless_the_licence_allows_it(host: PluginHost, 
             assert ("77779" in outcome.text(form)) == shown
         tables = {table.key: list(table) for table in outcome.report().tables}
         assert len(tables["values"]) == 11 * shown
+        assert [figure.key for figure in outcome.report().drawings()] == ["own-overall-with-health"] * shown
+        assert any("no output shows them" in note for note in outcome.notes) != shown
         assert outcome.to_frame()["pearson"].notna().all()
         assert any("passing values on" in note for note in outcome.report().notes) != shown
         assert outcome.data.associations[0].pairs[-1].value.value > 77769  # one's own reading, in memory
@@ -213,6 +215,8 @@ def test_faults_of_all_files_are_named_together(run: Run, tmp_path: Path) -> Non
         "own.csv:4: error table-cell-empty", "other.yaml:7:5: error missing-field: the field 'licence' is missing",
     ):  # fmt: skip
         assert said in done.output
+    done = run("context", "mipex-national", "--context", EXAMPLES / "trust.csv")
+    assert (done.exit_code, "error context-not-one: this is no context file" in done.output) == (1, True)
     done = run("context", "regin-checklist", "--context", INDICES)
     assert (done.exit_code, "context-wrong-instrument" in done.output) == (1, True)
     done = run("validate", "--for", "regin-checklist", INDICES)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from policyindex.analysis.context_units import Gathered
-from policyindex.analysis.evidence import RATIFICATION, Evidence
+from policyindex.analysis.context.evidence import RATIFICATION, Evidence
+from policyindex.analysis.context.units import Gathered
 from policyindex.analysis.uses import Use
 from policyindex.reports.context_unit import series_table, title_of
 from policyindex.reports.report import Block, Branch, Column, Section, Table, Text

@@ -6,14 +6,14 @@ It shows values of a series only where the licence allows that they are passed o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from policyindex.analysis.context import Association
-from policyindex.analysis.correlation import LEVEL, RESAMPLES, Coefficient
-from policyindex.analysis.in_context import InContext
+from policyindex.analysis.context.associations import Association
+from policyindex.analysis.context.whole import InContext
+from policyindex.analysis.correlation import LEVEL, RESAMPLES
+from policyindex.reports.context_figures import context_figures, shown_coefficient
 from policyindex.reports.context_tables import context_tables
 from policyindex.reports.context_unit import unit_sections
-from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.of_units import group_notes
 from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
 from policyindex.reports.standing import Standing
@@ -21,8 +21,6 @@ from policyindex.scoring.result import Result
 from policyindex.scoring.view import View
 from policyindex.studies.context.models import Series
 from policyindex.studies.context.reading import may_be_shown
-
-DECIMALS = 2
 
 
 class ContextReport:
@@ -42,6 +40,7 @@ class ContextReport:
             (*own, *self._associations(), *self._sources(), *([] if own else self._records())),
             notes=tuple(self._notes()),
             tables=context_tables(self.result, self.found),
+            figures=lambda: context_figures(self.standing, self.found),
             provenance=self.result.provenance,
             language=self.head.language,
         )
@@ -70,7 +69,7 @@ class ContextReport:
         spearman, pearson = (each.found.spearman, each.found.pearson) if each.found else (None, None)
         return (
             self.series[each.series].title, f"{each.units} of {each.assessed}",
-            _shown(spearman), _shown(pearson), matched(each), "; ".join(self._flags(each)),
+            shown_coefficient(spearman), shown_coefficient(pearson), matched(each), "; ".join(self._flags(each)),
         )  # fmt: skip
 
     def _flags(self, each: Association) -> Iterator[str]:
@@ -133,21 +132,8 @@ class ContextReport:
         for series in self.series.values():
             for other, text in series.draws_on.items():
                 yield f"{series.title} draws on {self.series[other].title}: {text}. They are not two witnesses."
-        for series in self.series.values():
-            if not may_be_shown(series):
-                why = "forbids" if series.licence.redistribution == "forbidden" else "is not known to allow"
-                yield (
-                    f"{series.title}: its licence ({series.licence.name}) {why} passing values on: no output shows them, "
-                    "only what was worked out with them."
-                )
+        yield from withheld(self.series)
         yield from group_notes(self.standing, [])
-
-
-def _shown(found: Coefficient | None) -> str:
-    if found is None or found.value is None or found.low is None or found.high is None:
-        return NONE
-    value, low, high = (shown_number(each, DECIMALS) for each in (found.value, found.low, found.high))
-    return f"{value} ({low} to {high})"
 
 
 def matched(each: Association) -> str:
@@ -161,6 +147,17 @@ def matched(each: Association) -> str:
     same = len(each.matches) - len(older)
     said = [f"{same} the same"] * bool(same) + [f"{match.series} for {match.scores}" for match in older]
     return ", ".join(said)
+
+
+def withheld(series: Mapping[str, Series]) -> Iterator[str]:
+    """Name the series whose values no output shows."""
+    for each in series.values():
+        if not may_be_shown(each):
+            why = "forbids" if each.licence.redistribution == "forbidden" else "is not known to allow"
+            yield (
+                f"{each.title}: its licence ({each.licence.name}) {why} passing values on: no output shows them, "
+                "only what was worked out with them."
+            )
 
 
 def _about(series: Series) -> Iterator[str]:

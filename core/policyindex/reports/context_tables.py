@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policyindex.analysis.in_context import InContext
+from policyindex.analysis.context.whole import InContext
 from policyindex.reports.report import Cell, Column, Table
 from policyindex.scoring.result import Result
 from policyindex.studies.context.reading import may_be_shown

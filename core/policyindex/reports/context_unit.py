@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from policyindex.analysis.comparing import Said, said_by
-from policyindex.analysis.evidence import Evidence
-from policyindex.analysis.in_context import InContext
+from policyindex.analysis.context.evidence import Evidence
+from policyindex.analysis.context.whole import InContext
 from policyindex.instruments.columns import indicator_of
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.report import Branch, Cell, Column, Section, Table, Text

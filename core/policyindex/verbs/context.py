@@ -11,7 +11,7 @@ from policyindex.verbs.scoring import ScoringRequest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyindex.analysis.in_context import InContext
+    from policyindex.analysis.context.whole import InContext
     from policyindex.scoring.result import Result
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -70,10 +70,10 @@ def context(request: ContextRequest, workspace: Workspace) -> Outcome[InContext]
     """
     from pathlib import Path
 
-    from policyindex.analysis.context_units import gathered
-    from policyindex.analysis.in_context import in_context
+    from policyindex.analysis.context.units import gathered
+    from policyindex.analysis.context.whole import in_context
     from policyindex.problems.errors import WrongUseError
-    from policyindex.reports.context import ContextReport
+    from policyindex.reports.context import ContextReport, withheld
     from policyindex.studies.context.reading import read_contexts
     from policyindex.verbs.analysing import chosen_node
     from policyindex.verbs.outcome import Outcome
@@ -97,7 +97,7 @@ def context(request: ContextRequest, workspace: Workspace) -> Outcome[InContext]
         found,
         ContextReport(result, found).report,
         warnings=(*warnings, *brought.warnings),
-        notes=(*given.notes, *brought.notes, *read),
+        notes=(*given.notes, *brought.notes, *read, *(f"note: {each}" for each in withheld(brought.series))),
     )
 
 

@@ -95,8 +95,8 @@ def _brought(request: ProfileRequest, result: Result, unit: str, period: str) ->
     """Read what was brought along: nothing of it enters a score."""
     from pathlib import Path
 
-    from policyindex.analysis.context_units import gathered
-    from policyindex.analysis.in_context import newest_values
+    from policyindex.analysis.context.units import gathered
+    from policyindex.analysis.context.whole import newest_values
     from policyindex.reports.brought import Brought
     from policyindex.studies.context.reading import read_contexts
 

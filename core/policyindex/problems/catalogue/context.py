@@ -4,6 +4,11 @@ from policyindex.problems.catalogue.kinds import error, warning
 
 CONTEXT = {
     "context-empty": error("the file has neither series nor records", "series, ratifications, reports, decisions, research or practices", "write what it is to bring"),
+    "context-not-one": error(
+        "this is no context file",
+        "a YAML file with the keys format, context, title and series",
+        "name that file; a table of values is named by 'data' of a series in it",
+    ),
     "context-wrong-instrument": error(
         "the file names nodes and indicators of '{wanted}', not of '{given}'", "", "use it with that one, or correct 'instrument'"
     ),

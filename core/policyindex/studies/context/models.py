@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from policyindex.files.fields import Id, InstrumentId, Model, Reference, Text, Title
 from policyindex.units.groups import first_day
@@ -14,8 +14,8 @@ from policyindex.units.groups import first_day
 _DAY, _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 
-def _day(value: str) -> str:
-    if not re.fullmatch(_DAY, value) or first_day(value) is None:
+def _day(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch(_DAY, value) or first_day(value) is None:
         raise ValueError("a day such as 2026-03-31")
     return value
 
@@ -26,7 +26,7 @@ def _date(value: str) -> str:
     return value
 
 
-Day = Annotated[Title, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY}$"})]
+Day = Annotated[Title, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY}$"})]
 Date = Annotated[Title, AfterValidator(_date), WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$"})]
 
 

@@ -175,9 +175,18 @@ def read_contexts(paths: Iterable[Path], instrument: Instrument) -> list[Context
     found, problems = [], list[Problem]()
     for path in paths:
         try:
-            found.append(checked_context(read_yaml(path), path, instrument))
+            found.append(checked_context(_document(path), path, instrument))
         except ProblemsFoundError as error:
             problems += error.problems
     if problems:
         raise ProblemsFoundError(ordered(problems))
     return found
+
+
+def _document(path: Path) -> Document:
+    """Read a file that is to be a context; of another one say what it lacks, not what a context does not have."""
+    if path.suffix.lower() not in (".csv", ".xlsx", ".parquet"):
+        document = read_yaml(path)
+        if "context" in document.data:
+            return document
+    raise ProblemsFoundError([problem("context-not-one", Location(str(path)))])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from policyindex.analysis.context import Association, associated, years_before
-from policyindex.analysis.context_units import Gathered
-from policyindex.analysis.evidence import Evidence
+from policyindex.analysis.context.associations import Association, associated, years_before
+from policyindex.analysis.context.evidence import Evidence
+from policyindex.analysis.context.units import Gathered
 from policyindex.scoring.result import Result
 from policyindex.studies.context.reading import Value
 

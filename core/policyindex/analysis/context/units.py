@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policyindex.analysis.evidence import Evidence, told
+from policyindex.analysis.context.evidence import Evidence, told
 from policyindex.answers.placing import after
 from policyindex.problems import Location, Problem, errors_in, hint, ordered, problem
 from policyindex.problems.errors import ProblemsFoundError
