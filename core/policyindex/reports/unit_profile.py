@@ -83,6 +83,9 @@ class Told:
             yield from (Text(f"Weak beside {self.whose}: {', '.join(below)}") for _ in below[:1])
         else:
             yield from self._own_ends()
+        for each in Standing(View(self.result, unpublished=False)).types:
+            if each.row == row:
+                yield Text(f"{self.head.file.typologies[each.typology].label}: {each.label}")
         review = (f"{count} {word or 'of no stated review'}" for word, count in self.found.review.items())
         yield Text(f"Answers by how far they were reviewed: {', '.join(review) or 'there are none'}")
 
@@ -117,6 +120,7 @@ class Told:
         twice = found.previous != found.first
         nodes = [each.node for each in self.shown]
         decimals = standing.decimals(nodes)
+        aimed = any(each.target is not None for each in self.shown)
         banded = any(scale_of(self.head, node) for node in nodes)
         thin = any(standing.is_incomplete(row, node) for node in nodes)
         counts = [
@@ -133,6 +137,7 @@ class Told:
         columns += [Column("others", f"Mean of {self.whose}", right=True, width=12)] * self.compares
         columns += [Column("previous", f"Since {before}", right=True)] * bool(before)
         columns += [Column("first", f"Since {start}", right=True)] * bool(start and twice)
+        columns += [Column("target", standing.word("target"), "number")] * aimed
         columns += [Column("band", standing.word("band"), optional=True)] * banded
         columns += [Column("state", "", alone=standing.word("state"))] * thin
         columns += [Column("answered", standing.word("answered"), right=True)] * gaps
@@ -147,6 +152,7 @@ class Told:
                 line += [_mean(each.others.value, self.head.decimals(node))] * self.compares
                 line += [self._since(found.previous.get(node), node, before)] * bool(before)
                 line += [self._since(found.first.get(node), node, start)] * bool(start and twice)
+                line += [each.target] * aimed
                 line += [self.result.band(row, self.result.column(node))] * banded
                 line += [standing.state(row, node)] * thin
                 yield (*line, *[standing.answered(row, node)] * gaps)
