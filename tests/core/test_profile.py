@@ -110,6 +110,8 @@ def test_a_region_has_its_competences_before_and_after(run: Run, tmp_path: Path)
     before = run("profile", "mipex-regional", "ZZ1-COAST", *study, "--answers", answers)
     assert before.exit_code == 0, before.output
     assert "(ZZ1-COAST) is not assessed yet" in before.stdout
+    assert "Left out for all:" in after
+    assert "nobody has published bands for regional scores" in after
     for told in (before.stdout, after):
         assert "A federation, as invented: schools, housing and culture belong to the regions" in told
 

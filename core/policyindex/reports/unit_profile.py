@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from policyindex.analysis.comparing import Beside
 from policyindex.analysis.learning import Way
 from policyindex.analysis.unit_profile import Place, Since, UnitProfile
+from policyindex.reports.basket import left_out, no_score
 from policyindex.reports.brought import Brought, author, brought_tables, context_sections, uses_section
 from policyindex.reports.lessons import FEW, example_lines, strong_and_weak
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.of_units import unit_notes
 from policyindex.reports.profile import profile_sections
 from policyindex.reports.report import Block, Branch, Cell, Column, Report, Section, Table, Text
+from policyindex.reports.score_notes import score_notes
 from policyindex.reports.signed import signed
 from policyindex.reports.standing import Standing
 from policyindex.reports.unit_profile_figures import profile_figures
@@ -42,6 +44,7 @@ def profile_report(
         *told.placed(),
         *told.lessons(),
         *profile_sections(told.standing, found.row),
+        *told.basis(),
         *context_sections(brought),
         *uses_section(brought),
     )
@@ -61,7 +64,7 @@ class Told:
 
     def __init__(self, result: Result, found: UnitProfile, roots: Sequence[str], groups: Sequence[str]) -> None:
         self.result, self.found, self.groups = result, found, groups
-        self.standing = Standing(View(result), roots)
+        self.standing = Standing(View(result, (result.instrument.published_tree,)), roots)
         self.head, self.name = result.instrument, self.standing.name(found.row)
         self.roots = roots
         self.period = result.panel.periods[found.row]
@@ -85,7 +88,8 @@ class Told:
             yield from self._own_ends()
         for each in Standing(View(self.result, unpublished=False)).types:
             if each.row == row:
-                yield Text(f"{self.head.file.typologies[each.typology].label}: {each.label}")
+                by = f" ({each.source})" if each.source else ""
+                yield Text(f"{self.head.file.typologies[each.typology].label}: {each.label}{by}")
         review = (f"{count} {word or 'of no stated review'}" for word, count in self.found.review.items())
         yield Text(f"Answers by how far they were reviewed: {', '.join(review) or 'there are none'}")
 
@@ -208,6 +212,12 @@ class Told:
             rest = [Text(f"… and {more} more answers; see 'policyindex compare'", "quiet")] * (more > 0)
             yield Section("Whom to learn from", (*branches, *rest), 2)
 
+    def basis(self) -> Iterator[Section]:
+        """Say what was compared, and what was left out on whose account."""
+        blocks = (*no_score(self.standing, [self.found.row]), *left_out(self.standing, self.period))
+        if blocks:
+            yield Section("", blocks)
+
     def notes(self) -> Iterator[str]:
         """Say how to read what stands above."""
         found = self.found
@@ -221,6 +231,7 @@ class Told:
             yield "Not distinguishable: less apart than one option step of the heaviest indicator; see 'policyindex rank'."
         if self.head.file.self_assessment:
             yield "A self-assessment: nobody is ranked by, or compared with, their own answers."
+        yield from score_notes(self.standing, [found.row])
 
 
 def _mean(value: float | None, decimals: int) -> str:
