@@ -185,6 +185,18 @@ def test_context(tmp_path: Path) -> None:
     assert check(ROOT / "docs" / "how-to" / "context.md", tmp_path) == 5
 
 
+def test_passing_on(tmp_path: Path) -> None:
+    pytest.importorskip("pysdmx", reason="pysdmx is not installed")
+    page = ROOT / "docs" / "how-to" / "passing-on.md"
+    assert check(page, tmp_path) == 9
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    assert frictionless.validate(str(tmp_path / "mipex.zip")).valid
+    sdmx = pytest.importorskip("pysdmx.io", reason="pysdmx is not installed")
+    typed = sdmx.get_datasets(tmp_path / "scores-2.csv", tmp_path / "structure.json", validate=False)[0]
+    assert 40 < typed.data["OBS_VALUE"].mean() < 60
+    assert "unsettled" in typed.attributes["LICENCE"]
+
+
 def test_figures(tmp_path: Path) -> None:
     pytest.importorskip("resvg_py")
     assert check(ROOT / "docs" / "how-to" / "figures.md", tmp_path) == 5

@@ -125,7 +125,7 @@ def test_pysdmx_reads_all_national_scores(name: str, first: str) -> None:
         assert row["VERIFICATION"] == own.verification
     assert set(found["VERIFICATION"]) == {"", "as published by MPG and CIDOB"}
     assert set(found["LICENCE"]) == {result.data.instrument.file.licence}
-    assert "licence unsettled" in found["LICENCE_NOTE"].iloc[0]
+    assert "licence unsettled" in found["COMMENT_DSET"].iloc[0]
     assert "Solano" in found["CITATION"].iloc[0]
 
 
@@ -270,3 +270,15 @@ def test_a_dataset_of_schema_org_says_what_search_engines_look_for() -> None:
     assert {"@type": "Place", "name": "Sweden", "identifier": "SE"} in found["spatialCoverage"]
     assert "licence unsettled" in found["license"]["text"]
     assert found["identifier"][0]["value"] == "mipex-national@core-2020"
+
+
+def test_notes_on_units_stay_with_their_scores(tmp_path: Path, run: Run) -> None:
+    index, answers = tmp_path / "index.yaml", tmp_path / "answers.csv"
+    index.write_text(
+        trial_file().read_text().replace("\nindicators:", "\nunits: {scheme: iso-3166-1, label: country}\nindicators:")
+    )
+    answers.write_text(TOWNS.format("2019").replace("A,", "XK,").replace("B,", "AL,"))
+    given = ("run", index, "--answers", answers, "--format")
+    for form in ("citation-cff", "schema-org", "sdmx-csv"):
+        assert "Kosovo" in run(*given, form).stdout.replace('"name": "Kosovo"', "")
+        assert "Kosovo" not in run(*given, form, "--unit", "AL").stdout

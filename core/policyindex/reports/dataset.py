@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policyindex.reports.of_units import unit_notes
 from policyindex.scoring.view import View
 from policyindex.units.periods import period_of
 
-SELF_ASSESSED = "self-assessed by the units themselves, never ranked"
+SELF_ASSESSED = "The units have assessed themselves: these scores are not ranked."
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,9 @@ class Dataset:
     edition: str
     citation: str
     licence: str
-    note: str
-    """What is to be known of answers that travel with the instrument, as each run says it."""
+    notes: tuple[str, ...]
+    """What has to be printed beside the scores: on the answers that travel with the instrument, as each run says it, on
+    self-assessment, and on names of units."""
     language: str
     verification: tuple[str, ...]
     """Who vouches for the answers, each source once."""
@@ -39,10 +41,12 @@ class Dataset:
         made = self.provenance
         study = (f"study {made['study']['study']} {made['study']['hash']}",) if "study" in made else ()
         basket = (f"basket {made['basket']['kind']}",) if "basket" in made else ()
+        group = (f"among {made['group']['group']}",) if "group" in made else ()
         short = (f"short form {made['short_form']}",) if "short_form" in made else ()
         cutoffs = (f"cut-off {node} {value:g}" for node, value in made["cutoffs"].items())
         hashes = (f"scoring {made['scoring_hash']}", f"answers {made['answers_hash']}")
-        return "; ".join((self.reference, *hashes, *study, *basket, *short, *cutoffs, f"policyindex {self.version}"))
+        parts = (self.reference, *hashes, *study, *basket, *group, *short, *cutoffs, f"policyindex {self.version}")
+        return "; ".join(parts)
 
     @property
     def version(self) -> str:
@@ -51,8 +55,8 @@ class Dataset:
 
     @property
     def terms(self) -> str:
-        """Licence and note as one text."""
-        return " ".join(filter(None, (self.licence, self.note)))
+        """Licence and notes as one text."""
+        return " ".join(filter(None, (self.licence, *self.notes)))
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -70,6 +74,12 @@ def dataset_of(view: View) -> Dataset:
     result, head = view.result, view.result.instrument
     panel = result.panel
     rows = range(len(panel.units)) if view.keep is None else view.keep
+    units = tuple(dict.fromkeys(panel.units[row] for row in rows))
+    notes = (
+        result.compared.answers.origin.note,
+        SELF_ASSESSED if head.file.self_assessment else "",
+        *unit_notes(result, units).values(),
+    )
     sources = {text for row in rows for text in result.verification[row] if text}
     return Dataset(
         head.reference,
@@ -78,10 +88,10 @@ def dataset_of(view: View) -> Dataset:
         head.edition,
         head.file.citation,
         head.file.licence,
-        result.compared.answers.origin.note,
+        tuple(filter(None, notes)),
         head.language,
-        (*sorted(sources), *[SELF_ASSESSED] * head.file.self_assessment),
-        tuple(dict.fromkeys(panel.units[row] for row in rows)),
+        tuple(sorted(sources)),
+        units,
         tuple(sorted({panel.periods[row] for row in rows}, key=head.in_time)),
         result.provenance,
     )

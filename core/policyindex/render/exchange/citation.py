@@ -80,7 +80,7 @@ def schema_org(view: View) -> dict[str, Any]:
         "creator": {"@type": "Organization", "name": author_of(dataset)},
         "creditText": dataset.citation,
         "license": {"@type": "CreativeWork", "text": dataset.terms} if dataset.terms else None,
-        "usageInfo": dataset.note,
+        "usageInfo": list(dataset.notes),
         "creativeWorkStatus": "; ".join(dataset.verification),
         "measurementTechnique": dataset.made_from,
         "inLanguage": dataset.language,

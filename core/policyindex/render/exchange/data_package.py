@@ -57,7 +57,7 @@ def descriptor(dataset: Dataset, resources: tuple[Resource, ...]) -> dict[str, A
         "sources": [{"title": dataset.citation}] if dataset.citation else [],
         "citation": dataset.citation,
         "verification": list(dataset.verification),
-        "note": dataset.note,
+        "notes": list(dataset.notes),
         "provenance": dict(dataset.provenance),
         "resources": [each.descriptor() for each in resources],
     }

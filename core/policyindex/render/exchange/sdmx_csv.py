@@ -37,7 +37,7 @@ OF_OBSERVATION = {
 }
 """Attributes of an observation, and the columns of scores that they are."""
 OF_NODE = ("TREES", "UNIT_MEASURE", "DECIMALS")
-OF_ALL = ("PROVENANCE", "CITATION", "LICENCE", "LICENCE_NOTE")
+OF_ALL = ("PROVENANCE", "CITATION", "LICENCE", "COMMENT_DSET")
 ATTRIBUTES = (*OF_OBSERVATION, *OF_NODE, *OF_ALL)
 
 
@@ -75,7 +75,7 @@ def _observations(view: View, dataset: Dataset, periods: dict[str, str]) -> Iter
     trees: dict[str, list[str]] = {}
     for tree, node, _ in long.nodes:
         trees.setdefault(node, []).append(tree)
-    of_all = (dataset.made_from, dataset.citation, dataset.licence, dataset.note)
+    of_all = (dataset.made_from, dataset.citation, dataset.licence, " ".join(dataset.notes))
     of_node = {node: (" ".join(found), INDEX_POINTS, instrument.decimals(node)) for node, found in trees.items()}
     names = [name for name in OF_OBSERVATION.values() if name]
     imputed = names.index("imputed")

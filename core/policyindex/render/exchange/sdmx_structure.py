@@ -51,7 +51,7 @@ NAMES = {
     "PROVENANCE": "Edition, hashes and versions",
     "CITATION": "How to cite",
     "LICENCE": "Licence",
-    "LICENCE_NOTE": "What is to be known of the answers",
+    "COMMENT_DSET": "What has to be printed beside the scores",
 }
 NUMBERS = {MEASURE: "DOUBLE", "COVERAGE": "DOUBLE"} | dict.fromkeys(
     ("RANK", "ANSWERED", "EXPECTED", "IMPUTED", "DECIMALS"), "INTEGER"
