@@ -92,3 +92,24 @@ def test_answers_that_differ(answers: Any) -> None:
 def test_poland_moved_up_from_where_greece_stands(answers: Any) -> None:
     poland, greece = answers.loc["PL"]["fa98"], answers.loc["GR", 2019]["fa98"]
     assert (poland[2011], poland[2012], poland[2019], greece) == (0, 50, 50, 0)
+
+
+def test_germany_with_votes_in_its_towns(scores: Any, answers: Any) -> None:
+    assert answers.loc["DE", 2019]["db65db67db68"] == 0
+    overall = scores.xs(2019, level="period")["overall_with_health"]
+    then = overall["DE"] + 75 / 5 / 8
+    assert (round(overall["DE"], 2), round(then, 2), f"{75 / 5 / 8:+.3f}") == (58.33, 60.20, "+1.875")
+    others = overall.drop("DE")
+    assert (int((others > overall["DE"]).sum()) + 1, int((others > then).sum()) + 1) == (14, 13)
+    assert others[(others > overall["DE"]) & (others <= then)].index.tolist() == ["ES"]
+
+
+def test_six_reforms_bring_greece_to_sixty_and_five_do_not(scores: Any, answers: Any) -> None:
+    """In the areas whose items weigh most; no item elsewhere can gain as much as the sixth of these."""
+    greece, score = answers.loc["GR", 2019], scores.loc["GR", 2019]["overall_with_health"]
+    weights = {"fa98": 4, "fa102_new": 4, "fd115ab": 4, "ea80": 4, "ed96": 4, "ga117": 4, "gc_new": 4}
+    weights |= dict.fromkeys(["db65db67db68", "db70", "dc71abd", "dd75", "dd76"], 5)
+    gains = sorted(((100 - greece[item]) / part / 8 for item, part in weights.items()), reverse=True)
+    assert score + sum(gains[:5]) < 60 <= score + sum(gains[:6])
+    assert gains[5] >= 100 / 7 / 8  # more than any item of the other areas, which are means of seven parts or more
+    assert round(score + sum(gains[:6]), 2) == 61.30
