@@ -136,7 +136,7 @@ def test_parts_add_up_to_the_difference_and_turn_with_the_periods(
     result = scored(instrument_of(tmp_path, questions, nodes), answers_for(data, questions))
     end = data.draw(st.sampled_from(["2002", "2003"]))  # what is known later restates both of the periods
     there, back = change(result, "2001", end), change(result, end, "2001")
-    near = 1e-9 * max(1.0, float(np.nanmax(np.abs(there.scores))))  # products of products grow
+    near = 1e-9 * float(np.nanmax(np.abs(there.scores), initial=1.0))  # products of products grow
     for node in nodes:
         one, other = there.upon(node), back.upon(node)
         known = ~np.isnan(there.difference[one.at])
@@ -146,7 +146,8 @@ def test_parts_add_up_to_the_difference_and_turn_with_the_periods(
         fixed = ~np.isnan(there.fixed[one.at])
         parts = (one.changed + one.revised).sum(axis=0)
         np.testing.assert_allclose(parts[fixed], there.fixed[one.at][fixed], rtol=0, atol=near)
-        stayed = np.array([[at not in own for own in there.stories] for at in range(len(result.plan.columns))])
+        columns = range(len(result.plan.columns))
+        stayed = np.array([[at not in own for own in there.stories] for at in columns], dtype=np.bool_)
         assert not np.abs([one.changed[stayed], one.revised[stayed]]).any()
 
 
@@ -421,6 +422,7 @@ def test_where_there_is_no_score_it_is_said_what_can_be_compared(run: Run) -> No
         (["--from", "2014", "--to", "2014"], "--from and --to are both 2014: a change needs two periods"),
         (["--from", "1066", "--to", "2019"], "'1066' is no period"),
         (["--from", "2001", "--to", "2019"], "there are no answers of the period '2001'; there are some of: 2007"),
+        (["--from", "2007", "--to", "2020"], "no unit has answers of both 2007 and 2020; so many have some: 30 of 2007, 4 of 2020"),
         (["--from", "2014", "--to", "2019", "--node", "q"], "'q' is not a node of mipex-national@core-2020"),
         (["--from", "2014", "--to", "2019", "--node", "aa1"], "'aa1' is a question, not a node; it counts in"),
         (["--from", "2007", "--to", "2019", "--unit", "AE"], "there are no answers of AE for 2007; there are some for: 2014"),
@@ -449,3 +451,10 @@ def test_scores_that_each_period_makes_anew_are_not_compared(run: Run, tmp_path:
     assert [line.split()[:4] for line in done.stdout.splitlines() if line[:1] in ("x", "y", "z")] == [
         ["x", "0", "20", "+20"], ["z", "80", "100", "+20"], ["y", "40", "40", "0"],
     ]  # fmt: skip
+
+
+def test_periods_that_no_unit_shares_give_an_empty_change(tmp_path: Path) -> None:
+    rows = [("x", "2001", "q0", "a", ""), ("y", "2002", "q0", "b", "")]
+    found = change(scored(instrument_of(tmp_path, 1, {"root": {"of": ["q0"]}}), rows), "2001", "2002")
+    assert (found.units, found.absent) == ((), {"2001": ("y",), "2002": ("x",)})
+    assert added_up(found.upon("root")).shape == (0,)

@@ -200,7 +200,7 @@ def _states(basket: Basket, rows: Sequence[Sequence[int]], there: Flags) -> tupl
     ]
     found = []
     for side, each in zip((first, last), ends, strict=True):
-        sources = np.array(each).reshape(len(rows), -1)
+        sources = np.array(each, dtype=np.intp).reshape(len(rows), len(side.result.plan.columns))
         own = basket.state(side)
         same = (sources == side.rows[:, None]).all()
         found.append((own, own if same else basket.state(side, sources)))

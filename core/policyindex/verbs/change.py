@@ -113,6 +113,9 @@ def _change(
             (among or result).row(unit, period)
     chosen = units or (_members(among, start, end) if among else ())
     upon = changed(result, start, end, chosen, older.origin if older else None).upon(node)
+    if not upon.change.units:
+        counts = (f"{len(upon.change.absent[other])} of {period}" for period, other in ((start, end), (end, start)))
+        raise WrongUseError(f"no unit has answers of both {start} and {end}; so many have some: {', '.join(counts)}")
     if older is not None and not any(older.origin.has(upon.change.units, upon.change.early)):
         raise WrongUseError(f"the earlier answers have none for {upon.change.early}")
     return Outcome(
