@@ -50,7 +50,7 @@ MADE_BY_TESTS = {
     "answers-replaced", "answers-parts-status", "answers-number-transform", "group-empty", "units-vintage-unknown",
     "answers-not-divided", "answers-in-no-group", "step-fit-unusable", "step-fit-each", "answers-in-two-groups",
     "reform-malformed", "reform-question-unknown", "reform-instance", "reform-question-uncounted", "reform-number",
-    "reform-among-all", "reform-divides", "reform-twice", "reform-not-asked", "reform-same",
+    "reform-among-all", "reform-divides", "reform-twice", "reform-not-asked", "reform-same", "reform-unit-unknown", "reform-period-unknown", "reform-other-unit", "reform-other-basis", "reform-wrong-instrument",
     "reach-unknown", "effort-not-above-zero", "effort-twice",
     *XLSFORM,
     *QUESTIONNAIRES,

@@ -44,7 +44,7 @@ class Space:
             for each in reforms_of(result, row, column):
                 price = cost(each)
                 if price is not None:
-                    priced.append(Priced(each, price, cell_of(result, row, *each)))
+                    priced.append(Priced(each, price, cell_of(result, row, each.column, each.answer)))
             if priced:
                 self.options[column] = priced
             else:

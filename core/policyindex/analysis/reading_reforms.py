@@ -44,7 +44,7 @@ def read_reforms(typed: Iterable[Typed], result: Result, problems: list[Problem]
     """
     found: dict[str, Reform] = {}
     for column, text, where in typed:
-        faults = list(_faults(column, result, where, numbers=numbers))
+        faults = list(unchangeable(column, result, where, numbers=numbers))
         if column in found:
             faults.append(problem("reform-twice", where, value=column))
         if not faults:
@@ -57,7 +57,7 @@ def read_reforms(typed: Iterable[Typed], result: Result, problems: list[Problem]
     return list(found.values())
 
 
-def _faults(column: str, result: Result, where: Location, *, numbers: bool) -> Iterator[Problem]:
+def unchangeable(column: str, result: Result, where: Location, *, numbers: bool) -> Iterator[Problem]:
     """Say why a question cannot be changed here."""
     head, columns, key = result.instrument, result.plan.columns, indicator_of(column)
     if key not in head.indicators:
@@ -78,13 +78,14 @@ def _faults(column: str, result: Result, where: Location, *, numbers: bool) -> I
         yield problem("reform-divides", where, value=column, others=listing(others))
 
 
-def fitting(result: Result, row: int, reforms: Iterable[Reform], where: Location) -> list[Problem]:
+def fitting(result: Result, row: int, reforms: Iterable[tuple[Reform, Location]]) -> list[Problem]:
     """Warn of reforms that change nothing in a row.
 
+    :param reforms: each with where it stands
     :raises ProblemsFoundError: for a question that is not asked of the unit in the period
     """
     panel, refused, same = result.panel, [], []
-    for each in reforms:
+    for each, where in reforms:
         at = row, result.plan.columns.index(each.column)
         status, given = STATUSES[panel.status[at]], panel.given.get(at)
         values = {"value": each.column, "unit": panel.units[row], "period": panel.periods[row]}

@@ -24,6 +24,9 @@ class Reform(NamedTuple):
     column: str
     """The indicator, with its instance."""
     answer: AnswerValue
+    reference: str = ""
+    """The article that makes it so."""
+    comment: str = ""
 
     @property
     def code(self) -> str:

@@ -47,9 +47,21 @@ class TypeMove(NamedTuple):
     after: str
 
 
+class Bill(NamedTuple):
+    """What a reform file says of itself."""
+
+    name: str
+    title: str
+    stage: str
+    date: str
+
+
 @dataclass(frozen=True)
 class WhatIf:
     """What reforms of one unit in one period move."""
+
+    bill: Bill | None
+    """The reform file that they stand in; None: they were typed."""
 
     row: int
     unit: str
@@ -68,12 +80,13 @@ class WhatIf:
     """The scores with the reforms."""
 
 
-def what_if(result: Result, row: int, node: str, reforms: Sequence[Reform]) -> WhatIf:
+def what_if(result: Result, row: int, node: str, reforms: Sequence[Reform], bill: Bill | None = None) -> WhatIf:
     """Score one row with other answers, and give all that moves."""
     before = unstated(result)
     after = reformed(result, row, {each.column: each.answer for each in reforms})
     moves = [Move(each, *(_standing(some, row, each) for some in (before, after))) for each in _in_order(result, node)]
     return WhatIf(
+        bill,
         row,
         result.panel.units[row],
         result.panel.periods[row],

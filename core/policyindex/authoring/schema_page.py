@@ -13,6 +13,7 @@ TITLES = {
     "strand": "A strand",
     "translation": "A translation",
     "study": "A study",
+    "reform": "A reform",
     "context": "Context of an index",
     "answers": "Answers in JSON",
 }

@@ -14,8 +14,9 @@ from policyindex.files.fields import Model
 from policyindex.instruments.schema import DRAFT, YAML_KINDS, model_schema, schema_of_model, text_of
 from policyindex.studies.context.models import ContextFile
 from policyindex.studies.models import StudyFile
+from policyindex.studies.reform import ReformFile
 
-_STUDIES: dict[str, type[Model]] = {"study": StudyFile, "context": ContextFile}
+_STUDIES: dict[str, type[Model]] = {"study": StudyFile, "reform": ReformFile, "context": ContextFile}
 KINDS = (*YAML_KINDS, *_STUDIES, "answers")
 
 

@@ -29,6 +29,7 @@ from policyindex.scoring.strategies import columns_of
 from policyindex.studies.context.models import ContextFile
 from policyindex.studies.context.reading import checked_context
 from policyindex.studies.models import StudyFile
+from policyindex.studies.reform import ReformFile, checked_reform
 from policyindex.studies.study import checked
 
 
@@ -133,6 +134,9 @@ def _checked(file: Path, document: Document, host: PluginHost, reference: str | 
         instrument = _instrument_of(name, document, host, reference)
         study = checked(document, instrument, file)
         return [*study.warnings, *group_problems(instrument, host, study.groups)]
+    if "reform" in keys:
+        about = validated(ReformFile, document.data, document.places).instrument
+        return list(checked_reform(document, _instrument_of(about, document, host, reference)).warnings)
     if "context" in keys:
         about = validated(ContextFile, document.data, document.places).instrument
         any_edition = about in {key for key, _ in host.instruments}

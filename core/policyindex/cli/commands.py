@@ -26,6 +26,7 @@ SHOWING = {
     "new_instrument": "policyindex.cli.new:SHOWING",
     "new_plugin": "policyindex.cli.new:SHOWING",
     "diff": "policyindex.cli.diff:SHOWING",
+    "whatif": "policyindex.cli.whatif:SHOWING",
     "translation": "policyindex.cli.translation:SHOWING",
     "carry": "policyindex.cli.carry:SHOWING",
     "from_xlsx": "policyindex.cli.sheets:FROM_XLSX",

@@ -30,6 +30,8 @@ REFORMS = (
     Column("to_points", type="number"),
     Column("standards", width=60),
     Column("references_today", width=60),
+    Column("reference", width=60),
+    Column("comment", width=60),
 )
 
 
@@ -51,7 +53,7 @@ def arrow(before: str, after: str) -> str:
 def points_of(result: Result, row: int, reform: Reform) -> tuple[float | None, float | None]:
     """Give the points before and after a reform; None where there are none."""
     before = float(result.panel.values[row, result.plan.columns.index(reform.column)])
-    after = cell_of(result, row, *reform).points
+    after = cell_of(result, row, reform.column, reform.answer).points
     return None if before != before else before, None if after != after else after
 
 
@@ -76,6 +78,7 @@ def reform_branch(result: Result, row: int, reform: Reform, before: str = "") ->
     head = f"{before}{result.instrument.label(reform.column)} ({reform.column}): {points} points"
     lines = [f"from: {_answer(code, text)}", f"to: {_answer(to, meaning)}"]
     lines += [f"today's law: {each}" for each in references_of(result, row, reform.column)]
+    lines += [f"{name}: {each}" for name, each in (("new law", reform.reference), ("why", reform.comment)) if each]
     lines += [f"standard or source: {each}" for each in standards_of(result, reform)]
     return Branch(head, tuple(lines))
 
@@ -93,6 +96,7 @@ def reform_cells(result: Result, row: int, reform: Reform) -> tuple[Cell, ...]:
         unit, result.unit_names.get(unit, unit), result.panel.periods[row], reform.column,
         result.instrument.label(reform.column), code, text, before, to, meaning, after,
         "; ".join(standards_of(result, reform)), "; ".join(references_of(result, row, reform.column)),
+        reform.reference, reform.comment,
     )  # fmt: skip
 
 

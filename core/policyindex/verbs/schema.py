@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
 
-KINDS = ("instrument", "fragment", "strand", "translation", "crosswalk", "study", "context", "answers")
+KINDS = ("instrument", "fragment", "strand", "translation", "crosswalk", "study", "reform", "context", "answers")
 
 
 @dataclass(frozen=True)
 class SchemaRequest(Request):
-    """Print the JSON Schema of a kind of file, such as instrument, strand, translation, study, context, crosswalk or answers.
+    """Print the JSON Schema of a kind of file, such as instrument, strand, translation, study, reform or answers.
 
     An editor with a YAML language server uses it when the file's first line is
 

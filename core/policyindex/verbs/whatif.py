@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from policyindex.analysis.best_reforms import Best
     from policyindex.analysis.reach import Reach
+    from policyindex.analysis.reforms import Reform
     from policyindex.analysis.whatif import WhatIf
     from policyindex.problems import Problem
     from policyindex.scoring.result import Result
-    from policyindex.verbs.outcome import Outcome
+    from policyindex.verbs.outcome import MadeFile, Outcome
     from policyindex.verbs.workspace import Workspace
 
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class WhatifRequest(ScoringRequest):
     """Try reforms of a unit: what they move, which gain most, and how few are enough.
 
-    --set tells every score, band, type and rank that moves, --best the single reforms that gain most, --reach the fewest
+    --set and --reform tell every score, band, type and rank that moves, --best the single reforms that gain most, --reach the fewest
     reforms that bring the unit to a score, a band or a rank, and how many equally small sets there are.
 
     Everything is scored again by the rules of the instrument. The other units stand still, and the weights behind the
@@ -36,6 +37,7 @@ class WhatifRequest(ScoringRequest):
     policyindex whatif mipex-national --unit DE --best 5
     policyindex whatif mipex-national --all-units --best 1 --format csv
     policyindex whatif mipex-national --unit DE --reach next
+    policyindex whatif mipex-national --reform bill.yaml --reform compromise.yaml
     """
 
     unit: tuple[str, ...] = option("The unit. May be repeated: a section a unit.", default=(), metavar="CODE")
@@ -49,6 +51,13 @@ class WhatifRequest(ScoringRequest):
         default=(),
         metavar="QUESTION=ANSWER",
     )
+    reform: tuple[str, ...] = option(
+        "Try the reform in this file, which names its unit and period. May be repeated: each is compared with the first one "
+        "of the same unit, and what it gives away is said.",
+        default=(),
+        metavar="FILE.yaml",
+        reads=True,
+    )
     best: int = option("Show so many single reforms, those that gain most first.", default=0, metavar="N")
     reach: str = option(
         "Show the fewest reforms that reach this: a score such as 60, a band by its name, next (the next band), or rank:10.",
@@ -59,6 +68,11 @@ class WhatifRequest(ScoringRequest):
         "shows the least effort.",
         metavar="FILE",
         reads=True,
+    )
+    write_reform: str = option(
+        "Write the reforms of --set or --reach as a reform file, to be filled in, shared and tried again.",
+        metavar="FILE.yaml",
+        writes=True,
     )
 
 
@@ -86,17 +100,22 @@ def whatif(
         result, more = among_units(result, request.group, workspace.host)
         warnings = (*warnings, *more)
     node = chosen_node(request.node, result)
-    period, rows = rows_in(request.period, result, node)
     units, read = meant_once(request.unit, result)
-    rows = rows if request.all_units else [result.row(unit, period) for unit in units]
     notes = (*given.notes, *read)
-    if request.set_:
-        tried, doubts = _tried(request, result, rows, node)
+    if request.reform:
+        tried, doubts = _of_files(request, result, units, node)
         return Outcome(tried, lambda: whatif_report(result, tried), warnings=(*warnings, *doubts), notes=notes)
+    period, rows = rows_in(request.period, result, node)
+    rows = rows if request.all_units else [result.row(unit, period) for unit in units]
+    if request.set_:
+        tried, doubts = _typed(request, result, rows, node)
+        files = _written(request, result, rows, [each.reforms for each in tried])
+        return Outcome(tried, lambda: whatif_report(result, tried), files, (*warnings, *doubts), notes)
     if request.reach:
         reached = _reached(request, result, rows, node)
+        files = _written(request, result, rows, [tuple(one.reform for one in each.reforms) for each in reached])
         shown = ReachReport(result, reached, efforts=bool(request.efforts))
-        return Outcome(reached, shown.report, warnings=warnings, notes=notes)
+        return Outcome(reached, shown.report, files, warnings, notes)
     best = tuple(best_reforms(result, row, node, request.best) for row in rows)
     return Outcome(best, lambda: best_report(result, best), warnings=warnings, notes=notes)
 
@@ -104,17 +123,21 @@ def whatif(
 def _check(request: WhatifRequest) -> None:
     from policyindex.problems.errors import WrongUseError
 
-    if bool(request.unit) == request.all_units:
+    if request.all_units and request.reform:
+        raise WrongUseError("--reform says in its file which unit it is about: leave --all-units out")
+    if bool(request.unit) == request.all_units and not request.reform:
         raise WrongUseError("say whose reforms to try: --unit CODE, which may be repeated, or --all-units, not both")
     if request.best < 0:
         raise WrongUseError(f"--best takes how many reforms to show, 1 or more, not {request.best}")
     if request.efforts and not request.reach:
         raise WrongUseError("--efforts goes with --reach: it says what reforms cost")
-    if sum(map(bool, (request.set_, request.best, request.reach))) != 1:
+    if sum(map(bool, (request.set_, request.reform, request.best, request.reach))) != 1:
         raise WrongUseError(
-            "say what to try, one of: --set QUESTION=ANSWER for reforms of yours, --best N for those that gain most, "
-            "--reach SCORE|BAND|RANK for the fewest that get there"
+            "say what to try, one of: --set QUESTION=ANSWER for answers of yours, --reform FILE for those of a file, "
+            "--best N for those that gain most, --reach SCORE|BAND|RANK for the fewest that get there"
         )
+    if request.write_reform and (len(request.unit) != 1 or not (request.set_ or request.reach)):
+        raise WrongUseError("--write-reform writes the reforms of one --unit: those of --set or --reach")
 
 
 def _reached(request: WhatifRequest, result: Result, rows: Sequence[int], node: str) -> tuple[Reach, ...]:
@@ -129,7 +152,7 @@ def _reached(request: WhatifRequest, result: Result, rows: Sequence[int], node: 
     return tuple(reach(result, row, node, goal, cost) for row in rows)
 
 
-def _tried(
+def _typed(
     request: WhatifRequest, result: Result, rows: Sequence[int], node: str
 ) -> tuple[tuple[WhatIf, ...], list[Problem]]:
     from policyindex.analysis.reading_reforms import fitting, typed_reforms
@@ -137,5 +160,56 @@ def _tried(
     from policyindex.problems import Location
 
     reforms, doubts = typed_reforms(request.set_, result, "--set")
-    doubts += [each for row in rows for each in fitting(result, row, reforms, Location("--set"))]
+    placed = [(each, Location("--set")) for each in reforms]
+    doubts += [each for row in rows for each in fitting(result, row, placed)]
     return tuple(what_if(result, row, node, reforms) for row in rows), doubts
+
+
+def _of_files(
+    request: WhatifRequest, result: Result, units: Sequence[str], node: str
+) -> tuple[tuple[WhatIf, ...], list[Problem]]:
+    from pathlib import Path
+
+    from policyindex.analysis.bills import on_answers
+    from policyindex.analysis.whatif import what_if
+    from policyindex.problems import listing, problem
+    from policyindex.problems.errors import ProblemsFoundError
+    from policyindex.studies.reform import read_reform
+    from policyindex.verbs.units import known_period
+
+    asked = known_period(request.period, result) if request.period else ""
+    found: list[WhatIf] = []
+    doubts: list[Problem] = []
+    for path in request.reform:
+        read = read_reform(Path(path).expanduser(), result.instrument)
+        tried = on_answers(read, result)
+        own = result.panel.units[tried.row], result.panel.periods[tried.row]
+        if (units and own[0] not in units) or (asked and own[1] != asked):
+            values = {"value": " ".join(own), "known": f"one of {listing(units)} {asked}".strip()}
+            raise ProblemsFoundError([problem("reform-other-unit", read.places.at("unit"), **values)])
+        doubts += tried.warnings
+        found.append(what_if(result, tried.row, node, tried.reforms, tried.bill))
+    return tuple(found), doubts
+
+
+def _written(
+    request: WhatifRequest, result: Result, rows: Sequence[int], reforms: Sequence[tuple[Reform, ...]]
+) -> tuple[MadeFile, ...]:
+    """Make the reform file that was asked for."""
+    import re
+    from pathlib import Path
+
+    from policyindex.analysis.bills import bill_yaml
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.verbs.outcome import made_text
+
+    if not request.write_reform:
+        return ()
+    target = Path(request.write_reform).expanduser()
+    if target.exists():
+        raise WrongUseError(f"{target} is there already: choose another name")
+    if not reforms[0]:
+        raise WrongUseError("there are no reforms to write: leave --write-reform out to see why")
+    name = re.sub("[^a-z0-9]+", "-", target.stem.casefold()).strip("-")
+    name = name if name[:1].isalpha() else f"reform-{name}"
+    return (made_text(str(target), bill_yaml(result, rows[0], reforms[0], name), "application/yaml"),)

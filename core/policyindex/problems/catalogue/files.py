@@ -29,7 +29,7 @@ FILES = {
     ),
     "file-kind-unknown": error(
         "what this file holds cannot be told from its keys",
-        "an instrument (id, nodes), a part of one (indicators), a strand (strand, extends), a translation (language, texts), a study (study, units), a context (context, series) or a crosswalk (crosswalk, indicators)",
+        "an instrument (id, nodes), a part of one (indicators), a strand (strand, extends), a translation (language, texts), a study (study, units), a reform (reform, answers), a context (context, series) or a crosswalk (crosswalk, indicators)",
         "an instrument starts with format, id, edition and title",
     ),
     "file-damaged": error("this is not a {format} file: {reason}", "", "export it again"),

@@ -37,6 +37,25 @@ REFORMS = {
         "leave it out, or try another period",
     ),
     "reform-same": warning("{unit} answers '{value}' so in {period} already: that changes nothing"),
+    "reform-wrong-instrument": error(
+        "the reform is one of '{wanted}', not of '{given}'",
+        "",
+        "name the edition it was written for, or correct 'instrument'",
+    ),
+    "reform-unit-unknown": error("there are no answers of '{value}'", "one of {known}", "correct the code.{hint}"),
+    "reform-period-unknown": error(
+        "there are no answers of {unit} for {value}", "one of {known}", "name a period that there are answers of"
+    ),
+    "reform-other-unit": error(
+        "the reform is one of {value}, and --unit or --period asks for another one",
+        "{known}",
+        "leave --unit and --period out: the file says what it is about",
+    ),
+    "reform-other-basis": warning(
+        "the {changed} are others than those that '{value}' was computed on: its effect is computed anew, on today's",
+        "",
+        "compare it with what was said of it before; write it anew with --write-reform",
+    ),
     "reach-unknown": error(
         "'{value}' is nothing to reach", "a score such as 60; a rank such as rank:10{bands}", "write one of them.{hint}"
     ),
