@@ -164,7 +164,7 @@ def test_the_least_effort_is_not_the_fewest_reforms(run: Run, tmp_path: Path) ->
     (found,) = told(run, *options)["reach"]
     assert found["cost"] <= 9
     shown = " ".join(run("whatif", *options).stdout.split())
-    assert f"effort {found['cost']:g} is enough, less not" in shown
+    assert f"An effort of {found['cost']:g} is enough, less is not" in shown
     assert "questions without one are left alone" in shown
 
 
@@ -178,8 +178,8 @@ def test_the_least_effort_is_not_the_fewest_reforms(run: Run, tmp_path: Path) ->
         ),
         (("--reach", "100.5"), 0, "Not reachable, at most"),
         (("--reach", "20"), 0, "Reached already."),
-        (("--reach", "favourable"), 0, "14 reforms are enough, fewer not; the only such set."),
-        (("--reach", "rank:10"), 0, "4 reforms are enough, fewer not; one of 4,060 equally small sets."),
+        (("--reach", "favourable"), 0, "14 reforms are enough, fewer are not; the only such set."),
+        (("--reach", "rank:10"), 0, "4 reforms are enough, fewer are not; one of 4,060 equally small sets."),
         (("--best", "2", "--efforts", "efforts.csv"), 2, "--efforts goes with --reach"),
         (("--best", "2", "--reach", "60"), 2, "say what to try, one of"),
     ],

@@ -168,7 +168,7 @@ def test_what_is_left_alone_is_said(run: Run, parks: tuple[str | Path, ...]) -> 
     assert "nominal weights that nobody published, the other units standing still" in shown
     assert "2 of 2 single reforms would gain something" in shown  # of C, who answered one question with options
     shown = " ".join(run("whatif", *parks, "--unit", "C", "--best", "1").stdout.split())
-    assert "left alone, since a reform changes an answer that there is: a number (1), missing (2)" in shown
+    assert "No reform is looked for in: a number (1), missing (2)" in shown
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_what_is_left_alone_is_said(run: Run, parks: tuple[str | Path, ...]) -> 
         (("--unit", "A", "--period", "2020", "--best", "1"), 2, "no unit has answers for 2020; there are some for: 2024"),
         (("--unit", "A", "--node", "us", "--best", "1"), 2, "'us' is not a node of parks@e1; there are: use, parks"),
         (("--best", "1"), 2, "say whose reforms to try: --unit CODE"),
-        (("--unit", "A"), 2, "say what to try: --set QUESTION=ANSWER"),
+        (("--unit", "A"), 2, "say what to try, one of: --set QUESTION=ANSWER"),
         (("--unit", "A", "--best", "-1"), 2, "--best takes how many reforms to show"),
     ],
 )  # fmt: skip

@@ -47,6 +47,10 @@ REACH = (
 )
 
 
+FEW = 4
+"""Reforms that a table of many units names; formats that are no screen have all."""
+
+
 class ReachReport:
     """What is said of reaching a goal."""
 
@@ -85,7 +89,8 @@ class ReachReport:
         return Section(title, tuple(self._blocks(found)))
 
     def _blocks(self, found: Reach) -> Iterator[Block]:
-        yield Text(f"{self.state(found)}.", "strong")
+        state = self.state(found)
+        yield Text(f"{state[0].upper()}{state[1:]}.", "strong")
         yield Text(self._scores(found))
         for place, each in enumerate(found.reforms, 1):
             cost = f"[effort {each.cost:g}] " if self.efforts else ""
@@ -107,11 +112,11 @@ class ReachReport:
         if found.least < found.cost:
             return f"{amount} found, at least {least} needed"
         enough = "is enough" if self.efforts or found.cost == 1 else "are enough"
-        less = "" if found.cost == 1 and not self.efforts else f", {'less' if self.efforts else 'fewer'} not"
+        less = ", less is not" if self.efforts else ", fewer are not" if found.cost > 1 else ""
         return f"{amount} {enough}{less}; {self._ways(found)}"
 
     def _amount(self, cost: float) -> str:
-        return f"effort {cost:g}" if self.efforts else f"{cost:g} reform{'s' * (cost != 1)}"
+        return f"an effort of {cost:g}" if self.efforts else f"{cost:g} reform{'s' * (cost != 1)}"
 
     def _ways(self, found: Reach) -> str:
         if found.ways is None:
@@ -150,10 +155,16 @@ class ReachReport:
                     self._needed(each),
                     NONE if each.ways is None else f"{each.ways:,}",
                     arrow(*(score_text(self.result, each.node, some.score) for some in (each.before, after))),
-                    ", ".join(f"{one.reform.column}={one.reform.code}" for one in each.reforms) or NONE,
+                    ", ".join(self._some(each)) or NONE,
                 )
 
         return Table("overview", columns, rows)
+
+    @staticmethod
+    def _some(found: Reach) -> Iterator[str]:
+        yield from (f"{each.reform.column}={each.reform.code}" for each in found.reforms[:FEW])
+        if len(found.reforms) > FEW:
+            yield f"… {len(found.reforms) - FEW} more"
 
     def _needed(self, found: Reach) -> str:
         """Say in a few words what ``state`` says."""

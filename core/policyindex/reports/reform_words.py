@@ -107,4 +107,4 @@ def left_alone(kept: Iterable[Kept]) -> Iterator[str]:
         found[each.why] = found.get(each.why, 0) + 1
     if found:
         told = ", ".join(f"{why} ({count})" for why, count in found.items())
-        yield f"Questions left alone, since a reform changes an answer that there is: {told}"
+        yield f"No reform is looked for in: {told}"
