@@ -115,7 +115,7 @@ def test_what_is_printed_says_how_it_was_found_and_what_it_is_not(run: Run) -> N
     assert "30 of 56 0.69 (0.42 to 0.87)" in said
     assert "2018 for 2019" in said
     assert "Association among the 56 units assessed, as far as a series has them; none of it shows a cause." in said
-    assert "4 coefficients were tried" in said
+    assert "4 coefficients were tried, and none worked out for fewer than 10 units" in said
     assert "8 of 56 - - 2019 too few units" in said
     assert "Contents overlap: Index of Lawfulness and Anti-discrimination" in said
     assert "Survey of Trust in Courts draws on Index of Lawfulness" in said
@@ -167,13 +167,21 @@ def test_what_may_not_be_published_is_named(host: PluginHost) -> None:
 def test_records_stand_beside_the_answers_that_they_are_about(run: Run) -> None:
     said = run("context", "mipex-national", "--context", RECORDS, "--unit", "Portugal").stdout
     assert "Family reunification (b): score 87\n  Ruling, contradicts the result: Case 12/17" in said
+    heads = [line.partition(" (")[0] for line in said.splitlines() if line[:1].isalpha()][1:5]
+    assert heads == [
+        "Family reunification",
+        "Access to nationality",
+        "Residence for naturalisation",
+        "Anti-discrimination",
+    ]
+    assert "(fa98): full · Five years in total or fewer. (100 points)" in said
     assert "Practice, supports the result: Mobile offices for family reunion (2019)" in said
     assert "inclusivity and participation: Associations of migrants choose the stops." in said
     assert "reservation: Article 7 is not applied to seasonal work." in said
     assert "No record is about it." in run("context", "mipex-national", "--context", RECORDS, "--unit", "SE").stdout
     frame = pd.DataFrame(found(run, "--context", RECORDS)["records"])
     assert frame["kind"].tolist() == [
-        "ratification", "report to a treaty body", "shadow report", "ruling", "research", "practice",
+        "ratification", "report to a treaty body", "shadow report", "ruling", "research", "research", "practice",
     ]  # fmt: skip
 
 
@@ -182,6 +190,8 @@ def test_a_notebook_has_the_same_numbers(host: PluginHost, run: Run) -> None:
     rows = found(run, "--context", INDICES, "--node", "f")["correlations"]
     assert outcome.to_frame()["spearman"].round(9).iloc[0] == rows[0]["spearman"]
     assert outcome.data.tried == 4
+    made = outcome.report().provenance
+    assert (made["series"]["trust"]["licence"]["redistribution"], made["intervals"]["resamples"]) == ("forbidden", 2000)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from policyindex.analysis.context.associations import Association
+from policyindex.analysis.context.associations import LEAST, Association
 from policyindex.analysis.context.whole import InContext
-from policyindex.analysis.correlation import LEVEL, RESAMPLES
+from policyindex.analysis.correlation import LEVEL, RESAMPLES, SEED
 from policyindex.reports.context_figures import context_figures, shown_coefficient
 from policyindex.reports.context_tables import context_tables
 from policyindex.reports.context_unit import unit_sections
@@ -21,6 +22,8 @@ from policyindex.scoring.result import Result
 from policyindex.scoring.view import View
 from policyindex.studies.context.models import Series
 from policyindex.studies.context.reading import may_be_shown
+
+ASSOCIATION = "association among the units assessed, as far as a series has them; none of it shows a cause"
 
 
 class ContextReport:
@@ -41,9 +44,24 @@ class ContextReport:
             notes=tuple(self._notes()),
             tables=context_tables(self.result, self.found),
             figures=lambda: context_figures(self.standing, self.found),
-            provenance=self.result.provenance,
+            provenance=self._provenance(),
             language=self.head.language,
         )
+
+    def _provenance(self) -> dict[str, Any]:
+        """Say what was read beside the answers, and how intervals were made."""
+        series = {
+            key: each.model_dump(mode="json", exclude={"overlaps", "draws_on"}) for key, each in self.series.items()
+        }
+        intervals = {
+            "level": LEVEL,
+            "resamples": RESAMPLES,
+            "seed": SEED,
+            "of": "units",
+            "kind": "percentile bootstrap",
+        }
+        said = {"reading": ASSOCIATION, "intervals": intervals} if self.found.associations else {}
+        return {**self.result.provenance, "series": series, **said}
 
     def _associations(self) -> Iterator[Section]:
         columns = (
@@ -104,11 +122,10 @@ class ContextReport:
         if associations:
             count = max(each.assessed for each in associations)
             tried = self.found.tried
+            yield f"Association among the {count} units {whose}, as far as a series has them; none of it shows a cause."
             yield (
-                f"Association among the {count} units {whose}, as far as a series has them; none of it shows a cause."
-            )
-            yield (
-                f"{tried} coefficients were tried. Intervals: {LEVEL:.0%}, percentiles of {RESAMPLES:,} resamples of units"
+                f"{tried} coefficients were tried, and none worked out for fewer than {LEAST} units. "
+                f"Intervals: {LEVEL:.0%}, percentiles of {RESAMPLES:,} resamples of units"
                 + (" with all their periods" if len(self.found.periods) > 1 else "")
                 + "; without any association about 1 of 20 leaves out 0."
             )

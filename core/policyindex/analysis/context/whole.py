@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyindex.analysis.context.associations import Association, associated, years_before
 from policyindex.analysis.context.evidence import Evidence
 from policyindex.analysis.context.units import Gathered
+from policyindex.instruments.columns import indicator_of
+from policyindex.instruments.instrument import Instrument
 from policyindex.scoring.result import Result
 from policyindex.studies.context.reading import Value
 
@@ -71,10 +73,18 @@ def _of_unit(result: Result, brought: Gathered, row: int) -> OfUnit:
         if each.unit == unit:
             for reference in each.indicators:
                 evidence.setdefault(reference, []).append(each)
-    head = result.instrument
-    order = list(dict.fromkeys([*(each for each, _ in head.below(tuple(head.nodes))), *head.indicators]))
-    sort = sorted(evidence.items(), key=lambda each: order.index(each[0]) if each[0] in order else len(order))
+    order = {each: place for place, each in reversed(list(enumerate(_walk(result.instrument))))}
+    sort = sorted(evidence.items(), key=lambda each: order.get(each[0], len(order)))
     return OfUnit(row, values, {reference: tuple(own) for reference, own in sort})
+
+
+def _walk(head: Instrument) -> Iterator[str]:
+    """Give nodes and indicators as they stand in the published tree, then those of the others."""
+    for node, _ in head.below((*head.trees[head.published_tree].roots, *list(head.nodes)[::-1])):
+        yield node
+        for child in head.nodes[node].children:
+            if child not in head.nodes:
+                yield from (child, indicator_of(child))
 
 
 def newest_values(result: Result, brought: Gathered, unit: str, period: str = "") -> dict[str, Value]:
