@@ -94,7 +94,7 @@ class _Told:
     def _table(self, found: Sequence[Track]) -> Table:
         columns = (
             Column("label", "Target", width=34),
-            Column("by", "By"),
+            Column("by", "By", right=True),
             Column("now", "Now", right=True, width=10),
             Column("state", "State"),
             Column("why", "Why", width=36),

@@ -125,7 +125,8 @@ class Told:
         nodes = [each.node for each in self.shown]
         decimals = standing.decimals(nodes)
         aimed = any(each.target is not None for each in self.shown)
-        banded = any(scale_of(self.head, node) for node in nodes)
+        has_room = not (self.compares and before)  # a page is no wider, and CSV has the bands of all
+        banded = has_room and any(scale_of(self.head, node) for node in nodes)
         thin = any(standing.is_incomplete(row, node) for node in nodes)
         counts = [
             (self.result.answered[row, at], self.result.expected[row, at]) for at in map(self.result.column, nodes)
