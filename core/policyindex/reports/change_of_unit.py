@@ -36,7 +36,7 @@ def unit_blocks(said: Said, unit: int) -> Iterator[Block]:
     if not np.isnan(change.difference[at, unit]):
         yield _parts(said, unit)
         yield from _by_year(said, lines)
-    if not np.isnan(change.fixed[at, unit]):
+    if not np.isnan(change.fixed[at, unit]) and any(each.part in (CHANGED, REVISED) for each in lines):
         yield Text("")
         yield Text(said.word("tree"), "strong")
         yield _Tree(said, unit, lines).node(upon.node)
