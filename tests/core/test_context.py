@@ -178,6 +178,8 @@ def test_records_stand_beside_the_answers_that_they_are_about(run: Run) -> None:
     assert "Practice, supports the result: Mobile offices for family reunion (2019)" in said
     assert "inclusivity and participation: Associations of migrants choose the stops." in said
     assert "reservation: Article 7 is not applied to seasonal work." in said
+    counted = run("context", "mipex-national", "--context", RECORDS).stdout
+    assert [line.split()[-3:] for line in counted.splitlines() if line.startswith("Anti-disc")] == [["3", "1", "1"]]
     assert "No record is about it." in run("context", "mipex-national", "--context", RECORDS, "--unit", "SE").stdout
     frame = pd.DataFrame(found(run, "--context", RECORDS)["records"])
     assert frame["kind"].tolist() == [

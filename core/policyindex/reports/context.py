@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyindex.analysis.context.associations import LEAST, Association
-from policyindex.analysis.context.whole import InContext
+from policyindex.analysis.context.whole import InContext, in_order
 from policyindex.analysis.correlation import LEVEL, RESAMPLES, SEED
 from policyindex.reports.context_figures import context_figures, shown_coefficient
 from policyindex.reports.context_tables import context_tables
-from policyindex.reports.context_unit import unit_sections
+from policyindex.reports.context_unit import SIDES, unit_sections
 from policyindex.reports.of_units import group_notes
 from policyindex.reports.report import Branch, Cell, Column, Report, Section, Table, Text
 from policyindex.reports.standing import Standing
@@ -106,7 +106,7 @@ class ContextReport:
             yield Section("Where the series come from", lines, 2)
 
     def _records(self) -> Iterator[Section]:
-        """Count the records by kind; beside answers they stand with --unit."""
+        """Count the records by what they tell about; beside answers they stand with --unit."""
         evidence = self.found.brought.evidence
         if not evidence:
             return
@@ -114,7 +114,21 @@ class ContextReport:
         said = ", ".join(f"{count} × {kind}" for kind, count in kinds.items())
         names = self.standing.listed(self.standing.unit_name(each) for each in units)
         text = f"{said}, about {names}. --unit CODE shows them beside the answers of that unit."
-        yield Section("Records", (Text(text),), 2)
+        columns = (
+            Column("label", "Records about", width=50),
+            Column("count", "Records", "whole"),
+            *(Column(side, side.capitalize(), "whole") for side in SIDES),
+        )
+        yield Section("Records", (Table("about", columns, list(self._about_what())), Text(text)), 2)
+
+    def _about_what(self) -> Iterator[tuple[Cell, ...]]:
+        found: dict[str, list[str]] = {}
+        for each in self.found.brought.evidence:
+            for reference in each.indicators:
+                found.setdefault(reference, []).append(each.result)
+        for reference in in_order(self.head, found):
+            results = found[reference]
+            yield f"{self.head.label(reference)} ({reference})", len(results), *(results.count(side) for side in SIDES)
 
     def _notes(self) -> Iterator[str]:
         associations = self.found.associations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyindex.analysis.context.associations import Association, associated, years_before
@@ -73,13 +73,16 @@ def _of_unit(result: Result, brought: Gathered, row: int) -> OfUnit:
         if each.unit == unit:
             for reference in each.indicators:
                 evidence.setdefault(reference, []).append(each)
-    order = {each: place for place, each in reversed(list(enumerate(_walk(result.instrument))))}
-    sort = sorted(evidence.items(), key=lambda each: order.get(each[0], len(order)))
-    return OfUnit(row, values, {reference: tuple(own) for reference, own in sort})
+    return OfUnit(row, values, {each: tuple(evidence[each]) for each in in_order(result.instrument, evidence)})
+
+
+def in_order(head: Instrument, references: Iterable[str]) -> list[str]:
+    """Give nodes and indicators in the order in which they stand in the published tree, then those of the others."""
+    order = {each: place for place, each in reversed(list(enumerate(_walk(head))))}
+    return sorted(references, key=lambda each: order.get(each, len(order)))
 
 
 def _walk(head: Instrument) -> Iterator[str]:
-    """Give nodes and indicators as they stand in the published tree, then those of the others."""
     for node, _ in head.below((*head.trees[head.published_tree].roots, *list(head.nodes)[::-1])):
         yield node
         for child in head.nodes[node].children:
