@@ -130,6 +130,15 @@ def test_targets_of_an_instrument_and_plans_beside_answers_are_followed_too(run:
     assert (found["bb", "law"]["state"], found["bb", "law"]["reached_in"]) == ("reached", "2024")
 
 
+def test_many_units_stand_in_one_table_the_nearest_first(run: Run) -> None:
+    told = run("targets", ROOT / "examples" / "own-index" / "index.yaml").stdout
+    assert "56 targets" in told
+    assert told.count("Why") == 1
+    rows = [line.split() for line in told.splitlines() if "Family and work: 90" in line]
+    scores = [int(row[row.index("2030") + 1]) for row in rows]
+    assert (len(scores), scores) == (56, sorted(scores, reverse=True))
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

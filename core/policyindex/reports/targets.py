@@ -45,6 +45,8 @@ COLUMNS = (
 NAMES = {"tabled": "tabled", "adopted": "adopted", "in_force": "in force"}
 SHOWN = 6
 """Periods that a screen has room for, the newest; programs get all."""
+UNITS = 6
+"""Units that have sections of their own; more stand in one table."""
 KINDS = {POLICY: "Targets in policy", "practice": "Targets in practice", PLAN: "Plans beside answers"}
 
 
@@ -57,7 +59,9 @@ def targets_report(result: Result, found: Sequence[Sequence[Track]], as_of: str)
     counted = Counter(each[-1].state for each in found)
     line = ", ".join(f"{counted[state]} {state}" for state in State if counted[state])
     sections = [Section(title, (Text(f"{len(found)} target{'s' * (len(found) != 1)}: {line}"),))]
-    for unit in units:
+    if len(units) > UNITS:
+        sections += told.all_units([each[-1] for each in found])
+    for unit in units if len(units) <= UNITS else ():
         sections += told.unit(unit, [each for each in found if each[-1].aim.unit == unit], several=len(units) > 1)
     return Report(
         title,
@@ -91,8 +95,18 @@ class _Told:
         if max(map(len, found)) > 1:
             yield Section(f"{prefix}{'over' if several else 'Over'} the periods", (self._over_time(found),), 2)
 
-    def _table(self, found: Sequence[Track]) -> Table:
+    def all_units(self, found: Sequence[Track]) -> Iterator[Section]:
+        """Give one table a kind, what is nearest to its target first."""
+        for kind, title in KINDS.items():
+            own = [each for each in found if each.aim.kind == kind]
+            own.sort(key=lambda each: (each.value is None, each.aim.gap(each.value or 0.0)))
+            if own:
+                yield Section(title, (self._table(own, several=True),), 2)
+        yield Section("", (Text("--unit CODE shows how a unit's targets stood in each period."),))
+
+    def _table(self, found: Sequence[Track], *, several: bool = False) -> Table:
         columns = (
+            *[Column("unit_name", "Unit", width=22)] * several,
             Column("label", "Target", width=34),
             Column("by", "By", right=True),
             Column("now", "Now", right=True, width=10),
@@ -100,7 +114,14 @@ class _Told:
             Column("why", "Why", width=36),
         )
         rows = [
-            (self._wanted(each.aim), each.aim.by or NONE, self._now(each), str(each.state), self.why(each))
+            (
+                *[self.standing.unit_name(each.aim.unit)] * several,
+                self._wanted(each.aim),
+                each.aim.by or NONE,
+                self._now(each),
+                str(each.state),
+                self.why(each),
+            )  # fmt: skip
             for each in found
         ]
         return Table("targets_now", columns, rows)
@@ -182,7 +203,7 @@ class _Told:
 
     def _open(self, aim: Aim) -> str:
         if aim.kind == POLICY:
-            return "nothing tabled"
+            return "no milestone passed"
         if aim.kind == PLAN:
             return "not done"
         if not aim.is_number:
