@@ -126,7 +126,8 @@ def test_nobody_is_ranked_by_their_own_answers(run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (("DEE",), 2, "there are no answers of the unit 'DEE'"),
+        (("DEE",), 2, "there are no answers of the unit 'DEE', and no unit of iso-3166-1"),
+        (("Germny",), 2, "Did you mean 'Germany'?"),
         (("DE", "--group", "EU26"), 2, "EU26"),
         (("DE", "--period", "1999"), 2, "there are no answers of the period '1999'"),
         (("DE", "--node", "ff"), 2, "'ff' is not a node"),

@@ -121,7 +121,7 @@ class _Told:
                 self._now(each),
                 str(each.state),
                 self.why(each),
-            )  # fmt: skip
+            )
             for each in found
         ]
         return Table("targets_now", columns, rows)

@@ -112,7 +112,9 @@ def _brought(request: ProfileRequest, result: Result, unit: str, period: str) ->
 
 def _unit(text: str, result: Result) -> tuple[str, tuple[str, ...]]:
     """Give the code of a unit that there are answers of, or that a scheme or a study knows."""
-    from policyindex.verbs.units import check_known, meant, unit_code
+    from policyindex.problems import hint, listing
+    from policyindex.problems.errors import WrongUseError
+    from policyindex.verbs.units import meant, unit_code
 
     study = result.compared.study
     asked = {code: each.label or code for code, each in study.file.units.items()} if study else {}
@@ -120,7 +122,11 @@ def _unit(text: str, result: Result) -> tuple[str, tuple[str, ...]]:
     names = {**result.scheme.names, **asked, **answered}
     code, notes = meant(unit_code(text), names, result.scheme)
     if code not in names:
-        check_known("unit", code, set(result.panel.units), result)
+        where = f", and no unit of {result.scheme.id}" if result.scheme.names else ""
+        raise WrongUseError(
+            f"there are no answers of the unit '{code}'{where}; there are some of: {listing(sorted(answered), 80)}."
+            f"{hint(code, [*names, *names.values()])}"
+        )
     return code, notes
 
 
