@@ -74,7 +74,7 @@ def check_plugin(name: str) -> None:
     for exporter in host.exporters.values():
         if _owns(host, name, "exporters", exporter):
             assert _written(exporter, View(_some_result(host))), f"the exporter '{exporter.name}' writes nothing"
-            _check_exporter(exporter, host)
+            check_exporter(exporter, host)
     for step in host.steps.values():
         if _owns(host, name, "steps", step):
             _check_step(step)
@@ -87,8 +87,8 @@ def _some_result(host: PluginHost) -> Result:
     return score(instrument, read_answers(instrument, host=host), host)
 
 
-def _check_exporter(spec: ExporterSpec, host: PluginHost) -> None:
-    """Hostile words, gaps and no rows are written, the same bytes each time, or refused by ``WrongUseError``."""
+def check_exporter(spec: ExporterSpec, host: PluginHost) -> None:
+    """Check that hostile words, gaps and no rows are written, the same bytes each time, or refused by ``WrongUseError``."""
     for name, view in trial_views(host):
         try:
             first, second = _written(spec, view), _written(spec, view)

@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pytest
@@ -20,7 +20,12 @@ import policyindex as pi
 from conftest import Run
 from policyindex.authoring.trial_views import trial_views
 from policyindex.plugins.host import PluginHost
+from policyindex.plugins.specs import ExporterSpec
+from policyindex.problems.errors import WrongUseError
+from policyindex.render.html import html_page
+from policyindex.reports.run import run_report
 from policyindex.scoring.view import View
+from policyindex.testing import check_exporter
 
 Scores = dict[tuple[str, str, str], float | None]
 WITHOUT_SCORES = {"steps", "citation-cff", "schema-org", "sdmx-structure"}
@@ -102,6 +107,21 @@ def provenance_of(name: str, data: bytes) -> str:
     if name == "xlsx":
         return str(pd.read_excel(io.BytesIO(data), "provenance", engine="calamine").to_numpy().tolist())
     return (part(data, "datapackage.json") if name == "data-package" else data).decode(errors="replace")
+
+
+def test_a_plugins_exporter_is_held_to_the_same(host: PluginHost) -> None:
+    def refuses(view: View, stream: BinaryIO) -> None:
+        raise WrongUseError("this format has no room for it: use csv")
+
+    def in_latin(view: View, stream: BinaryIO) -> None:
+        stream.write("\n".join(row.unit for row in view.rows()).encode("latin-1", "replace"))
+
+    times = iter(range(99))
+    check_exporter(ExporterSpec("refuses", "x", refuses), host)
+    with pytest.raises(AssertionError, match="'clock' writes other bytes each time"):
+        check_exporter(ExporterSpec("clock", "x", lambda view, stream: stream.write(b"%d" % next(times))), host)
+    with pytest.raises(UnicodeDecodeError):
+        check_exporter(ExporterSpec("latin", "x", in_latin), host)
 
 
 # -- SDMX ----------------------------------------------------------------------------------------------------------
@@ -270,6 +290,14 @@ def test_a_dataset_of_schema_org_says_what_search_engines_look_for() -> None:
     assert {"@type": "Place", "name": "Sweden", "identifier": "SE"} in found["spatialCoverage"]
     assert "licence unsettled" in found["license"]["text"]
     assert found["identifier"][0]["value"] == "mipex-national@core-2020"
+
+
+def test_a_page_tells_search_engines_the_same(host: PluginHost) -> None:
+    for _, view in trial_views(host):
+        page = html_page(run_report(view))
+        [linked] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+        assert json.loads(linked) == json.loads(written(host, "schema-org", view))
+        assert page.count("<script") == 1
 
 
 def test_notes_on_units_stay_with_their_scores(tmp_path: Path, run: Run) -> None:

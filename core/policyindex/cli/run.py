@@ -63,4 +63,9 @@ def _by_suffix(path: Path | None, exporters: Mapping[str, ExporterSpec]) -> str:
     return by_suffix(path, found, [".txt", *suffixes, ".md", ".html", ".svg", ".png"])
 
 
-SHOWING = Showing(report_options("table, csv, json, xlsx, parquet, md, html, svg, png, or a plugin's"), show_run)
+SHOWING = Showing(
+    report_options(
+        "table, csv, json, xlsx, parquet, sdmx-csv, sdmx-csv-2, sdmx-structure, data-package, citation-cff, schema-org, md, html, svg, png, or a plugin's"
+    ),
+    show_run,
+)

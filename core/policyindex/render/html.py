@@ -40,7 +40,16 @@ def _made(template: str, report: Report, sizes: tuple[int, ...]) -> str:
     made = templates(
         _TEMPLATES, shown=shown, held=held, title_of=title_of, page_text=page_text, kind=_kind, drawn=_drawn
     )
-    return made.get_template(template).render(report=report, provenance=provenance, word=word, sizes=sizes)
+    return made.get_template(template).render(
+        report=report, provenance=provenance, word=word, sizes=sizes, linked=_linked(report)
+    )
+
+
+def _linked(report: Report) -> str:
+    """Write what search engines read as JSON in ASCII, of which no text opens or ends an element."""
+    if report.linked is None:
+        return ""
+    return own_markup(json.dumps(report.linked()).replace("<", "\\u003c"))
 
 
 def _drawn(figure: Figure, width: int) -> str:

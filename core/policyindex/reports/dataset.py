@@ -36,6 +36,11 @@ class Dataset:
     provenance: Mapping[str, Any]
 
     @property
+    def author(self) -> str:
+        """Who made the index, as one body: citations are texts, whose names nobody can tell apart for sure."""
+        return f"Authors of {self.title}"
+
+    @property
     def made_from(self) -> str:
         """Edition, hashes and versions in a line, by which the scores can be made again and compared."""
         made = self.provenance

@@ -111,6 +111,8 @@ class Report:
     """What pages show below the sections, and SVG and PNG the first of; a function makes them when somebody asks."""
     provenance: Mapping[str, Any] = field(default_factory=dict)
     language: str = "en"
+    linked: Callable[[], Mapping[str, Any]] | None = None
+    """What a page says of its data to search engines: a thing of schema.org."""
     document: Callable[[], Any] | None = None
     """The whole as JSON-ready data under the keys that programs know; None: made of title, tables and notes."""
 

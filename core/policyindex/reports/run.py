@@ -11,6 +11,7 @@ from policyindex.reports.profile import profile_blocks, profile_sections
 from policyindex.reports.ranking import ranking
 from policyindex.reports.report import Block, Report, Section, Text
 from policyindex.reports.run_document import run_document
+from policyindex.reports.schema_org import schema_org
 from policyindex.reports.score_notes import score_notes
 from policyindex.reports.scores import score_tables
 from policyindex.reports.standing import Standing
@@ -41,6 +42,7 @@ def run_report(view: View, *, every_period: bool = False, layout: Layout | None 
         figures=lambda: _figures(standing, rows, keep, layout or {}),
         provenance=view.result.provenance,
         language=standing.head.language,
+        linked=lambda: schema_org(view),
         document=lambda: run_document(view),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from policyindex.reports.dataset import Dataset, dataset_of
+from policyindex.reports.schema_org import schema_org
 from policyindex.scoring.view import View
 
 
@@ -42,7 +43,7 @@ def cff_text(dataset: Dataset) -> str:
         f"message: {_quoted(cite)}",
         f"title: {_quoted(dataset.title)}",
         "authors:",
-        f"  - name: {_quoted(author_of(dataset))}",
+        f"  - name: {_quoted(dataset.author)}",
         f"version: {_quoted(dataset.edition)}",
         *([f"abstract: {_quoted(about)}"] if about else []),
         "identifiers:",
@@ -54,49 +55,6 @@ def cff_text(dataset: Dataset) -> str:
             f"    description: {_quoted(meant)}",
         ]
     return "\n".join(lines) + "\n"
-
-
-def author_of(dataset: Dataset) -> str:
-    """Name who made the index, as far as that can be told."""
-    return f"Authors of {dataset.title}"
-
-
-def schema_org(view: View) -> dict[str, Any]:
-    """Give a Dataset of schema.org, with what is not stated left out."""
-    dataset, instrument = dataset_of(view), view.result.instrument
-    names = view.result.unit_names
-    trees = view.trees or tuple(instrument.trees)
-    nodes = dict.fromkeys(node for tree in trees for node, _ in instrument.below(instrument.trees[tree].roots))
-    found: dict[str, Any] = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": dataset.title,
-        "description": dataset.description or dataset.title,
-        "version": dataset.edition,
-        "identifier": [
-            _property("edition", dataset.reference),
-            *(_property(name, dataset.provenance[name]) for name in ("scoring_hash", "answers_hash")),
-        ],
-        "creator": {"@type": "Organization", "name": author_of(dataset)},
-        "creditText": dataset.citation,
-        "license": {"@type": "CreativeWork", "text": dataset.terms} if dataset.terms else None,
-        "usageInfo": list(dataset.notes),
-        "creativeWorkStatus": "; ".join(dataset.verification),
-        "measurementTechnique": dataset.made_from,
-        "inLanguage": dataset.language,
-        "temporalCoverage": "/".join(map(str, dataset.years)),
-        "spatialCoverage": [
-            {"@type": "Place", "name": names.get(unit, unit), "identifier": unit} for unit in dataset.units
-        ],
-        "variableMeasured": [
-            {"@type": "PropertyValue", "propertyID": node, "name": instrument.nodes[node].label} for node in nodes
-        ],
-    }
-    return {key: value for key, value in found.items() if value}
-
-
-def _property(name: str, value: str) -> dict[str, str]:
-    return {"@type": "PropertyValue", "propertyID": name, "value": value}
 
 
 def _verified(dataset: Dataset) -> str:

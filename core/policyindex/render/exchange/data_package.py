@@ -9,11 +9,12 @@ import zipfile
 from typing import Any, BinaryIO
 
 from policyindex.render.as_csv import write_csv
-from policyindex.render.exchange.citation import author_of, cff_text, json_text, schema_org
+from policyindex.render.exchange.citation import cff_text, json_text
 from policyindex.render.exchange.package_tables import Resource, resources_of
 from policyindex.render.exchange.sdmx_csv import check_whole
 from policyindex.reports.dataset import Dataset, dataset_of
 from policyindex.reports.report import Report
+from policyindex.reports.schema_org import schema_org
 from policyindex.scoring.view import View
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -53,7 +54,7 @@ def descriptor(dataset: Dataset, resources: tuple[Resource, ...]) -> dict[str, A
         "description": dataset.description,
         "version": dataset.edition,
         "licenses": [{"path": "LICENCE.txt", "title": dataset.terms or UNSTATED}],
-        "contributors": [{"title": author_of(dataset), "roles": ["creator"]}],
+        "contributors": [{"title": dataset.author, "roles": ["creator"]}],
         "sources": [{"title": dataset.citation}] if dataset.citation else [],
         "citation": dataset.citation,
         "verification": list(dataset.verification),
