@@ -117,9 +117,13 @@ def test_a_plugins_exporter_is_held_to_the_same(host: PluginHost) -> None:
         stream.write("\n".join(row.unit for row in view.rows()).encode("latin-1", "replace"))
 
     times = iter(range(99))
+
+    def by_the_clock(view: View, stream: BinaryIO) -> None:
+        stream.write(b"%d" % next(times))
+
     check_exporter(ExporterSpec("refuses", "x", refuses), host)
     with pytest.raises(AssertionError, match="'clock' writes other bytes each time"):
-        check_exporter(ExporterSpec("clock", "x", lambda view, stream: stream.write(b"%d" % next(times))), host)
+        check_exporter(ExporterSpec("clock", "x", by_the_clock), host)
     with pytest.raises(UnicodeDecodeError):
         check_exporter(ExporterSpec("latin", "x", in_latin), host)
 
