@@ -255,3 +255,23 @@ def test_reading_raises_problems(host: PluginHost, tmp_path: Path) -> None:
     own = written(tmp_path, "PT,2019,1\nPT,2019,2\n")
     with pytest.raises(ProblemsFoundError, match="context-row-twice"):
         read_contexts([own], pi.get_instrument("mipex-national", host))
+
+
+def test_scores_without_a_rank_are_left_out_and_counted(host: PluginHost, tmp_path: Path) -> None:
+    answers, series = ["unit,period,indicator,answer"], ["unit,period,value"]
+    for at in range(11):
+        asked = {"opening": ("full", "half", "full")[at % 3], "languages": "none", "fee": str(at)}
+        answers += [f"Town {at},2026,{key},{each}" for key, each in asked.items() if at < 10 or key == "fee"]
+        series.append(f"town {at},2026,{at * at}")
+    (tmp_path / "answers.csv").write_text("\n".join(answers))
+    own = written(tmp_path, "")
+    own.write_text(own.read_text().replace("instrument: mipex-national\n", ""))
+    (tmp_path / "own.csv").write_text("\n".join(series))
+    outcome = pi.context(
+        ROOT / "examples" / "libraries" / "instrument.yaml",
+        answers=tmp_path / "answers.csv", context=own, workspace=Workspace(host),
+    )  # fmt: skip
+    (found,) = outcome.data.associations
+    assert (found.units, found.assessed, found.left_out, len(found.pairs)) == (10, 10, 1, 10)
+    assert any(each.startswith("1 score that has no rank") for each in outcome.report().notes)
+    assert any("units are read by other codes: town 0 as Town 0" in each for each in outcome.notes)

@@ -150,7 +150,8 @@ class ContextReport:
                 else "Matched: values of the same year only."
             )
         if left_out := sum(each.left_out for each in associations):
-            yield f"{left_out} scores that have no rank, for want of answers or of a review, are left out."
+            said = "score that has no rank is" if left_out == 1 else "scores that have no rank are"
+            yield f"{left_out} {said} left out, for want of answers or of a review."
         if self.head.file.self_assessment and associations:
             yield "The scores are units' own assessments."
         for each in associations:
