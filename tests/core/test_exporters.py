@@ -100,6 +100,8 @@ def test_an_exporter_writes_whatever_there_is(name: str, host: PluginHost) -> No
             text = provenance_of(name, data)
             assert made["scoring_hash"] in text, name
             assert made["answers_hash"] in text, name
+            assert "CC" in text, name  # of the licence
+            assert "(2026)" in text, name  # of the citation
 
 
 def provenance_of(name: str, data: bytes) -> str:

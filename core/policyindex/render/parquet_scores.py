@@ -10,6 +10,7 @@ import numpy as np
 
 from policyindex.problems import problem
 from policyindex.problems.errors import ProblemsFoundError
+from policyindex.reports.dataset import dataset_of
 from policyindex.reports.scores import chosen_columns, chosen_table
 from policyindex.scoring.long import ByNode, ByRow, Long, Numbers, Texts, Values
 from policyindex.scoring.view import View
@@ -42,7 +43,8 @@ def write_parquet(view: View, stream: BinaryIO) -> None:
         whole, table.schema, use_dictionary=repeated, write_statistics=numbers, store_schema=False
     ) as writer:
         writer.write_table(table)
-        made = json.dumps(view.result.provenance, sort_keys=True)
+        dataset = dataset_of(view)
+        made = json.dumps(dataset.belongings | dict(dataset.provenance), sort_keys=True)
         writer.add_key_value_metadata({"pandas": _FOR_PANDAS, "policyindex": made})
     stream.write(whole.getbuffer())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from policyindex.render import as_csv, as_json
+from policyindex.reports.dataset import dataset_of
 from policyindex.reports.report import Report
 from policyindex.reports.run_document import run_document
 from policyindex.reports.scores import chosen_table, score_tables
@@ -22,9 +23,12 @@ def write_json(view: View, stream: BinaryIO) -> None:
 
 
 def write_xlsx(view: View, stream: BinaryIO) -> None:
-    """Write three sheets: scores, types (where there are any), provenance."""
+    """Write three sheets: scores, types (where there are any), provenance with licence and citation."""
     from policyindex.render import as_xlsx
 
+    dataset = dataset_of(view)
     tables = sorted(score_tables(view), key=lambda table: table.key)
-    report = Report(view.result.instrument.reference, tables=tuple(tables), provenance=view.result.provenance)
+    report = Report(
+        view.result.instrument.reference, tables=tuple(tables), provenance=dataset.belongings | dict(dataset.provenance)
+    )
     as_xlsx.write_xlsx(report, stream)

@@ -54,6 +54,16 @@ class Dataset:
         return "; ".join(parts)
 
     @property
+    def belongings(self) -> dict[str, Any]:
+        """Give what formats without words of their own for it say beside the scores, JSON-ready."""
+        return {
+            "citation": self.citation,
+            "licence": self.licence,
+            "notes": list(self.notes),
+            "verification": list(self.verification),
+        }
+
+    @property
     def version(self) -> str:
         """The version of policyindex that made the scores."""
         return str(self.provenance["policyindex"])

@@ -7,13 +7,14 @@ from typing import Any
 
 from policyindex.analysis.checklist import self_assessment
 from policyindex.analysis.profile import profile
+from policyindex.reports.dataset import dataset_of
 from policyindex.reports.of_units import unit_notes
 from policyindex.reports.scores import whole_tables
 from policyindex.scoring.view import View
 
 
 def run_document(view: View) -> Mapping[str, Any]:
-    """Give scores, types, profiles, what was left out, warnings and provenance."""
+    """Give scores, types, profiles, what was left out, warnings, licence, citation and provenance."""
     result = view.result
     tables = {table.key: [dict(zip(table.keys, row, strict=True)) for row in table] for table in whole_tables(view)}
     return {
@@ -33,6 +34,7 @@ def run_document(view: View) -> Mapping[str, Any]:
         },
         "unit_notes": unit_notes(result, (result.panel.units[row] for row in _rows(view))),
         "warnings": [each.as_dict() for each in (*result.panel.warnings, *result.warnings)],
+        **dataset_of(view).belongings,
         "provenance": result.provenance,
     }
 
