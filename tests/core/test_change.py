@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 import policyindex as pi
 from conftest import Run
 from policyindex import AnswerSet, get_instrument, load_host, read_answers, score
-from policyindex.analysis.change import Change, change
-from policyindex.analysis.change_lines import lines_of
-from policyindex.analysis.shapley import EXACT, orders_of, shapley
-from policyindex.analysis.upon import Upon
+from policyindex.analysis.changes.change import Change, change
+from policyindex.analysis.changes.lines import lines_of
+from policyindex.analysis.changes.shapley import EXACT, orders_of, shapley
+from policyindex.analysis.changes.upon import Upon
 from policyindex.instruments.loader import load_instrument
 from policyindex.scoring.arrays import Array, Flags
 from policyindex.scoring.result import Result

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, Run
-from policyindex.analysis.aim_table import COLUMNS
+from policyindex.analysis.targets.aim_table import COLUMNS
 
 HERE = ROOT / "tests" / "targets"
 CASES = yaml.load((HERE / "cases.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)

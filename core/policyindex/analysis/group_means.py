@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policyindex.analysis.change import change
+from policyindex.analysis.changes.change import change
 from policyindex.scoring.ranking import DECIMALS
 from policyindex.scoring.result import Result
 

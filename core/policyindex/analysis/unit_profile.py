@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.change import change
+from policyindex.analysis.changes.change import change
 from policyindex.analysis.comparing import Beside, compared
 from policyindex.analysis.group_means import Mean, mean_of
 from policyindex.analysis.learning import Example, lessons

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from policyindex.analysis.upon import Upon
+from policyindex.analysis.changes.upon import Upon
 from policyindex.reports.change_of_unit import unit_blocks
 from policyindex.reports.change_origin import of_editions
 from policyindex.reports.change_tables import change_tables

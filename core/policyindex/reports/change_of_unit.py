@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from policyindex.analysis.change_lines import BASKET, CHANGED, REVISED, Happened, Line, lines_of
-from policyindex.analysis.change_lines import Said as Answered
+from policyindex.analysis.changes.lines import BASKET, CHANGED, REVISED, Happened, Line, lines_of
+from policyindex.analysis.changes.lines import Said as Answered
 from policyindex.answers.record import Status
 from policyindex.locales import word
 from policyindex.reports.change_origin import origin_blocks

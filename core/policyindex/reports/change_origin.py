@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyindex.analysis.change_lines import VINTAGE, Line
+from policyindex.analysis.changes.lines import VINTAGE, Line
 from policyindex.editions.carry import RECODED
 from policyindex.reports.change_words import Said
 from policyindex.reports.report import Block, Text

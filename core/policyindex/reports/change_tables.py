@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from policyindex.analysis.change_lines import Line, lines_of
-from policyindex.analysis.upon import Upon
+from policyindex.analysis.changes.lines import Line, lines_of
+from policyindex.analysis.changes.upon import Upon
 from policyindex.reports.change_words import PARTS
 from policyindex.reports.report import Cell, Column, Table
 

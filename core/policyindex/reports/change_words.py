@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policyindex.analysis.change import Change
-from policyindex.analysis.upon import Upon
+from policyindex.analysis.changes.change import Change
+from policyindex.analysis.changes.upon import Upon
 from policyindex.locales import word
 from policyindex.locales.listing import listed
 from policyindex.reports.numbers import shown_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from policyindex.analysis.series import Point, Series
+from policyindex.analysis.changes.series import Point, Series
 from policyindex.locales import word
 from policyindex.locales.listing import listed
 from policyindex.reports.figures import Figure, lines

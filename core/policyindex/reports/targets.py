@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from policyindex.analysis.aims import PLAN, POLICY, Aim
-from policyindex.analysis.tracking import State, Track
+from policyindex.analysis.targets.aims import PLAN, POLICY, Aim
+from policyindex.analysis.targets.tracking import State, Track
 from policyindex.answers.record import STATUSES
 from policyindex.reports.numbers import NONE, shown_number
 from policyindex.reports.of_units import unit_notes

@@ -9,8 +9,8 @@ from policyindex.verbs.request import GROUP, NODE, option
 from policyindex.verbs.scoring import ScoringRequest
 
 if TYPE_CHECKING:
-    from policyindex.analysis.series import Series
-    from policyindex.analysis.upon import Upon
+    from policyindex.analysis.changes.series import Series
+    from policyindex.analysis.changes.upon import Upon
     from policyindex.scoring.result import Result
     from policyindex.verbs.older import Older
     from policyindex.verbs.outcome import Outcome
@@ -99,7 +99,7 @@ def _change(
     older: Older | None,
     among: Result | None,
 ) -> Outcome[Upon]:
-    from policyindex.analysis.change import change as changed
+    from policyindex.analysis.changes.change import change as changed
     from policyindex.problems.errors import WrongUseError
     from policyindex.reports.change import change_report
     from policyindex.verbs.outcome import Outcome
@@ -137,8 +137,8 @@ def _members(among: Result, start: str, end: str) -> tuple[str, ...]:
 
 
 def _series(request: ChangeRequest, found: Scored, node: str, units: tuple[str, ...]) -> Outcome[Series]:
-    from policyindex.analysis.change_answers import between
-    from policyindex.analysis.series import series
+    from policyindex.analysis.changes.series import series
+    from policyindex.analysis.changes.stories import between
     from policyindex.problems.errors import WrongUseError
     from policyindex.reports.series import series_report
     from policyindex.verbs.outcome import Outcome

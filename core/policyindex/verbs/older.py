@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from policyindex.analysis.change_origin import Origin
+    from policyindex.analysis.changes.origin import Origin
     from policyindex.answers.table import AnswerSet
     from policyindex.editions.crosswalk import Crosswalk
     from policyindex.instruments.instrument import Instrument
@@ -32,7 +32,7 @@ class Older(NamedTuple):
 
 def older_vintage(instrument: Instrument, files: Sequence[str], host: PluginHost) -> Older:
     """Score an older vintage of the answers by the same edition."""
-    from policyindex.analysis.change_origin import Origin
+    from policyindex.analysis.changes.origin import Origin
     from policyindex.answers.files import read_answers
     from policyindex.scoring.score import score
 
@@ -47,7 +47,7 @@ def older_edition(instrument: Instrument, crosswalk: str, files: Sequence[str], 
     """
     from pathlib import Path
 
-    from policyindex.analysis.change_origin import Origin
+    from policyindex.analysis.changes.origin import Origin
     from policyindex.answers.files import read_answers
     from policyindex.editions.carry import carry
     from policyindex.editions.crosswalk import read_crosswalk

@@ -11,8 +11,8 @@ from policyindex.verbs.scoring import ScoringRequest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyindex.analysis.aims import Aim, Clock
-    from policyindex.analysis.tracking import Track
+    from policyindex.analysis.targets.aims import Aim, Clock
+    from policyindex.analysis.targets.tracking import Track
     from policyindex.scoring.result import Result
     from policyindex.verbs.outcome import Outcome
     from policyindex.verbs.workspace import Workspace
@@ -51,9 +51,9 @@ def targets(request: TargetsRequest, workspace: Workspace) -> Outcome[tuple[tupl
     """
     from pathlib import Path
 
-    from policyindex.analysis.aim_table import read_aims
-    from policyindex.analysis.aims import Clock, of_answers, of_instrument
-    from policyindex.analysis.tracking import tracks
+    from policyindex.analysis.targets.aim_table import read_aims
+    from policyindex.analysis.targets.aims import Clock, of_answers, of_instrument
+    from policyindex.analysis.targets.tracking import tracks
     from policyindex.problems.errors import WrongUseError
     from policyindex.reports.targets import targets_report
     from policyindex.verbs.outcome import Outcome

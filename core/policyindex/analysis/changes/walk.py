@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policyindex.analysis.node_parts import Parts, State, parts_of
+from policyindex.analysis.changes.node_parts import Parts, State, parts_of
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.result import Result
 

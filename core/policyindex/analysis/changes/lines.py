@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policyindex.analysis.change_answers import CHANGES, REVISIONS, Event
-from policyindex.analysis.upon import Upon
+from policyindex.analysis.changes.stories import CHANGES, REVISIONS, Event
+from policyindex.analysis.changes.upon import Upon
 from policyindex.answers import plans
 from policyindex.answers.record import STATUSES, Status
 from policyindex.instruments.columns import indicator_of

@@ -14,7 +14,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.analysis.change_answers import (
+from policyindex.analysis.changes.basket import Basket, Side, exact_scores
+from policyindex.analysis.changes.node_parts import State
+from policyindex.analysis.changes.origin import Origin
+from policyindex.analysis.changes.stories import (
     Story,
     answered,
     between,
@@ -22,11 +25,8 @@ from policyindex.analysis.change_answers import (
     rows_in_time,
     stories,
 )
-from policyindex.analysis.change_basket import Basket, Side, exact_scores
-from policyindex.analysis.change_origin import Origin
-from policyindex.analysis.node_parts import State
-from policyindex.analysis.upon import Upon
-from policyindex.analysis.walk import Walk, walk_of
+from policyindex.analysis.changes.upon import Upon
+from policyindex.analysis.changes.walk import Walk, walk_of
 from policyindex.scoring.arrays import Array, Flags
 from policyindex.scoring.ranking import half_up
 from policyindex.scoring.result import Result

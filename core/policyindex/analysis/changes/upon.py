@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from policyindex.analysis.change_answers import CHANGES, REVISIONS, Why, remeasured
+from policyindex.analysis.changes.stories import CHANGES, REVISIONS, Why, remeasured
 from policyindex.scoring.arrays import Array, Counts, Flags
 
 if TYPE_CHECKING:
-    from policyindex.analysis.change import Change
+    from policyindex.analysis.changes.change import Change
 
 
 @dataclass(frozen=True, eq=False)

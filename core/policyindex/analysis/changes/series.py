@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.change_answers import Rows, answered, restated_rows, rows_in_time
+from policyindex.analysis.changes.stories import Rows, answered, restated_rows, rows_in_time
 from policyindex.answers.panel import silent_nodes
 from policyindex.answers.points import MISSING
 from policyindex.scoring.arrays import Array, Flags

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policyindex.analysis.aims import POLICY, Aim, Clock, Milestone, value_of
+from policyindex.analysis.targets.aims import POLICY, Aim, Clock, Milestone, value_of
 from policyindex.scoring.result import Result
 
 

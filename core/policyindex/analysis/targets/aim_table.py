@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from policyindex.analysis.aims import (
+from policyindex.analysis.targets.aims import (
     KINDS,
     MILESTONES,
     POLICY,

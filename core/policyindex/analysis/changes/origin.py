@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from policyindex.analysis.change_basket import Basket, Side, exact_scores
-from policyindex.analysis.walk import walk_of
+from policyindex.analysis.changes.basket import Basket, Side, exact_scores
+from policyindex.analysis.changes.walk import walk_of
 from policyindex.editions.carry import Note
 from policyindex.editions.diff import Comparison
 from policyindex.scoring.arrays import Array, Flags

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.analysis.shapley import shapley
+from policyindex.analysis.changes.shapley import shapley
 from policyindex.scoring.arrays import Array, Codes, Flags
 from policyindex.scoring.one_node import looks_below, operation_values
 from policyindex.scoring.plan import Operation, rows_of

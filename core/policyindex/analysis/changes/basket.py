@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.change_answers import Rows, answered
-from policyindex.analysis.node_parts import State
+from policyindex.analysis.changes.node_parts import State
+from policyindex.analysis.changes.stories import Rows, answered
 from policyindex.answers.panel import silent_nodes
 from policyindex.answers.points import MISSING
 from policyindex.answers.record import STATUSES, Status

@@ -1,0 +1,1 @@
+"""Targets followed over periods: reached, missed, on the way."""
