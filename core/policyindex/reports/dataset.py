@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from policyindex.reports.of_units import unit_notes
 from policyindex.scoring.view import View
 from policyindex.units.periods import period_of
@@ -95,7 +97,8 @@ def dataset_of(view: View) -> Dataset:
         SELF_ASSESSED if head.file.self_assessment else "",
         *unit_notes(result, units).values(),
     )
-    sources = {text for row in rows for text in result.verification[row] if text}
+    used = np.unique(panel.source if view.keep is None else panel.source[list(rows)])
+    sources = {panel.sources[at].text for at in used.tolist() if at >= 0}
     return Dataset(
         head.reference,
         head.file.title,
@@ -105,7 +108,7 @@ def dataset_of(view: View) -> Dataset:
         head.file.licence,
         tuple(filter(None, notes)),
         head.language,
-        tuple(sorted(sources)),
+        tuple(sorted(filter(None, sources))),
         units,
         tuple(sorted({panel.periods[row] for row in rows}, key=head.in_time)),
         result.provenance,
