@@ -89,3 +89,30 @@ def test_no_quotient_is_infinite(index: Path, host: PluginHost) -> None:
     index.with_name("a.csv").write_text("unit,period,people,gdp,doctors\nAA,2020,1e-300,5,5\n")
     result = pi.score(instrument, pi.read_answers(instrument, index.with_name("a.csv"), host=host), host)
     assert np.isnan(result.panel.values).all()
+
+
+def test_sample_answers_are_made_for_quotients_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text("""format: 1
+id: p
+edition: "1"
+title: P
+indicators:
+  people: {label: People, question: How many?, kind: number, scored: false, minimum: 1}
+  beds: {label: Beds, question: How many beds?, kind: number, minimum: 20, maximum: 900, per: people, goalposts_by_group: {EU: {worst: 2, best: 1}}}
+  cars: {label: Cars, question: How many cars?, kind: number, minimum: 0, maximum: 900, per: people}
+units: {scheme: towns, label: town}
+nodes:
+  beds_score: {label: B, of: [beds]}
+  level:
+    label: Level
+    of: [beds_score]
+    aggregator: decision_table
+    table: [{when: {beds_score: missing}, score: null}, {when: {beds_score: {at_least: 50}}, score: 2}, {score: 1}]
+  cars_score: {label: C, of: [cars]}
+trees: {main: {label: Main, published: true, roots: [level, beds_score, cars_score]}}
+""")
+    said = run("validate", tmp_path / "p.yaml", "--sample").stdout
+    assert "rows of tables: 3 of 3 met" in said
+    assert "what is counted per another needs a scale" in " ".join(said.split())
+    rows = run("validate", tmp_path / "p.yaml", "--sample", "--format", "csv").stdout.splitlines()
+    assert [row.split(",")[3:6] for row in rows if ",beds_score," in row] == [["0", "", "100"]]

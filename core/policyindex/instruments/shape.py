@@ -187,14 +187,20 @@ def _choices(data: Any, complaints: list[_Complaint], places: Places) -> Iterato
         yield from (_problem(Model, data, each, places) for each in inner if each.path[-1] not in unknown)
         if not unknown and not inner:
             texts = list(dict.fromkeys(expected(each.error) for each in group))
-            wanted = " or ".join(text.replace(A_MAPPING, f"a selection ({' or '.join(fields)})") for text in texts)
+            keys = " or ".join(fields or dict.fromkeys(each.arm.lower() for each in group if _takes_keys(each)))
+            chosen = f"{'a selection' if fields else 'a mapping'} ({keys})"
+            wanted = " or ".join(text.replace(A_MAPPING, chosen) for text in texts)
             if any(each.error["type"] == "string_type" for each in group) and not isinstance(
                 value, list | dict | types.NoneType
             ):
                 yield problem("quote-it", places.at(*path), value=written(value), found=found(value))
                 continue
-            same = all(same_kind(each.error) for each in group)
+            same = all(same_kind(each.error) for each in group if not (isinstance(value, str) and _takes_keys(each)))
             yield _refused("wrong-value" if same else "wrong-type", places.at(*path), value, wanted)
+
+
+def _takes_keys(complaint: _Complaint) -> bool:
+    return expected(complaint.error) == A_MAPPING
 
 
 def _conditions(data: Any, path: Path, value: Any, group: list[_Complaint], places: Places) -> Iterator[Problem]:

@@ -215,11 +215,13 @@ class NumberQuestion(Question):
         return number_told(self, float(str(value)), language)
 
     def trials(self, beside: Iterable[float] = ()) -> tuple[AnswerValue, ...]:
-        """Give numbers from the one end to the other: of the scale, otherwise of what can be an answer."""
+        """Give numbers (quotients, where it is divided) from the one end to the other: of the scale, or of what can be given."""
         posts = self.goalposts or next(iter(self.goalposts_by_group.values()), None)
         knots = [each.from_ for each in self.thresholds] + [each.at for each in self.piecewise]
         knots += [posts.worst, posts.best] if posts else []
-        return tuple(each for each in spread(map(float, knots), self.limits, beside) if not self.complaint(each))
+        limits = self.limits.of_quotient if self.per else self.limits
+        tried = spread(map(float, knots), limits, beside)
+        return tuple(each for each in tried if limits.hold(each) and not self.counting.undefined(each))
 
     def example(self, *, first: bool) -> AnswerValue:
         """Take the best end of the scale first; without one, 0 and 1."""

@@ -122,18 +122,20 @@ def _about(sample: Sample) -> Iterator[str]:
         + (f" (the worst in {without} of {len(sample.columns)} questions, which have none)" if without else "")
     )
     yield (
-        f"Made-up answers to {len(sample.columns)} questions, always the same ones. Best and worst: the answers that lead to "
+        f"Made-up answers to {len(sample.columns)} question{'s' * (len(sample.columns) != 1)}, always the same ones. Best and worst: the answers that lead to "
         f"the best and the worst scores, tried question by question; {defaults}; lowest, median and highest of {random} random sets."
     )
     if sample.period != "sample":
         yield f"All are of the period {sample.period}, in which most is asked."
     if any(each.verdict is Verdict.NEVER for each in sample.found):
         yield "Answers are those that experts choose from: averages of several, given as points, are left aside."
-    open_ = [each.column.name for each in sample.columns if each.open]
+    open_ = [each.column for each in sample.columns if each.open]
     if open_:
+        divided = any(sample.instrument.indicators[each.indicator].divided_by for each in open_)
         yield (
-            f"Numbers without two ends: {listing(open_, 6)}. There is no best or worst answer to them: those are of the numbers "
-            "that were tried, which are 0, 1, 10, 100 and 1000 and what conditions name. State 'minimum' and 'maximum'."
+            f"Numbers without two ends: {listing([each.name for each in open_], 6)}. There is no best or worst answer to them: "
+            "those are of the numbers that were tried, which are 0, 1, 10, 100 and 1000 and what conditions name. "
+            f"State 'minimum' and 'maximum'{'; what is counted per another needs a scale' if divided else ''}."
         )
 
 

@@ -42,6 +42,8 @@ class Tried:
     """true: the plain trials earn everything that an answer can earn."""
     ends: tuple[float, float]
     """The fewest and the most points; NaN: there is no limit."""
+    in_points: bool = False
+    """true: its points are stated, as the number alone makes none without another answer or a group."""
 
     @property
     def open(self) -> bool:
@@ -71,8 +73,9 @@ def tried_columns(instrument: Instrument, plan: Plan) -> tuple[Tried, ...]:
 def _tried(column: Column, instrument: Instrument, *, off_list: bool, leaving: bool) -> Tried:
     asked = instrument.indicators[indicator_of(column.name)]
     beside = {float(limit) for each in conditions_on(instrument, column.name) for _, limit in each.limits()}
-    answers = asked.trials(beside)
-    trials = [Trial(each, asked.points_of(each)) for each in answers]
+    scale = asked.in_group(asked.groups[0]) if asked.groups else asked
+    answers = scale.trials(beside)
+    trials = [Trial(each, scale.points_of(each)) for each in answers]
     known = [place for place, each in enumerate(trials) if not math.isnan(each.points)]
     counted = asked.takes is not Takes.NUMBER
     if off_list and counted and (between := _between(asked)) is not None:
@@ -88,6 +91,7 @@ def _tried(column: Column, instrument: Instrument, *, off_list: bool, leaving: b
         next((place for place, each in enumerate(answers) if asked.is_default(each)), -1),
         counted,
         (asked.worst()[0], asked.best()[0]),
+        bool(asked.divided_by or asked.groups),
     )
 
 

@@ -54,7 +54,9 @@ class Pool:
         trial = asked.trials[choice]
         if trial.status is not Status.ANSWERED:
             return Answer(*key, status=trial.status)
-        return Answer(*key, answer=trial.answer, points=trial.points if trial.answer is None else None)
+        if asked.in_points or trial.answer is None:
+            return Answer(*key, points=trial.points)
+        return Answer(*key, answer=trial.answer)
 
     @property
     def size(self) -> int:

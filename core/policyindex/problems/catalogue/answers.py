@@ -318,7 +318,7 @@ ANSWERS = {
         "the step {step} changes no number", "", "nothing to do, or remove the step: these answers do not need it"
     ),
     "rule-undefined": warning(
-        "the {aggregator} {label} ({node}) has no score for {count} row(s), since there is none for their parts: {units}",
+        "the {aggregator} {label} ({node}) has no score for {count} row(s), since its part cannot be divided by, or raised to its exponent: {units}",
         "parts that can be divided by, or raised to a power",
         "look at these answers; or give the part a floor above 0",
     ),
