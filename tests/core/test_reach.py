@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from policyindex import AnswerSet, get_instrument, read_answers, score
-from policyindex.analysis import reach_parts
+from policyindex.analysis import reach_parts, reach_search
 from policyindex.analysis.goals import read_goal
 from policyindex.analysis.reach import reach
 from policyindex.answers.record import Answer
@@ -46,6 +47,8 @@ def instruments(draw: st.DrawFn) -> dict[str, Any]:
         groups["right"] = [names[0], *groups["right"]]
     nodes = {name: _node(draw, of, questions) for name, of in groups.items()}
     root = _node(draw, ["left", "right"], {})
+    if draw(st.integers(0, 3)) == 0:
+        root["best"] = "lowest"
     return {
         "format": 1, "id": "small", "edition": "e1", "title": "Small", "indicators": questions,
         "nodes": {"root": root, **nodes}, "trees": {"all": {"label": "All", "roots": ["root"], "published": True}},
@@ -92,31 +95,56 @@ def test_trying_every_set_finds_no_smaller_one(
     )
     result = score(instrument, answers, host)
     scores = {case: result.score(f"U{at}", "2024", "root") for at, case in enumerate(cases)}
-    start = scores[now]
+    start, better = scores[now], -1 if made["nodes"]["root"].get("best") else 1
     if start is None:
         return
-    known = sorted({each for each in scores.values() if each is not None and each > start})
-    goal = data.draw(st.sampled_from([*known, known[-1] + 1])) if known else start + 1
+    goal, meets = data.draw(goals(start, better, [each for case, each in scores.items() if case != now]), label="goal")
+    dear = data.draw(st.booleans(), label="reforms cost something")
+    prices = {name: data.draw(st.sampled_from([0.5, 1.0, 2.5])) if dear else 1.0 for name in names}
     sets = [
-        sum(a != b for a, b in zip(case, now, strict=True))
+        sum(prices[name] for name, a, b in zip(names, case, now, strict=True) if a != b)
         for case, each in scores.items()
-        if each is not None and each >= goal
+        if each is not None and meets(each)
     ]
-    limit = data.draw(st.sampled_from([2, reach_parts.LIMIT]), label="cases that are enumerated")
+    few = data.draw(st.booleans(), label="little is tried")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reach_parts, "LIMIT", limit)
-        found = reach(result, result.row("U0", "2024"), "root", read_goal(f"{goal:.9f}", result, "root"))
-    assert found.cost == min(sets, default=None)
-    if sets:
-        assert found.least == found.cost
+        if data.draw(st.booleans(), label="little is enumerated"):
+            patch.setattr(reach_parts, "LIMIT", 2)
+        if few:
+            patch.setattr(reach_search, "SETS", 4)
+        found = reach(
+            result, result.row("U0", "2024"), "root", read_goal(goal, result, "root"), lambda each: prices[each.column]
+        )
+    if found.cost is not None:
         case = {each.reform.column: each.reform.answer for each in found.reforms}
-        assert len(case) == found.cost
+        assert sum(prices[name] for name in case) == found.cost
         assert found.after is not None
         assert found.after.score == scores[tuple(case.get(name, code) for name, code in zip(names, now, strict=True))]
-        assert found.ways in (None, sets.count(min(sets)))
+        assert found.after.score is not None
+        assert meets(found.after.score)
+    if not sets:
+        assert found.cost is None
+        assert few or found.is_reachable is False
+        known = [each for each in scores.values() if each is not None]
+        assert found.most is None or better * found.most >= max(better * each for each in known)
+    elif few:  # what is found may be more than is needed, never less; what is said to be needed never more
+        assert found.least <= min(sets) <= (found.cost if found.cost is not None else 99)
     else:
-        assert found.is_reachable is False
-        assert found.most is None or found.most >= max(each for each in scores.values() if each is not None)
+        assert (found.cost, found.least) == (min(sets), min(sets))
+        assert found.ways in (None, sets.count(min(sets)))
+
+
+@st.composite
+def goals(
+    draw: st.DrawFn, start: float, better: int, others: list[float | None]
+) -> tuple[str, Callable[[float], bool]]:
+    """Goals as they are typed, with what meets them: a score that somebody has, or nobody; a rank."""
+    known = sorted(better * each for each in others if each is not None)
+    if len(known) > 1 and draw(st.booleans()):
+        place = draw(st.integers(1, len(known)))
+        return f"rank:{place}", lambda score: sum(each > better * score for each in known) < place
+    limit = better * draw(st.sampled_from([*known, better * start, max([*known, better * start]) + 1]))
+    return f"{limit:.9f}", lambda score: better * score >= better * limit
 
 
 def told(run: Run, *options: str | Path) -> dict[str, Any]:

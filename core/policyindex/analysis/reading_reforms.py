@@ -24,7 +24,7 @@ def typed_reforms(texts: Iterable[str], result: Result, option: str) -> tuple[li
     :raises ProblemsFoundError: with every fault
     """
     where, typed, problems = Location(option), list[Typed](), list[Problem]()
-    example = next(iter(result.plan.columns), "question") + "=answer"
+    example = _example(result)
     for text in texts:
         column, separator, answer = (each.strip() for each in text.partition("="))
         if column and separator and answer:
@@ -35,6 +35,14 @@ def typed_reforms(texts: Iterable[str], result: Result, option: str) -> tuple[li
     if any(each.severity == "error" for each in problems):
         raise ProblemsFoundError(problems)
     return found, problems
+
+
+def _example(result: Result) -> str:
+    """Give a reform as it is typed."""
+    for column in result.plan.columns:
+        for code in result.instrument.indicators[indicator_of(column)].offered(result.instrument.language):
+            return f"{column}={code}"
+    return "question=answer"
 
 
 def read_reforms(typed: Iterable[Typed], result: Result, problems: list[Problem], *, numbers: bool) -> list[Reform]:

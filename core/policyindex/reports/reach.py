@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from policyindex.analysis.reach import Reach
+from policyindex.reports.figures import dumbbell
+from policyindex.reports.figures.figure import Figure
 from policyindex.reports.numbers import NONE
 from policyindex.reports.of_units import unit_notes
 from policyindex.reports.reform_words import (
@@ -79,6 +81,7 @@ class ReachReport:
                 Table("reach", REACH, lambda: map(self._cells, self.found)),
                 Table("reforms", (*REFORMS, Column("cost", type="number")), self._reforms),
             ),
+            figures=lambda: [self._figure()],
             provenance=self.result.provenance,
             language=self.standing.language,
         )
@@ -189,6 +192,24 @@ class ReachReport:
         for each in self.found:
             for priced in each.reforms:
                 yield (*reform_cells(self.result, each.row, priced.reform), priced.cost)
+
+    def _figure(self) -> Figure:
+        """Draw the score today and with the reforms."""
+        node, head = self.found[0].node, self.standing.head
+        return dumbbell(
+            [
+                (self.standing.unit_name(each.unit), each.before.score, each.after.score if each.after else None)
+                for each in self.found
+            ],
+            names=("today", "with the reforms"),
+            title=f"{head.file.title} · {self.found[0].period}",
+            subtitle=f"{head.nodes[node].label}: {self.found[0].goal if len(self.found) == 1 else 'reforms to reach it'}",
+            key="reach",
+            heading="Unit",
+            decimals=two_more(self.result, node),
+            scale=self.standing.scale(node),
+            language=self.standing.language,
+        )
 
     def _notes(self) -> Iterator[str]:
         yield NOMINAL
