@@ -116,3 +116,19 @@ trees: {main: {label: Main, published: true, roots: [level, beds_score, cars_sco
     assert "what is counted per another needs a scale" in " ".join(said.split())
     rows = run("validate", tmp_path / "p.yaml", "--sample", "--format", "csv").stdout.splitlines()
     assert [row.split(",")[3:6] for row in rows if ",beds_score," in row] == [["0", "", "100"]]
+
+
+def test_explain_says_why_a_ratio_has_no_score_and_writes_numbers_as_answered(index: Path, run: Run) -> None:
+    index.write_text(
+        INDEX.replace(
+            "{all: {label: All, of: [gdp, doctors]}}",
+            "{one: {label: One, of: [gdp]}, two: {label: Two, of: [doctors]},"
+            " all: {label: All, of: [one, two], aggregator: ratio}}",
+        )
+    )
+    index.with_name("a.csv").write_text("unit,period,people,gdp,doctors\nAA,2020,1000,10000,0\nBB,2020,1000,10000,2\n")
+    given = ("explain", index, "--answers", index.with_name("a.csv"), "--unit")
+    none, some = (" ".join(run(*given, unit).stdout.split()) for unit in ("AA", "BB"))
+    why = "rule: ratio, the first divided by the second; no score: nothing can be divided by this part"
+    assert (why in none, "no score" in some) == (True, False)
+    assert "answer: 10000 rule: 10000 / 1000" in none

@@ -188,7 +188,7 @@ class NumberQuestion(Question):
 
     def described(self, value: AnswerValue, language: str = ENGLISH) -> tuple[str, str]:
         """Give the number with its unit."""
-        return f"{value} {self.unit}".strip(), ""
+        return f"{text_of(value)} {self.unit}".strip(), ""
 
     def rule(self) -> Rule:
         """Count by transforms and a scale; what the scale holds is transformed already."""

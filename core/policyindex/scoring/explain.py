@@ -21,6 +21,7 @@ from policyindex.locales import word, words
 from policyindex.scoring.again import scored_again
 from policyindex.scoring.arrays import Array, Codes
 from policyindex.scoring.counted import counted_told
+from policyindex.scoring.means import UNDEFINED
 from policyindex.scoring.result import Result
 from policyindex.scoring.tables import Lookup
 from policyindex.scoring.weights import nominal_weights, weight_shares
@@ -207,6 +208,10 @@ class _Explainer:
             stated = ", ".join(f"{child} {weight:f}" for child, weight in rule.weights.items())
             parts.append(self._word("weights", weights=stated))
         parts += [f"{name} {value:f}" for name, value in rule.parameters.items()]
+        if rule.aggregator in UNDEFINED:
+            given = np.array([[self._value(child)] for child in node.children])
+            undefined = UNDEFINED[rule.aggregator](given, self.operations[node.id]).any()
+            parts += [self._word("undefined")] * bool(undefined)
         row_, answered, expected = self.row, self.result.answered, self.result.expected
         if answered[row_, column] < expected[row_, column]:
             values = {"answered": answered[row_, column], "total": expected[row_, column]}

@@ -107,7 +107,7 @@ ANSWERS = {
     "answers-sub-option-unknown": error(
         "'{value}' is not a sub-option of '{indicator}'",
         "{known}; or none alone",
-        "correct it, and separate several by semicolons.{hint}",
+        "correct it, and separate several by semicolons (in 'parts' by commas).{hint}",
     ),
     "answers-not-true-or-false": error(
         "'{value}' does not answer '{indicator}'",
