@@ -211,3 +211,10 @@ def test_regions_stand_beside_each_other_in_their_country(run: Run) -> None:
 def test_what_cannot_be_compared_is_said(run: Run, options: tuple[str, ...], code: int, said: str) -> None:
     done = run("compare", "mipex-national", *options)
     assert (done.exit_code, said in " ".join(done.output.split())) == (code, True), done.output
+
+
+def test_means_of_one_unit_are_called_so(run: Run) -> None:
+    three = ("--unit", "ZZ1-COAST", "--unit", "ZZ1-HILLS", "--unit", "ZZ2-LAKES")
+    shown = json.loads(run("compare", "mipex-regional", *three, "--json").stdout)
+    assert shown["compared_with"] == "the 1 other assessed"
+    assert "the only one assessed" in " ".join(run("compare", "regin-checklist").stdout.split())

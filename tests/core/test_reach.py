@@ -204,6 +204,7 @@ def test_the_least_effort_is_not_the_fewest_reforms(run: Run, tmp_path: Path) ->
             1,
             "'favorable' is nothing to reach expected: a score such as 60; a rank such as rank:10",
         ),
+        (("--reach", "rank:0"), 1, "'rank:0' is nothing to reach"),
         (("--reach", "100.5"), 0, "Not reachable, at most"),
         (("--reach", "20"), 0, "Reached already."),
         (("--reach", "favourable"), 0, "14 reforms are enough, fewer are not; the only such set."),

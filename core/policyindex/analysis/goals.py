@@ -17,7 +17,7 @@ from policyindex.scoring.ranking import limit_of
 from policyindex.scoring.result import Result
 
 NEXT = "next"
-_RANK = re.compile(r"rank[:= ]?\s*([0-9]+)", re.IGNORECASE)
+_RANK = re.compile(r"rank[:= ]?\s*0*([1-9][0-9]*)", re.IGNORECASE)
 
 
 class Goal(NamedTuple):

@@ -108,6 +108,7 @@ def _rows_of(result: Result, period: str) -> dict[str, int]:
 def _whose(result: Result, count: int, word: str = "", plural: str = "") -> str:
     """Name the units that means are of: never a world that was not assessed."""
     group = result.group
+    plural = "" if count == 1 else plural
     if group is None:
-        return f"the {count}{word}{plural if word else ''} assessed"
+        return f"the {'only one' if count == 1 and not word else count}{word}{plural if word else ''} assessed"
     return f"{count}{word}{plural} of {group.group.id}" if word else f"{group.group.id} ({count})"
