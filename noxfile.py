@@ -171,6 +171,6 @@ def build(session: nox.Session) -> None:
 @nox.session
 def benchmarks(session: nox.Session) -> None:
     """Speed and memory, as ratios; no verdict here."""
-    session.install("-e", ".[dev]")
+    session.install("-e", ".[dev]", "scipy")
     for path in sorted((ROOT / "benchmarks").glob("*.py")):
         session.run("python", str(path))
