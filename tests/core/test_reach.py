@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from conftest import Run
 from policyindex import AnswerSet, get_instrument, read_answers, score
-from policyindex.analysis import reach_parts, reach_search
-from policyindex.analysis.goals import read_goal
-from policyindex.analysis.reach import reach
+from policyindex.analysis.reforms import reach_parts, reach_search
+from policyindex.analysis.reforms.goals import read_goal
+from policyindex.analysis.reforms.reach import reach
 from policyindex.answers.record import Answer
 from policyindex.plugins.host import PluginHost
 

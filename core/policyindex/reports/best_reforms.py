@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyindex.analysis.best_reforms import Best
+from policyindex.analysis.reforms.best_reforms import Best
 from policyindex.reports.figures import Bar, bars
 from policyindex.reports.figures.figure import Figure
 from policyindex.reports.numbers import NONE

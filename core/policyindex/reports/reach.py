@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from policyindex.analysis.reach import Reach
+from policyindex.analysis.reforms.reach import Reach
 from policyindex.reports.figures import dumbbell
 from policyindex.reports.figures.figure import Figure
 from policyindex.reports.numbers import NONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policyindex.analysis.reforms import Kept, Reform, answer_after, answer_before
+from policyindex.analysis.reforms.reform import Kept, Reform, answer_after, answer_before
 from policyindex.instruments.columns import indicator_of
 from policyindex.instruments.standards import behind, cited
 from policyindex.reports.numbers import NONE, shown_number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyindex.analysis.beside_bills import Beside, beside
-from policyindex.analysis.whatif import Bill, Move, WhatIf
+from policyindex.analysis.reforms.beside_bills import Beside, beside
+from policyindex.analysis.reforms.whatif import Bill, Move, WhatIf
 from policyindex.questions.written import text_of
 from policyindex.reports.figures import dumbbell
 from policyindex.reports.figures.figure import Figure

@@ -11,10 +11,10 @@ from policyindex.verbs.scoring import ScoringRequest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policyindex.analysis.best_reforms import Best
-    from policyindex.analysis.reach import Reach
-    from policyindex.analysis.reforms import Reform
-    from policyindex.analysis.whatif import WhatIf
+    from policyindex.analysis.reforms.best_reforms import Best
+    from policyindex.analysis.reforms.reach import Reach
+    from policyindex.analysis.reforms.reform import Reform
+    from policyindex.analysis.reforms.whatif import WhatIf
     from policyindex.problems import Problem
     from policyindex.scoring.result import Result
     from policyindex.verbs.outcome import MadeFile, Outcome
@@ -84,7 +84,7 @@ def whatif(
     :raises WrongUseError: for an unknown unit, node or period, or where it is not said what to try
     :raises ProblemsFoundError: for a reform that cannot be
     """
-    from policyindex.analysis.best_reforms import best_reforms
+    from policyindex.analysis.reforms.best_reforms import best_reforms
     from policyindex.reports.best_reforms import best_report
     from policyindex.reports.reach import ReachReport
     from policyindex.reports.whatif import whatif_report
@@ -143,9 +143,9 @@ def _check(request: WhatifRequest) -> None:
 def _reached(request: WhatifRequest, result: Result, rows: Sequence[int], node: str) -> tuple[Reach, ...]:
     from pathlib import Path
 
-    from policyindex.analysis.efforts import read_efforts
-    from policyindex.analysis.goals import read_goal
-    from policyindex.analysis.reach import one_each, reach
+    from policyindex.analysis.reforms.efforts import read_efforts
+    from policyindex.analysis.reforms.goals import read_goal
+    from policyindex.analysis.reforms.reach import one_each, reach
 
     goal = read_goal(request.reach, result, node)
     cost = read_efforts(Path(request.efforts).expanduser(), result) if request.efforts else one_each
@@ -155,8 +155,8 @@ def _reached(request: WhatifRequest, result: Result, rows: Sequence[int], node: 
 def _typed(
     request: WhatifRequest, result: Result, rows: Sequence[int], node: str
 ) -> tuple[tuple[WhatIf, ...], list[Problem]]:
-    from policyindex.analysis.reading_reforms import fitting, typed_reforms
-    from policyindex.analysis.whatif import what_if
+    from policyindex.analysis.reforms.reading_reforms import fitting, typed_reforms
+    from policyindex.analysis.reforms.whatif import what_if
     from policyindex.problems import Location
 
     reforms, doubts = typed_reforms(request.set_, result, "--set")
@@ -170,8 +170,8 @@ def _of_files(
 ) -> tuple[tuple[WhatIf, ...], list[Problem]]:
     from pathlib import Path
 
-    from policyindex.analysis.bills import on_answers
-    from policyindex.analysis.whatif import what_if
+    from policyindex.analysis.reforms.bills import on_answers
+    from policyindex.analysis.reforms.whatif import what_if
     from policyindex.problems import listing, problem
     from policyindex.problems.errors import ProblemsFoundError
     from policyindex.studies.reform import read_reform
@@ -199,7 +199,7 @@ def _written(
     import re
     from pathlib import Path
 
-    from policyindex.analysis.bills import bill_yaml
+    from policyindex.analysis.reforms.bills import bill_yaml
     from policyindex.problems.errors import WrongUseError
     from policyindex.verbs.outcome import made_text
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.reforms import Kept, Reform, reformable, reforms_of
+from policyindex.analysis.reforms.reform import Kept, Reform, reformable, reforms_of
 from policyindex.answers.panel import silent_nodes
 from policyindex.scoring.again import Cell, cell_of, raw_scores
 from policyindex.scoring.arrays import Array, Flags

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.judging import Judge
+from policyindex.analysis.reforms.judging import Judge
 from policyindex.problems import Location, hint, listing, problem
 from policyindex.problems.errors import ProblemsFoundError
 from policyindex.scoring.arrays import Array, Flags

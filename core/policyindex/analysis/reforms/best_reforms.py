@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.judging import Judge
-from policyindex.analysis.reforms import Kept, Reform, reformable, reforms_of
+from policyindex.analysis.reforms.judging import Judge
+from policyindex.analysis.reforms.reform import Kept, Reform, reformable, reforms_of
 from policyindex.scoring.again import scored_again
 from policyindex.scoring.result import Result
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.reforms import Reform
+from policyindex.analysis.reforms.reform import Reform
 from policyindex.scoring.again import reformed, unstated
 from policyindex.scoring.result import Result
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.goals import Goal
-from policyindex.analysis.judging import Judge
-from policyindex.analysis.reach_count import ways
-from policyindex.analysis.reach_parts import Gain, NotSeparableError, frontier, parts_of
-from policyindex.analysis.reach_search import searched
-from policyindex.analysis.reach_space import Case, Cost, Space, cost_of
-from policyindex.analysis.reforms import Kept, Reform
-from policyindex.analysis.whatif import Standing
+from policyindex.analysis.reforms.goals import Goal
+from policyindex.analysis.reforms.judging import Judge
+from policyindex.analysis.reforms.reach_count import ways
+from policyindex.analysis.reforms.reach_parts import Gain, NotSeparableError, frontier, parts_of
+from policyindex.analysis.reforms.reach_search import searched
+from policyindex.analysis.reforms.reach_space import Case, Cost, Space, cost_of
+from policyindex.analysis.reforms.reform import Kept, Reform
+from policyindex.analysis.reforms.whatif import Standing
 from policyindex.scoring.ranking import comparable
 from policyindex.scoring.result import Result
 

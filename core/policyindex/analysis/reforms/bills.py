@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from policyindex.analysis.reading_reforms import fitting, unchangeable
-from policyindex.analysis.reforms import Reform
-from policyindex.analysis.whatif import Bill
+from policyindex.analysis.reforms.reading_reforms import fitting, unchangeable
+from policyindex.analysis.reforms.reform import Reform
+from policyindex.analysis.reforms.whatif import Bill
 from policyindex.files.yaml_text import yaml_of
 from policyindex.instruments.hashing import scoring_hash
 from policyindex.problems import Problem, errors_in, hint, listing, problem

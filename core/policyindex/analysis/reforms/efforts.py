@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policyindex.analysis.reach_space import Cost
-from policyindex.analysis.reforms import Reform
+from policyindex.analysis.reforms.reach_space import Cost
+from policyindex.analysis.reforms.reform import Reform
 from policyindex.instruments.columns import indicator_of
 from policyindex.problems import Problem, hint, problem
 from policyindex.problems.errors import ProblemsFoundError

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.goals import Goal
-from policyindex.analysis.reach_space import Case, Priced, Space, cost_of
+from policyindex.analysis.reforms.goals import Goal
+from policyindex.analysis.reforms.reach_space import Case, Priced, Space, cost_of
 from policyindex.scoring.again import by_panel_steps
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.ends import ends

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policyindex.analysis.whatif import WhatIf
+from policyindex.analysis.reforms.whatif import WhatIf
 from policyindex.questions.asked import AnswerValue
 from policyindex.scoring.again import scored_again
 from policyindex.scoring.result import Result

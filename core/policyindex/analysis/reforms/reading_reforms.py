@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policyindex.analysis.reforms import Reform
+from policyindex.analysis.reforms.reform import Reform
 from policyindex.answers.record import STATUSES, Status
 from policyindex.instruments.columns import indicator_of
 from policyindex.problems import Location, Problem, hint, listing, problem

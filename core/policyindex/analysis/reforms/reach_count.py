@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from policyindex.analysis.reach_parts import NOTHING, Part
+from policyindex.analysis.reforms.reach_parts import NOTHING, Part
 from policyindex.scoring.arrays import Array, Flags
 
 STATES = 200_000

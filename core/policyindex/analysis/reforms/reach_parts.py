@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from policyindex.analysis.reach_space import Case, Space, cost_of
+from policyindex.analysis.reforms.reach_space import Case, Space, cost_of
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.ends import moves_one_way
 from policyindex.scoring.one_node import looks_below, operation_values
