@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from policyindex.scoring.arrays import Array, Codes, Flags
+from policyindex.scoring.means import POSITIVE
 from policyindex.scoring.plan import BLOCK, Operation, Plan, aggregated, blanked, ended, rows_of
 from policyindex.scoring.registered import AGGREGATORS
 from policyindex.scoring.rules import falling_by
 
-_OF_POSITIVE = ("product", "ratio", "power")
-"""Rules whose ends are those of their parts only where no part lies below 0."""
+_OF_POSITIVE = ("product", "ratio", "power", *POSITIVE)
+"""Rules whose ends are those of their parts only where no part lies below 0; some have no score there at all."""
 _KNOWN = {spec.name for spec in AGGREGATORS}
 
 

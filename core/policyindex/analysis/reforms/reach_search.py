@@ -12,15 +12,12 @@ from policyindex.analysis.reforms.reach_space import Case, Priced, Space, cost_o
 from policyindex.scoring.again import by_panel_steps
 from policyindex.scoring.arrays import Array
 from policyindex.scoring.ends import ends
-from policyindex.scoring.plan import rows_of
 from policyindex.scoring.ranking import comparable
 from policyindex.scoring.tables import OPEN
 
 SETS = 20_000
 """Sets of reforms that are tried for one unit."""
 BATCH = 500
-OF_NO_NEGATIVE = ("geometric_mean", "harmonic_mean", "power_mean")
-"""Rules that give no score where a part lies below 0."""
 
 
 class Found(NamedTuple):
@@ -83,10 +80,6 @@ def _bound(space: Space, sign: int) -> float:
         values = [low[0, at], *(each.cell.value for each in options)]
         low[0, at], high[0, at], codes[0, at] = min(values), max(values), OPEN
     first, last = ends(plan, low, high, codes, panel.out[row], trusted=False)
-    least = np.concatenate([low[0], first[0]])
-    for operation in plan.operations:
-        if operation.spec.name in OF_NO_NEGATIVE and not (least[rows_of(operation.children, operation.row)] >= 0).all():
-            return np.nan  # with a part below 0 there is no score, which says nothing of the others
     place = plan.nodes.index(space.node)
     return float(comparable((last if sign > 0 else first)[0, place : place + 1])[0])
 
