@@ -39,9 +39,10 @@ nodes:
       - {when: {minus: {at_least: 30}}, score: 1}
       - {when: {b: y}, score: 3}
       - {score: 5}
+  middle: {label: Middle, of: [minus, a], aggregator: geometric_mean}
   over: {label: Over, of: [turned, flipped, less]}
   deep: {label: Deep, of: [over, share, ruled]}
-trees: {main: {label: Main, published: true, roots: [deep, area, reciprocal]}}
+trees: {main: {label: Main, published: true, roots: [deep, area, reciprocal, middle]}}
 """
 OPTIONS = {"a": ("x", "y", "z"), "b": ("x", "y"), "c": (True, False)}
 
@@ -96,5 +97,6 @@ def test_how_far_scores_can_reach(results: dict[tuple[object, ...], Result]) -> 
     assert ends["turned"] == (-9, -3)
     assert ends["flipped"] == (60, 85)
     assert ends["minus"] == (-2, 40)
+    assert np.isnan(ends["middle"]).all()  # without a score where the first part lies below 0
     assert ends["ruled"] == (1, 7)
     assert ends["reciprocal"] == pytest.approx((1 / 38, 1 / 5))
