@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from all_figures import HOSTILE, KINDS
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import policyindex
@@ -66,6 +66,7 @@ def test_no_text_is_cut_off_or_on_another(kind: str, wide: int) -> None:
     st.integers(320, 2400),
     st.lists(st.tuples(st.text(max_size=40), st.none() | st.floats(-1e12, 1e12)), min_size=1, max_size=8),
 )
+@example("scatter", 320, [("", 100000000001.0)])
 def test_whatever_is_drawn_has_room(kind: str, wide: int, rows: list[tuple[str, float | None]]) -> None:
     figure = KINDS[kind]([label for label, _ in rows], [value for _, value in rows])
     assert faults(figure, wide) == []

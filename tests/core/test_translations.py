@@ -94,7 +94,11 @@ def test_run_and_explain_speak_the_language_throughout(
         shown = run(*command).stdout
         assert len(shown) > 500
         assert (
-            _english_left(re.sub("<style>.*</style>|<dl>.*</dl>|<[^>]*>", "", shown, flags=re.DOTALL), language, host)
+            _english_left(
+                re.sub("<script.*</script>|<style>.*</style>|<dl>.*</dl>|<[^>]*>", "", shown, flags=re.DOTALL),
+                language,
+                host,
+            )
             == set()
         ), command
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from policyindex.reports.figures.measure import ASCENT, LINE, widest
+from policyindex.reports.figures.measure import ASCENT, LINE, widest, width
 from policyindex.reports.figures.palette import GRID, QUIET
 from policyindex.reports.figures.svg import Canvas
 from policyindex.reports.numbers import shown_number
@@ -93,7 +93,9 @@ def across(canvas: Canvas, axis: Axis, top: float, bottom: float, apart: float =
     for value, text in axis.ticks_across(size):
         place = axis.at(value)
         canvas.line(place, top, place, bottom, GRID)
-        canvas.text(place, bottom + apart + ASCENT * size, text, size=size, anchor="middle", fill=QUIET)
+        half = width(text, size) / 2  # a long number at an end does not stand out of the picture
+        middle = min(max(place, half), canvas.look.width - half)
+        canvas.text(middle, bottom + apart + ASCENT * size, text, size=size, anchor="middle", fill=QUIET)
     return bottom + apart + LINE * size
 
 

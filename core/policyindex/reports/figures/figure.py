@@ -21,6 +21,8 @@ from policyindex.reports.figures.svg import Canvas
 from policyindex.reports.report import Column, Table
 
 SCORES: Range = (0.0, 100.0)
+NOTHING = 1e-100
+"""Nearer to 0 than this is 0: no scale has steps that small."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,4 +115,4 @@ def value_of(value: float | None) -> float | None:
     found = float(value)
     if found in (float("inf"), float("-inf")):
         raise ValueError("a figure shows finite numbers")
-    return found
+    return found if abs(found) > NOTHING else 0.0
