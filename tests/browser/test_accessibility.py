@@ -82,7 +82,11 @@ def test_a_questionnaire_to_print(tab: Page, axe: str, host: PluginHost, tmp_pat
 
 
 @pytest.mark.parametrize(
-    "words", [("instruments", "show", "regin-checklist"), ("run", "mipex-national", "--period", "2019")]
+    "words",
+    [
+        ("instruments", "show", "regin-checklist"),
+        pytest.param(("run", "mipex-national", "--period", "2019"), marks=pytest.mark.slow),
+    ],
 )
 def test_a_report_as_a_page(tab: Page, axe: str, run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     path = tmp_path / "page.html"
@@ -93,7 +97,7 @@ def test_a_report_as_a_page(tab: Page, axe: str, run: Run, tmp_path: Path, words
     assert findings(tab, axe) == []
 
 
-@pytest.mark.parametrize("wide", [360, 1000])
+@pytest.mark.parametrize("wide", [360, pytest.param(1000, marks=pytest.mark.slow)])
 def test_a_report_with_figures(tab: Page, axe: str, tmp_path: Path, wide: int) -> None:
     tab.set_viewport_size({"width": wide, "height": 800})
     tab.goto(page_of_all_kinds(tmp_path / "report.html").as_uri())

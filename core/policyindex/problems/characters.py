@@ -15,13 +15,13 @@ _MARKS = "\u061c\u200e\u200f"
 """Marks of direction, which texts written from right to left need on a page; a terminal reorders by them."""
 CONTROL = re.compile(f"[{_REWRITING}]")
 """Control and direction-changing characters, and halves of characters: what no text that people type holds."""
-_ON_SCREEN = re.compile(f"[{_REWRITING}{_UNSEEN}{_MARKS}]")
-_ON_PAGES = f"[{_REWRITING}{_UNSEEN}]"  # re compiles it where a page is made, and keeps it
+_ON_SCREEN = f"[{_REWRITING}{_UNSEEN}{_MARKS}]"  # re compiles these where they are needed, and keeps them
+_ON_PAGES = f"[{_REWRITING}{_UNSEEN}]"
 
 
 def plain(text: str) -> str:
     """Replace in a line what could rewrite a terminal's screen or is not to be seen."""
-    return _ON_SCREEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isprintable() else re.sub(_ON_SCREEN, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def plain_lines(text: str) -> str:
@@ -36,7 +36,7 @@ def page_text(text: str) -> str:
 
 def escaped_in_json(text: str) -> str:
     """Escape in JSON what ``plain`` would replace: nothing is lost; its own line ends stay."""
-    return _ON_SCREEN.sub(lambda found: found[0] if found[0] in "\n\t" else _escape(found[0]), text)
+    return re.sub(_ON_SCREEN, lambda found: found[0] if found[0] in "\n\t" else _escape(found[0]), text)
 
 
 def _escape(char: str) -> str:
