@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -80,6 +81,15 @@ def shell(tmp_path: Path) -> Shell:
         return command(*arguments, cwd=tmp_path, env={**os.environ, "COLUMNS": "100", **extra})
 
     return call
+
+
+@pytest.fixture(scope="session")
+def published(golden: Path) -> Any:
+    """The national scores as published, as a frame of pandas: a row per unit and period, a column per node."""
+    import pandas as pd
+
+    frame = pd.read_csv(golden / "mipex" / "published_core_2007-2019.csv", keep_default_na=False)
+    return frame.pivot_table(index=["unit", "period"], columns="node", values="score")
 
 
 @pytest.fixture(scope="session")

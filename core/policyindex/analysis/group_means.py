@@ -89,8 +89,7 @@ def mean_changes(result: Result, nodes: Sequence[str], start: str, end: str) -> 
     rows = [[row for row, each in enumerate(periods) if each == period] for period in (start, end)]
     members = [len(result.group.members[period]) if result.group else 0 for period in (start, end)]
     found = change(result, start, end)
-    places = {pair: row for row, pair in enumerate(zip(result.panel.units, periods, strict=True))}
-    both = [[places[unit, period] for unit in found.units] for period in (start, end)]
+    both = [[result.panel.places[unit, period] for unit in found.units] for period in (start, end)]
     asked, collected = found.came_or_went
     moved, basket = found.difference, asked + collected
     made = []

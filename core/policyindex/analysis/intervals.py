@@ -51,12 +51,12 @@ def _interval(row: Row, result: Result, node: str, period: str, problems: list[P
     if low is None or high is None:
         return None
     unit, when = row["unit"], normal(row["period"] or period)
-    here = [at for at, each in enumerate(result.panel.units) if (each, result.panel.periods[at]) == (unit, when)]
-    if not here:
+    at = result.panel.places.get((unit, when))
+    if at is None:
         known = set(result.panel.units)
         problems.append(problem("table-unit-absent", row.where, value=unit, period=when, hint=after(hint(unit, known))))
         return None
-    score = float(result.scores[here[0], result.column(about)])
+    score = float(result.scores[at, result.column(about)])
     if low > high:
         problems.append(problem("interval-turned", row.where, low=row["low"], high=row["high"]))
     elif not low <= score <= high:

@@ -86,9 +86,8 @@ def unit_profile(
 
 def _others(result: Result, whole: Result, unit: str, period: str) -> list[int]:
     """Give the rows of all other units of a group in a period."""
-    members = {each for each, when in zip(whole.panel.units, whole.panel.periods, strict=True) if when == period}
-    pairs = enumerate(zip(result.panel.units, result.panel.periods, strict=True))
-    return [at for at, (each, when) in pairs if when == period and each in members and each != unit]
+    rows, members = result.panel.places.items(), whole.panel.places
+    return [at for (each, when), at in rows if when == period and (each, when) in members and each != unit]
 
 
 def _changes(result: Result, row: int) -> tuple[dict[str, Since], dict[str, Since]]:

@@ -103,6 +103,11 @@ class Panel:
                 found += (cells > 0) & (self.status[:, column] == ANSWERED)
         return found
 
+    @cached_property
+    def places(self) -> Mapping[tuple[str, str], int]:
+        """The row of each unit and period."""
+        return {pair: row for row, pair in enumerate(zip(self.units, self.periods, strict=True))}
+
     @property
     def sources(self) -> tuple[Verification, ...]:
         """How far answers are verified, and who published them: what ``source`` numbers, distinct."""

@@ -39,10 +39,9 @@ def row_of(instrument: Instrument, panel: Panel, unit: str, period: str | float)
     """Give the row of a unit in a period, or raise WrongUseError."""
     unit, period = composed(unit), composed(period_text(period))
     period = label_of(period, instrument.periods) or period
-    rows = list(zip(panel.units, panel.periods, strict=True))
-    if (unit, period) in rows:
-        return rows.index((unit, period))
-    found = [each for name, each in rows if name == unit]
+    if (unit, period) in panel.places:
+        return panel.places[unit, period]
+    found = [each for name, each in panel.places if name == unit]
     if found:
         raise WrongUseError(
             f"there are no answers of {unit} for {period}; there are some for: "

@@ -130,7 +130,7 @@ def _change(
 
 def _members(among: Result, start: str, end: str) -> tuple[str, ...]:
     """Give the units of a group that are members in both periods, or where nobody is, in one."""
-    pairs = set(zip(among.panel.units, among.panel.periods, strict=True))
+    pairs = among.panel.places
     every = dict.fromkeys(among.panel.units)
     both = tuple(each for each in every if (each, start) in pairs and (each, end) in pairs)
     return both or tuple(every)

@@ -78,8 +78,8 @@ def compare(request: CompareRequest, workspace: Workspace) -> Outcome[Comparison
         return Outcome(found, lambda: group_report(among, found, whose), warnings=warnings, notes=given.notes)
     units, read = meant_once(request.unit, whole)
     own = [whole.row(unit, period) for unit in units]
-    places = _rows_of(whole, period)
-    others = [places[among.panel.units[row]] for row in rows if among.panel.units[row] not in units]
+    beside = [among.panel.units[row] for row in rows if among.panel.units[row] not in units]
+    others = [whole.panel.places[unit, period] for unit in beside]
     comparison = compared(whole, node, own, others)
     learn = lessons(whole, node, own, others)
     changes = mean_changes(among, nodes, *periods) if len(periods) > 1 else ()
@@ -98,11 +98,6 @@ def _periods(request: CompareRequest, result: Result, node: str) -> list[str]:
     if len(distinct) > 2:
         raise WrongUseError(f"two periods are compared, not {len(distinct)}: name the first and the last")
     return distinct
-
-
-def _rows_of(result: Result, period: str) -> dict[str, int]:
-    pairs = enumerate(zip(result.panel.units, result.panel.periods, strict=True))
-    return {unit: row for row, (unit, when) in pairs if when == period}
 
 
 def _whose(result: Result, count: int, word: str = "", plural: str = "") -> str:

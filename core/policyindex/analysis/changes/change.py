@@ -168,7 +168,7 @@ def change(result: Result, start: str, end: str, units: Sequence[str] = (), orig
     :param units: only these; none named: all that have answers of both periods
     :param origin: what the earlier period's scores were made of, where they are not those of the result
     """
-    place = {pair: row for row, pair in enumerate(zip(result.panel.units, result.panel.periods, strict=True))}
+    place = result.panel.places
     names = tuple(dict.fromkeys(each for each in result.panel.units if not units or each in units))
     both = tuple(each for each in names if (each, start) in place and (each, end) in place)
     absent = {

@@ -29,25 +29,19 @@ class Origin:
 
     def side(self, units: Sequence[str], period: str) -> Side:
         """Give the rows of some units, the first one for those that it has no answers of; see :meth:`has`."""
-        rows = {
-            unit: row
-            for row, (unit, when) in enumerate(zip(self.result.panel.units, self.result.panel.periods, strict=True))
-            if when == period
-        }
-        return Side(self.result, np.array([rows.get(each, 0) for each in units], dtype=np.intp))
+        places = self.result.panel.places
+        return Side(self.result, np.array([places.get((each, period), 0) for each in units], dtype=np.intp))
 
     def has(self, units: Sequence[str], period: str) -> list[bool]:
         """Tell of which units there are answers."""
-        known = set(zip(self.result.panel.units, self.result.panel.periods, strict=True))
-        return [(each, period) in known for each in units]
+        return [(each, period) in self.result.panel.places for each in units]
 
     def scores(self, newer: Result, units: Sequence[str], period: str) -> Array:
         """Give its scores of the nodes of a newer result, of shape (nodes, units).
 
         Where it has none (a node or a unit that it does not know), those of the newer result stand.
         """
-        place = {pair: row for row, pair in enumerate(zip(newer.panel.units, newer.panel.periods, strict=True))}
-        again = exact_scores(Side(newer, np.array([place[each, period] for each in units], dtype=np.intp)))
+        again = exact_scores(Side(newer, np.array([newer.panel.places[each, period] for each in units], dtype=np.intp)))
         own, known = exact_scores(self.side(units, period)), np.array(self.has(units, period))
         for at, node in enumerate(newer.plan.nodes):
             if node in self.result.plan.nodes:
@@ -59,8 +53,7 @@ class Origin:
 
         :returns: of shape (columns, units) the parts, and true where an answer is another now
         """
-        place = {pair: row for row, pair in enumerate(zip(newer.panel.units, newer.panel.periods, strict=True))}
-        last = Side(newer, np.array([place[each, period] for each in units], dtype=np.intp))
+        last = Side(newer, np.array([newer.panel.places[each, period] for each in units], dtype=np.intp))
         first = self.side(units, period)
         basket = Basket(first, last)
         states = basket.state(first), basket.state(last)
